@@ -1,0 +1,71 @@
+"""treatyopt: which treaty? Options, obligations and criteria read out of a paper, ranked under your weights.
+
+>>> import treatyopt
+>>> study = treatyopt.load()
+>>> ranking = treatyopt.rank(study, {"realism": 30})
+>>> treatyopt.explain(ranking, "mutual-security").to_dict()["rank"]
+1
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from treatyopt.claims import check_claims
+    from treatyopt.comparison import side_by_side
+    from treatyopt.errors import ArgumentProblem, FileProblem, Problem, TreatyoptError
+    from treatyopt.explanation import Explanation, explain
+    from treatyopt.model import Study
+    from treatyopt.ranking import Ranking, rank
+    from treatyopt.study import load
+    from treatyopt.weights import Weights, weigh
+
+# Where each public name lives; imported when first used, so that `import treatyopt` costs nothing.
+_HOMES = {
+    "load": "study",
+    "rank": "ranking",
+    "explain": "explanation",
+    "side_by_side": "comparison",
+    "weigh": "weights",
+    "check_claims": "claims",
+    "Study": "model",
+    "Weights": "weights",
+    "Ranking": "ranking",
+    "Explanation": "explanation",
+    "TreatyoptError": "errors",
+    "ArgumentProblem": "errors",
+    "FileProblem": "errors",
+    "Problem": "errors",
+}
+
+__all__ = [
+    "ArgumentProblem",
+    "Explanation",
+    "FileProblem",
+    "Problem",
+    "Ranking",
+    "Study",
+    "TreatyoptError",
+    "Weights",
+    "check_claims",
+    "explain",
+    "load",
+    "rank",
+    "side_by_side",
+    "weigh",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'treatyopt' has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"treatyopt.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]

@@ -1,0 +1,7 @@
+"""python -m treatyopt"""
+
+import sys
+
+from treatyopt.cli import main
+
+sys.exit(main())

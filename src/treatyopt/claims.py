@@ -1,0 +1,150 @@
+"""The source's claims tested against the data of a study: each holds, or is broken by named figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from treatyopt.model import (
+    BelowLimit,
+    Claim,
+    ClaimTest,
+    EnteredBy,
+    FailedScreens,
+    Increase,
+    OnCriteria,
+    PassingOptions,
+    PassingPackages,
+    Study,
+    find,
+)
+from treatyopt.ranking import screening
+
+Status = Literal["holds", "broken", "untested"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The outcome of one test, with the figures it turned on."""
+
+    status: Status
+    figures: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimResult:
+    """A claim with the outcome of its tests: broken if one is, untested if one could not be made."""
+
+    claim: Claim
+    findings: tuple[Finding, ...]
+
+    @property
+    def status(self) -> Status:
+        """holds, broken or untested."""
+        found = {finding.status for finding in self.findings}
+        return "broken" if "broken" in found else "untested" if "untested" in found else "holds"
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data."""
+        return {
+            "id": self.claim.id,
+            "kind": self.claim.kind,
+            "says": self.claim.says,
+            "cites": list(self.claim.cites),
+            "status": self.status,
+            "findings": [{"status": each.status, "figures": each.figures} for each in self.findings],
+        }
+
+
+def check_claims(study: Study) -> tuple[ClaimResult, ...]:
+    """Every claim of a study tested on its best scores, in the study's order."""
+    return tuple(
+        ClaimResult(claim, tuple(finding for test in claim.tests for finding in _findings(study, test)))
+        for claim in study.claims
+    )
+
+
+def _findings(study: Study, test: ClaimTest) -> Iterator[Finding]:
+    return _TESTS[test.kind](study, test.content)
+
+
+def _finding(holds: bool, figures: str) -> Finding:
+    return Finding("holds" if holds else "broken", figures)
+
+
+def _lowest(study: Study, test: OnCriteria) -> Iterator[Finding]:
+    yield from _extreme(study, test, lambda own, others: own < min(others, default=101.0))
+
+
+def _highest(study: Study, test: OnCriteria) -> Iterator[Finding]:
+    yield from _extreme(study, test, lambda own, others: own > max(others, default=-1.0))
+
+
+def _extreme(
+    study: Study, test: OnCriteria, holds: Callable[[float, list[float]], bool]
+) -> Iterator[Finding]:
+    for criterion in test.criteria:
+        own = study.option(test.option).on(criterion).score
+        others = [each for each in study.ladder if each.id != test.option]
+        yield _finding(
+            holds(own, [each.on(criterion).score for each in others]),
+            f"{criterion}: {test.option} {own:g}; {_scores(study, (each.id for each in others), criterion)}",
+        )
+
+
+def _scores(study: Study, options: Iterable[str], criterion: str) -> str:
+    return ", ".join(f"{id} {study.option(id).on(criterion).score:g}" for id in options)
+
+
+def _below(study: Study, test: BelowLimit) -> Iterator[Finding]:
+    for criterion in test.criteria:
+        score = study.option(test.option).on(criterion).score
+        figures = f"{criterion}: {test.option} {score:g}, limit {test.limit:g}"
+        yield _finding(score < test.limit, figures)
+
+
+def _increases(study: Study, test: Increase) -> Iterator[Finding]:
+    for criterion in test.criteria:
+        lower, upper = (study.option(id).on(criterion).score for id in test.over)
+        yield _finding(lower < upper, f"{criterion}: {_scores(study, test.over, criterion)}")
+
+
+def _fails(study: Study, test: FailedScreens) -> Iterator[Finding]:
+    for id in test.screens:
+        met = screening(study.option(test.option), find("screen", id, study.screens))
+        figures = f"{id}: {test.option} has {met.criterion} {met.score:g}, the screen needs {met.minimum:g}"
+        yield _finding(not met.passes, figures)
+
+
+def _exactly_pass(study: Study, test: PassingOptions) -> Iterator[Finding]:
+    screens = [find("screen", id, study.screens) for id in test.screens]
+    passing = [
+        option.id
+        for option in study.ladder
+        if all(screening(option, screen).passes for screen in screens)
+    ]
+    yield _finding(set(passing) == set(test.options), f"passing: {', '.join(passing) or 'none'}")
+
+
+def _enter_by(study: Study, test: EnteredBy) -> Iterator[Finding]:
+    carried = {each.id for each in study.obligations_of(test.option)}
+    for id in test.obligations:
+        enters = find("obligation", id, study.obligations).enters
+        yield _finding(id in carried, f"{id} enters with {enters}")
+
+
+def _packages_pass(study: Study, test: PassingPackages) -> Iterator[Finding]:
+    yield Finding("untested", "packages of obligations are not part of this version of treatyopt")
+
+
+_TESTS: dict[str, Callable[[Study, Any], Iterator[Finding]]] = {
+    "lowest": _lowest,
+    "highest": _highest,
+    "below": _below,
+    "increases": _increases,
+    "fails": _fails,
+    "exactly_pass": _exactly_pass,
+    "enter_by": _enter_by,
+    "packages_pass": _packages_pass,
+}

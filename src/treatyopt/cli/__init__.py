@@ -1,0 +1,97 @@
+"""The command line: parse, call, render, exit code. Commands are imported only when they are run."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+import click
+
+from treatyopt import __version__
+from treatyopt.errors import FileProblem, TreatyoptError, printable, unknown
+
+_FILE_PROBLEM, _WRONG_ARGUMENT, _INTERRUPTED = 1, 2, 130
+
+# name: (module, short help). The help is kept here so that `--help` imports no command.
+_COMMANDS = {
+    "compare": ("compare", "Rank the options, set two side by side, or try several weightings."),
+    "explain": ("explain", "The case of one option: scores, reasons, obligations, what would change."),
+    "options": ("catalogue", "The types of treaty and the baseline."),
+    "criteria": ("catalogue", "The criteria, their scales, and what the model assumes."),
+    "obligations": ("catalogue", "The obligations, of all types or of one."),
+    "profiles": ("catalogue", "The weight sets and the parties."),
+    "sources": ("catalogue", "The passages of the source, and what rests on each."),
+    "check": ("check", "Validate a study and test the source's claims against it."),
+}
+
+
+class _Commands(click.Group):
+    """A group that imports a command's module when the command is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        module = import_module(f"treatyopt.cli.{_COMMANDS[cmd_name][0]}")
+        command = getattr(module, cmd_name)
+        assert isinstance(command, click.Command)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and not args[0].startswith("-") and args[0] not in _COMMANDS:
+            raise click.UsageError(unknown("command", args[0], _COMMANDS), ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, help) for name, (_, help) in _COMMANDS.items()])
+
+
+@click.command(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Start with: treatyopt compare, then treatyopt explain ID.",
+)
+@click.version_option(__version__, message="treatyopt %(version)s")
+def command_line() -> None:
+    """Which treaty? Ranks the ways to order a relationship between former adversaries.
+
+    The study that comes with it reads Sergey Rogov's paper of May 1996 on NATO and Russia. Every figure is a
+    judgement and leads back to the passage behind it.
+    """
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code: 0 done, 1 a file has problems, 2 a wrong argument, 130 Ctrl-C."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        code = command_line.main(argv, prog_name="treatyopt", standalone_mode=False)
+        return code if isinstance(code, int) else 0
+    except click.UsageError as error:
+        place = error.ctx.command_path if error.ctx else "treatyopt"
+        _say(f"{place}: {_one_line(error.format_message())} (see {place} -h)")
+        return _WRONG_ARGUMENT
+    except click.Abort:
+        _say("treatyopt: interrupted")
+        return _INTERRUPTED
+    except FileProblem as error:
+        _say("\n".join(f"treatyopt: {problem}" for problem in error.problems))
+        return _FILE_PROBLEM
+    except TreatyoptError as error:
+        _say(f"treatyopt: {error}")
+        return _WRONG_ARGUMENT
+
+
+def _one_line(message: str) -> str:
+    return printable(" ".join(message.split()), 300).rstrip(".")
+
+
+def _say(message: str) -> None:
+    click.echo(message, err=True)

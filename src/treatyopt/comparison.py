@@ -1,0 +1,85 @@
+"""Options set side by side, and weightings set side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from treatyopt.explanation import Difference, Duty, differences, duty
+from treatyopt.ranking import Ranking
+
+
+@dataclass(frozen=True)
+class SideBySide:
+    """Two options criterion by criterion (`second` minus `first`), and the obligations one adds.
+
+    `adds` lists the obligations that the stronger commitment, `stronger`, carries beyond the other.
+    """
+
+    ranking: Ranking
+    first: str
+    second: str
+    differences: tuple[Difference, ...]
+    stronger: str
+    adds: tuple[Duty, ...]
+
+    @property
+    def total(self) -> float:
+        """The value of `second` minus the value of `first`."""
+        return self.ranking.standing(self.second).value - self.ranking.standing(self.first).value
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data: the ranking of the two, with the differences and the added obligations."""
+        return {
+            **self.ranking.to_dict(),
+            "side_by_side": {
+                "first": self.first,
+                "second": self.second,
+                "total": self.total,
+                "differences": [asdict(each) for each in self.differences],
+                "stronger": self.stronger,
+                "adds": [asdict(each) for each in self.adds],
+            },
+        }
+
+
+def side_by_side(ranking: Ranking, first: str, second: str) -> SideBySide:
+    """Two options of a ranking, by id, set side by side; ArgumentProblem if unknown."""
+    study = ranking.study
+    weaker, stronger = sorted((study.option(first), study.option(second)), key=lambda each: each.degree)
+    held = {each.id for each in study.obligations_of(weaker.id)}
+    added = [duty(each, True) for each in study.obligations_of(stronger.id) if each.id not in held]
+    return SideBySide(
+        ranking, first, second, differences(ranking, second, first), stronger.id, tuple(added)
+    )
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The same options under several weightings, one ranking each."""
+
+    rankings: tuple[Ranking, ...]
+
+    @property
+    def leaders(self) -> tuple[tuple[str, ...], ...]:
+        """Who leads in each column."""
+        return tuple(ranking.verdict.leaders for ranking in self.rankings)
+
+    @property
+    def agree(self) -> bool:
+        """Whether the same options lead in every column."""
+        return len(set(self.leaders)) == 1
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data: a ranking per column, and who leads in each."""
+        return {
+            "columns": [ranking.to_dict() for ranking in self.rankings],
+            "leaders": {ranking.weights.name: list(ranking.verdict.leaders) for ranking in self.rankings},
+            "agree": self.agree,
+        }
+
+
+def columns(rankings: Sequence[Ranking]) -> Columns:
+    """Several rankings of the same study side by side."""
+    return Columns(tuple(rankings))

@@ -1,0 +1,66 @@
+"""What can go wrong for a user, as exceptions: every user mistake is one of these."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+class TreatyoptError(Exception):
+    """Base of every mistake a user can make; its text is one clear line."""
+
+
+class ArgumentProblem(TreatyoptError):
+    """A wrong argument or an unknown id was given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault in a file: which file, which line (1-based, or None), where in it, and what is wrong."""
+
+    file: str
+    line: int | None
+    path: str
+    message: str
+
+    def __str__(self) -> str:
+        place = self.file if self.line is None else f"{self.file}:{self.line}"
+        return ": ".join(part for part in (place, self.path, self.message) if part)
+
+
+class FileProblem(TreatyoptError):
+    """A file cannot be used; `problems` holds every fault that was found, in the order of the file."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+    @classmethod
+    def of(cls, file: str, message: str, line: int | None = None) -> FileProblem:
+        """A file with a single fault that has no place inside the document."""
+        return cls([Problem(file, line, "", message)])
+
+
+def nearest(given: str, known: Iterable[str]) -> str | None:
+    """The known id most like the given one, or None when none is close."""
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(given.lower(), list(known), n=1, cutoff=0.55)), None)
+
+
+def unknown(kind: str, given: str, known: Iterable[str]) -> str:
+    """The message for an unknown id: names it and the nearest known one, or all of them if they are few."""
+    known = list(known)
+    shown = printable(given)
+    near = nearest(given, known)
+    if near is not None:
+        return f"unknown {kind} {shown}; did you mean {near}?"
+    if 0 < len(known) <= 14:
+        return f"unknown {kind} {shown}; known: {', '.join(known)}"
+    return f"unknown {kind} {shown}"
+
+
+def printable(text: str, limit: int = 60) -> str:
+    """Text from outside made safe for one line of a message: escapes shown literally, length bounded."""
+    safe = "".join(mark if mark.isprintable() else mark.encode("unicode_escape").decode() for mark in text)
+    return safe if len(safe) <= limit else safe[: limit - 3] + "..."

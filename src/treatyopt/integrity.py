@@ -1,0 +1,256 @@
+"""The rules between the parts of a study; every fault is found, each with its place.
+
+A rule yields `(place, message)`: the place is a path of keys and ids into the study.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import InitErrorDetails
+
+from treatyopt.fields import declaring, fault
+
+if TYPE_CHECKING:
+    from treatyopt.model import Obligation, Option, Profile, Study
+
+Place = tuple[str | int, ...]
+Fault = tuple[Place, str]
+Rule = Callable[["Study"], Iterator[Fault]]
+
+_SUM_TOLERANCE = 1e-6
+
+
+def declared(data: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    """The ids that the raw data of a study declare, by kind; tolerant of anything malformed."""
+    groups = data.get("groups")
+    source = data.get("source")
+    locators = source.get("locators") if isinstance(source, Mapping) else getattr(source, "locators", ())
+    return {
+        "group": _ids(groups),
+        "criterion": tuple(id for group in _bodies(groups) for id in _ids(_part(group, "criteria"))),
+        "locator": _ids(locators),
+        "option": _ids(data.get("options")),
+        "condition": _ids(data.get("conditions")),
+        "obligation": _ids(data.get("obligations")),
+        "profile": _ids(data.get("profiles")),
+        "party": _ids(data.get("parties")),
+        "screen": _ids(data.get("screens")),
+    }
+
+
+def _ids(records: Any) -> tuple[str, ...]:
+    if isinstance(records, Mapping):
+        return tuple(key for key in records if isinstance(key, str))
+    if isinstance(records, (tuple, list)):
+        return tuple(id for record in records if isinstance(id := _part(record, "id"), str))
+    return ()
+
+
+def _bodies(records: Any) -> Sequence[Any]:
+    if isinstance(records, Mapping):
+        return tuple(records.values())
+    return records if isinstance(records, (tuple, list)) else ()
+
+
+def _part(record: Any, name: str) -> Any:
+    return record.get(name) if isinstance(record, Mapping) else getattr(record, name, None)
+
+
+def require(study: Study) -> None:
+    """Raise pydantic's ValidationError with every broken rule, if any is."""
+    faults = [each for rule in (*_EACH, *_WHOLE) for each in rule(study)]
+    if faults:
+        raise ValidationError.from_exception_data("Study", [_details(*each) for each in faults])
+
+
+def with_rules(error: ValidationError, data: Mapping[str, Any], model: type[Study]) -> ValidationError:
+    """The error with the rules broken by those parts that could be read, so that all faults come together."""
+    errors = [
+        InitErrorDetails(
+            type=fault(each["msg"]) if each["type"] == "study" else _as_found(each),
+            loc=each["loc"],
+            input=each["input"],
+        )
+        for each in error.errors(include_url=False)
+    ]
+    damaged = {each["loc"][0] for each in error.errors(include_url=False, include_input=False) if each["loc"]}
+    study = _survivors(error, data, model)
+    sound = not damaged & {"groups", "options", "obligations", "baseline"}
+    for rule in (*_EACH, *(_WHOLE if sound else ())):
+        errors.extend(_details(*each) for each in rule(study))
+    return ValidationError.from_exception_data("Study", errors)
+
+
+def _as_found(error: Any) -> Any:
+    """A built-in error, rebuilt so that its type is kept."""
+    from pydantic_core import PydanticKnownError
+
+    return PydanticKnownError(error["type"], error.get("ctx"))
+
+
+def _details(place: Place, message: str) -> InitErrorDetails:
+    return InitErrorDetails(type=fault(message), loc=place, input=None)
+
+
+def _survivors(error: ValidationError, data: Mapping[str, Any], model: type[Study]) -> Study:
+    """A study of the entries without a fault of their own; what could not be read is empty."""
+    bad = {each["loc"][:2] for each in error.errors(include_url=False, include_input=False)}
+    parts: dict[str, Any] = {}
+    with declaring(declared(data)):
+        for name, field in model.model_fields.items():
+            parts[name] = () if field.default == () or field.is_required() else None
+            value = data.get(name)
+            if isinstance(value, Mapping) and name != "source":
+                value = {key: each for i, (key, each) in enumerate(value.items()) if (name, i) not in bad}
+            try:
+                kind = Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation
+                parts[name] = TypeAdapter(kind).validate_python(value)
+            except ValidationError:
+                continue
+    return model.model_construct(**parts)
+
+
+def _one_namespace(study: Study) -> Iterator[Fault]:
+    seen: dict[str, str] = {}
+    for group in study.groups:
+        for id, place in [
+            (group.id, ("groups", group.id)),
+            *((each.id, ("groups", group.id, "criteria", each.id)) for each in group.criteria),
+        ]:
+            if id in seen:
+                yield place, f"the id is taken by {seen[id]}; groups and criteria share one set of ids"
+            seen[id] = ".".join(place)
+    options = {option.id for option in study.options}
+    for obligation in study.obligations:
+        if obligation.id in options:
+            yield ("obligations", obligation.id), "the id is taken by an option"
+
+
+def _complete_scores(study: Study) -> Iterator[Fault]:
+    for option in study.options:
+        scored = [assessment.criterion for assessment in option.scores]
+        for criterion in study.criteria:
+            if criterion.id not in scored:
+                yield ("options", option.id, "scores"), f"no score for {criterion.id}"
+        for repeated in sorted({id for id in scored if scored.count(id) > 1}):
+            yield ("options", option.id, "scores", repeated), "scored twice"
+
+
+def _degrees(study: Study) -> Iterator[Fault]:
+    taken: dict[int, Option] = {}
+    for option in study.options:
+        if option.degree in taken:
+            place = ("options", option.id, "degree")
+            yield place, f"{option.degree} is the degree of {taken[option.degree].id} too"
+        taken.setdefault(option.degree, option)
+    baseline = next((option for option in study.options if option.id == study.baseline), None)
+    if baseline and any(option.degree < baseline.degree for option in study.options):
+        yield ("options", baseline.id, "degree"), "the baseline must have the lowest degree"
+
+
+def _types_exist(study: Study) -> Iterator[Fault]:
+    if study.options and not study.ladder:
+        yield ("options",), "there is no option besides the baseline"
+
+
+def _entering(study: Study) -> Iterator[Fault]:
+    known = {each.id: each for each in study.obligations}
+    degrees = {option.id: option.degree for option in study.options}
+    for obligation in study.obligations:
+        place = ("obligations", obligation.id)
+        if obligation.enters == study.baseline:
+            yield (*place, "enters"), "the baseline obliges to nothing; name a type"
+        for need in (known[id] for id in obligation.needs if id in known):
+            if degrees.get(need.enters, 0) > degrees.get(obligation.enters, 0):
+                yield (
+                    (*place, "needs"),
+                    f"{need.id} enters with {need.enters}, later than {obligation.id} ({obligation.enters})",
+                )
+
+
+def _acyclic(study: Study) -> Iterator[Fault]:
+    needs = {each.id: each.needs for each in study.obligations}
+    settled: set[str] = set()
+    progress = True
+    while progress:
+        free = {id for id in needs if id not in settled and settled.issuperset(set(needs[id]) & set(needs))}
+        settled |= free
+        progress = bool(free)
+    for id in needs:
+        if id not in settled and _reaches(id, needs):
+            yield ("obligations", id, "needs"), "needs itself, directly or through others"
+
+
+def _reaches(start: str, needs: Mapping[str, Sequence[str]]) -> bool:
+    seen: set[str] = set()
+    waiting = list(needs[start])
+    while waiting:
+        id = waiting.pop()
+        if id not in seen:
+            seen.add(id)
+            waiting.extend(needs.get(id, ()))
+    return start in seen
+
+
+def _moves_once(study: Study) -> Iterator[Fault]:
+    for obligation in study.obligations:
+        moved = [move.criterion for move in obligation.moves]
+        for repeated in sorted({id for id in moved if moved.count(id) > 1}):
+            yield ("obligations", obligation.id, "moves", repeated), "listed twice"
+
+
+def _profile_points(study: Study) -> Iterator[Fault]:
+    groups = {group.id: group for group in study.groups}
+    for profile in study.profiles:
+        place = ("profiles", profile.id, "points")
+        given = [each.group for each in profile.points]
+        for id in groups:
+            if id not in given:
+                yield place, f"no points for {id}"
+        total = sum(each.points for each in profile.points)
+        if abs(total - 100) > _SUM_TOLERANCE:
+            yield place, f"the points sum to {total:g}, not to 100"
+        yield from _profile_shares(profile, {id: [c.id for c in group.criteria] for id, group in groups.items()})
+
+
+def _profile_shares(profile: Profile, criteria: Mapping[str, list[str]]) -> Iterator[Fault]:
+    for shares in profile.shares:
+        place = ("profiles", profile.id, "shares", shares.group)
+        given = [each.criterion for each in shares.criteria]
+        for id in criteria.get(shares.group, ()):
+            if id not in given:
+                yield place, f"no share for {id}"
+        for id in given:
+            if id not in criteria.get(shares.group, given):
+                yield (*place, id), f"is not a criterion of {shares.group}"
+        if given and not any(each.points for each in shares.criteria):
+            yield place, "the shares are all zero"
+
+
+def _steps_carried(study: Study) -> Iterator[Fault]:
+    """Each change of a best score from one type to the next must be carried by an obligation."""
+    if not study.obligations:
+        return
+    for lower, upper in zip(study.ladder, study.ladder[1:], strict=False):
+        entering = [each for each in study.obligations if each.enters == upper.id]
+        for criterion in study.criteria:
+            was, now = lower.on(criterion.id).score, upper.on(criterion.id).score
+            if was != now and not _carriers(entering, criterion.id):
+                yield (
+                    ("options", upper.id, "scores", criterion.id, "score"),
+                    f"changes from {was:g} ({lower.id}) to {now:g}, "
+                    f"but no obligation entering with {upper.id} moves {criterion.id}",
+                )
+
+
+def _carriers(obligations: Sequence[Obligation], criterion: str) -> list[Obligation]:
+    return [each for each in obligations if each.relevance(criterion) > 0]
+
+
+# Rules of the first kind judge each entry by itself and so can judge what is left of a damaged study;
+# those of the second kind would raise false alarms there.
+_EACH: tuple[Rule, ...] = (_one_namespace, _degrees, _entering, _acyclic, _moves_once)
+_WHOLE: tuple[Rule, ...] = (_complete_scores, _types_exist, _profile_points, _steps_carried)

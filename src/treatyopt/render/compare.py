@@ -1,0 +1,256 @@
+"""A ranking, two options side by side, or several weightings, as documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from treatyopt.comparison import Columns, SideBySide
+from treatyopt.explanation import Duty
+from treatyopt.model import Study
+from treatyopt.ranking import Ranking, Screening, Standing
+from treatyopt.render import sentences
+from treatyopt.render.document import Bar, Block, Column, Document, Heading, Next, Prose, Row, Table
+from treatyopt.render.words import capital, cited, figure, plural, sentence, signed
+
+_FAILS = "✗"
+
+
+def ranking_document(ranking: Ranking) -> Document:
+    """One ranking: the table, why options fail, the shortlist, and what it all means."""
+    blocks: list[Block] = [_heading(ranking), *_changes(ranking), _ranking_table(ranking)]
+    blocks += _failures([ranking])
+    blocks.append(Prose(sentences.shortlist(ranking)))
+    meaning = f"{sentences.verdict(ranking)} {sentences.deciding(ranking)}".rstrip()
+    blocks += [Prose(meaning), Prose(sentences.provenance(ranking), faint=True)]
+    first = ranking.standings[0].option
+    blocks.append(Next(f"treatyopt explain {first}"))
+    return Document(ranking.to_dict(), tuple(blocks))
+
+
+def columns_document(columns: Columns) -> Document:
+    """Several weightings, one column each, who leads in each, and whether they agree."""
+    first = columns.rankings[0]
+    leaders = Table(
+        (
+            Column("weights", "weights", lead=True),
+            Column("leader", "leader", lead=True),
+            Column("lead", "by", "number"),
+            Column("verdict", "verdict", fold=True),
+        ),
+        tuple(_leader_row(ranking) for ranking in columns.rankings),
+    )
+    names = ", ".join(ranking.weights.name for ranking in columns.rankings)
+    blocks: list[Block] = [
+        Heading(f"{first.study.title} ({first.study.source.short})", f"weights: {names}"),
+        *_changes(first),
+        _value_table(columns),
+        *_failures(columns.rankings),
+        leaders,
+        Prose(sentences.agreement(columns)),
+        Prose(sentences.provenance(first), faint=True),
+    ]
+    return Document(columns.to_dict(), tuple(blocks), _records(columns))
+
+
+def side_by_side_document(sides: SideBySide) -> Document:
+    """Two options criterion by criterion, what decides, and the obligations one adds to the other."""
+    ranking, study = sides.ranking, sides.ranking.study
+    blocks: list[Block] = [
+        _heading(ranking),
+        *_changes(ranking),
+        _difference_table(sides),
+        Prose("s stated by the source, i inferred, * set for this run; all figures are judgements.", faint=True),
+        *_failures([ranking]),
+        Prose(f"{sentences.verdict(ranking)} {sentences.deciding(ranking)}".rstrip()),
+        *_added(sides),
+        Next(f"treatyopt explain {(ranking.shortlist or (sides.second,))[0]}"),
+    ]
+    return Document(sides.to_dict(), tuple(blocks), _difference_records(sides, study))
+
+
+def _heading(ranking: Ranking) -> Heading:
+    study = ranking.study
+    return Heading(f"{study.title} ({study.source.short})", f"weights: {ranking.weights.name}")
+
+
+def _changes(ranking: Ranking) -> Iterator[Prose]:
+    if ranking.changes:
+        parts = [f"{c.option}.{c.criterion} = {c.score:g} (the study has {c.was:g})" for c in ranking.changes]
+        yield Prose(f"* Set for this run: {', '.join(parts)}.")
+
+
+def _ranking_table(ranking: Ranking) -> Table:
+    groups = ranking.study.groups
+    columns = (
+        Column("rank", "", "number", 0, lead=True),
+        Column("id", "id", shown=False),
+        Column("name", "option", lead=True),
+        Column("value", "value", "number", lead=True),
+        Column("bar", "", "bar"),
+        *(Column(group.id, group.name.lower(), "number") for group in groups),
+        Column("fails", "", lead=True),
+        Column("passes", "passes", shown=False),
+    )
+    changed = {each.option for each in ranking.changes}
+    return Table(columns, tuple(_ranking_row(each, each.option in changed) for each in ranking.standings))
+
+
+def _ranking_row(standing: Standing, changed: bool) -> Row:
+    failed = [each.screen for each in standing.screens if not each.passes]
+    return Row(
+        (
+            standing.rank,
+            standing.option,
+            f"{standing.name} *" if changed else standing.name,
+            standing.value,
+            Bar(standing.value / 100, standing.rank is not None),
+            *(contribution for _, contribution in standing.groups),
+            f"{_FAILS} {' '.join(failed)}" if failed else "",
+            standing.passes,
+        ),
+        strong=standing.rank == 1,
+    )
+
+
+def _failures(rankings: Sequence[Ranking]) -> Iterator[Table]:
+    """Which options fail which screens, and the option's own reason on that criterion."""
+    ranking = rankings[0]
+    rows = [
+        Row((f"{_FAILS} {standing.name}", _why(ranking.study, standing, each)))
+        for standing in ranking.standings
+        for each in standing.screens
+        if not each.passes
+    ]
+    if rows:
+        columns = (Column("option", "option", lead=True), Column("why", "why", fold=True))
+        yield Table(columns, tuple(rows), headed=False)
+
+
+def _why(study: Study, standing: Standing, failed: Screening) -> str:
+    judged = study.option(standing.option).on(failed.criterion)
+    doubt = "" if failed.throughout else f"; its range {judged.low:g}–{judged.high:g} reaches that"
+    reason = f"{sentence(judged.reason)[:-1]}{cited(judged.cites)}."
+    return f"{failed.screen}: {failed.criterion} {failed.score:g}, needs {failed.minimum:g}{doubt}. {reason}"
+
+
+def _value_table(columns: Columns) -> Table:
+    names = [ranking.weights.name for ranking in columns.rankings]
+    heads = (Column("name", "option", lead=True), *(Column(n, n, "number") for n in names))
+    options = [each.option for each in columns.rankings[0].standings]
+    rows = []
+    for id in options:
+        places = [ranking.standing(id) for ranking in columns.rankings]
+        cells = [f"{_place(each)} {figure(each.value)}" for each in places]
+        rows.append(Row((places[0].name, *cells), strong=all(each.rank == 1 for each in places)))
+    return Table(heads, tuple(rows), caption="Rank and value under each weighting")
+
+
+def _place(standing: Standing) -> str:
+    return _FAILS if standing.rank is None else f"{standing.rank}"
+
+
+def _leader_row(ranking: Ranking) -> Row:
+    found = ranking.verdict
+    leader = sentences.names(ranking.study, found.leaders) or "none"
+    return Row((ranking.weights.name, leader, found.lead, sentences.certainty(ranking)))
+
+
+def _records(columns: Columns) -> Table:
+    """One row per weighting and option, for CSV."""
+    kinds = ("weights", "id", "name", "rank", "value", "passes")
+    groups = tuple(group.id for group in columns.rankings[0].study.groups)
+    rows = tuple(
+        Row((r.weights.name, s.option, s.name, s.rank, s.value, s.passes, *(x for _, x in s.groups)))
+        for r in columns.rankings
+        for s in r.standings
+    )
+    return Table(tuple(Column(key, key) for key in (*kinds, *groups)), rows)
+
+
+def _difference_table(sides: SideBySide) -> Table:
+    study = sides.ranking.study
+    first, second = study.option(sides.first), study.option(sides.second)
+    largest = max((abs(each.weighted) for each in sides.differences), default=0.0) or 1.0
+    columns = (
+        Column("criterion", "criterion", lead=True),
+        Column(first.id, first.name, "number"),
+        Column(second.id, second.name, "number"),
+        Column("difference", "difference", "signed", 0),
+        Column("weighted", "x weight", "signed"),
+        Column("bar", "", "bar"),
+    )
+    rows = [
+        Row(
+            (
+                each.criterion,
+                _marked(each.theirs, first.on(each.criterion).basis),
+                _marked(each.ours, second.on(each.criterion).basis),
+                each.difference,
+                each.weighted,
+                Bar(abs(each.weighted) / largest, each.weighted >= 0),
+            )
+        )
+        for each in sides.differences
+    ]
+    values = [figure(sides.ranking.standing(id).value) for id in (first.id, second.id)]
+    rows.append(Row(("value", *values, signed(sides.total), signed(sides.total), ""), strong=True))
+    return Table(columns, tuple(rows))
+
+
+def _marked(score: float, basis: str) -> str:
+    return f"{score:g} {'*' if basis == 'set' else basis[0]}"
+
+
+def _difference_records(sides: SideBySide, study: Study) -> Table:
+    keys = ("criterion", "group", sides.first, sides.second, "difference", "weight", "weighted")
+    bases = (f"{sides.first}-basis", f"{sides.second}-basis")
+    rows = tuple(
+        Row(
+            (
+                *(d.criterion, d.group, d.theirs, d.ours, d.difference, d.weight, d.weighted),
+                study.option(sides.first).on(d.criterion).basis,
+                study.option(sides.second).on(d.criterion).basis,
+            )
+        )
+        for d in sides.differences
+    )
+    return Table(tuple(Column(key, key) for key in (*keys, *bases)), rows)
+
+
+def _added(sides: SideBySide) -> Iterator[Block]:
+    study = sides.ranking.study
+    weaker = sides.first if sides.stronger == sides.second else sides.second
+    pair = f"{sentences.name(study, sides.stronger)} adds", f"to {sentences.name(study, weaker)}"
+    if not sides.adds:
+        yield Prose(f"{pair[0]} no obligations {pair[1]}.")
+        return
+    conditional = [each for each in sides.adds if each.when]
+    supposing = f"; {len(conditional)} suppose a condition (below)" if conditional else ""
+    kinds = dict.fromkeys(each.kind for each in sides.adds)
+    rows = tuple(
+        Row((kind, "; ".join(added_text(study, each) for each in sides.adds if each.kind == kind)))
+        for kind in kinds
+    )
+    yield Prose(f"{pair[0]} {plural(len(sides.adds), 'obligation')} {pair[1]}{supposing}:")
+    yield Table((Column("kind", "kind", lead=True), Column("adds", "adds", fold=True)), rows, headed=False)
+    for id in dict.fromkeys(each.when for each in conditional):
+        says = next(each.says for each in study.conditions if each.id == id)
+        yield Prose(f"If {id}: {sentence(says)}", faint=True)
+
+
+def added_text(study: Study, duty: Duty) -> str:
+    """An obligation in a list: what it is, whom it binds if not all, and what it supposes."""
+    limits = []
+    if len(duty.binds) < len(study.parties):
+        limits.append(bound(study, duty.binds))
+    if duty.when:
+        limits.append(f"if {duty.when}")
+    return duty.id + (f" ({', '.join(limits)})" if limits else "")
+
+
+def bound(study: Study, parties: Sequence[str]) -> str:
+    """Whom an obligation binds, in words: both, all, or names."""
+    if len(parties) == len(study.parties) > 1:
+        return "both" if len(parties) == 2 else "all"
+    names = {each.id: each.name for each in study.parties}
+    return ", ".join(capital(names[id]) for id in parties)

@@ -1,0 +1,197 @@
+"""One option's case as a document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from treatyopt.explanation import Difference, Duty, Explanation, Judgement
+from treatyopt.model import Study, find
+from treatyopt.ranking import Screening
+from treatyopt.render import sentences
+from treatyopt.render.compare import bound
+from treatyopt.render.document import Block, Column, Document, Heading, Next, Prose, Row, Table
+from treatyopt.render.words import cited, figure, listed, plural, sentence, signed, weight
+
+
+def explanation_document(case: Explanation) -> Document:
+    """What the option is, its screens, its scores with their reasons, its obligations, and what would change."""
+    option, study = case.option, case.ranking.study
+    blocks: list[Block] = [
+        Heading(option.title, _standing(case)),
+        Prose(f"{sentence(option.gist)[:-1]}{cited(option.cites)}."),
+    ]
+    if option.note:
+        blocks.append(Prose(f"Note: {sentence(option.note)}", faint=True))
+    blocks += _screens(case)
+    blocks.append(_judgements(case))
+    blocks.append(Prose(_provenance(case), faint=True))
+    blocks += _obligations(case)
+    blocks += _against(case)
+    blocks.append(Prose(" ".join(sentences.what_would_change(case))))
+    blocks.append(Next(_next(case, study)))
+    return Document(case.to_dict(), tuple(blocks), _records(case))
+
+
+def _standing(case: Explanation) -> str:
+    rank = case.standing.rank
+    if rank is not None:
+        place = f"rank {rank} of {case.ranked}"
+    else:
+        place = "fails a screen" if not case.standing.passes else "not ranked with the others"
+    return f"value {figure(case.standing.value)}, {place}; weights: {case.ranking.weights.name}"
+
+
+def _screens(case: Explanation) -> Iterator[Block]:
+    if not case.standing.screens:
+        yield Prose("No screens are applied.")
+        return
+    rows = [Row((("✓ " if each.passes else "✗ ") + each.screen, _met(case, each))) for each in case.standing.screens]
+    columns = (Column("screen", "screen", lead=True), Column("met", "met", fold=True))
+    yield Table(columns, tuple(rows), headed=False)
+
+
+def _met(case: Explanation, met: Screening) -> str:
+    screen = find("screen", met.screen, case.ranking.study.screens)
+    judged = case.option.on(met.criterion)
+    verb = "passes" if met.passes else "fails"
+    doubt = "at every score in its range" if met.throughout else f"but not across its range {judged.low:g}–{judged.high:g}"
+    return (
+        f"{verb}: {met.criterion} {met.score:g}, needs {met.minimum:g}, {doubt}. "
+        f"{sentence(screen.reason)[:-1]}{cited(screen.cites)}."
+    )
+
+
+def _judgements(case: Explanation) -> Table:
+    columns = (
+        Column("criterion", "criterion", lead=True),
+        Column("score", "score", "number", 0, lead=True),
+        Column("range", "range"),
+        Column("weight", "weight"),
+        Column("adds", "adds", "number"),
+        Column("basis", "basis", fold=True),
+    )
+    rows = tuple(
+        Row(
+            (
+                each.criterion,
+                f"{each.score:g}",
+                f"{each.low:g}–{each.high:g}",
+                weight(each.weight),
+                each.contribution,
+                _basis(each),
+            ),
+            detail=each.reason,
+        )
+        for each in case.judgements
+    )
+    return Table(columns, rows, caption="Why it scores as it does", detail="reason")
+
+
+def _basis(each: Judgement) -> str:
+    return " ".join(["set for this run" if each.basis == "set" else each.basis, *_separated(each.cites)])
+
+
+def _separated(cites: Sequence[str]) -> list[str]:
+    return [f"{cite}," for cite in cites[:-1]] + list(cites[-1:])
+
+
+def _records(case: Explanation) -> Table:
+    keys = (
+        *("id", "criterion", "group", "score", "low", "high", "weight", "contribution", "basis"),
+        *("cites", "reason"),
+    )
+    rows = tuple(
+        Row(
+            (
+                *(case.option.id, e.criterion, e.group, e.score, e.low, e.high, e.weight),
+                *(e.contribution, e.basis, e.cites, e.reason),
+            )
+        )
+        for e in case.judgements
+    )
+    return Table(tuple(Column(key, key) for key in keys), rows)
+
+
+def _provenance(case: Explanation) -> str:
+    stated = sum(each.basis == "stated" for each in case.judgements)
+    return (
+        f"Stated: the source says something of this option on this criterion ({stated} of "
+        f"{len(case.judgements)}); inferred: nobody said it. Every figure is a judgement. With all scores at "
+        f"the low or the high end of their ranges the value would be {figure(case.standing.low)} or "
+        f"{figure(case.standing.high)}."
+    )
+
+
+def _obligations(case: Explanation) -> Iterator[Block]:
+    """New obligations with what they say, then what is inherited from each weaker type."""
+    study = case.ranking.study
+    if not case.obligations:
+        yield Prose("It carries no obligations.")
+        return
+    new = sum(each.new for each in case.obligations)
+    total = plural(len(case.obligations), "obligation")
+    yield Prose(
+        f"What it obliges: {total}, {new} new at this step, the rest inherited. Stated: the source ties it "
+        "to that type; inferred: we do. Whom it binds is our reading too."
+    )
+    for option in reversed(study.ladder):
+        entering = [each for each in case.obligations if each.enters == option.id]
+        if entering:
+            caption = "New at this step" if entering[0].new else f"Inherited from {option.name}"
+            yield _obligation_table(study, entering, f"{caption} ({len(entering)})")
+    for id in dict.fromkeys(each.when for each in case.obligations if each.when):
+        yield Prose(condition(study, id), faint=True)
+
+
+def condition(study: Study, id: str) -> str:
+    """What an obligation that supposes a condition is proposed for."""
+    found = find("condition", id, study.conditions)
+    says = found.says[:1].lower() + found.says[1:].rstrip(".")
+    return f"If {id}: proposed for the case that {says}{cited(found.cites)}."
+
+
+def _obligation_table(study: Study, duties: Sequence[Duty], caption: str) -> Table:
+    conditional = any(each.when for each in duties)
+    columns = (
+        Column("obligation", "obligation", lead=True),
+        Column("binds", "binds"),
+        Column("basis", "basis"),
+        Column("if", "if", shown=conditional),
+        Column("cites", "locators", fold=True),
+    )
+    rows = tuple(
+        Row(
+            (each.id, bound(study, each.binds), each.basis, each.when or "", each.cites),
+            detail=_said(each) if each.new else None,
+        )
+        for each in duties
+    )
+    return Table(columns, rows, caption=caption, detail="says")
+
+
+def _said(duty: Duty) -> str:
+    needs = f" Needs {listed(duty.needs)}." if duty.needs else ""
+    note = f" {sentence(duty.note)}" if duty.note else ""
+    return f"{sentence(duty.says)}{needs}{note}"
+
+
+def _against(case: Explanation) -> Iterator[Prose]:
+    if case.rival is None:
+        return
+    rival = sentences.name(case.ranking.study, case.rival)
+    strong, weak = _points(case.stronger), _points(case.weaker)
+    yield Prose(
+        f"Against {rival}: "
+        + (f"strongest on {strong}" if strong else "stronger on nothing")
+        + (f"; weakest on {weak}." if weak else "; weaker on nothing.")
+    )
+
+
+def _points(differences: Sequence[Difference]) -> str:
+    return listed([f"{each.criterion} ({signed(each.weighted)})" for each in differences[:4]])
+
+
+def _next(case: Explanation, study: Study) -> str:
+    if case.rival is not None:
+        return f"treatyopt compare {case.rival} {case.option.id}"
+    return f"treatyopt obligations {case.option.id}"

@@ -1,0 +1,218 @@
+"""What a ranking means, in a few plain sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from treatyopt.comparison import Columns
+from treatyopt.explanation import Explanation, differences
+from treatyopt.model import Study
+from treatyopt.ranking import Ranking, Span
+from treatyopt.render.words import capital, figure, listed, percent, plural, signed, weight
+
+NEGLIGIBLE = 0.05
+
+
+def name(study: Study, option: str) -> str:
+    """An option's name, by id."""
+    return study.option(option).name
+
+
+def names(study: Study, options: tuple[str, ...]) -> str:
+    """Options' names as a list in words."""
+    return listed([name(study, id) for id in options])
+
+
+def shortlist(ranking: Ranking) -> str:
+    """Which options are left after the screens."""
+    if not ranking.screens:
+        return "No screens are applied: every option is ranked."
+    screens = listed(ranking.screens)
+    if not ranking.shortlist:
+        return f"Shortlist: none; no option passes {screens}."
+    return f"Shortlist: {names(ranking.study, ranking.shortlist)} ({_pass(ranking)} {screens})."
+
+
+def _pass(ranking: Ranking) -> str:
+    return "passes" if len(ranking.shortlist) == 1 else "pass"
+
+
+def verdict(ranking: Ranking) -> str:
+    """Who leads and by how much, how sure that is as far as weights go, and what would end it."""
+    found, study = ranking.verdict, ranking.study
+    if found.tier == "none":
+        return "Nothing leads: no option passes the screens."
+    leader = name(study, found.leaders[0])
+    if found.tier == "sole":
+        return f"{leader} is the only option left, so there is nothing for it to lead."
+    if found.tier == "tied":
+        return f"{names(study, found.leaders)} are tied at {figure(ranking.standings[0].value)} points."
+    runner_up = name(study, found.runner_up or "")
+    lead = f"{leader} leads {runner_up} by {_points(found.lead or 0.0)}."
+    return f"{lead} {certainty(ranking)}, and {_limits(ranking)}."
+
+
+def _points(value: float) -> str:
+    text = figure(value) if value >= NEGLIGIBLE else f"{value:.2g}"
+    return f"{text} point" if text == "1.0" else f"{text} points"
+
+
+def certainty(ranking: Ranking) -> str:
+    """The tier of the verdict with its exact figure."""
+    found = ranking.verdict
+    if found.tier == "necessary":
+        return "Necessary: it leads at every group weighting and every score in range"
+    if found.share is None:
+        return capital(found.tier)
+    low, high = found.share
+    tier = found.tier if found.tier == found.upper else f"{found.tier} to {found.upper}"
+    if low == high:
+        return f"{capital(tier)}: it leads in {percent(low)} of all group weightings (exact)"
+    return (
+        f"{capital(tier)}: it leads in {percent(low)} to {percent(high)} of all group weightings "
+        "(exact bounds)"
+    )
+
+
+def _limits(ranking: Ranking) -> str:
+    """How far a single group's weight can move before the leader changes."""
+    limits = [
+        (_slack(each.weight, each.lead), f"{each.id} {_outside(each.lead)} (now {weight(each.weight)})")
+        for each in ranking.intervals
+        if each.kind == "group" and each.lead is not None and _bounded(each.lead)
+    ]
+    if not limits:
+        return "no single group's weight, moved alone, changes that"
+    nearest = [text for _, text in sorted(limits)[:2]]
+    more = len(limits) - len(nearest)
+    others = f" ({plural(more, 'more group')} can end it too)" if more else ""
+    return f"stays first unless {' or '.join(nearest)}{others}"
+
+
+def _bounded(span: Span) -> bool:
+    return span.below is not None or span.above is not None
+
+
+def _slack(now: float, span: Span) -> float:
+    below = now - span.low if span.below is not None else 1.0
+    above = span.high - now if span.above is not None else 1.0
+    return min(below, above)
+
+
+def _outside(span: Span) -> str:
+    if span.below is None:
+        return f"counts for more than {weight(span.high)}"
+    if span.above is None:
+        return f"counts for less than {weight(span.low)}"
+    return f"leaves {weight(span.low)} to {weight(span.high)}"
+
+
+def deciding(ranking: Ranking) -> str:
+    """Which groups carry the lead and which speak for the runner-up; empty where nothing leads another."""
+    found = ranking.verdict
+    if found.runner_up is None:
+        return ""
+    totals: dict[str, float] = {}
+    for each in differences(ranking, found.leaders[0], found.runner_up):
+        totals[each.group] = totals.get(each.group, 0.0) + each.weighted
+    ordered = sorted(totals.items(), key=lambda item: -abs(item[1]))
+    for_it = [f"{id} ({signed(total)})" for id, total in ordered if total >= NEGLIGIBLE]
+    against = [f"{id} ({signed(total)})" for id, total in ordered if total <= -NEGLIGIBLE]
+    rival = name(ranking.study, found.runner_up)
+    carried = f"The lead comes from {listed(for_it)}" if for_it else "No group carries the lead by itself"
+    speaks = "speaks" if len(against) == 1 else "speak"
+    return f"{carried}; {f'only {listed(against)} {speaks}' if against else 'no group speaks'} for {rival}."
+
+
+def provenance(ranking: Ranking) -> str:
+    """How many of the scores in use rest on a stated passage."""
+    judged = [each for s in ranking.standings for each in ranking.study.option(s.option).scores]
+    stated = sum(each.basis == "stated" for each in judged)
+    changed = sum(each.basis == "set" for each in judged)
+    also = f", {changed} set for this run" if changed else ""
+    return (
+        f"Scores and weights are judgements on what the source says; of the {len(judged)} scores used, "
+        f"{stated} rest on a stated passage{also}."
+    )
+
+
+def agreement(columns: Columns) -> str:
+    """Whether several weightings agree on who leads."""
+    study = columns.rankings[0].study
+    if columns.agree:
+        leaders = columns.leaders[0]
+        verb = "leads" if len(leaders) == 1 else "lead together"
+        found = f"{names(study, leaders)} {verb}" if leaders else "nothing leads"
+        return f"All {len(columns.rankings)} weightings agree: {found}."
+    parts = []
+    for leaders in dict.fromkeys(columns.leaders):
+        under = [r.weights.name for r in columns.rankings if r.verdict.leaders == leaders]
+        who = names(study, leaders) if leaders else "nothing"
+        verb = "leads" if len(leaders) <= 1 else "tie"
+        parts.append(f"{who} {verb} under {listed(under)}")
+    return f"The weightings disagree: {'; '.join(parts)}."
+
+
+def what_would_change(case: Explanation) -> Iterator[str]:
+    """What would make an option lead, or stop leading."""
+    study = case.ranking.study
+    failed = [each for each in case.standing.screens if not each.passes]
+    for each in failed:
+        range_ = "at every score in its range" if each.throughout else "though its range reaches the threshold"
+        yield (
+            f"No weights make it lead while the screen {each.screen} applies: it needs {each.criterion} "
+            f"{each.minimum:g} and has {each.score:g}, {_points(-each.margin)} short, {range_}."
+        )
+    if failed:
+        return
+    if case.rival is None:
+        yield "Nothing else is ranked, so nothing can overtake it."
+    elif case.leads:
+        yield from _ending(case)
+    else:
+        yield from _leading(case, study)
+
+
+def _ending(case: Explanation) -> Iterator[str]:
+    found = False
+    for each in case.conditions:
+        if each.leads is not None and _bounded(each.leads):
+            found = True
+            yield (
+                f"It stops leading when {each.group} {_outside(each.leads)} of the weight, the other groups "
+                f"in proportion (now {weight(each.weight)}){_successors(case.ranking.study, each.leads)}."
+            )
+    if not found:
+        yield "No single group's weight, moved alone, ends its lead."
+
+
+def _successors(study: Study, span: Span) -> str:
+    sides = []
+    if span.below is not None:
+        sides.append(f"below, {name(study, span.below)} leads" if span.above else f"{name(study, span.below)} then leads")
+    if span.above is not None:
+        sides.append(f"above, {name(study, span.above)} leads" if span.below else f"{name(study, span.above)} then leads")
+    return f"; {', '.join(sides)}"
+
+
+def _leading(case: Explanation, study: Study) -> Iterator[str]:
+    found = False
+    for each in case.conditions:
+        if each.leads is not None:
+            found = True
+            yield (
+                f"It leads when {each.group} has {_inside(each.leads)} of the weight, the other groups in "
+                f"proportion (now {weight(each.weight)})."
+            )
+    if not found:
+        yield "No single group's weight, moved alone, makes it lead."
+
+
+def _inside(span: Span) -> str:
+    if span.below is None and span.above is None:
+        return "any part"
+    if span.above is None:
+        return f"at least {weight(span.low)}"
+    if span.below is None:
+        return f"at most {weight(span.high)}"
+    return f"{weight(span.low)} to {weight(span.high)}"

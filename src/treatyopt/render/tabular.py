@@ -1,0 +1,90 @@
+"""Documents as JSON, CSV and Markdown."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from treatyopt.render.document import Bar, Document, Heading, Prose, Row, Table
+from treatyopt.render.words import cell
+
+SCHEMA_VERSION = 1
+
+_MARKUP = re.compile(r"([\\`*_\[\]<>|~&#!])")
+
+
+def to_json(document: Document, ascii_only: bool = False) -> str:
+    """The data with its schema version; keys are only ever added to a version."""
+    data = {"schema_version": SCHEMA_VERSION, **document.data}
+    return json.dumps(data, indent=2, ensure_ascii=ascii_only, allow_nan=False) + "\n"
+
+
+def to_csv(document: Document) -> str:
+    """The document's table of record: every column, ids and unrounded numbers."""
+    import csv
+    import io
+
+    table = document.table
+    kept = [i for i, column in enumerate(table.columns) if column.kind != "bar"]
+    has_detail = any(row.detail for row in table.rows)
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([table.columns[i].key for i in kept] + [table.detail] * has_detail)
+    for row in table.rows:
+        writer.writerow([_raw(row.cells[i]) for i in kept] + [row.detail or ""] * has_detail)
+    return out.getvalue()
+
+
+def _raw(value: Any) -> Any:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (tuple, list)):
+        return " ".join(str(each) for each in value)
+    return repr(value) if isinstance(value, float) else value
+
+
+def to_markdown(document: Document) -> str:
+    """The whole document for people, as Markdown; text from a study is escaped."""
+    parts = [part for block in document.blocks if (part := _markdown(block))]
+    return "\n\n".join(parts) + "\n"
+
+
+def _markdown(block: Any) -> str:
+    if isinstance(block, Heading):
+        heading = f"# {_escaped(block.text)}"
+        return f"{heading}\n\n{_escaped(block.aside)}" if block.aside else heading
+    if isinstance(block, Prose):
+        return _escaped(block.text)
+    if isinstance(block, Table):
+        return _markdown_table(block)
+    return ""
+
+
+def _markdown_table(table: Table) -> str:
+    kept = [i for i, column in enumerate(table.columns) if column.shown and column.kind != "bar"]
+    has_detail = any(row.detail for row in table.rows)
+    labels = [_escaped(table.columns[i].label) for i in kept] + [table.detail] * has_detail
+    rules = ["---" if table.columns[i].kind == "text" else "---:" for i in kept] + ["---"] * has_detail
+    lines = [f"**{_escaped(table.caption)}**\n"] if table.caption else []
+    lines += [_piped(labels), _piped(rules)]
+    lines += [_piped(_cells(table, row, kept) + [_escaped(row.detail or "")] * has_detail) for row in table.rows]
+    return "\n".join(lines)
+
+
+def _cells(table: Table, row: Row, kept: list[int]) -> list[str]:
+    columns = table.columns
+    return [
+        "" if isinstance(row.cells[i], Bar) else _escaped(cell(row.cells[i], columns[i].kind, columns[i].digits))
+        for i in kept
+    ]
+
+
+def _piped(cells: list[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _escaped(text: str) -> str:
+    return _MARKUP.sub(r"\\\1", text)

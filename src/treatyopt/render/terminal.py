@@ -1,0 +1,276 @@
+"""Documents on a terminal, at any width, with or without colour. The only room that imports rich.
+
+Nothing from a study is read as markup. A table that is too wide first shortens its headers, then folds its
+texts, then drops its bars, and at last stacks its cells below each other: figures are never cut.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import IO, Any
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.text import Text
+
+from treatyopt.render.document import Bar, Block, Column, Document, Heading, Next, Prose, Row, Table
+from treatyopt.render.words import cell
+
+WIDE = 120
+PROSE = 96
+_GAP = 2
+_FOLD = 20
+_BAR = 10
+_HEADER = 6
+_PLAIN = {"–": "-", "—": "-", "━": "=", "─": "-", "✗": "x", "✓": "ok", "·": ";", "×": "x", "…": "..."}
+_STYLES = {"heading": "bold", "label": "dim", "detail": "dim", "bar": "cyan", "hollow": "dim", "fail": "red"}
+
+
+def show(document: Document, file: IO[str], *, hint: bool = True) -> None:
+    """Write a document to a stream as text for people; `hint` allows the line that names the next command."""
+    screen = Screen(file)
+    for i, block in enumerate(document.blocks):
+        if isinstance(block, Next) and not (hint and screen.interactive):
+            continue
+        if i:
+            screen.say()
+        _draw(screen, block)
+
+
+def _draw(screen: Screen, block: Block) -> None:
+    if isinstance(block, Heading):
+        screen.heading(block)
+    elif isinstance(block, Prose):
+        screen.prose(block.text, "label" if block.faint else "")
+    elif isinstance(block, Table):
+        _Layout(screen, block).draw()
+    else:
+        screen.prose(f"Next: {block.command}", "label")
+
+
+class Screen:
+    """A stream with a width, an alphabet and colours."""
+
+    def __init__(self, file: IO[str]) -> None:
+        self.interactive = bool(getattr(file, "isatty", lambda: False)())
+        self.width = _width(self.interactive)
+        self.plain = not _can_encode(file)
+        self._console = Console(
+            file=file, width=self.width, markup=False, emoji=False, highlight=False, legacy_windows=False
+        )
+
+    def text(self, value: str) -> str:
+        """A text in the stream's alphabet: own marks replaced where it has only ASCII."""
+        if self.plain:
+            for mark, stand_in in _PLAIN.items():
+                value = value.replace(mark, stand_in)
+        return value
+
+    def say(self, *parts: tuple[str, str]) -> None:
+        """One line of (text, style) parts."""
+        line = Text()
+        for text, style in parts:
+            line.append(text, _STYLES.get(style, style))
+        line.rstrip()
+        self._console.print(line, soft_wrap=True)
+
+    def wrapped(self, text: str, width: int) -> list[str]:
+        """A text broken into lines of at most this width, measured in terminal cells."""
+        lines = Text(self.text(text)).wrap(self._console, max(width, 8))
+        return [line.plain.rstrip() for line in lines] or [""]
+
+    def prose(self, text: str, style: str = "", indent: int = 0) -> None:
+        """A paragraph, wrapped."""
+        for line in self.wrapped(text, min(self.width, PROSE) - indent):
+            self.say((" " * indent + line, style))
+
+    def heading(self, heading: Heading) -> None:
+        """The title at the left, the remark at the right if both fit, else below each other."""
+        text, aside = self.text(heading.text), self.text(heading.aside)
+        room = min(self.width, PROSE) - cell_len(text) - cell_len(aside)
+        if aside and room >= _GAP:
+            self.say((text, "heading"), (" " * room, ""), (aside, "label"))
+            return
+        self.prose(heading.text, "heading")
+        if aside:
+            self.prose(heading.aside, "label")
+
+
+def _width(interactive: bool) -> int:
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdigit() and int(columns) > 0:
+        return max(int(columns), 20)
+    return max(shutil.get_terminal_size((80, 24)).columns, 20) if interactive else WIDE
+
+
+def _can_encode(file: IO[str]) -> bool:
+    try:
+        "".join(_PLAIN).encode(getattr(file, "encoding", None) or "utf-8")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """A column ready to be laid out."""
+
+    column: Column
+    header: list[str]
+    width: int
+
+    @property
+    def right(self) -> bool:
+        return self.column.kind in ("number", "signed", "percent")
+
+
+class _Layout:
+    """One table fitted to a screen."""
+
+    def __init__(self, screen: Screen, table: Table) -> None:
+        self.screen = screen
+        self.table = table
+        self.kept = [i for i, column in enumerate(table.columns) if column.shown]
+        self.cells = [[self._cell(row.cells[i], table.columns[i]) for i in self.kept] for row in table.rows]
+
+    def _cell(self, value: Any, column: Column) -> str:
+        if isinstance(value, Bar):
+            mark = "━" if value.solid else "─"
+            return self.screen.text(mark * max(round(value.size * _BAR), 1 if value.size > 0 else 0))
+        return self.screen.text(cell(value, column.kind, column.digits))
+
+    def draw(self) -> None:
+        if self.table.caption:
+            self.screen.prose(self.table.caption, "heading")
+        fields = self._fitted()
+        if fields is None:
+            self._stacked()
+            return
+        if self.table.headed:
+            self._header(fields)
+        for row, cells in zip(self.table.rows, self.cells, strict=True):
+            self._row(row, cells, fields)
+
+    def _columns(self) -> list[Column]:
+        return [self.table.columns[i] for i in self.kept]
+
+    def _fitted(self) -> list[_Field] | None:
+        """The first layout that fits the screen, or None."""
+        for short, bars in ((False, True), (True, True), (True, False)):
+            fields = self._folded([self._field(i, short, bars) for i in range(len(self.kept))])
+            if self._span(fields) <= self.screen.width:
+                return fields
+        return None
+
+    def _span(self, fields: Sequence[_Field]) -> int:
+        shown = [field.width for field in fields if field.width]
+        return sum(shown) + _GAP * (len(shown) - 1)
+
+    def _field(self, i: int, short: bool, bars: bool) -> _Field:
+        column = self._columns()[i]
+        if column.kind == "bar" and not bars:
+            return _Field(column, [""], 0)
+        widest = max((cell_len(row[i]) for row in self.cells), default=0)
+        if not self.table.headed:
+            return _Field(column, [""], widest)
+        header = self.screen.text(column.label)
+        lines = _shortened(header, max(widest, _HEADER)) if short else [header]
+        return _Field(column, lines, max(widest, *(cell_len(line) for line in lines)))
+
+    def _folded(self, fields: list[_Field]) -> list[_Field]:
+        """The fields with the texts that may wrap narrowed to what is left, down to a readable width."""
+        spare = min(self.screen.width, WIDE) - self._span(fields)
+        folding = [field for field in fields if field.column.fold]
+        if spare >= 0 or not folding:
+            return fields
+        least = [min(field.width, _FOLD) for field in folding]
+        room = sum(field.width for field in folding) + spare
+        if room < sum(least):
+            return fields
+        widths = iter(_divided(room, [field.width for field in folding], least))
+        return [_Field(f.column, f.header, next(widths)) if f.column.fold else f for f in fields]
+
+    def _header(self, fields: list[_Field]) -> None:
+        depth = max(len(field.header) for field in fields)
+        for level in range(depth):
+            parts = [
+                _padded(line, field)
+                for field in fields
+                if field.width
+                for line in [([""] * (depth - len(field.header)) + field.header)[level]]
+            ]
+            self.screen.say(((" " * _GAP).join(parts), "label"))
+
+    def _row(self, row: Row, cells: list[str], fields: list[_Field]) -> None:
+        style = "bold" if row.strong else "dim" if row.faint else ""
+        lines = [
+            self.screen.wrapped(text, field.width) if field.column.fold else [text]
+            for text, field in zip(cells, fields, strict=True)
+        ]
+        for level in range(max(len(each) for each in lines)):
+            parts: list[tuple[str, str]] = []
+            for text, field in zip(lines, fields, strict=True):
+                if field.width:
+                    shown = text[level] if level < len(text) else ""
+                    parts += [(_padded(shown, field), _cell_style(shown, field, style)), (" " * _GAP, "")]
+            self.screen.say(*parts[:-1])
+        if row.detail:
+            self.screen.prose(row.detail, "detail", indent=4)
+
+    def _stacked(self) -> None:
+        columns = self._columns()
+        for row, cells in zip(self.table.rows, self.cells, strict=True):
+            lead = [text for text, column in zip(cells, columns, strict=True) if column.lead]
+            self.screen.prose("  ".join(lead), "bold" if row.strong else "")
+            rest = [
+                f"{column.label} {text}" if self.table.headed else text
+                for text, column in zip(cells, columns, strict=True)
+                if not column.lead and column.kind != "bar" and text
+            ]
+            if rest:
+                self.screen.prose(" · ".join(rest), "", indent=3)
+            if row.detail:
+                self.screen.prose(row.detail, "detail", indent=3)
+
+
+def _cell_style(text: str, field: _Field, style: str) -> str:
+    if field.column.kind == "bar":
+        return "bar" if text[:1] in ("━", "=") else "hollow"
+    return "fail" if text.startswith(("✗", "x ")) else style
+
+
+def _padded(text: str, field: _Field) -> str:
+    space = " " * (field.width - cell_len(text))
+    return space + text if field.right else text + space
+
+
+def _shortened(header: str, width: int) -> list[str]:
+    """A header broken at hyphens and blanks, with what is still too long abbreviated."""
+    lines: list[str] = []
+    for part in _pieces(header):
+        if lines and cell_len(lines[-1]) + cell_len(part) <= width:
+            lines[-1] += part
+        else:
+            lines.append(part.lstrip())
+    return [line if cell_len(line) <= width else line[: width - 1] + "." for line in map(str.rstrip, lines)]
+
+
+def _pieces(header: str) -> Iterator[str]:
+    piece = ""
+    for mark in header:
+        piece += mark
+        if mark in "- ,":
+            yield piece
+            piece = ""
+    yield piece
+
+
+def _divided(room: int, wanted: Sequence[int], least: Sequence[int]) -> list[int]:
+    """Room shared among columns: each its least, the rest in proportion to what more it wants."""
+    spare = room - sum(least)
+    more = [w - l for w, l in zip(wanted, least, strict=True)]
+    total = sum(more) or 1
+    return [l + spare * m // total for l, m in zip(least, more, strict=True)]

@@ -1,0 +1,214 @@
+"""Closed forms: how far a ranking by additive value depends on its weights and thresholds. Pure Python.
+
+Everything here works on plain numbers: a row holds one option's scores, a weight vector is in the same
+order and sums to 1. Over groups, a row holds the share-weighted score of each group.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+TIE = 1e-9
+ROBUST = 0.95
+LEANING = 0.75
+
+Row = Sequence[float]
+Tier = Literal["necessary", "robust", "leaning", "contested"]
+
+
+def pairwise_index(differences: Row) -> float:
+    """The share of all weightings (uniform on the simplex) in which these differences sum to more than 0.
+
+    Exact: a race of exponentials (each weight is one, normalised). Terms are only multiplied by
+    probabilities and added, so nothing cancels. Zero differences drop out; if all are zero the two options
+    are tied at every weighting and the index is 0.
+    """
+    gains = [d for d in differences if d > 0]
+    losses = [-d for d in differences if d < 0]
+    if not gains:
+        return 0.0
+    ahead = [1.0] * (len(gains) + 1)
+    for y in losses:
+        ahead[0] = 0.0
+        for h, x in enumerate(gains, start=1):
+            ahead[h] = y / (x + y) * ahead[h - 1] + x / (x + y) * ahead[h]
+    return ahead[-1]
+
+
+def leading_share(rows: Sequence[Row], leader: int) -> tuple[float, float]:
+    """Exact bounds on the share of weightings in which one option leads all others.
+
+    From the pairwise winning indices: max(0, 1 - sum(1 - index)) <= share <= min(index). With two options
+    both bounds are the index itself; with one, 1.
+    """
+    indices = [
+        pairwise_index([a - b for a, b in zip(rows[leader], row, strict=True)])
+        for i, row in enumerate(rows)
+        if i != leader
+    ]
+    if len(indices) <= 1:
+        share = indices[0] if indices else 1.0
+        return share, share
+    return max(0.0, 1 - math.fsum(1 - index for index in indices)), min(indices)
+
+
+def necessarily_ahead(low: Row, high: Row) -> bool:
+    """Whether an option at its lowest scores reaches another at its highest, whatever the weights."""
+    return all(a >= b for a, b in zip(low, high, strict=True))
+
+
+def tier(share: float) -> Tier:
+    """The word for a share of weightings: robust from 0.95, leaning from 0.75, contested below."""
+    return "robust" if share >= ROBUST else "leaning" if share >= LEANING else "contested"
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """The values of one weight (0-1) in which something holds, and the option that ends it at each side.
+
+    `below` and `above` are indices of rows, or None where the interval runs to the end of the scale.
+    """
+
+    low: float
+    high: float
+    below: int | None = None
+    above: int | None = None
+
+    def __contains__(self, weight: float) -> bool:
+        return self.low - TIE <= weight <= self.high + TIE
+
+
+def leads_within(rows: Sequence[Row], weights: Row, target: int, option: int) -> Interval | None:
+    """The values of one weight for which an option is first (or shares first place), or None.
+
+    The other weights keep their proportions (equal if all are zero). Every gap between two options is
+    linear in that weight, so the answer is an intersection of half-lines (Mareschal 1988, EJOR 33:54-64).
+    """
+    rivals = [i for i in range(len(rows)) if i != option]
+    ends = _ends(rows, weights, target)
+    return _intersection([(i, *_gap(ends[option], ends[i])) for i in rivals])
+
+
+def order_holds_within(rows: Sequence[Row], weights: Row, target: int, order: Sequence[int]) -> Interval | None:
+    """The values of one weight for which the whole order of options stays; as `leads_within` otherwise."""
+    ends = _ends(rows, weights, target)
+    pairs = zip(order, order[1:], strict=False)
+    return _intersection([(lower, *_gap(ends[upper], ends[lower])) for upper, lower in pairs])
+
+
+def _ends(rows: Sequence[Row], weights: Row, target: int) -> list[tuple[float, float]]:
+    """Each option's value with the target's weight at 0 and at 1."""
+    others = [w for j, w in enumerate(weights) if j != target]
+    total = math.fsum(others)
+    if others and not total:
+        others, total = [1.0] * len(others), float(len(others))
+    return [
+        (
+            math.fsum(w * x for w, x in zip(others, _without(row, target), strict=True)) / (total or 1.0),
+            row[target],
+        )
+        for row in rows
+    ]
+
+
+def _without(row: Row, target: int) -> list[float]:
+    return [x for j, x in enumerate(row) if j != target]
+
+
+def _gap(ours: tuple[float, float], theirs: tuple[float, float]) -> tuple[float, float]:
+    return _settled(ours[0] - theirs[0]), _settled(ours[1] - theirs[1])
+
+
+def _settled(gap: float) -> float:
+    return 0.0 if abs(gap) <= TIE else gap
+
+
+def _intersection(gaps: Sequence[tuple[int, float, float]]) -> Interval | None:
+    low, high = 0.0, 1.0
+    below: int | None = None
+    above: int | None = None
+    for rival, at_zero, at_one in gaps:
+        if at_zero < 0 and at_one < 0:
+            return None
+        if at_zero < 0 and (crossing := at_zero / (at_zero - at_one)) > low:
+            low, below = crossing, rival
+        elif at_one < 0 and (crossing := at_zero / (at_zero - at_one)) < high:
+            high, above = crossing, rival
+    return Interval(low, high, below, above) if low <= high else None
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """The thresholds above `low` and up to `high` (0-100) that leave a shortlist as it is.
+
+    `low` is None where any threshold down to 0 does.
+    """
+
+    low: float | None
+    high: float
+
+
+def threshold_interval(stay_out: Row, stay_in: Row) -> Threshold:
+    """The thresholds that keep these best scores out (those failing nothing else) and these in (0-100)."""
+    return Threshold(max(stay_out, default=None), min(stay_in, default=100.0))
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """The first principal component of a table of scores: its share of the variance (0-1) and loadings.
+
+    Loadings are per column, unit length; their sign is chosen so that they sum to 0 or more.
+    """
+
+    share: float
+    loadings: tuple[float, ...]
+
+
+def first_component(rows: Sequence[Row]) -> Component | None:
+    """The first principal component of the columns (scores as they are, centred); None if nothing varies."""
+    width = len(rows[0])
+    means = [math.fsum(column) / len(rows) for column in zip(*rows, strict=True)]
+    centred = [[x - m for x, m in zip(row, means, strict=True)] for row in rows]
+    gram = [[math.fsum(a * b for a, b in zip(p, q, strict=True)) for q in centred] for p in centred]
+    variance = math.fsum(gram[i][i] for i in range(len(rows)))
+    if variance <= TIE:
+        return None
+    values, vectors = _symmetric_eigen(gram)
+    first = max(range(len(values)), key=values.__getitem__)
+    loadings = [math.fsum(vectors[i][first] * centred[i][j] for i in range(len(rows))) for j in range(width)]
+    length = math.sqrt(math.fsum(x * x for x in loadings))
+    sign = -1.0 if math.fsum(loadings) < 0 else 1.0
+    return Component(values[first] / variance, tuple(sign * x / length for x in loadings))
+
+
+def _symmetric_eigen(matrix: Sequence[Row]) -> tuple[list[float], list[list[float]]]:
+    """Eigenvalues and eigenvectors (columns) of a small symmetric matrix, by Jacobi rotations."""
+    n = len(matrix)
+    a = [list(row) for row in matrix]
+    v = [[float(i == j) for j in range(n)] for i in range(n)]
+    scale = math.sqrt(math.fsum(x * x for row in a for x in row))
+    for _ in range(60):
+        if math.sqrt(math.fsum(a[i][j] ** 2 for i in range(n) for j in range(n) if i != j)) <= 1e-13 * scale:
+            break
+        for p in range(n):
+            for q in range(p + 1, n):
+                _rotate(a, v, p, q)
+    return [a[i][i] for i in range(n)], v
+
+
+def _rotate(a: list[list[float]], v: list[list[float]], p: int, q: int) -> None:
+    if not a[p][q]:
+        return
+    theta = (a[q][q] - a[p][p]) / (2 * a[p][q])
+    t = math.copysign(1.0, theta) / (abs(theta) + math.hypot(theta, 1.0))
+    c = 1 / math.hypot(t, 1.0)
+    s = t * c
+    for k in range(len(a)):
+        a[k][p], a[k][q] = c * a[k][p] - s * a[k][q], s * a[k][p] + c * a[k][q]
+    for k in range(len(a)):
+        a[p][k], a[q][k] = c * a[p][k] - s * a[q][k], s * a[p][k] + c * a[q][k]
+    for row in v:
+        row[p], row[q] = c * row[p] - s * row[q], s * row[p] + c * row[q]

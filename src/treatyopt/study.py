@@ -1,0 +1,109 @@
+"""Find, read and check a study file; every problem is reported with its file and line, all at once."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from treatyopt.errors import FileProblem, Problem, nearest, printable
+from treatyopt.model import Study
+from treatyopt.yamlfile import Mapped, locate, read
+
+
+def default_path() -> Path:
+    """The study of the paper: beside the installed package, or in the checkout it was installed from."""
+    here = Path(__file__).resolve().parent
+    installed = here / "data" / "options.yaml"
+    return installed if installed.is_file() else here.parents[1] / "data" / "options.yaml"
+
+
+def load(path: str | os.PathLike[str] | None = None) -> Study:
+    """Read and check a study file; without a path, the study of the paper that comes with treatyopt.
+
+    Raises FileProblem, whose `problems` give file, line, place and fault of everything that is wrong.
+    """
+    file = default_path() if path is None else Path(path)
+    document = read(file)
+    name = printable(str(file), 200)
+    if not isinstance(document, Mapped):
+        what = "is empty" if document is None else "is not a mapping of sections such as options and groups"
+        raise FileProblem.of(name, what)
+    try:
+        return Study.model_validate(document)
+    except ValidationError as error:
+        raise FileProblem(_problems(error, document, name)) from None
+
+
+def _problems(error: ValidationError, document: Mapped, name: str) -> list[Problem]:
+    found = [_problem(each, document, name) for each in error.errors(include_url=False)]
+    return sorted(set(found), key=lambda each: (each.line or 0, each.path, each.message))
+
+
+def _problem(error: Any, document: Mapped, name: str) -> Problem:
+    path, line = locate(document, error["loc"])
+    return Problem(name, line, path, _message(error, path))
+
+
+def _message(error: Any, path: str) -> str:
+    kind, loc, given = error["type"], error["loc"], error["input"]
+    if kind == "study":
+        return str(error["msg"])
+    if kind == "missing":
+        return f"{loc[-1]} is missing"
+    if kind == "extra_forbidden":
+        return _unknown_key(loc)
+    if kind in _EXPECTED:
+        return f"must be {_EXPECTED[kind]}{_but_is(given)}"
+    text = str(error["msg"])
+    text = text.removeprefix("Input should be ").removeprefix("Value error, ")
+    return f"must be {text}{_but_is(given)}" if text != error["msg"] else text
+
+
+_EXPECTED = {
+    "string_type": "text",
+    "float_type": "a number",
+    "int_type": "a whole number",
+    "int_from_float": "a whole number",
+    "bool_type": "true or false",
+    "tuple_type": "a list",
+    "model_type": "a mapping",
+    "model_attributes_type": "a mapping",
+    "dict_type": "a mapping",
+    "finite_number": "a finite number",
+}
+
+
+def _but_is(given: Any) -> str:
+    if isinstance(given, (dict, list, tuple)):
+        return ""
+    if given is None:
+        return ", but nothing is given"
+    return f", not {printable(str(given), 40)}"
+
+
+def _unknown_key(loc: tuple[str | int, ...]) -> str:
+    known = _known_keys(loc)
+    near = nearest(str(loc[-1]), known)
+    return "unknown key" + (f"; did you mean {near}?" if near else f"; known: {', '.join(known)}")
+
+
+def _known_keys(loc: tuple[str | int, ...]) -> list[str]:
+    """The keys of the record that a place is in, read off the models themselves."""
+    from typing import get_args
+
+    from pydantic import BaseModel
+
+    def model_in(annotation: Any) -> type[BaseModel] | None:
+        if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+            return annotation
+        return next((found for part in get_args(annotation) if (found := model_in(part))), None)
+
+    model: type[BaseModel] = Study
+    for step in loc[:-1]:
+        by_alias = {field.alias or name: field for name, field in model.model_fields.items()}
+        if isinstance(step, str) and step in by_alias:
+            model = model_in(by_alias[step].annotation) or model
+    return [field.alias or name for name, field in model.model_fields.items() if name not in ("id",)]

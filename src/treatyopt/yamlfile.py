@@ -1,0 +1,243 @@
+"""Reading a YAML file from outside, safely: bounded, strict, and with the line of every entry.
+
+Plain scalars are read by the core rules of YAML 1.2 (true, false, null, integers, floats; all else is
+text), so that an id such as `no` is what it looks like. The document is built from parser events:
+PyYAML's own composer crashes the interpreter on deep nesting.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from treatyopt.errors import FileProblem, Problem, printable
+
+MAX_BYTES = 2_000_000
+MAX_DEPTH = 24
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_INT = re.compile(r"[-+]?[0-9]+\Z")
+_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
+_NOT_FINITE = re.compile(r"[-+]?\.(inf|Inf|INF)\Z|\.(nan|NaN|NAN)\Z")
+_WORDS: dict[str, Any] = {
+    "": None, "~": None, "null": None, "Null": None, "NULL": None,
+    "true": True, "True": True, "TRUE": True,
+    "false": False, "False": False, "FALSE": False,
+}  # fmt: skip
+
+
+class Mapped(dict[str, Any]):
+    """A mapping that knows the line (1-based) of each of its keys."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__()
+        self.line = line
+        self.lines: dict[str, int] = {}
+
+
+class Listed(list[Any]):
+    """A sequence that knows the line (1-based) of each of its items."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__()
+        self.line = line
+        self.lines: list[int] = []
+
+
+def read(path: Path) -> Any:
+    """The document in a file as mappings, lists, text, numbers, booleans and None.
+
+    Raises FileProblem for a file that cannot be read, is larger than MAX_BYTES, is not UTF-8, or is not
+    strict YAML: duplicate or non-text keys, aliases, tags, more than one document, nesting beyond
+    MAX_DEPTH, infinities and NaN.
+    """
+    return parse(_text(path), str(path))
+
+
+def _text(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise FileProblem.of(printable(str(path), 200), _os_reason(error)) from None
+    name = printable(str(path), 200)
+    if len(raw) > MAX_BYTES:
+        raise FileProblem.of(name, f"larger than {MAX_BYTES // 1_000_000} MB; a study is a few hundred kB")
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise FileProblem.of(name, "is UTF-16; save it as UTF-8")
+    if b"\0" in raw:
+        raise FileProblem.of(name, "is not a text file (it holds NUL bytes)")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise FileProblem.of(name, "is not UTF-8; save it as UTF-8", line) from None
+
+
+def _os_reason(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "no such file"
+    if isinstance(error, IsADirectoryError):
+        return "is a folder, not a file"
+    return f"cannot be read: {error.strerror or error}"
+
+
+def parse(text: str, name: str) -> Any:
+    """The document in a text; `name` stands for the file in messages. Raises FileProblem as `read` does."""
+    builder = _Builder(printable(name, 200))
+    try:
+        for event in yaml.parse(text, Loader=_LOADER):
+            builder.take(event)
+    except yaml.YAMLError as error:
+        builder.problems.append(_syntax(builder.name, error))
+    if builder.problems:
+        raise FileProblem(builder.problems)
+    return builder.document
+
+
+def _syntax(name: str, error: yaml.YAMLError) -> Problem:
+    mark = getattr(error, "problem_mark", None)
+    what = getattr(error, "problem", None) or getattr(error, "reason", None) or "cannot be parsed"
+    if "\\t" in repr(what) or "cannot start any token" in str(what):
+        what = f"{what} (a tab, or a stray character?)"
+    return Problem(name, None if mark is None else mark.line + 1, "", f"not valid YAML: {printable(str(what), 120)}")
+
+
+class _Builder:
+    """Builds the document from parser events, with a stack of open containers instead of recursion."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.document: Any = None
+        self.problems: list[Problem] = []
+        self._documents = 0
+        self._open: list[Mapped | Listed] = []
+        self._keys: list[str | None] = []
+
+    def take(self, event: Event) -> None:
+        if isinstance(event, ScalarEvent):
+            self._scalar(event)
+        elif isinstance(event, (MappingStartEvent, SequenceStartEvent)):
+            self._start(event)
+        elif isinstance(event, (MappingEndEvent, SequenceEndEvent)):
+            self._open.pop()
+            self._keys.pop()
+        elif isinstance(event, AliasEvent):
+            self._stop(event, f"aliases (*{printable(event.anchor, 20)}) are not used here; write the value out")
+        elif isinstance(event, DocumentStartEvent):
+            self._documents += 1
+            if self._documents > 1:
+                self._stop(event, "more than one document in the file")
+
+    def _start(self, event: Any) -> None:
+        line = event.start_mark.line + 1
+        if self._expects_key():
+            self._stop(event, "a key must be text")
+        if len(self._open) >= MAX_DEPTH:
+            self._stop(event, f"nested more than {MAX_DEPTH} deep")
+        if event.tag is not None:
+            self._stop(event, f"tags ({printable(event.tag, 40)}) are not used here")
+        container = Mapped(line) if isinstance(event, MappingStartEvent) else Listed(line)
+        self._put(container, line)
+        self._open.append(container)
+        self._keys.append(None)
+
+    def _scalar(self, event: Any) -> None:
+        line = event.start_mark.line + 1
+        if event.tag is not None:
+            self._stop(event, f"tags ({printable(event.tag, 40)}) are not used here")
+        value = self._resolve(event.value, line) if event.implicit[0] else event.value
+        if self._expects_key():
+            self._key(value, event.value, line)
+        else:
+            self._put(value, line)
+
+    def _resolve(self, text: str, line: int) -> Any:
+        if text in _WORDS:
+            return _WORDS[text]
+        if _INT.match(text) and len(text) <= 18:
+            return int(text)
+        if _FLOAT.match(text):
+            number = float(text)
+            if number - number == 0:
+                return number
+            self._report(line, f"{printable(text)} is not a finite number")
+        elif _NOT_FINITE.match(text):
+            self._report(line, f"{printable(text)} is not a finite number")
+        return text
+
+    def _expects_key(self) -> bool:
+        return bool(self._open) and isinstance(self._open[-1], Mapped) and self._keys[-1] is None
+
+    def _key(self, value: Any, text: str, line: int) -> None:
+        top = self._open[-1]
+        assert isinstance(top, Mapped)
+        if not isinstance(value, str):
+            self._report(line, f"the key {printable(text) or '(empty)'} is not text; put it in quotes")
+        if text in top.lines:
+            self._report(line, f"duplicate key {printable(text)}; first on line {top.lines[text]}")
+        top.lines.setdefault(text, line)
+        self._keys[-1] = text
+
+    def _put(self, value: Any, line: int) -> None:
+        if not self._open:
+            self.document = value
+            return
+        top = self._open[-1]
+        if isinstance(top, Mapped):
+            key = self._keys[-1]
+            assert key is not None
+            top.setdefault(key, value)
+            self._keys[-1] = None
+        else:
+            top.append(value)
+            top.lines.append(line)
+
+    def _report(self, line: int, message: str) -> None:
+        place = ".".join(key for key in self._keys if key is not None)
+        self.problems.append(Problem(self.name, line, place, message))
+
+    def _stop(self, event: Any, message: str) -> None:
+        self._report(event.start_mark.line + 1, message)
+        raise FileProblem(self.problems)
+
+
+def locate(document: Any, place: Iterator[str | int] | tuple[str | int, ...]) -> tuple[str, int | None]:
+    """The dotted path and the line (1-based) of a place in a document; as near as the document goes.
+
+    An integer step into a mapping counts its keys, as validated records do.
+    """
+    path: list[str] = []
+    line: int | None = getattr(document, "line", None)
+    node = document
+    for step in place:
+        if isinstance(node, Mapped) and isinstance(step, int) and step < len(node):
+            step = list(node)[step]
+        if isinstance(node, Mapped) and isinstance(step, str) and step in node:
+            line, node = node.lines[step], node[step]
+            path.append(printable(step))
+        elif isinstance(node, Listed) and isinstance(step, int) and step < len(node):
+            line, node = node.lines[step], node[step]
+            path.append(str(step + 1))
+        else:
+            break
+    return ".".join(path), line
+
+
+def is_mapping(document: Any) -> bool:
+    """Whether a document is a mapping."""
+    return isinstance(document, Mapping)
