@@ -1,7 +1,5 @@
 """python -m treatyopt"""
 
-import sys
+from treatyopt.cli import run
 
-from treatyopt.cli import main
-
-sys.exit(main())
+run()

@@ -4,28 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
-from treatyopt.model import (
-    BelowLimit,
-    Claim,
-    ClaimTest,
-    EnteredBy,
-    FailedScreens,
-    Increase,
-    OnCriteria,
-    PassingOptions,
-    PassingPackages,
-    Study,
-    find,
-)
-from treatyopt.ranking import screening
+from treatyopt.model import Study, find
+from treatyopt.records import Claim, ClaimTest, Option
+from treatyopt.standing import screening
 
 Status = Literal["holds", "broken", "untested"]
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """The outcome of one test, with the figures it turned on."""
 
     status: Status
@@ -66,26 +54,28 @@ def check_claims(study: Study) -> tuple[ClaimResult, ...]:
 
 
 def _findings(study: Study, test: ClaimTest) -> Iterator[Finding]:
-    return _TESTS[test.kind](study, test.content)
+    return _TESTS[test.test](study, test)
+
+
+def _option(study: Study, test: ClaimTest) -> Option:
+    return study.option(test.option or "")
 
 
 def _finding(holds: bool, figures: str) -> Finding:
     return Finding("holds" if holds else "broken", figures)
 
 
-def _lowest(study: Study, test: OnCriteria) -> Iterator[Finding]:
+def _lowest(study: Study, test: ClaimTest) -> Iterator[Finding]:
     yield from _extreme(study, test, lambda own, others: own < min(others, default=101.0))
 
 
-def _highest(study: Study, test: OnCriteria) -> Iterator[Finding]:
+def _highest(study: Study, test: ClaimTest) -> Iterator[Finding]:
     yield from _extreme(study, test, lambda own, others: own > max(others, default=-1.0))
 
 
-def _extreme(
-    study: Study, test: OnCriteria, holds: Callable[[float, list[float]], bool]
-) -> Iterator[Finding]:
+def _extreme(study: Study, test: ClaimTest, holds: Callable[[float, list[float]], bool]) -> Iterator[Finding]:
     for criterion in test.criteria:
-        own = study.option(test.option).on(criterion).score
+        own = _option(study, test).on(criterion).score
         others = [each for each in study.ladder if each.id != test.option]
         yield _finding(
             holds(own, [each.on(criterion).score for each in others]),
@@ -97,54 +87,52 @@ def _scores(study: Study, options: Iterable[str], criterion: str) -> str:
     return ", ".join(f"{id} {study.option(id).on(criterion).score:g}" for id in options)
 
 
-def _below(study: Study, test: BelowLimit) -> Iterator[Finding]:
+def _below(study: Study, test: ClaimTest) -> Iterator[Finding]:
     for criterion in test.criteria:
-        score = study.option(test.option).on(criterion).score
-        figures = f"{criterion}: {test.option} {score:g}, limit {test.limit:g}"
-        yield _finding(score < test.limit, figures)
+        score = _option(study, test).on(criterion).score
+        limit = test.limit or 0.0
+        yield _finding(score < limit, f"{criterion}: {test.option} {score:g}, limit {limit:g}")
 
 
-def _increases(study: Study, test: Increase) -> Iterator[Finding]:
+def _increases(study: Study, test: ClaimTest) -> Iterator[Finding]:
     for criterion in test.criteria:
-        lower, upper = (study.option(id).on(criterion).score for id in test.over)
-        yield _finding(lower < upper, f"{criterion}: {_scores(study, test.over, criterion)}")
+        lower, upper = (study.option(id).on(criterion).score for id in test.options)
+        yield _finding(lower < upper, f"{criterion}: {_scores(study, test.options, criterion)}")
 
 
-def _fails(study: Study, test: FailedScreens) -> Iterator[Finding]:
+def _fails(study: Study, test: ClaimTest) -> Iterator[Finding]:
     for id in test.screens:
-        met = screening(study.option(test.option), find("screen", id, study.screens))
+        met = screening(_option(study, test), find("screen", id, study.screens))
         figures = f"{id}: {test.option} has {met.criterion} {met.score:g}, the screen needs {met.minimum:g}"
         yield _finding(not met.passes, figures)
 
 
-def _exactly_pass(study: Study, test: PassingOptions) -> Iterator[Finding]:
+def _exactly_pass(study: Study, test: ClaimTest) -> Iterator[Finding]:
     screens = [find("screen", id, study.screens) for id in test.screens]
     passing = [
-        option.id
-        for option in study.ladder
-        if all(screening(option, screen).passes for screen in screens)
+        option.id for option in study.ladder if all(screening(option, screen).passes for screen in screens)
     ]
     yield _finding(set(passing) == set(test.options), f"passing: {', '.join(passing) or 'none'}")
 
 
-def _enter_by(study: Study, test: EnteredBy) -> Iterator[Finding]:
-    carried = {each.id for each in study.obligations_of(test.option)}
+def _enter_by(study: Study, test: ClaimTest) -> Iterator[Finding]:
+    carried = {each.id for each in study.obligations_of(_option(study, test).id)}
     for id in test.obligations:
         enters = find("obligation", id, study.obligations).enters
         yield _finding(id in carried, f"{id} enters with {enters}")
 
 
-def _packages_pass(study: Study, test: PassingPackages) -> Iterator[Finding]:
+def _packages_pass(_study: Study, _test: ClaimTest) -> Iterator[Finding]:
     yield Finding("untested", "packages of obligations are not part of this version of treatyopt")
 
 
-_TESTS: dict[str, Callable[[Study, Any], Iterator[Finding]]] = {
+_TESTS: dict[str, Callable[[Study, ClaimTest], Iterator[Finding]]] = {
     "lowest": _lowest,
     "highest": _highest,
     "below": _below,
     "increases": _increases,
     "fails": _fails,
-    "exactly_pass": _exactly_pass,
-    "enter_by": _enter_by,
-    "packages_pass": _packages_pass,
+    "exactly-pass": _exactly_pass,
+    "enter-by": _enter_by,
+    "packages-pass": _packages_pass,
 }

@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
-from treatyopt.explanation import Difference, Duty, differences, duty
 from treatyopt.ranking import Ranking
+from treatyopt.records import Obligation
+
+
+class Difference(NamedTuple):
+    """Two options on one criterion: their scores, ours minus theirs, and that times the weight."""
+
+    criterion: str
+    name: str
+    group: str
+    ours: float
+    theirs: float
+    difference: float
+    weight: float
+    weighted: float
 
 
 @dataclass(frozen=True)
@@ -22,7 +35,7 @@ class SideBySide:
     second: str
     differences: tuple[Difference, ...]
     stronger: str
-    adds: tuple[Duty, ...]
+    adds: tuple[Obligation, ...]
 
     @property
     def total(self) -> float:
@@ -37,11 +50,22 @@ class SideBySide:
                 "first": self.first,
                 "second": self.second,
                 "total": self.total,
-                "differences": [asdict(each) for each in self.differences],
+                "differences": [each._asdict() for each in self.differences],
                 "stronger": self.stronger,
-                "adds": [asdict(each) for each in self.adds],
+                "adds": [each.to_dict() for each in self.adds],
             },
         }
+
+
+def differences(ranking: Ranking, ours: str, theirs: str) -> tuple[Difference, ...]:
+    """Two options set against each other criterion by criterion, largest weighted difference first."""
+    one, other = ranking.study.option(ours), ranking.study.option(theirs)
+    found = []
+    for each in ranking.weights.criteria:
+        a, b = one.on(each.id).score, other.on(each.id).score
+        name = ranking.study.criterion(each.id).name
+        found.append(Difference(each.id, name, each.group, a, b, a - b, each.weight, each.weight * (a - b)))
+    return tuple(sorted(found, key=lambda each: -abs(each.weighted)))
 
 
 def side_by_side(ranking: Ranking, first: str, second: str) -> SideBySide:
@@ -49,10 +73,8 @@ def side_by_side(ranking: Ranking, first: str, second: str) -> SideBySide:
     study = ranking.study
     weaker, stronger = sorted((study.option(first), study.option(second)), key=lambda each: each.degree)
     held = {each.id for each in study.obligations_of(weaker.id)}
-    added = [duty(each, True) for each in study.obligations_of(stronger.id) if each.id not in held]
-    return SideBySide(
-        ranking, first, second, differences(ranking, second, first), stronger.id, tuple(added)
-    )
+    added = [each for each in study.obligations_of(stronger.id) if each.id not in held]
+    return SideBySide(ranking, first, second, differences(ranking, second, first), stronger.id, tuple(added))
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
 class TreatyoptError(Exception):
@@ -14,8 +14,7 @@ class ArgumentProblem(TreatyoptError):
     """A wrong argument or an unknown id was given."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One fault in a file: which file, which line (1-based, or None), where in it, and what is wrong."""
 
     file: str

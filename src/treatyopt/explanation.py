@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from treatyopt import stability
-from treatyopt.model import Obligation, Option, Study
-from treatyopt.ranking import Ranking, Span, Standing, group_rows, span, stand
+from treatyopt.comparison import Difference, differences
+from treatyopt.model import Study, find
+from treatyopt.ranking import Ranking
+from treatyopt.records import Obligation, Option
+from treatyopt.robustness import Span, group_rows, span
+from treatyopt.standing import Standing, stand
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """One criterion of the case: score 0-100 with its range, what it adds (weight x score), and why."""
 
     criterion: str
@@ -28,55 +31,26 @@ class Judgement:
     cites: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Duty:
-    """One obligation of the case; `new` if it enters with this option, else inherited from a weaker one."""
-
-    id: str
-    says: str
-    kind: str
-    binds: tuple[str, ...]
-    new: bool
-    enters: str
-    basis: str
-    burden: int
-    when: str | None
-    needs: tuple[str, ...]
-    note: str | None
-    cites: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """Two options on one criterion: their scores, ours minus theirs, and that times the weight."""
-
-    criterion: str
-    name: str
-    group: str
-    ours: float
-    theirs: float
-    difference: float
-    weight: float
-    weighted: float
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """The weights of one group (0-1, the others in proportion) at which the option is first, if any."""
 
     group: str
     weight: float
     leads: Span | None
 
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data."""
+        return {**self._asdict(), "leads": None if self.leads is None else self.leads._asdict()}
+
 
 @dataclass(frozen=True)
 class Explanation:
     """The case of one option under one weighting.
 
-    `ranked` is the number of options ranked; `standing.rank` is None if it was screened out or not compared
-    (then `compared` is False). `stronger` and `weaker` set it against `rival`, the runner-up for the leader
-    and the leader for all others, largest weighted difference first. `conditions` is empty if it fails a
-    screen, since then no weights make it lead.
+    `obligations` lists those new at this step first. `ranked` is the number of options ranked.
+    `standing.rank` is None if it was screened out or not compared (then `compared` is False). `stronger` and
+    `weaker` set it against `rival`, the runner-up for the leader and the leader for all others, largest
+    weighted difference first. `conditions` is empty if it fails a screen, since then no weights make it lead.
     """
 
     ranking: Ranking
@@ -85,7 +59,7 @@ class Explanation:
     compared: bool
     ranked: int
     judgements: tuple[Judgement, ...]
-    obligations: tuple[Duty, ...]
+    obligations: tuple[Obligation, ...]
     rival: str | None
     stronger: tuple[Difference, ...]
     weaker: tuple[Difference, ...]
@@ -95,6 +69,10 @@ class Explanation:
     def leads(self) -> bool:
         """Whether the option is first, alone or tied."""
         return self.standing.rank == 1
+
+    def is_new(self, obligation: Obligation) -> bool:
+        """Whether an obligation enters with this option, rather than being inherited from a weaker one."""
+        return obligation.enters == self.option.id
 
     def to_dict(self) -> dict[str, Any]:
         """The whole case as plain data."""
@@ -113,14 +91,14 @@ class Explanation:
             "value": self.standing.value,
             "low": self.standing.low,
             "high": self.standing.high,
-            "screens": [asdict(each) for each in self.standing.screens],
-            "criteria": [asdict(each) for each in self.judgements],
-            "obligations": [asdict(each) for each in self.obligations],
+            "screens": [each._asdict() for each in self.standing.screens],
+            "criteria": [each._asdict() for each in self.judgements],
+            "obligations": [{**each.to_dict(), "new": self.is_new(each)} for each in self.obligations],
             "rival": self.rival,
-            "stronger": [asdict(each) for each in self.stronger],
-            "weaker": [asdict(each) for each in self.weaker],
-            "conditions": [asdict(each) for each in self.conditions],
-            "set": [asdict(each) for each in self.ranking.changes if each.option == option.id],
+            "stronger": [each._asdict() for each in self.stronger],
+            "weaker": [each._asdict() for each in self.weaker],
+            "conditions": [each.to_dict() for each in self.conditions],
+            "set": [each._asdict() for each in self.ranking.changes if each.option == option.id],
         }
 
 
@@ -129,9 +107,7 @@ def explain(ranking: Ranking, option: str) -> Explanation:
     study = ranking.study
     chosen = study.option(option)
     compared = any(each.option == option for each in ranking.standings)
-    standing = (
-        ranking.standing(option) if compared else stand(study, ranking.weights, chosen, ranking.screens)
-    )
+    standing = ranking.standing(option) if compared else _alone(ranking, chosen)
     rival = _rival(ranking, option)
     against = differences(ranking, option, rival) if rival else ()
     return Explanation(
@@ -141,7 +117,7 @@ def explain(ranking: Ranking, option: str) -> Explanation:
         compared=compared,
         ranked=len(ranking.shortlist),
         judgements=_judgements(ranking, chosen, standing),
-        obligations=_duties(study, chosen),
+        obligations=_obligations(study, chosen),
         rival=rival,
         stronger=tuple(each for each in against if each.weighted > 0),
         weaker=tuple(each for each in against if each.weighted < 0),
@@ -149,38 +125,14 @@ def explain(ranking: Ranking, option: str) -> Explanation:
     )
 
 
-def differences(ranking: Ranking, ours: str, theirs: str) -> tuple[Difference, ...]:
-    """Two options set against each other criterion by criterion, largest weighted difference first."""
-    one, other = ranking.study.option(ours), ranking.study.option(theirs)
-    found = []
-    for each in ranking.weights.criteria:
-        a, b = one.on(each.id).score, other.on(each.id).score
-        name = ranking.study.criterion(each.id).name
-        found.append(Difference(each.id, name, each.group, a, b, a - b, each.weight, each.weight * (a - b)))
-    return tuple(sorted(found, key=lambda each: -abs(each.weighted)))
+def _alone(ranking: Ranking, option: Option) -> Standing:
+    screens = [find("screen", id, ranking.study.screens) for id in ranking.screens]
+    return stand(ranking.study, ranking.weights, option, screens)
 
 
-def duty(obligation: Obligation, new: bool) -> Duty:
-    """An obligation as part of a case."""
-    return Duty(
-        id=obligation.id,
-        says=obligation.says,
-        kind=obligation.kind,
-        binds=obligation.binds,
-        new=new,
-        enters=obligation.enters,
-        basis=obligation.basis,
-        burden=obligation.burden,
-        when=obligation.when,
-        needs=obligation.needs,
-        note=obligation.note,
-        cites=obligation.cites,
-    )
-
-
-def _duties(study: Study, option: Option) -> tuple[Duty, ...]:
-    duties = [duty(each, each.enters == option.id) for each in study.obligations_of(option.id)]
-    return tuple(sorted(duties, key=lambda each: not each.new))
+def _obligations(study: Study, option: Option) -> tuple[Obligation, ...]:
+    carried = study.obligations_of(option.id)
+    return tuple(sorted(carried, key=lambda each: each.enters != option.id))
 
 
 def _judgements(ranking: Ranking, option: Option, standing: Standing) -> tuple[Judgement, ...]:

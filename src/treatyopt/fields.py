@@ -9,7 +9,7 @@ from contextvars import ContextVar
 from typing import Annotated, Any, TypeVar
 
 from annotated_types import Ge, Le, MinLen
-from pydantic import AfterValidator, AllowInfNan, BeforeValidator, Strict
+from pydantic import AfterValidator, AllowInfNan, BeforeValidator, PlainSerializer, Strict
 from pydantic_core import PydanticCustomError
 
 from treatyopt.errors import printable, unknown
@@ -40,9 +40,7 @@ def declaring(ids: Mapping[str, Sequence[str]]) -> Iterator[None]:
 
 def _check_id(value: str) -> str:
     if not _ID.match(value):
-        raise fault(
-            f"{printable(value)!r} is not an id: a lower-case letter, then letters, digits, hyphens"
-        )
+        raise fault(f"{printable(value)!r} is not an id: a lower-case letter, then letters, digits, hyphens")
     return value
 
 
@@ -75,31 +73,34 @@ def reference(kind: str) -> AfterValidator:
     return AfterValidator(check)
 
 
-def keyed(key: str = "id", body: str | None = None) -> BeforeValidator:
-    """Reads a mapping `id: record` as a sequence of records that carry their id in the field `key`.
-
-    With `body`, the mapping is `id: scalar` and the scalar goes into that field.
-    """
-
-    def spread(value: Any) -> Any:
-        if isinstance(value, Mapping):
-            return tuple(_entry(key, body, k, v) for k, v in value.items())
-        if isinstance(value, (tuple, list)):
-            return value
-        raise fault("must be a mapping of ids")
-
-    return BeforeValidator(spread)
-
-
-def _entry(key: str, body: str | None, name: Any, value: Any) -> Any:
-    if body is not None:
-        return {key: name, body: value}
-    if not isinstance(value, Mapping):
+def _keyed(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return tuple(_entry(key, body) for key, body in value.items())
+    if isinstance(value, (tuple, list)):
         return value
-    if key in value:
-        raise fault(f"{printable(str(name))}: the id is the key itself; remove {key!r}")
-    return {key: name, **value}
+    raise fault("must be a mapping of ids")
 
+
+def _pairs(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return tuple(value.items())
+    if isinstance(value, (tuple, list)):
+        return value
+    raise fault("must be a mapping")
+
+
+def _entry(id: Any, body: Any) -> Any:
+    if not isinstance(body, Mapping):
+        return body
+    if "id" in body:
+        raise fault(f"{printable(str(id))}: the id is the key itself; remove 'id'")
+    return {"id": id, **body}
+
+
+# A mapping `id: record` read as a sequence of records that carry their id.
+KEYED = BeforeValidator(_keyed)
+# A mapping read as a sequence of (key, value) pairs, which unlike a dict cannot be changed.
+PAIRS = (BeforeValidator(_pairs), PlainSerializer(dict))
 
 Distinct = AfterValidator(_check_distinct)
 Id = Annotated[str, AfterValidator(_check_id)]

@@ -6,15 +6,17 @@ A rule yields `(place, message)`: the place is a path of keys and ids into the s
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 from pydantic_core import InitErrorDetails
 
 from treatyopt.fields import declaring, fault
 
 if TYPE_CHECKING:
-    from treatyopt.model import Obligation, Option, Profile, Study
+    from treatyopt.model import Study
+    from treatyopt.records import Obligation, Option, Profile
 
 Place = tuple[str | int, ...]
 Fault = tuple[Place, str]
@@ -97,6 +99,8 @@ def _details(place: Place, message: str) -> InitErrorDetails:
 
 def _survivors(error: ValidationError, data: Mapping[str, Any], model: type[Study]) -> Study:
     """A study of the entries without a fault of their own; what could not be read is empty."""
+    from pydantic import TypeAdapter
+
     bad = {each["loc"][:2] for each in error.errors(include_url=False, include_input=False)}
     parts: dict[str, Any] = {}
     with declaring(declared(data)):
@@ -106,7 +110,9 @@ def _survivors(error: ValidationError, data: Mapping[str, Any], model: type[Stud
             if isinstance(value, Mapping) and name != "source":
                 value = {key: each for i, (key, each) in enumerate(value.items()) if (name, i) not in bad}
             try:
-                kind = Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation
+                kind: Any = field.annotation
+                if field.metadata:
+                    kind = Annotated[kind, *field.metadata]
                 parts[name] = TypeAdapter(kind).validate_python(value)
             except ValidationError:
                 continue
@@ -131,7 +137,7 @@ def _one_namespace(study: Study) -> Iterator[Fault]:
 
 def _complete_scores(study: Study) -> Iterator[Fault]:
     for option in study.options:
-        scored = [assessment.criterion for assessment in option.scores]
+        scored = [assessment.id for assessment in option.scores]
         for criterion in study.criteria:
             if criterion.id not in scored:
                 yield ("options", option.id, "scores"), f"no score for {criterion.id}"
@@ -197,7 +203,7 @@ def _reaches(start: str, needs: Mapping[str, Sequence[str]]) -> bool:
 
 def _moves_once(study: Study) -> Iterator[Fault]:
     for obligation in study.obligations:
-        moved = [move.criterion for move in obligation.moves]
+        moved = [id for id, _ in obligation.moves]
         for repeated in sorted({id for id in moved if moved.count(id) > 1}):
             yield ("obligations", obligation.id, "moves", repeated), "listed twice"
 
@@ -206,27 +212,29 @@ def _profile_points(study: Study) -> Iterator[Fault]:
     groups = {group.id: group for group in study.groups}
     for profile in study.profiles:
         place = ("profiles", profile.id, "points")
-        given = [each.group for each in profile.points]
+        given = [id for id, _ in profile.points]
         for id in groups:
             if id not in given:
                 yield place, f"no points for {id}"
-        total = sum(each.points for each in profile.points)
+        total = sum(points for _, points in profile.points)
         if abs(total - 100) > _SUM_TOLERANCE:
             yield place, f"the points sum to {total:g}, not to 100"
-        yield from _profile_shares(profile, {id: [c.id for c in group.criteria] for id, group in groups.items()})
+        yield from _profile_shares(
+            profile, {id: [c.id for c in group.criteria] for id, group in groups.items()}
+        )
 
 
 def _profile_shares(profile: Profile, criteria: Mapping[str, list[str]]) -> Iterator[Fault]:
-    for shares in profile.shares:
-        place = ("profiles", profile.id, "shares", shares.group)
-        given = [each.criterion for each in shares.criteria]
-        for id in criteria.get(shares.group, ()):
+    for group, shares in profile.shares:
+        place = ("profiles", profile.id, "shares", group)
+        given = [id for id, _ in shares]
+        for id in criteria.get(group, ()):
             if id not in given:
                 yield place, f"no share for {id}"
         for id in given:
-            if id not in criteria.get(shares.group, given):
-                yield (*place, id), f"is not a criterion of {shares.group}"
-        if given and not any(each.points for each in shares.criteria):
+            if id not in criteria.get(group, given):
+                yield (*place, id), f"is not a criterion of {group}"
+        if given and not any(points for _, points in shares):
             yield place, "the shares are all zero"
 
 
@@ -234,7 +242,7 @@ def _steps_carried(study: Study) -> Iterator[Fault]:
     """Each change of a best score from one type to the next must be carried by an obligation."""
     if not study.obligations:
         return
-    for lower, upper in zip(study.ladder, study.ladder[1:], strict=False):
+    for lower, upper in pairwise(study.ladder):
         entering = [each for each in study.obligations if each.enters == upper.id]
         for criterion in study.criteria:
             was, now = lower.on(criterion.id).score, upper.on(criterion.id).score

@@ -5,16 +5,16 @@ The change is divided in proportion to relevance, exactly (fractions); the sign 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
+from typing import NamedTuple
 
 from treatyopt.model import Study
 
 HEAVY = 10.0
 
 
-@dataclass(frozen=True, slots=True)
-class Carried:
+class Carried(NamedTuple):
     """What one obligation carries of a step's change on one criterion: points of score, signed."""
 
     obligation: str
@@ -27,7 +27,7 @@ class Carried:
 def carried(study: Study) -> tuple[Carried, ...]:
     """Everything that the obligations carry, step by step from the weakest type; best scores."""
     found = []
-    for lower, upper in zip(study.ladder, study.ladder[1:], strict=False):
+    for lower, upper in pairwise(study.ladder):
         entering = [each for each in study.obligations if each.enters == upper.id]
         for criterion in study.criteria:
             change = upper.on(criterion.id).score - lower.on(criterion.id).score
@@ -43,12 +43,9 @@ def carried(study: Study) -> tuple[Carried, ...]:
 
 
 def warnings(study: Study) -> tuple[str, ...]:
-    """What deserves a second look: obligations that alone carry 10 points or more of a score, one line each."""
+    """Obligations that alone carry 10 points or more of a score, one line each: look at them again."""
     heavy: dict[str, list[str]] = {}
     for each in carried(study):
         if abs(each.points) >= HEAVY - 1e-9:
             heavy.setdefault(each.obligation, []).append(f"{each.criterion} {each.points:+.1f}")
-    return tuple(
-        f"{id}: {', '.join(moves)}"
-        for id, moves in heavy.items()
-    )
+    return tuple(f"{id}: {', '.join(moves)}" for id, moves in heavy.items())

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from itertools import pairwise
+from typing import Literal, NamedTuple
 
 TIE = 1e-9
 ROBUST = 0.95
@@ -65,8 +65,7 @@ def tier(share: float) -> Tier:
     return "robust" if share >= ROBUST else "leaning" if share >= LEANING else "contested"
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(NamedTuple):
     """The values of one weight (0-1) in which something holds, and the option that ends it at each side.
 
     `below` and `above` are indices of rows, or None where the interval runs to the end of the scale.
@@ -76,9 +75,6 @@ class Interval:
     high: float
     below: int | None = None
     above: int | None = None
-
-    def __contains__(self, weight: float) -> bool:
-        return self.low - TIE <= weight <= self.high + TIE
 
 
 def leads_within(rows: Sequence[Row], weights: Row, target: int, option: int) -> Interval | None:
@@ -92,10 +88,12 @@ def leads_within(rows: Sequence[Row], weights: Row, target: int, option: int) ->
     return _intersection([(i, *_gap(ends[option], ends[i])) for i in rivals])
 
 
-def order_holds_within(rows: Sequence[Row], weights: Row, target: int, order: Sequence[int]) -> Interval | None:
+def order_holds_within(
+    rows: Sequence[Row], weights: Row, target: int, order: Sequence[int]
+) -> Interval | None:
     """The values of one weight for which the whole order of options stays; as `leads_within` otherwise."""
     ends = _ends(rows, weights, target)
-    pairs = zip(order, order[1:], strict=False)
+    pairs = pairwise(order)
     return _intersection([(lower, *_gap(ends[upper], ends[lower])) for upper, lower in pairs])
 
 
@@ -140,8 +138,7 @@ def _intersection(gaps: Sequence[tuple[int, float, float]]) -> Interval | None:
     return Interval(low, high, below, above) if low <= high else None
 
 
-@dataclass(frozen=True, slots=True)
-class Threshold:
+class Threshold(NamedTuple):
     """The thresholds above `low` and up to `high` (0-100) that leave a shortlist as it is.
 
     `low` is None where any threshold down to 0 does.
@@ -156,8 +153,7 @@ def threshold_interval(stay_out: Row, stay_in: Row) -> Threshold:
     return Threshold(max(stay_out, default=None), min(stay_in, default=100.0))
 
 
-@dataclass(frozen=True, slots=True)
-class Component:
+class Component(NamedTuple):
     """The first principal component of a table of scores: its share of the variance (0-1) and loadings.
 
     Loadings are per column, unit length; their sign is chosen so that they sum to 0 or more.

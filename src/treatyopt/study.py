@@ -44,10 +44,10 @@ def _problems(error: ValidationError, document: Mapped, name: str) -> list[Probl
 
 def _problem(error: Any, document: Mapped, name: str) -> Problem:
     path, line = locate(document, error["loc"])
-    return Problem(name, line, path, _message(error, path))
+    return Problem(name, line, path, _message(error))
 
 
-def _message(error: Any, path: str) -> str:
+def _message(error: Any) -> str:
     kind, loc, given = error["type"], error["loc"], error["input"]
     if kind == "study":
         return str(error["msg"])

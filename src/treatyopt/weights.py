@@ -10,17 +10,17 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from treatyopt.errors import ArgumentProblem, FileProblem, Problem, printable, unknown
-from treatyopt.model import Group, Study, find
+from treatyopt.model import Study, find
+from treatyopt.records import Group
 
 MAX_POINTS = 1e9
 _TOLERANCE = 1e-9
 
 
-@dataclass(frozen=True, slots=True)
-class GroupWeight:
+class GroupWeight(NamedTuple):
     """A group's points as used, and its weight: the sum of its criteria's weights."""
 
     id: str
@@ -28,8 +28,7 @@ class GroupWeight:
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
-class CriterionWeight:
+class CriterionWeight(NamedTuple):
     """A criterion's share of its group (shares sum to 1 in a group) and its weight (weights sum to 1)."""
 
     id: str
@@ -85,8 +84,8 @@ def weigh(
     """
     chosen = find("profile", profile if profile is not None else study.profile, study.profiles)
     typed = _checked(study, points or {})
-    given = {each.group: each.points for each in chosen.points}
-    inner = {each.group: {s.criterion: s.points for s in each.criteria} for each in chosen.shares}
+    given = dict(chosen.points)
+    inner = {group: dict(shares) for group, shares in chosen.shares}
     totals: dict[str, float] = {}
     shares: dict[str, dict[str, float]] = {}
     for group in study.groups:
@@ -136,9 +135,7 @@ def _remainder(group: Group, total: float, named: Mapping[str, float], others: b
     if taken > total + slack:
         raise ArgumentProblem(f"{listed} takes {taken:g} points, more than {group.id}={total:g} has")
     if not others and taken < total - slack:
-        raise ArgumentProblem(
-            f"{listed} makes {taken:g} points, not {group.id}={total:g}; drop one of them"
-        )
+        raise ArgumentProblem(f"{listed} makes {taken:g} points, not {group.id}={total:g}; drop one of them")
     return max(total - taken, 0.0)
 
 

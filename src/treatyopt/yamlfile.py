@@ -114,7 +114,9 @@ def _syntax(name: str, error: yaml.YAMLError) -> Problem:
     what = getattr(error, "problem", None) or getattr(error, "reason", None) or "cannot be parsed"
     if "\\t" in repr(what) or "cannot start any token" in str(what):
         what = f"{what} (a tab, or a stray character?)"
-    return Problem(name, None if mark is None else mark.line + 1, "", f"not valid YAML: {printable(str(what), 120)}")
+    return Problem(
+        name, None if mark is None else mark.line + 1, "", f"not valid YAML: {printable(str(what), 120)}"
+    )
 
 
 class _Builder:
@@ -137,7 +139,10 @@ class _Builder:
             self._open.pop()
             self._keys.pop()
         elif isinstance(event, AliasEvent):
-            self._stop(event, f"aliases (*{printable(event.anchor, 20)}) are not used here; write the value out")
+            self._stop(
+                event,
+                f"aliases (*{printable(event.anchor or '', 20)}) are not used here; write the value out",
+            )
         elif isinstance(event, DocumentStartEvent):
             self._documents += 1
             if self._documents > 1:

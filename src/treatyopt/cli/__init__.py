@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -66,8 +68,21 @@ def command_line() -> None:
     """
 
 
+def run() -> None:
+    """The console script: `main`, then out at once.
+
+    A short-lived process spends a sixth of its time collecting and tearing down what the system is about to
+    reclaim anyway. All output is flushed before; a bug still ends in an ordinary traceback.
+    """
+    gc.disable()
+    code = main()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
+
+
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run a command and return its exit code: 0 done, 1 a file has problems, 2 a wrong argument, 130 Ctrl-C."""
+    """Run a command and return its exit code: 0 done, 1 file problems, 2 a wrong argument, 130 Ctrl-C."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")

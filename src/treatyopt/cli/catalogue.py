@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import click
 
-from treatyopt.cli import parameters
+from treatyopt.cli import completion, parameters
+from treatyopt.cli.output import put_out
 from treatyopt.render import catalogue
+from treatyopt.study import load
 
 
 @click.command(short_help="The types of treaty.")
@@ -13,8 +15,8 @@ from treatyopt.render import catalogue
 @parameters.output_options
 def options(study_file: str | None, format_: str | None, output: str | None, force: bool) -> None:
     """The types of treaty and the baseline, from the weakest commitment to the strongest."""
-    study = parameters.read_study(study_file)
-    parameters.put_out(catalogue.options_document(study), format_, output, force)
+    study = load(study_file)
+    put_out(catalogue.options_document(study), format_, output, force)
 
 
 @click.command(short_help="The criteria.")
@@ -22,20 +24,20 @@ def options(study_file: str | None, format_: str | None, output: str | None, for
 @parameters.output_options
 def criteria(study_file: str | None, format_: str | None, output: str | None, force: bool) -> None:
     """The criteria with their scales, what the additive model assumes, and what the scores are like."""
-    study = parameters.read_study(study_file)
-    parameters.put_out(catalogue.criteria_document(study), format_, output, force)
+    study = load(study_file)
+    put_out(catalogue.criteria_document(study), format_, output, force)
 
 
 @click.command(short_help="The obligations.")
-@click.argument("id", required=False, metavar="[ID]", shell_complete=parameters.completed("options", "obligations"))
+@click.argument("id", required=False, metavar="[ID]", shell_complete=completion.ids("options", "obligations"))
 @parameters.study_option
 @parameters.output_options
 def obligations(
     id: str | None, study_file: str | None, format_: str | None, output: str | None, force: bool
 ) -> None:
     """The obligations of all types, of one option, or a single one by its ID."""
-    study = parameters.read_study(study_file)
-    parameters.put_out(catalogue.obligations_document(study, id), format_, output, force)
+    study = load(study_file)
+    put_out(catalogue.obligations_document(study, id), format_, output, force)
 
 
 @click.command(short_help="The weight sets.")
@@ -43,22 +45,17 @@ def obligations(
 @parameters.output_options
 def profiles(study_file: str | None, format_: str | None, output: str | None, force: bool) -> None:
     """The weight sets in points per group, each a judgement with its reason, and the parties."""
-    study = parameters.read_study(study_file)
-    parameters.put_out(catalogue.profiles_document(study), format_, output, force)
-
-
-def _locators(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
-    study = parameters.read_study(ctx.params.get("study_file"))
-    return [each.id for each in study.source.locators if each.id.startswith(incomplete)]
+    study = load(study_file)
+    put_out(catalogue.profiles_document(study), format_, output, force)
 
 
 @click.command(short_help="The passages of the source.")
-@click.argument("locator", required=False, metavar="[LOCATOR]", shell_complete=_locators)
+@click.argument("locator", required=False, metavar="[LOCATOR]", shell_complete=completion.locators)
 @parameters.study_option
 @parameters.output_options
 def sources(
     locator: str | None, study_file: str | None, format_: str | None, output: str | None, force: bool
 ) -> None:
     """Every passage of the source, its gist in our words, and what rests on it (all of it with LOCATOR)."""
-    study = parameters.read_study(study_file)
-    parameters.put_out(catalogue.sources_document(study, locator), format_, output, force)
+    study = load(study_file)
+    put_out(catalogue.sources_document(study, locator), format_, output, force)

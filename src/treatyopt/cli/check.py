@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import click
-from click.shell_completion import CompletionItem
 
 from treatyopt.claims import check_claims
-from treatyopt.cli import parameters
+from treatyopt.cli import completion, parameters
+from treatyopt.cli.output import put_out
 from treatyopt.errors import FileProblem, printable
 from treatyopt.ladder import warnings
 from treatyopt.render.check import check_document
+from treatyopt.study import default_path, load
 
 
 @click.command(short_help="Validate a study.")
 @click.argument(
     "file", required=False, metavar="[FILE]",
-    shell_complete=lambda ctx, param, incomplete: [CompletionItem(incomplete, type="file")],
+    shell_complete=completion.files,
 )  # fmt: skip
 @parameters.study_option
 @parameters.output_options
@@ -26,13 +27,11 @@ def check(
 
     Without FILE, the study that comes with treatyopt. Exit code 1 if anything is wrong, 0 with warnings.
     """
-    from treatyopt.study import default_path
-
     path = file or study_file or str(default_path())
-    study = parameters.read_study(path)
+    study = load(path)
     claims = check_claims(study)
     name = printable(path.rsplit("/", 1)[-1], 200)
-    parameters.put_out(check_document(name, claims, warnings(study)), format_, output, force)
+    put_out(check_document(name, claims, warnings(study)), format_, output, force)
     broken = [each.claim.id for each in claims if each.status == "broken"]
     if broken:
         raise FileProblem.of(name, f"the figures break what is claimed: {', '.join(broken)}")

@@ -6,16 +6,18 @@ from typing import Any
 
 import click
 
-from treatyopt.cli import parameters
+from treatyopt.cli import completion, parameters
 from treatyopt.cli.compare import weightings
+from treatyopt.cli.output import put_out
 from treatyopt.errors import ArgumentProblem
 from treatyopt.explanation import explain as explained
 from treatyopt.ranking import rank
 from treatyopt.render.explain import explanation_document
+from treatyopt.study import load
 
 
 @click.command(short_help="The case of one option.")
-@click.argument("id", metavar="ID", shell_complete=parameters.completed("options"))
+@click.argument("id", metavar="ID", shell_complete=completion.ids("options"))
 @parameters.weight_options(several=False)
 @parameters.points_option
 @parameters.set_option
@@ -23,7 +25,7 @@ from treatyopt.render.explain import explanation_document
 @parameters.study_option
 @parameters.output_options
 def explain(id: str, study_file: str | None, **given: Any) -> None:
-    """The case of one option, figure by figure.
+    r"""The case of one option, figure by figure.
 
     Its scores with range, basis, reason and locators; its obligations; its strongest and weakest points
     against the nearest rival; its screens; and what would make it lead or stop leading.
@@ -33,7 +35,7 @@ def explain(id: str, study_file: str | None, **given: Any) -> None:
     treatyopt explain mutual-defense --no-screens
     treatyopt explain cooperation -p cautious -f markdown
     """
-    study = parameters.read_study(study_file)
+    study = load(study_file)
     study.option(id)
     found = weightings(study, given["profiles"], given["weight_files"], given["points"])
     if len(found) > 1:
@@ -42,7 +44,7 @@ def explain(id: str, study_file: str | None, **given: Any) -> None:
         study,
         found[0],
         screens=parameters.screens_used(given["no_screens"], given["screen_ids"]),
-        scores=parameters.unique(given["scores"], "--set"),
+        scores=given["scores"],
     )
     document = explanation_document(explained(ranking, id))
-    parameters.put_out(document, given["format_"], given["output"], given["force"])
+    put_out(document, given["format_"], given["output"], given["force"])

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from treatyopt.errors import ArgumentProblem, unknown
-from treatyopt.model import Criterion, Obligation, Record, Study, find
-from treatyopt.ranking import score_rows
+from treatyopt.model import Study, find
+from treatyopt.records import Criterion, Obligation, Record
 from treatyopt.render.compare import bound
 from treatyopt.render.document import Block, Column, Document, Heading, Next, Prose, Row, Table
 from treatyopt.render.explain import condition
 from treatyopt.render.words import cited, listed, plural, sentence
+from treatyopt.robustness import score_rows
 from treatyopt.stability import Component, first_component
 from treatyopt.weights import weigh
 
@@ -26,8 +27,8 @@ def options_document(study: Study) -> Document:
         Column("title", "option", lead=True),
         Column("degree", "degree", "number", 0),
         Column("obligations", "obligations", "number", 0),
-        Column("stated", "scores stated", lead=False),
-        Column("cites", "locators", fold=True),
+        Column("stated", "stated scores"),
+        Column("cites", "locators", shown=False),
     )
     rows = tuple(
         Row(
@@ -39,7 +40,7 @@ def options_document(study: Study) -> Document:
                 f"{sum(s.basis == 'stated' for s in option.scores)} of {len(option.scores)}",
                 option.cites,
             ),
-            detail=option.gist,
+            detail=f"{sentence(option.gist)[:-1]}{cited(option.cites)}.",
         )
         for option in (*baseline, *study.ladder)
     )
@@ -49,7 +50,9 @@ def options_document(study: Study) -> Document:
         Table(columns, rows, detail="gist"),
         Next(f"treatyopt explain {study.ladder[-1].id}"),
     )
-    return Document({"question": study.question, "baseline": study.baseline, "options": _data(study.options)}, blocks)
+    return Document(
+        {"question": study.question, "baseline": study.baseline, "options": _data(study.options)}, blocks
+    )
 
 
 def criteria_document(study: Study) -> Document:
@@ -75,7 +78,7 @@ def criteria_document(study: Study) -> Document:
         for c in g.criteria
     )
     blocks: list[Block] = [
-        Heading(f"{plural(len(study.criteria), 'criterion').replace('criterions', 'criteria')} in {plural(len(study.groups), 'group')}"),
+        Heading(f"Criteria: {len(study.criteria)} in {plural(len(study.groups), 'group')}"),
         Table(columns, rows, detail="anchors"),
         Prose(
             "Value is the sum of weight x score. That assumes mutual preferential independence: how much a "
@@ -98,7 +101,10 @@ def _anchors(criterion: Criterion) -> str:
 
 def _overlaps(study: Study) -> Iterator[Block]:
     if study.overlaps:
-        columns = (Column("criteria", "criteria", lead=True, fold=True), Column("reason", "reason", fold=True))
+        columns = (
+            Column("criteria", "criteria", lead=True, fold=True),
+            Column("reason", "reason", fold=True),
+        )
         rows = tuple(Row((listed(each.criteria), each.reason)) for each in study.overlaps)
         yield Table(columns, rows, caption="Could count one thing twice", headed=False)
 
@@ -117,9 +123,9 @@ def _variance(study: Study, component: Component | None) -> str:
     falling = [c.id for c, x in zip(study.criteria, component.loadings, strict=True) if x < -_SMALL]
     against = f" against {listed(falling)}" if falling else ""
     return (
-        f"What the scores are like: one component carries {100 * component.share:.0f}% of their variance over "
-        f"the {len(study.ladder)} types (best scores, principal components). It sets {len(rising)} criteria "
-        f"that rise together{against}, so that most of the choice is one trade"
+        f"What the scores are like: one component carries {100 * component.share:.0f}% of their variance "
+        f"over the {len(study.ladder)} types (best scores, principal components). It sets {len(rising)} "
+        f"criteria that rise together{against}, so that most of the choice is one trade"
         + (": ambition against realism." if _is_realism(study, falling) else ".")
     )
 
@@ -148,7 +154,7 @@ def _criteria_data(study: Study, component: Component | None) -> dict[str, Any]:
 
 
 def obligations_document(study: Study, id: str | None) -> Document:
-    """All obligations, those that one option carries, or a single one; ArgumentProblem if the id is neither."""
+    """All obligations, those of one option, or a single one; ArgumentProblem if the id is neither."""
     options = [each.id for each in study.options]
     if id is None:
         return _obligations(study, study.obligations, "Obligations", "the catalogue")
@@ -164,7 +170,7 @@ def obligations_document(study: Study, id: str | None) -> Document:
 def _obligations(study: Study, chosen: Sequence[Obligation], title: str, of: str) -> Document:
     columns = (
         Column("id", "obligation", lead=True),
-        Column("kind", "kind"),
+        Column("kind", "kind", shown=False),
         Column("binds", "binds", shown=False),
         Column("bound", "binds"),
         Column("enters", "enters with"),
@@ -180,23 +186,23 @@ def _obligations(study: Study, chosen: Sequence[Obligation], title: str, of: str
         Heading(title, plural(len(chosen), "obligation")),
         Table(columns, rows, detail="says"),
         Prose(
-            "Basis: whether the source ties it to that type (stated) or we do (inferred). Burden 0-3 for each "
-            "party bound, relevance 1-3 in brackets, and what needs what are judgements.",
+            "Basis: whether the source ties it to that type (stated) or we do (inferred). Burden 0-3 for "
+            "each party bound, relevance 1-3 in brackets, and what needs what are judgements.",
             faint=True,
         ),
     ]
-    for when in dict.fromkeys(each.when for each in chosen if each.when):
-        blocks.append(Prose(condition(study, when), faint=True))
+    conditions = dict.fromkeys(each.when for each in chosen if each.when)
+    blocks += [Prose(condition(study, id), faint=True) for id in conditions]
     return Document({"of": of, "obligations": _data(chosen)}, tuple(blocks))
 
 
 def _obligation_row(study: Study, each: Obligation) -> Row:
-    moves = tuple(f"{move.criterion}={move.relevance}" for move in each.moves)
-    parts = [f"{sentence(each.says)[:-1]}{cited(each.cites)}."]
+    moves = tuple(f"{id}={relevance}" for id, relevance in each.moves)
+    parts = [f"{sentence(each.says)[:-1]}{cited(each.cites)}. Kind: {each.kind}."]
     if each.when:
         parts.append(f"If {each.when}.")
     if each.moves:
-        parts.append("Moves " + ", ".join(f"{m.criterion} ({m.relevance})" for m in each.moves) + ".")
+        parts.append("Moves " + ", ".join(f"{id} ({relevance})" for id, relevance in each.moves) + ".")
     if each.needs:
         parts.append(f"Needs {listed(each.needs)}.")
     if each.note:
@@ -219,7 +225,7 @@ def profiles_document(study: Study) -> Document:
     )
     rows = []
     for profile in study.profiles:
-        points = {each.group: each.points for each in profile.points}
+        points = dict(profile.points)
         default = "default" if profile.id == study.profile else ""
         cells = (profile.id, *(points[group.id] for group in study.groups), default)
         rows.append(Row(cells, detail=f"{sentence(profile.reason)[:-1]}{cited(profile.cites)}."))
@@ -230,7 +236,11 @@ def profiles_document(study: Study) -> Document:
     ]
     if study.parties:
         party_rows = tuple(Row((p.id, p.name, f"weights: {p.profile}"), detail=p.note) for p in study.parties)
-        party = (Column("id", "id", lead=True), Column("name", "party", lead=True), Column("profile", "profile"))
+        party = (
+            Column("id", "id", lead=True),
+            Column("name", "party", lead=True),
+            Column("profile", "profile"),
+        )
         blocks.append(Table(party, party_rows, caption="Parties", headed=False))
     blocks.append(Next("treatyopt compare " + " ".join(f"-p {each.id}" for each in study.profiles[:3])))
     data = {"default": study.profile, "profiles": _data(study.profiles), "parties": _data(study.parties)}
@@ -240,7 +250,10 @@ def profiles_document(study: Study) -> Document:
 def _inner(study: Study) -> str:
     special = [each.id for each in study.profiles if each.shares]
     rest = f", except in {listed(special)}" if special else ""
-    return f"Points are divided equally among the criteria of a group{rest}. No profile is the source's: all are judgements."
+    return (
+        f"Points are divided equally among the criteria of a group{rest}. No profile is the source's: "
+        "all are judgements."
+    )
 
 
 def sources_document(study: Study, locator: str | None = None) -> Document:
@@ -265,16 +278,16 @@ def sources_document(study: Study, locator: str | None = None) -> Document:
     source = study.source
     blocks: list[Block] = [
         Heading(f"{source.author}, {source.title}", source.short),
-        Prose(f"{sentence(f'{source.publication}, {source.date}')} {sentence(source.note) if source.note else ''}".strip()),
+        Prose(" ".join(map(sentence, filter(None, (f"{source.publication}, {source.date}", source.note))))),
         Table(columns, rows, detail="cited by"),
     ]
     if locator is None:
-        headings = "; ".join(f"{each.id}: {each.heading}" for each in source.sections)
+        headings = "; ".join(f"{id}: {heading}" for id, heading in source.sections)
         blocks.append(Prose(f"A locator is SECTION/NUMBER. {sentence(headings)}", faint=True))
         blocks.append(_principles(study))
         blocks.append(Next(f"treatyopt sources {passages[0].id}"))
-    data = source.model_dump(mode="json", by_alias=True, exclude_none=True)
-    data["locators"] = [{**_plain(each), "cited_by": list(uses[each.id])} for each in passages]
+    data = source.to_dict()
+    data["locators"] = [{**each.to_dict(), "cited_by": list(uses[each.id])} for each in passages]
     data["principles"] = _data(study.principles)
     return Document(data, tuple(blocks))
 
@@ -297,7 +310,7 @@ def citations(study: Study) -> dict[str, tuple[str, ...]]:
 def _citing(study: Study) -> Iterator[tuple[str, Iterable[str]]]:
     yield from ((f"option {each.id}", each.cites) for each in study.options)
     for option in study.options:
-        yield from ((f"score {option.id}.{each.criterion}", each.cites) for each in option.scores)
+        yield from ((f"score {option.id}.{each.id}", each.cites) for each in option.scores)
     named: tuple[tuple[str, Sequence[Any]], ...] = (
         ("criterion", study.criteria),
         ("obligation", study.obligations),
@@ -313,10 +326,4 @@ def _citing(study: Study) -> Iterator[tuple[str, Iterable[str]]]:
 
 
 def _data(records: Iterable[Record]) -> list[dict[str, Any]]:
-    return [_plain(record) for record in records]
-
-
-def _plain(record: Record) -> dict[str, Any]:
-    return record.model_dump(mode="json", by_alias=True, exclude_none=True)
-
-
+    return [record.to_dict() for record in records]

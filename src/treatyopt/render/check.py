@@ -8,6 +8,7 @@ from treatyopt.claims import ClaimResult
 from treatyopt.render.document import Block, Column, Document, Heading, Prose, Row, Table
 from treatyopt.render.words import listed, plural
 
+_HEAVY = (Column("obligation", "obligation", lead=True), Column("carries", "carries", fold=True))
 _MARKS = {"holds": "✓", "broken": "✗", "untested": "–"}
 
 
@@ -33,18 +34,24 @@ def check_document(file: str, claims: Sequence[ClaimResult], warnings: Sequence[
         Prose(_summary(claims)),
     ]
     if warnings:
-        heavy = tuple(Row((each,)) for each in warnings)
+        heavy = tuple(Row(tuple(each.split(": ", 1))) for each in warnings)
         caption = f"{plural(len(warnings), 'warning')}: one obligation carries 10 points or more of a score"
-        blocks.append(Table((Column("warning", "warning", fold=True, lead=True),), heavy, caption=caption, headed=False))
+        blocks.append(Table(_HEAVY, heavy, caption=caption, headed=False))
     return Document(data, tuple(blocks))
 
 
 def _row(result: ClaimResult) -> Row:
     figures = "; ".join(each.figures for each in result.findings)
     broken = [each.figures for each in result.findings if each.status == "broken"]
-    detail = f"{result.claim.says} Broken by {'; '.join(broken)}." if broken else f"{result.claim.says} [{figures}]"
+    detail = (
+        f"{result.claim.says} Broken by {'; '.join(broken)}."
+        if broken
+        else f"{result.claim.says} [{figures}]"
+    )
     status = f"{_MARKS[result.status]} {result.status}"
-    return Row((status, result.claim.id, result.claim.kind, result.claim.cites, result.claim.says), detail=detail)
+    return Row(
+        (status, result.claim.id, result.claim.kind, result.claim.cites, result.claim.says), detail=detail
+    )
 
 
 def _summary(claims: Sequence[ClaimResult]) -> str:

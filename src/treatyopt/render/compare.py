@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from treatyopt.comparison import Columns, SideBySide
-from treatyopt.explanation import Duty
-from treatyopt.model import Study
-from treatyopt.ranking import Ranking, Screening, Standing
+from treatyopt.model import Study, find
+from treatyopt.ranking import Ranking
+from treatyopt.records import Obligation
 from treatyopt.render import sentences
 from treatyopt.render.document import Bar, Block, Column, Document, Heading, Next, Prose, Row, Table
 from treatyopt.render.words import capital, cited, figure, plural, sentence, signed
+from treatyopt.standing import Screening, Standing
 
 _FAILS = "✗"
 
@@ -24,7 +25,7 @@ def ranking_document(ranking: Ranking) -> Document:
     blocks += [Prose(meaning), Prose(sentences.provenance(ranking), faint=True)]
     first = ranking.standings[0].option
     blocks.append(Next(f"treatyopt explain {first}"))
-    return Document(ranking.to_dict(), tuple(blocks))
+    return Document(ranking.to_dict(), tuple(blocks), _records([ranking]))
 
 
 def columns_document(columns: Columns) -> Document:
@@ -47,9 +48,10 @@ def columns_document(columns: Columns) -> Document:
         *_failures(columns.rankings),
         leaders,
         Prose(sentences.agreement(columns)),
+        Prose(sentences.SHARES, faint=True),
         Prose(sentences.provenance(first), faint=True),
     ]
-    return Document(columns.to_dict(), tuple(blocks), _records(columns))
+    return Document(columns.to_dict(), tuple(blocks), _records(columns.rankings))
 
 
 def side_by_side_document(sides: SideBySide) -> Document:
@@ -59,7 +61,9 @@ def side_by_side_document(sides: SideBySide) -> Document:
         _heading(ranking),
         *_changes(ranking),
         _difference_table(sides),
-        Prose("s stated by the source, i inferred, * set for this run; all figures are judgements.", faint=True),
+        Prose(
+            "s stated by the source, i inferred, * set for this run; all figures are judgements.", faint=True
+        ),
         *_failures([ranking]),
         Prose(f"{sentences.verdict(ranking)} {sentences.deciding(ranking)}".rstrip()),
         *_added(sides),
@@ -82,34 +86,42 @@ def _changes(ranking: Ranking) -> Iterator[Prose]:
 def _ranking_table(ranking: Ranking) -> Table:
     groups = ranking.study.groups
     columns = (
-        Column("rank", "", "number", 0, lead=True),
-        Column("id", "id", shown=False),
+        Column("rank", "", "number", lead=True),
         Column("name", "option", lead=True),
         Column("value", "value", "number", lead=True),
         Column("bar", "", "bar"),
         *(Column(group.id, group.name.lower(), "number") for group in groups),
-        Column("fails", "", lead=True),
-        Column("passes", "passes", shown=False),
     )
     changed = {each.option for each in ranking.changes}
     return Table(columns, tuple(_ranking_row(each, each.option in changed) for each in ranking.standings))
 
 
 def _ranking_row(standing: Standing, changed: bool) -> Row:
-    failed = [each.screen for each in standing.screens if not each.passes]
     return Row(
         (
-            standing.rank,
-            standing.option,
+            _place(standing),
             f"{standing.name} *" if changed else standing.name,
             standing.value,
             Bar(standing.value / 100, standing.rank is not None),
             *(contribution for _, contribution in standing.groups),
-            f"{_FAILS} {' '.join(failed)}" if failed else "",
-            standing.passes,
         ),
         strong=standing.rank == 1,
     )
+
+
+def _records(rankings: Sequence[Ranking]) -> Table:
+    """One row per weighting and option, for CSV."""
+    kinds = ("weights", "id", "name", "rank", "value", "low", "high", "passes", "fails")
+    groups = tuple(group.id for group in rankings[0].study.groups)
+    rows = tuple(Row(_record(r.weights.name, s)) for r in rankings for s in r.standings)
+    return Table(tuple(Column(key, key) for key in (*kinds, *groups)), rows)
+
+
+def _record(weights: str, standing: Standing) -> tuple[object, ...]:
+    failed = tuple(each.screen for each in standing.screens if not each.passes)
+    figures = (standing.rank, standing.value, standing.low, standing.high, standing.passes)
+    contributions = (contribution for _, contribution in standing.groups)
+    return (weights, standing.option, standing.name, *figures, failed, *contributions)
 
 
 def _failures(rankings: Sequence[Ranking]) -> Iterator[Table]:
@@ -152,19 +164,7 @@ def _place(standing: Standing) -> str:
 def _leader_row(ranking: Ranking) -> Row:
     found = ranking.verdict
     leader = sentences.names(ranking.study, found.leaders) or "none"
-    return Row((ranking.weights.name, leader, found.lead, sentences.certainty(ranking)))
-
-
-def _records(columns: Columns) -> Table:
-    """One row per weighting and option, for CSV."""
-    kinds = ("weights", "id", "name", "rank", "value", "passes")
-    groups = tuple(group.id for group in columns.rankings[0].study.groups)
-    rows = tuple(
-        Row((r.weights.name, s.option, s.name, s.rank, s.value, s.passes, *(x for _, x in s.groups)))
-        for r in columns.rankings
-        for s in r.standings
-    )
-    return Table(tuple(Column(key, key) for key in (*kinds, *groups)), rows)
+    return Row((ranking.weights.name, leader, found.lead, sentences.tier(ranking)))
 
 
 def _difference_table(sides: SideBySide) -> Table:
@@ -193,7 +193,7 @@ def _difference_table(sides: SideBySide) -> Table:
         for each in sides.differences
     ]
     values = [figure(sides.ranking.standing(id).value) for id in (first.id, second.id)]
-    rows.append(Row(("value", *values, signed(sides.total), signed(sides.total), ""), strong=True))
+    rows.append(Row(("value", *values, "", signed(sides.total), ""), strong=True))
     return Table(columns, tuple(rows))
 
 
@@ -224,28 +224,28 @@ def _added(sides: SideBySide) -> Iterator[Block]:
     if not sides.adds:
         yield Prose(f"{pair[0]} no obligations {pair[1]}.")
         return
-    conditional = [each for each in sides.adds if each.when]
-    supposing = f"; {len(conditional)} suppose a condition (below)" if conditional else ""
+    conditional = [each.when for each in sides.adds if each.when]
     kinds = dict.fromkeys(each.kind for each in sides.adds)
     rows = tuple(
         Row((kind, "; ".join(added_text(study, each) for each in sides.adds if each.kind == kind)))
         for kind in kinds
     )
-    yield Prose(f"{pair[0]} {plural(len(sides.adds), 'obligation')} {pair[1]}{supposing}:")
+    yield Prose(f"{pair[0]} {plural(len(sides.adds), 'obligation')} {pair[1]}:")
     yield Table((Column("kind", "kind", lead=True), Column("adds", "adds", fold=True)), rows, headed=False)
-    for id in dict.fromkeys(each.when for each in conditional):
-        says = next(each.says for each in study.conditions if each.id == id)
-        yield Prose(f"If {id}: {sentence(says)}", faint=True)
+    for id in dict.fromkeys(conditional):
+        says = find("condition", id, study.conditions).says
+        count = f"{conditional.count(id)} of the {len(sides.adds)} suppose {id}"
+        yield Prose(f"{count}: {sentence(says)}", faint=True)
 
 
-def added_text(study: Study, duty: Duty) -> str:
+def added_text(study: Study, obligation: Obligation) -> str:
     """An obligation in a list: what it is, whom it binds if not all, and what it supposes."""
     limits = []
-    if len(duty.binds) < len(study.parties):
-        limits.append(bound(study, duty.binds))
-    if duty.when:
-        limits.append(f"if {duty.when}")
-    return duty.id + (f" ({', '.join(limits)})" if limits else "")
+    if len(obligation.binds) < len(study.parties):
+        limits.append(bound(study, obligation.binds))
+    if obligation.when:
+        limits.append(f"if {obligation.when}")
+    return obligation.id + (f" ({', '.join(limits)})" if limits else "")
 
 
 def bound(study: Study, parties: Sequence[str]) -> str:

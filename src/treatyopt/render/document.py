@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 Kind = Literal["text", "number", "signed", "percent", "bar"]
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column: `key` names it in CSV, `label` for people.
 
     `lead` columns open a row where a table must be stacked; `fold` text may wrap; a column that is not
@@ -26,16 +25,14 @@ class Column:
     shown: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """A bar: `size` 0-1 of the full length; hollow for what does not count."""
 
     size: float
     solid: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """The cells of a row, with a line of detail below them; `strong` stands out, `faint` stands back."""
 
     cells: tuple[Any, ...]
@@ -44,8 +41,7 @@ class Row:
     faint: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """Rows under columns, with an optional caption; `detail` names what the rows' details are."""
 
     columns: tuple[Column, ...]
@@ -55,24 +51,21 @@ class Table:
     headed: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """The title line, with a remark at its right."""
 
     text: str
     aside: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(NamedTuple):
     """A paragraph."""
 
     text: str
     faint: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Next:
+class Next(NamedTuple):
     """The natural next command; shown on a terminal only."""
 
     command: str

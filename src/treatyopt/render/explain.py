@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from treatyopt.explanation import Difference, Duty, Explanation, Judgement
+from treatyopt.comparison import Difference
+from treatyopt.explanation import Explanation, Judgement
 from treatyopt.model import Study, find
-from treatyopt.ranking import Screening
+from treatyopt.records import Obligation
 from treatyopt.render import sentences
 from treatyopt.render.compare import bound
 from treatyopt.render.document import Block, Column, Document, Heading, Next, Prose, Row, Table
 from treatyopt.render.words import cited, figure, listed, plural, sentence, signed, weight
+from treatyopt.standing import Screening
 
 
 def explanation_document(case: Explanation) -> Document:
-    """What the option is, its screens, its scores with their reasons, its obligations, and what would change."""
-    option, study = case.option, case.ranking.study
+    """What it is, its screens, its scores with their reasons, its obligations, and what would change that."""
+    option = case.option
     blocks: list[Block] = [
         Heading(option.title, _standing(case)),
         Prose(f"{sentence(option.gist)[:-1]}{cited(option.cites)}."),
@@ -28,7 +30,7 @@ def explanation_document(case: Explanation) -> Document:
     blocks += _obligations(case)
     blocks += _against(case)
     blocks.append(Prose(" ".join(sentences.what_would_change(case))))
-    blocks.append(Next(_next(case, study)))
+    blocks.append(Next(_next(case)))
     return Document(case.to_dict(), tuple(blocks), _records(case))
 
 
@@ -45,20 +47,24 @@ def _screens(case: Explanation) -> Iterator[Block]:
     if not case.standing.screens:
         yield Prose("No screens are applied.")
         return
-    rows = [Row((("✓ " if each.passes else "✗ ") + each.screen, _met(case, each))) for each in case.standing.screens]
+    rows = [
+        Row((("✓ " if each.passes else "✗ ") + each.screen, _met(case, each)))
+        for each in case.standing.screens
+    ]
     columns = (Column("screen", "screen", lead=True), Column("met", "met", fold=True))
     yield Table(columns, tuple(rows), headed=False)
 
 
 def _met(case: Explanation, met: Screening) -> str:
-    screen = find("screen", met.screen, case.ranking.study.screens)
     judged = case.option.on(met.criterion)
-    verb = "passes" if met.passes else "fails"
-    doubt = "at every score in its range" if met.throughout else f"but not across its range {judged.low:g}–{judged.high:g}"
-    return (
-        f"{verb}: {met.criterion} {met.score:g}, needs {met.minimum:g}, {doubt}. "
-        f"{sentence(screen.reason)[:-1]}{cited(screen.cites)}."
-    )
+    range_ = f"its range {judged.low:g}–{judged.high:g}"
+    doubt = f"at every score in {range_}" if met.throughout else f"but not across {range_}"
+    outcome = f"{'passes' if met.passes else 'fails'}: {met.criterion} {met.score:g}, needs {met.minimum:g}"
+    if met.passes:
+        return f"{outcome}, {doubt}."
+    screen = find("screen", met.screen, case.ranking.study.screens)
+    reasons = (f"{sentence(each.reason)[:-1]}{cited(each.cites)}." for each in (judged, screen))
+    return f"{outcome}, {doubt}. {' '.join(reasons)}"
 
 
 def _judgements(case: Explanation) -> Table:
@@ -128,7 +134,7 @@ def _obligations(case: Explanation) -> Iterator[Block]:
     if not case.obligations:
         yield Prose("It carries no obligations.")
         return
-    new = sum(each.new for each in case.obligations)
+    new = sum(map(case.is_new, case.obligations))
     total = plural(len(case.obligations), "obligation")
     yield Prose(
         f"What it obliges: {total}, {new} new at this step, the rest inherited. Stated: the source ties it "
@@ -137,8 +143,9 @@ def _obligations(case: Explanation) -> Iterator[Block]:
     for option in reversed(study.ladder):
         entering = [each for each in case.obligations if each.enters == option.id]
         if entering:
-            caption = "New at this step" if entering[0].new else f"Inherited from {option.name}"
-            yield _obligation_table(study, entering, f"{caption} ({len(entering)})")
+            new_here = option.id == case.option.id
+            caption = "New at this step" if new_here else f"Inherited from {option.name}"
+            yield _obligation_table(study, entering, f"{caption} ({len(entering)})", detailed=new_here)
     for id in dict.fromkeys(each.when for each in case.obligations if each.when):
         yield Prose(condition(study, id), faint=True)
 
@@ -146,12 +153,11 @@ def _obligations(case: Explanation) -> Iterator[Block]:
 def condition(study: Study, id: str) -> str:
     """What an obligation that supposes a condition is proposed for."""
     found = find("condition", id, study.conditions)
-    says = found.says[:1].lower() + found.says[1:].rstrip(".")
-    return f"If {id}: proposed for the case that {says}{cited(found.cites)}."
+    return f"If {id}: proposed for one case only: {sentence(found.says)[:-1]}{cited(found.cites)}."
 
 
-def _obligation_table(study: Study, duties: Sequence[Duty], caption: str) -> Table:
-    conditional = any(each.when for each in duties)
+def _obligation_table(study: Study, obligations: Sequence[Obligation], caption: str, detailed: bool) -> Table:
+    conditional = any(each.when for each in obligations)
     columns = (
         Column("obligation", "obligation", lead=True),
         Column("binds", "binds"),
@@ -162,17 +168,17 @@ def _obligation_table(study: Study, duties: Sequence[Duty], caption: str) -> Tab
     rows = tuple(
         Row(
             (each.id, bound(study, each.binds), each.basis, each.when or "", each.cites),
-            detail=_said(each) if each.new else None,
+            detail=_said(each) if detailed else None,
         )
-        for each in duties
+        for each in obligations
     )
     return Table(columns, rows, caption=caption, detail="says")
 
 
-def _said(duty: Duty) -> str:
-    needs = f" Needs {listed(duty.needs)}." if duty.needs else ""
-    note = f" {sentence(duty.note)}" if duty.note else ""
-    return f"{sentence(duty.says)}{needs}{note}"
+def _said(obligation: Obligation) -> str:
+    needs = f" Needs {listed(obligation.needs)}." if obligation.needs else ""
+    note = f" {sentence(obligation.note)}" if obligation.note else ""
+    return f"{sentence(obligation.says)}{needs}{note}"
 
 
 def _against(case: Explanation) -> Iterator[Prose]:
@@ -191,7 +197,7 @@ def _points(differences: Sequence[Difference]) -> str:
     return listed([f"{each.criterion} ({signed(each.weighted)})" for each in differences[:4]])
 
 
-def _next(case: Explanation, study: Study) -> str:
+def _next(case: Explanation) -> str:
     if case.rival is not None:
         return f"treatyopt compare {case.rival} {case.option.id}"
     return f"treatyopt obligations {case.option.id}"

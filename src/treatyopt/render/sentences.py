@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from treatyopt.comparison import Columns
-from treatyopt.explanation import Explanation, differences
+from treatyopt.comparison import Columns, differences
 from treatyopt.model import Study
-from treatyopt.ranking import Ranking, Span
+from treatyopt.ranking import Ranking
 from treatyopt.render.words import capital, figure, listed, percent, plural, signed, weight
+from treatyopt.robustness import Span
+
+if TYPE_CHECKING:
+    from treatyopt.explanation import Explanation
 
 NEGLIGIBLE = 0.05
+SHARES = (
+    "Verdict: the share of all group weightings in which the leader leads, on best scores. The group points "
+    "of a profile do not move that share; shares inside a group do."
+)
 
 
 def name(study: Study, option: str) -> str:
@@ -57,21 +65,24 @@ def _points(value: float) -> str:
     return f"{text} point" if text == "1.0" else f"{text} points"
 
 
+def tier(ranking: Ranking) -> str:
+    """The word for how sure the lead is, with its exact figure."""
+    found = ranking.verdict
+    word = found.tier if found.tier == found.upper else f"{found.tier} to {found.upper}"
+    if found.share is None or found.tier == "necessary":
+        return word
+    low, high = found.share
+    return f"{word}, {percent(low)}" if low == high else f"{word}, {percent(low)} to {percent(high)}"
+
+
 def certainty(ranking: Ranking) -> str:
-    """The tier of the verdict with its exact figure."""
+    """The tier of the verdict with its exact figure, as a clause."""
     found = ranking.verdict
     if found.tier == "necessary":
         return "Necessary: it leads at every group weighting and every score in range"
-    if found.share is None:
-        return capital(found.tier)
-    low, high = found.share
-    tier = found.tier if found.tier == found.upper else f"{found.tier} to {found.upper}"
-    if low == high:
-        return f"{capital(tier)}: it leads in {percent(low)} of all group weightings (exact)"
-    return (
-        f"{capital(tier)}: it leads in {percent(low)} to {percent(high)} of all group weightings "
-        "(exact bounds)"
-    )
+    word, _, share = tier(ranking).partition(", ")
+    bounds = "exact bounds" if " to " in share else "exact"
+    return f"{capital(word)}: it leads in {share} of all group weightings ({bounds})"
 
 
 def _limits(ranking: Ranking) -> str:
@@ -85,7 +96,7 @@ def _limits(ranking: Ranking) -> str:
         return "no single group's weight, moved alone, changes that"
     nearest = [text for _, text in sorted(limits)[:2]]
     more = len(limits) - len(nearest)
-    others = f" ({plural(more, 'more group')} can end it too)" if more else ""
+    others = f"; {plural(more, 'more group')} can end it too" if more else ""
     return f"stays first unless {' or '.join(nearest)}{others}"
 
 
@@ -121,7 +132,8 @@ def deciding(ranking: Ranking) -> str:
     rival = name(ranking.study, found.runner_up)
     carried = f"The lead comes from {listed(for_it)}" if for_it else "No group carries the lead by itself"
     speaks = "speaks" if len(against) == 1 else "speak"
-    return f"{carried}; {f'only {listed(against)} {speaks}' if against else 'no group speaks'} for {rival}."
+    only = "only " if len(against) == 1 else ""
+    return f"{carried}; {f'{only}{listed(against)} {speaks}' if against else 'no group speaks'} for {rival}."
 
 
 def provenance(ranking: Ranking) -> str:
@@ -155,10 +167,11 @@ def agreement(columns: Columns) -> str:
 
 def what_would_change(case: Explanation) -> Iterator[str]:
     """What would make an option lead, or stop leading."""
-    study = case.ranking.study
     failed = [each for each in case.standing.screens if not each.passes]
     for each in failed:
-        range_ = "at every score in its range" if each.throughout else "though its range reaches the threshold"
+        range_ = (
+            "at every score in its range" if each.throughout else "though its range reaches the threshold"
+        )
         yield (
             f"No weights make it lead while the screen {each.screen} applies: it needs {each.criterion} "
             f"{each.minimum:g} and has {each.score:g}, {_points(-each.margin)} short, {range_}."
@@ -170,7 +183,7 @@ def what_would_change(case: Explanation) -> Iterator[str]:
     elif case.leads:
         yield from _ending(case)
     else:
-        yield from _leading(case, study)
+        yield from _leading(case)
 
 
 def _ending(case: Explanation) -> Iterator[str]:
@@ -189,13 +202,21 @@ def _ending(case: Explanation) -> Iterator[str]:
 def _successors(study: Study, span: Span) -> str:
     sides = []
     if span.below is not None:
-        sides.append(f"below, {name(study, span.below)} leads" if span.above else f"{name(study, span.below)} then leads")
+        sides.append(
+            f"below, {name(study, span.below)} leads"
+            if span.above
+            else f"{name(study, span.below)} then leads"
+        )
     if span.above is not None:
-        sides.append(f"above, {name(study, span.above)} leads" if span.below else f"{name(study, span.above)} then leads")
+        sides.append(
+            f"above, {name(study, span.above)} leads"
+            if span.below
+            else f"{name(study, span.above)} then leads"
+        )
     return f"; {', '.join(sides)}"
 
 
-def _leading(case: Explanation, study: Study) -> Iterator[str]:
+def _leading(case: Explanation) -> Iterator[str]:
     found = False
     for each in case.conditions:
         if each.leads is not None:

@@ -70,14 +70,18 @@ def _markdown_table(table: Table) -> str:
     rules = ["---" if table.columns[i].kind == "text" else "---:" for i in kept] + ["---"] * has_detail
     lines = [f"**{_escaped(table.caption)}**\n"] if table.caption else []
     lines += [_piped(labels), _piped(rules)]
-    lines += [_piped(_cells(table, row, kept) + [_escaped(row.detail or "")] * has_detail) for row in table.rows]
+    lines += [
+        _piped(_cells(table, row, kept) + [_escaped(row.detail or "")] * has_detail) for row in table.rows
+    ]
     return "\n".join(lines)
 
 
 def _cells(table: Table, row: Row, kept: list[int]) -> list[str]:
     columns = table.columns
     return [
-        "" if isinstance(row.cells[i], Bar) else _escaped(cell(row.cells[i], columns[i].kind, columns[i].digits))
+        ""
+        if isinstance(row.cells[i], Bar)
+        else _escaped(cell(row.cells[i], columns[i].kind, columns[i].digits))
         for i in kept
     ]
 

@@ -38,6 +38,7 @@ def show(document: Document, file: IO[str], *, hint: bool = True) -> None:
         if i:
             screen.say()
         _draw(screen, block)
+    screen.flush()
 
 
 def _draw(screen: Screen, block: Block) -> None:
@@ -58,6 +59,7 @@ class Screen:
         self.interactive = bool(getattr(file, "isatty", lambda: False)())
         self.width = _width(self.interactive)
         self.plain = not _can_encode(file)
+        self._said = Text()
         self._console = Console(
             file=file, width=self.width, markup=False, emoji=False, highlight=False, legacy_windows=False
         )
@@ -70,17 +72,24 @@ class Screen:
         return value
 
     def say(self, *parts: tuple[str, str]) -> None:
-        """One line of (text, style) parts."""
-        line = Text()
-        for text, style in parts:
-            line.append(text, _STYLES.get(style, style))
-        line.rstrip()
-        self._console.print(line, soft_wrap=True)
+        """Add one line of (text, style) parts."""
+        while parts and not parts[-1][0].rstrip():
+            parts = parts[:-1]
+        for i, (text, style) in enumerate(parts):
+            last = i == len(parts) - 1
+            self._said.append(text.rstrip() if last else text, _STYLES.get(style, style))
+        self._said.append("\n")
+
+    def flush(self) -> None:
+        """Write what was said, all at once."""
+        self._console.print(self._said, soft_wrap=True, end="")
 
     def wrapped(self, text: str, width: int) -> list[str]:
         """A text broken into lines of at most this width, measured in terminal cells."""
-        lines = Text(self.text(text)).wrap(self._console, max(width, 8))
-        return [line.plain.rstrip() for line in lines] or [""]
+        text, width = self.text(text), max(width, 8)
+        if cell_len(text) <= width:
+            return [text]
+        return [line.plain.rstrip() for line in Text(text).wrap(self._console, width)]
 
     def prose(self, text: str, style: str = "", indent: int = 0) -> None:
         """A paragraph, wrapped."""
@@ -159,25 +168,27 @@ class _Layout:
 
     def _fitted(self) -> list[_Field] | None:
         """The first layout that fits the screen, or None."""
-        for short, bars in ((False, True), (True, True), (True, False)):
-            fields = self._folded([self._field(i, short, bars) for i in range(len(self.kept))])
-            if self._span(fields) <= self.screen.width:
-                return fields
+        longest = max((cell_len(column.label) for column in self._columns()), default=0)
+        limits = range(max(longest, _HEADER), _HEADER - 1, -1)
+        for bars in (True, False):
+            for limit in limits:
+                fields = self._folded([self._field(i, limit, bars) for i in range(len(self.kept))])
+                if self._span(fields) <= self.screen.width:
+                    return fields
         return None
 
     def _span(self, fields: Sequence[_Field]) -> int:
         shown = [field.width for field in fields if field.width]
         return sum(shown) + _GAP * (len(shown) - 1)
 
-    def _field(self, i: int, short: bool, bars: bool) -> _Field:
+    def _field(self, i: int, limit: int, bars: bool) -> _Field:
         column = self._columns()[i]
         if column.kind == "bar" and not bars:
             return _Field(column, [""], 0)
         widest = max((cell_len(row[i]) for row in self.cells), default=0)
         if not self.table.headed:
             return _Field(column, [""], widest)
-        header = self.screen.text(column.label)
-        lines = _shortened(header, max(widest, _HEADER)) if short else [header]
+        lines = _shortened(self.screen.text(column.label), max(widest, limit))
         return _Field(column, lines, max(widest, *(cell_len(line) for line in lines)))
 
     def _folded(self, fields: list[_Field]) -> list[_Field]:
@@ -271,6 +282,6 @@ def _pieces(header: str) -> Iterator[str]:
 def _divided(room: int, wanted: Sequence[int], least: Sequence[int]) -> list[int]:
     """Room shared among columns: each its least, the rest in proportion to what more it wants."""
     spare = room - sum(least)
-    more = [w - l for w, l in zip(wanted, least, strict=True)]
+    more = [most - base for most, base in zip(wanted, least, strict=True)]
     total = sum(more) or 1
-    return [l + spare * m // total for l, m in zip(least, more, strict=True)]
+    return [base + spare * extra // total for base, extra in zip(least, more, strict=True)]

@@ -1,0 +1,67 @@
+"""What the shell completes: ids of the study that the command line names so far."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import click
+from click.shell_completion import CompletionItem
+
+from treatyopt.errors import TreatyoptError
+from treatyopt.model import Study
+from treatyopt.study import load
+
+
+def ids(*parts: str) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
+    """Completion by the ids of these parts of the study, for example options and obligations."""
+    return _completing(lambda study: [record for part in parts for record in getattr(study, part)])
+
+
+def locators(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Completion by the locators of the source."""
+    return _completing(lambda study: study.source.locators)(ctx, param, incomplete)
+
+
+def weights(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Completion of ID= by groups and criteria."""
+    found = _completing(lambda study: [*study.groups, *study.criteria])(ctx, param, incomplete)
+    return [CompletionItem(f"{item.value}=", help=item.help) for item in found]
+
+
+def scores(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Completion of OPTION.CRITERION=."""
+    study = _study(ctx)
+    if study is None:
+        return []
+    targets = (f"{option.id}.{each.id}=" for option in study.options for each in study.criteria)
+    return [CompletionItem(target) for target in targets if target.startswith(incomplete)]
+
+
+def files(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Completion by file names, which the shell does itself."""
+    return [CompletionItem(incomplete, type="file")]
+
+
+def _completing(
+    records: Callable[[Study], Iterable[Any]],
+) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
+    def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        study = _study(ctx)
+        found = () if study is None else records(study)
+        return [CompletionItem(each.id, help=_help(each)) for each in found if each.id.startswith(incomplete)]
+
+    return complete
+
+
+def _study(ctx: click.Context) -> Study | None:
+    """The study; None if it cannot be read, since completion must stay silent."""
+    try:
+        return load(ctx.params.get("study_file"))
+    except TreatyoptError:
+        return None
+
+
+def _help(record: Any) -> str:
+    named = (getattr(record, key, None) for key in ("title", "name", "says", "gist", "reason"))
+    return next((str(text) for text in named if text), "")

@@ -1,0 +1,94 @@
+"""How a result is put out: to standard output or atomically to a file, in one of the formats."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from treatyopt.errors import ArgumentProblem, FileProblem, printable
+from treatyopt.render.document import Document
+
+FORMATS = ("table", "json", "csv", "markdown")
+_ENDINGS = {".json": "json", ".csv": "csv", ".md": "markdown", ".markdown": "markdown"}
+
+
+def put_out(document: Document, format_: str | None, output: str | None, force: bool) -> None:
+    """Render a document and write it, to standard output or atomically to a file."""
+    chosen = format_ or _ENDINGS.get(Path(output or "").suffix.lower(), "table")
+    if output in (None, "-"):
+        _to_stdout(document, chosen)
+    else:
+        _to_file(document, chosen, Path(str(output)), force)
+
+
+def _to_stdout(document: Document, format_: str) -> None:
+    try:
+        if format_ == "table":
+            from treatyopt.render.terminal import show
+
+            show(document, sys.stdout)
+        else:
+            sys.stdout.write(_rendered(document, format_, ascii_only=not _is_unicode(sys.stdout)))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read the output has had enough. Python would complain when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        raise FileProblem.of("standard output", f"cannot be written: {error.strerror}") from None
+
+
+def _is_unicode(stream: Any) -> bool:
+    return (getattr(stream, "encoding", None) or "").lower().replace("-", "").startswith("utf")
+
+
+def _rendered(document: Document, format_: str, ascii_only: bool = False) -> str:
+    from treatyopt.render import tabular
+
+    if format_ == "json":
+        return tabular.to_json(document, ascii_only)
+    return tabular.to_csv(document) if format_ == "csv" else tabular.to_markdown(document)
+
+
+def _to_file(document: Document, format_: str, path: Path, force: bool) -> None:
+    name = printable(str(path), 200)
+    if path.is_dir():
+        raise ArgumentProblem(f"-o {name}: is a folder, not a file")
+    if path.exists() and not force:
+        raise ArgumentProblem(f"-o {name}: the file exists; use --force to replace it, or another name")
+    try:
+        _write_atomically(path, lambda file: _write(document, format_, file))
+    except OSError as error:
+        raise FileProblem.of(name, f"cannot be written: {error.strerror}") from None
+
+
+def _write(document: Document, format_: str, file: Any) -> None:
+    if format_ == "table":
+        from treatyopt.render.terminal import show
+
+        show(document, file, hint=False)
+    else:
+        file.write(_rendered(document, format_))
+
+
+def _write_atomically(path: Path, write: Callable[[Any], None]) -> None:
+    """Write beside the target and move into place, so that no half-written file is ever seen."""
+    import tempfile
+
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", text=True)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            write(file)
+        Path(temporary).chmod(0o666 & ~_umask())
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink()
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,327 @@
+"""The pieces of a study as frozen pydantic models: source, criteria, options, obligations, profiles, claims.
+
+Every figure in a study is a judgement; `cites` holds the locators of the passages it rests on.
+"""
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    field_validator,
+    model_validator,
+)
+
+from treatyopt.errors import unknown
+from treatyopt.fields import (
+    KEYED,
+    PAIRS,
+    ConditionId,
+    CriterionId,
+    CriterionIds,
+    Flag,
+    Grade,
+    GroupId,
+    Id,
+    Locators,
+    ObligationIds,
+    OptionId,
+    OptionIds,
+    PartyIds,
+    Points,
+    ProfileId,
+    Score,
+    ScreenIds,
+    Text,
+    fault,
+)
+
+Basis = Literal["stated", "inferred", "set"]
+
+
+class Record(BaseModel):
+    """A frozen piece of a study; unknown keys are refused."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        defer_build=True,  # one schema is built, the study's; building each record's own costs time
+    )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data: mappings and lists of text, numbers and booleans; what is not given is left out."""
+        return self.model_dump(mode="json", exclude_none=True)
+
+    def changed(self, **changes: Any) -> Self:
+        """A copy with some fields replaced, unchecked, and nothing cached carried over."""
+        fields = {name: getattr(self, name) for name in type(self).model_fields}
+        return self.model_construct(self.model_fields_set, **(fields | changes))
+
+
+class Passage(Record):
+    """One numbered passage of the source: its locator and, in our words, what it says."""
+
+    id: str
+    gist: Text
+
+    @field_validator("id")
+    @classmethod
+    def _has_section(cls, value: str) -> str:
+        section, slash, number = value.partition("/")
+        if not (section and slash and number and number.isalnum()):
+            raise fault(f"{value!r} is not a locator: write SECTION/NUMBER, for example compromise/6")
+        return value
+
+
+def _passages(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return tuple({"id": id, "gist": gist} for id, gist in value.items())
+    return value
+
+
+class Source(Record):
+    """The document that a study reads: its sections as (id, heading), and every locator it has."""
+
+    author: Text
+    title: Text
+    publication: Text
+    date: Text
+    short: Text
+    note: Text | None = None
+    sections: Annotated[tuple[tuple[Id, Text], ...], *PAIRS]
+    locators: Annotated[tuple[Passage, ...], BeforeValidator(_passages)]
+
+    @field_validator("locators")
+    @classmethod
+    def _in_sections(cls, passages: tuple[Passage, ...], info: Any) -> tuple[Passage, ...]:
+        sections = [id for id, _ in info.data.get("sections", ())]
+        for passage in passages:
+            name = passage.id.partition("/")[0]
+            if sections and name not in sections:
+                raise fault(f"{passage.id}: {unknown('section', name, sections)}")
+        return passages
+
+
+class Criterion(Record):
+    """One thing that matters, scored 0-100 between two anchors described in words; more is better.
+
+    `feasibility` marks a criterion that asks whether a treaty can be had, not what it is worth.
+    """
+
+    id: Id
+    name: Text
+    asks: Text
+    zero: Text
+    hundred: Text
+    feasibility: Flag = False
+    note: Text | None = None
+    cites: Locators = ()
+
+
+class Group(Record):
+    """A branch of the value tree: criteria that are weighted together."""
+
+    id: Id
+    name: Text
+    criteria: Annotated[tuple[Criterion, ...], KEYED, Field(min_length=1)]
+
+
+class Overlap(Record):
+    """Criteria that could count one thing twice, and how."""
+
+    criteria: CriterionIds
+    reason: Text
+
+
+class Saying(Record):
+    """A principle, consideration or condition of the source, in our words."""
+
+    id: Id
+    says: Text
+    cites: Locators = ()
+
+
+class Assessment(Record):
+    """The score of one option on the criterion `id`, 0-100, with its range (low, high), basis and reason.
+
+    `stated`: the source says something of this option on this criterion, in the cited passage.
+    `inferred`: nobody said it. `set`: typed by the user for this run, never in a file.
+    The figure itself is a judgement in each case.
+    """
+
+    id: CriterionId
+    score: Score
+    range: tuple[Score, Score]
+    basis: Basis
+    reason: Text
+    cites: Locators = ()
+
+    @property
+    def low(self) -> float:
+        """The lowest score held possible, 0-100."""
+        return self.range[0]
+
+    @property
+    def high(self) -> float:
+        """The highest score held possible, 0-100."""
+        return self.range[1]
+
+    @field_validator("basis", mode="before")
+    @classmethod
+    def _from_a_file(cls, value: Any) -> Any:
+        if value == "set":
+            raise fault("must be stated or inferred")
+        return value
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        low, high = self.range
+        if low > high:
+            raise fault(f"range [{low:g}, {high:g}]: the low end is above the high end")
+        if not low <= self.score <= high:
+            raise fault(f"score {self.score:g} is outside its range [{low:g}, {high:g}]")
+        if self.basis == "stated" and not self.cites:
+            raise fault("a stated score needs a locator under cites")
+        return self
+
+
+class Option(Record):
+    """An alternative: one type of treaty, or the baseline; `degree` is its step on the ladder of types."""
+
+    id: Id
+    name: Text
+    title: Text
+    degree: Annotated[int, Field(strict=True, ge=0, le=1000)]
+    gist: Text
+    note: Text | None = None
+    cites: Locators = ()
+    scores: Annotated[tuple[Assessment, ...], KEYED]
+
+    @cached_property
+    def _by_criterion(self) -> dict[str, Assessment]:
+        return {assessment.id: assessment for assessment in self.scores}
+
+    def on(self, criterion: str) -> Assessment:
+        """This option's assessment on a criterion, by id; KeyError if there is none."""
+        return self._by_criterion[criterion]
+
+
+class Obligation(Record):
+    """A provision: whom it binds, the first type that carries it, what it costs and what it moves.
+
+    `basis` says whether the source ties it to the type it enters with. `burden` is 0 none, 1 light,
+    2 moderate, 3 heavy, for each party it binds: a judgement. `moves` gives its relevance to criteria, 0-3.
+    `when` names the condition it supposes.
+    """
+
+    id: Id
+    says: Text
+    kind: Id
+    binds: PartyIds
+    enters: OptionId
+    basis: Literal["stated", "inferred"]
+    burden: Grade
+    moves: Annotated[tuple[tuple[CriterionId, Grade], ...], *PAIRS]
+    needs: ObligationIds = ()
+    when: ConditionId | None = None
+    note: Text | None = None
+    cites: Locators = ()
+
+    def relevance(self, criterion: str) -> int:
+        """How much this obligation bears on a criterion, 0-3 (0 where nothing is said)."""
+        return next((relevance for id, relevance in self.moves if id == criterion), 0)
+
+
+class Profile(Record):
+    """A named set of weights: points for every group, summing to 100. A judgement, with its reason.
+
+    `shares` divides the points of a group among its criteria, where not equally; only proportions count.
+    """
+
+    id: Id
+    points: Annotated[tuple[tuple[GroupId, Points], ...], *PAIRS]
+    shares: Annotated[
+        tuple[tuple[GroupId, Annotated[tuple[tuple[CriterionId, Points], ...], *PAIRS]], ...], *PAIRS
+    ] = ()
+    reason: Text
+    cites: Locators = ()
+
+
+class Party(Record):
+    """A side of the negotiation, with the profile that stands for its weights."""
+
+    id: Id
+    name: Text
+    profile: ProfileId
+    note: Text | None = None
+
+
+class Screen(Record):
+    """A non-compensatory requirement: an option passes if its best score reaches `minimum` (0-100)."""
+
+    id: Id
+    criterion: CriterionId
+    minimum: Score
+    reason: Text
+    cites: Locators = ()
+
+
+class ClaimTest(Record):
+    """One test of a claim against the best scores.
+
+    lowest, highest: `option` is strictly so on each of the `criteria`, among the types.
+    below: `option` is strictly below `limit` on each of the `criteria`.
+    increases: the second of two `options` is strictly above the first on each of the `criteria`.
+    fails: `option` fails each of the `screens`. exactly-pass: of the types, just the `options` pass them all.
+    enter-by: `option` carries each of the `obligations`.
+    packages-pass: every package between the two `options` passes each of the `screens`.
+    """
+
+    test: Literal[
+        "lowest", "highest", "below", "increases", "fails", "exactly-pass", "enter-by", "packages-pass"
+    ]
+    option: OptionId | None = None
+    options: OptionIds = ()
+    criteria: CriterionIds = ()
+    limit: Score | None = None
+    screens: ScreenIds = ()
+    obligations: ObligationIds = ()
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        wanted = _TEST_KEYS[self.test]
+        given = self.model_fields_set - {"test"}
+        if given != wanted:
+            raise fault(
+                f"the test {self.test} takes {', '.join(sorted(wanted))}; given: {', '.join(sorted(given))}"
+            )
+        if self.test in ("increases", "packages-pass") and len(self.options) != 2:
+            raise fault(f"the test {self.test} takes two options, the lower first")
+        return self
+
+
+# What each test takes besides its name.
+_TEST_KEYS = {
+    "lowest": {"option", "criteria"},
+    "highest": {"option", "criteria"},
+    "below": {"option", "criteria", "limit"},
+    "increases": {"options", "criteria"},
+    "fails": {"option", "screens"},
+    "exactly-pass": {"options", "screens"},
+    "enter-by": {"option", "obligations"},
+    "packages-pass": {"options", "screens"},
+}
+
+
+class Claim(Record):
+    """What the source claims (`stated`), or how we read it (`reading`), with tests against the data."""
+
+    id: Id
+    kind: Literal["stated", "reading"]
+    says: Text
+    cites: Locators = ()
+    tests: Annotated[tuple[ClaimTest, ...], Field(min_length=1)]

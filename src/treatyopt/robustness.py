@@ -1,0 +1,211 @@
+"""How sure a ranking is as far as weights and thresholds go, exactly: verdict, intervals, pairwise indices."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple
+
+from treatyopt import stability
+from treatyopt.model import Study
+from treatyopt.records import Screen
+from treatyopt.stability import Interval
+from treatyopt.standing import Standing
+from treatyopt.weights import Weights
+
+End = Literal["low", "score", "high"]
+Word = Literal["necessary", "robust", "leaning", "contested", "tied", "sole", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How sure the lead is as far as weights go: uniform over groups, inner shares and best scores fixed.
+
+    `tier` is the word; `upper` differs from it where the exact bounds on the share straddle two tiers.
+    `share` is (lower, upper) bound on the share of weightings in which the leader leads, equal when exact;
+    None for tied, sole and none. `lead` is the gap to the runner-up in value points.
+    """
+
+    tier: Word
+    upper: Word
+    leaders: tuple[str, ...]
+    runner_up: str | None = None
+    lead: float | None = None
+    share: tuple[float, float] | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data."""
+        return {
+            "tier": self.tier,
+            "upper_tier": self.upper,
+            "leaders": list(self.leaders),
+            "runner_up": self.runner_up,
+            "lead": self.lead,
+            "share": None if self.share is None else {"low": self.share[0], "high": self.share[1]},
+            "weight_space": "groups, uniform; shares inside groups fixed; best scores",
+        }
+
+
+class Span(NamedTuple):
+    """The values of a weight (0-1) in which something holds, and the option that ends it on each side."""
+
+    low: float
+    high: float
+    below: str | None
+    above: str | None
+
+
+class StabilityInterval(NamedTuple):
+    """How far one weight can move, the others in proportion: `lead` keeps the leader, `order` the order."""
+
+    id: str
+    kind: Literal["group", "criterion"]
+    weight: float
+    lead: Span | None
+    order: Span | None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data."""
+        spans = {"lead": self.lead, "order": self.order}
+        found = {key: None if span is None else span._asdict() for key, span in spans.items()}
+        return {"id": self.id, "kind": self.kind, "weight": self.weight, **found}
+
+
+class ThresholdInterval(NamedTuple):
+    """The thresholds of a screen that leave the shortlist as it is: above `low`, up to `high` (0-100)."""
+
+    screen: str
+    minimum: float
+    low: float | None
+    high: float
+
+
+class Pair(NamedTuple):
+    """Two ranked options: the share of weightings in which the first leads the second, exact.
+
+    `necessary`: it does so at every weighting and every score in range (closed form, over groups).
+    """
+
+    first: str
+    second: str
+    winning_index: float
+    necessary: bool
+
+
+def score_rows(study: Study, options: Iterable[str], end: End = "score") -> list[list[float]]:
+    """Scores, options x criteria in the study's order: best, or the low or high ends of the ranges."""
+    return [[getattr(study.option(id).on(c.id), end) for c in study.criteria] for id in options]
+
+
+def group_rows(
+    study: Study, weights: Weights, options: Iterable[str], end: End = "score"
+) -> list[list[float]]:
+    """Share-weighted scores, options x groups in the study's order."""
+    shares = {each.id: each.share for each in weights.criteria}
+    return [
+        [
+            math.fsum(shares[c.id] * getattr(option.on(c.id), end) for c in group.criteria)
+            for group in study.groups
+        ]
+        for option in map(study.option, options)
+    ]
+
+
+def span(interval: Interval | None, options: Sequence[str]) -> Span | None:
+    """An interval with row indices replaced by option ids."""
+    if interval is None:
+        return None
+    below, above = interval.below, interval.above
+    return Span(
+        interval.low,
+        interval.high,
+        None if below is None else options[below],
+        None if above is None else options[above],
+    )
+
+
+def verdict(study: Study, weights: Weights, ranked: Sequence[Standing]) -> Verdict:
+    """The verdict on the lead of the first of the ranked standings, in order of rank."""
+    leaders = tuple(each.option for each in ranked if each.rank == 1)
+    if len(ranked) <= 1:
+        tier: Word = "sole" if ranked else "none"
+        return Verdict(tier, tier, leaders)
+    if len(leaders) > 1:
+        return Verdict("tied", "tied", leaders, lead=0.0)
+    options = [each.option for each in ranked]
+    share = stability.leading_share(group_rows(study, weights, options), 0)
+    runner_up, lead = options[1], ranked[0].value - ranked[1].value
+    if all(_necessary(study, weights, leaders[0], rival) for rival in options[1:]):
+        return Verdict("necessary", "necessary", leaders, runner_up, lead, (1.0, 1.0))
+    return Verdict(stability.tier(share[0]), stability.tier(share[1]), leaders, runner_up, lead, share)
+
+
+def _necessary(study: Study, weights: Weights, first: str, second: str) -> bool:
+    (low,) = group_rows(study, weights, [first], "low")
+    (high,) = group_rows(study, weights, [second], "high")
+    return stability.necessarily_ahead(low, high)
+
+
+def intervals(study: Study, weights: Weights, shortlist: Sequence[str]) -> tuple[StabilityInterval, ...]:
+    """How far each group's and each criterion's weight can move; nothing if fewer than two are ranked."""
+    if len(shortlist) < 2:
+        return ()
+    by_group = _Table(group_rows(study, weights, shortlist), [each.weight for each in weights.groups])
+    by_criterion = _Table(score_rows(study, shortlist), [each.weight for each in weights.criteria])
+    return (
+        *(by_group.interval(i, each.id, "group", shortlist) for i, each in enumerate(weights.groups)),
+        *(
+            by_criterion.interval(i, each.id, "criterion", shortlist)
+            for i, each in enumerate(weights.criteria)
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """Rows in order of rank with the weights of their columns."""
+
+    rows: list[list[float]]
+    weights: list[float]
+
+    def interval(
+        self, target: int, id: str, kind: Literal["group", "criterion"], options: Sequence[str]
+    ) -> StabilityInterval:
+        lead = stability.leads_within(self.rows, self.weights, target, 0)
+        order = stability.order_holds_within(self.rows, self.weights, target, range(len(options)))
+        return StabilityInterval(id, kind, self.weights[target], span(lead, options), span(order, options))
+
+
+def thresholds(screens: Iterable[Screen], standings: Sequence[Standing]) -> tuple[ThresholdInterval, ...]:
+    """How far each screen's threshold can move before the shortlist changes."""
+    found = []
+    for screen in screens:
+        stay_in = [
+            s.score for each in standings if each.passes for s in each.screens if s.screen == screen.id
+        ]
+        stay_out = [
+            s.score
+            for each in standings
+            for s in each.screens
+            if s.screen == screen.id and [t.screen for t in each.screens if not t.passes] == [screen.id]
+        ]
+        kept = stability.threshold_interval(stay_out, stay_in)
+        found.append(ThresholdInterval(screen.id, screen.minimum, kept.low, kept.high))
+    return tuple(found)
+
+
+def pairs(study: Study, weights: Weights, shortlist: Sequence[str]) -> tuple[Pair, ...]:
+    """Every ordered pair of the shortlist with its exact pairwise winning index."""
+    rows = dict(zip(shortlist, group_rows(study, weights, shortlist), strict=True))
+    return tuple(
+        Pair(
+            first,
+            second,
+            stability.pairwise_index([a - b for a, b in zip(rows[first], rows[second], strict=True)]),
+            _necessary(study, weights, first, second),
+        )
+        for first in shortlist
+        for second in shortlist
+        if first != second
+    )

@@ -1,0 +1,98 @@
+"""One option by itself: how it meets the screens, and its additive value with where that comes from.
+
+Value is the sum of weight x score. That assumes mutual preferential independence of the criteria.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from treatyopt.model import Study
+from treatyopt.records import Option, Screen
+from treatyopt.weights import Weights
+
+
+class Screening(NamedTuple):
+    """How one option meets one screen, on its best score; `margin` is score minus threshold, in points.
+
+    `throughout`: the answer is the same at every score in the option's range.
+    """
+
+    screen: str
+    criterion: str
+    minimum: float
+    score: float
+    margin: float
+    passes: bool
+    throughout: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One option's place: rank (None if screened out), value 0-100, and where the value comes from.
+
+    `low` and `high` are the value with all scores at the low or high end of their ranges: bounds, not a
+    confidence interval. `criteria` and `groups` hold (id, contribution) with contributions summing to value.
+    """
+
+    option: str
+    name: str
+    rank: int | None
+    value: float
+    low: float
+    high: float
+    groups: tuple[tuple[str, float], ...]
+    criteria: tuple[tuple[str, float], ...]
+    screens: tuple[Screening, ...]
+
+    @property
+    def passes(self) -> bool:
+        """Whether the option passes every screen in use."""
+        return all(each.passes for each in self.screens)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data, keyed by ids."""
+        return {
+            "id": self.option,
+            "name": self.name,
+            "rank": self.rank,
+            "value": self.value,
+            "low": self.low,
+            "high": self.high,
+            "passes": self.passes,
+            "groups": dict(self.groups),
+            "criteria": dict(self.criteria),
+            "screens": [each._asdict() for each in self.screens],
+        }
+
+
+def screening(option: Option, screen: Screen) -> Screening:
+    """How an option meets a screen."""
+    judged = option.on(screen.criterion)
+    passes = judged.score >= screen.minimum
+    same = judged.low >= screen.minimum if passes else judged.high < screen.minimum
+    margin = judged.score - screen.minimum
+    return Screening(screen.id, screen.criterion, screen.minimum, judged.score, margin, passes, same)
+
+
+def stand(study: Study, weights: Weights, option: Option, screens: Iterable[Screen]) -> Standing:
+    """An option's standing by itself, not yet ranked."""
+    parts = tuple((each.id, each.weight * option.on(each.id).score) for each in weights.criteria)
+    homes = {each.id: each.group for each in weights.criteria}
+    groups = tuple(
+        (group.id, math.fsum(part for id, part in parts if homes[id] == group.id)) for group in study.groups
+    )
+    return Standing(
+        option=option.id,
+        name=option.name,
+        rank=None,
+        value=math.fsum(part for _, part in parts),
+        low=math.fsum(each.weight * option.on(each.id).low for each in weights.criteria),
+        high=math.fsum(each.weight * option.on(each.id).high for each in weights.criteria),
+        groups=groups,
+        criteria=parts,
+        screens=tuple(screening(option, screen) for screen in screens),
+    )
