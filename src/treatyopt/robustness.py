@@ -1,4 +1,4 @@
-"""How sure a ranking is as far as weights and thresholds go, exactly: verdict, intervals, pairwise indices."""
+"""How sure a ranking is as far as weights and thresholds go: verdict, intervals and indices, exact."""
 
 from __future__ import annotations
 
