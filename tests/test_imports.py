@@ -1,0 +1,114 @@
+"""What is loaded when: start-up stays light, and imports run in one direction."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT
+
+HEAVY = {"numpy", "pandas", "matplotlib", "jinja2", "scipy"}
+SOURCE = ROOT / "src" / "treatyopt"
+
+
+def loaded(code: str) -> set[str]:
+    """The top-level modules in memory after a piece of Python has run in a fresh process."""
+    probe = f"import sys\n{code}\nprint('\\n' + ' '.join(sorted({{m.partition('.')[0] for m in sys.modules}})))"
+    done = subprocess.run([sys.executable, "-c", probe], check=True, capture_output=True, encoding="utf-8")
+    return set(done.stdout.splitlines()[-1].split())
+
+
+def test_importing_the_package_loads_next_to_nothing() -> None:
+    """`import treatyopt` loads neither click nor rich nor pydantic nor anything heavy."""
+    assert not loaded("import treatyopt") & (HEAVY | {"click", "rich", "pydantic", "yaml"})
+
+
+def test_the_api_loads_neither_click_nor_rich() -> None:
+    """A notebook that loads, ranks and explains has neither click nor rich in memory."""
+    code = "import treatyopt as t; r = t.rank(t.load()); t.explain(r, 'cooperation').to_dict()"
+    assert not loaded(code) & (HEAVY | {"click", "rich"})
+
+
+@pytest.mark.parametrize("args", [["--help"], ["--version"]])
+def test_help_and_version_load_no_command(args: list[str]) -> None:
+    """--help and --version need click alone."""
+    code = f"from treatyopt.cli import main; main({args!r})"
+    assert not loaded(code) & (HEAVY | {"rich", "pydantic", "yaml"})
+
+
+def test_compare_loads_nothing_heavy() -> None:
+    """Compare loads no numerical library, and as JSON not even rich."""
+    assert not loaded("from treatyopt.cli import main; main(['compare'])") & HEAVY
+    assert "rich" not in loaded("from treatyopt.cli import main; main(['compare', '-f', 'json'])")
+
+
+def test_every_public_name_is_there() -> None:
+    """All that __all__ lists can be imported, and nothing else pretends to be there."""
+    import treatyopt
+
+    for name in treatyopt.__all__:
+        assert getattr(treatyopt, name).__doc__
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        treatyopt.nothing  # noqa: B018
+
+
+def imported(path: Path) -> set[str]:
+    """The rooms of treatyopt that a file imports, anywhere in it."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("treatyopt"):
+            base = (node.module or "").removeprefix("treatyopt").removeprefix(".")
+            found |= {base} if base else {alias.name for alias in node.names}
+    return {name.partition(".")[0] for name in found}
+
+
+ROOMS = [
+    {"errors"},
+    {"fields", "yamlfile", "stability"},
+    {"integrity"},
+    {"records"},
+    {"model"},
+    {"study", "weights", "ladder"},
+    {"standing"},
+    {"robustness", "claims"},
+    {"ranking"},
+    {"comparison"},
+    {"explanation"},
+    {"render"},
+    {"cli"},
+]
+
+
+def test_imports_run_in_one_direction() -> None:
+    """Each room imports only rooms on levels below its own (types for checking only aside)."""
+    level = {name: i for i, names in enumerate(ROOMS) for name in names}
+    for path in SOURCE.rglob("*.py"):
+        room = path.relative_to(SOURCE).parts[0].removesuffix(".py")
+        if room in ("__init__", "__main__"):
+            continue
+        text = path.read_text(encoding="utf-8")
+        for other in imported(path) - {room, "__version__"}:
+            typing_only = f"if TYPE_CHECKING:\n    from treatyopt.{other}" in text or (
+                room == "integrity" and other in ("model", "records")
+            )
+            assert typing_only or level[other] < level[room], f"{room} imports {other}"
+
+
+def test_rich_is_imported_in_one_place() -> None:
+    """Only render/terminal.py imports rich."""
+    users = [p.name for p in SOURCE.rglob("*.py") if "rich" in _third_party(p)]
+    assert users == ["terminal.py"]
+
+
+def _third_party(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found.add((node.module or "").partition(".")[0])
+    return found
