@@ -6,7 +6,6 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from itertools import accumulate
 from typing import Any
 
 from hypothesis import HealthCheck, settings
@@ -265,8 +264,3 @@ def moved(weights: Sequence[Fraction], target: int, to: Fraction) -> list[Fracti
 def dot(weights: Sequence[Fraction], row: Sequence[float | Fraction]) -> Fraction:
     """The exact sum of products."""
     return sum((w * Fraction(x) for w, x in zip(weights, row, strict=True)), Fraction())
-
-
-def starts(sizes: Sequence[int]) -> list[int]:
-    """Where each group's criteria begin."""
-    return [0, *accumulate(sizes)][:-1]

@@ -17,7 +17,9 @@ SOURCE = ROOT / "src" / "treatyopt"
 
 def loaded(code: str) -> set[str]:
     """The top-level modules in memory after a piece of Python has run in a fresh process."""
-    probe = f"import sys\n{code}\nprint('\\n' + ' '.join(sorted({{m.partition('.')[0] for m in sys.modules}})))"
+    probe = (
+        f"import sys\n{code}\nprint('\\n' + ' '.join(sorted({{m.partition('.')[0] for m in sys.modules}})))"
+    )
     done = subprocess.run([sys.executable, "-c", probe], check=True, capture_output=True, encoding="utf-8")
     return set(done.stdout.splitlines()[-1].split())
 

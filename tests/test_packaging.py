@@ -20,7 +20,16 @@ Install = Callable[..., Path]
 
 def build(what: str, source: Path, out: Path) -> Path:
     """Builds a wheel or an sdist of a source folder, without a build environment, and returns the file."""
-    command = [sys.executable, "-m", "build", "--no-isolation", f"--{what}", "--outdir", str(out), str(source)]
+    command = [
+        sys.executable,
+        "-m",
+        "build",
+        "--no-isolation",
+        f"--{what}",
+        "--outdir",
+        str(out),
+        str(source),
+    ]
     subprocess.run(command, check=True, capture_output=True)
     (made,) = out.iterdir()
     return made
@@ -59,7 +68,9 @@ def source(tmp_path: Path) -> Path:
 def leader(python: Path, folder: Path) -> str:
     """The leader that the installed command names, run in an empty folder; checks where the code came from."""
     where = "import treatyopt.study as s; print(s.__file__, s.default_path(), sep='\\n')"
-    found = subprocess.run([python, "-c", where], check=True, capture_output=True, encoding="utf-8", cwd=folder)
+    found = subprocess.run(
+        [python, "-c", where], check=True, capture_output=True, encoding="utf-8", cwd=folder
+    )
     code, data = map(Path, found.stdout.split())
     assert ROOT not in code.parents
     assert ROOT not in data.parents

@@ -30,6 +30,10 @@ class Judgement(NamedTuple):
     reason: str
     cites: tuple[str, ...]
 
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data."""
+        return {**self._asdict(), "cites": list(self.cites)}
+
 
 class Condition(NamedTuple):
     """The weights of one group (0-1, the others in proportion) at which the option is first, if any."""
@@ -92,7 +96,7 @@ class Explanation:
             "low": self.standing.low,
             "high": self.standing.high,
             "screens": [each._asdict() for each in self.standing.screens],
-            "criteria": [each._asdict() for each in self.judgements],
+            "criteria": [each.to_dict() for each in self.judgements],
             "obligations": [{**each.to_dict(), "new": self.is_new(each)} for each in self.obligations],
             "rival": self.rival,
             "stronger": [each._asdict() for each in self.stronger],

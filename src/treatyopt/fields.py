@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Annotated, Any, TypeVar
 
-from annotated_types import Ge, Le, MinLen
+from annotated_types import Ge, Le
 from pydantic import AfterValidator, AllowInfNan, BeforeValidator, PlainSerializer, Strict
 from pydantic_core import PydanticCustomError
 
@@ -61,13 +61,24 @@ def _check_distinct(values: tuple[T, ...]) -> tuple[T, ...]:
     return values
 
 
+def _check_filled(values: tuple[T, ...]) -> tuple[T, ...]:
+    if not values:
+        raise fault("must not be empty")
+    return values
+
+
+def require_declared(kind: str, id: str) -> None:
+    """Raise a fault, with the nearest id, if a study is being read that does not declare this id."""
+    ids = _declared.get()
+    if ids is not None and id not in ids[kind]:
+        raise fault(unknown(kind, id, ids[kind]))
+
+
 def reference(kind: str) -> AfterValidator:
     """A check that an id of this kind is declared somewhere in the study being read."""
 
     def check(value: str) -> str:
-        ids = _declared.get()
-        if ids is not None and value not in ids[kind]:
-            raise fault(unknown(kind, value, ids[kind]))
+        require_declared(kind, value)
         return value
 
     return AfterValidator(check)
@@ -102,6 +113,7 @@ KEYED = BeforeValidator(_keyed)
 # A mapping read as a sequence of (key, value) pairs, which unlike a dict cannot be changed.
 PAIRS = (BeforeValidator(_pairs), PlainSerializer(dict))
 
+FILLED = AfterValidator(_check_filled)
 Distinct = AfterValidator(_check_distinct)
 Id = Annotated[str, AfterValidator(_check_id)]
 Text = Annotated[str, AfterValidator(_check_text)]
@@ -121,8 +133,8 @@ PartyId = Annotated[str, reference("party")]
 ConditionId = Annotated[str, reference("condition")]
 
 Locators = Annotated[tuple[Locator, ...], Distinct]
-CriterionIds = Annotated[tuple[CriterionId, ...], Distinct, MinLen(1)]
-OptionIds = Annotated[tuple[OptionId, ...], Distinct, MinLen(1)]
+CriterionIds = Annotated[tuple[CriterionId, ...], Distinct, FILLED]
+OptionIds = Annotated[tuple[OptionId, ...], Distinct, FILLED]
 ObligationIds = Annotated[tuple[ObligationId, ...], Distinct]
-ScreenIds = Annotated[tuple[ScreenId, ...], Distinct, MinLen(1)]
-PartyIds = Annotated[tuple[PartyId, ...], Distinct, MinLen(1)]
+ScreenIds = Annotated[tuple[ScreenId, ...], Distinct, FILLED]
+PartyIds = Annotated[tuple[PartyId, ...], Distinct, FILLED]

@@ -30,7 +30,11 @@ def declared(data: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
     groups = data.get("groups")
     source = data.get("source")
     locators = source.get("locators") if isinstance(source, Mapping) else getattr(source, "locators", ())
+    sections = source.get("sections") if isinstance(source, Mapping) else getattr(source, "sections", ())
     return {
+        "section": tuple(sections)
+        if isinstance(sections, Mapping)
+        else tuple(id for id, _ in sections or ()),
         "group": _ids(groups),
         "criterion": tuple(id for group in _bodies(groups) for id in _ids(_part(group, "criteria"))),
         "locator": _ids(locators),
@@ -70,14 +74,7 @@ def require(study: Study) -> None:
 
 def with_rules(error: ValidationError, data: Mapping[str, Any], model: type[Study]) -> ValidationError:
     """The error with the rules broken by those parts that could be read, so that all faults come together."""
-    errors = [
-        InitErrorDetails(
-            type=fault(each["msg"]) if each["type"] == "study" else _as_found(each),
-            loc=each["loc"],
-            input=each["input"],
-        )
-        for each in error.errors(include_url=False)
-    ]
+    errors = [_as_found(each) for each in error.errors(include_url=False)]
     damaged = {each["loc"][0] for each in error.errors(include_url=False, include_input=False) if each["loc"]}
     study = _survivors(error, data, model)
     sound = not damaged & {"groups", "options", "obligations", "baseline"}
@@ -86,11 +83,14 @@ def with_rules(error: ValidationError, data: Mapping[str, Any], model: type[Stud
     return ValidationError.from_exception_data("Study", errors)
 
 
-def _as_found(error: Any) -> Any:
-    """A built-in error, rebuilt so that its type is kept."""
-    from pydantic_core import PydanticKnownError
-
-    return PydanticKnownError(error["type"], error.get("ctx"))
+def _as_found(error: Any) -> InitErrorDetails:
+    """An error as it was found, to be raised again together with others."""
+    if error["type"] == "study":
+        return InitErrorDetails(type=fault(error["msg"]), loc=error["loc"], input=error["input"])
+    found = InitErrorDetails(type=error["type"], loc=error["loc"], input=error["input"])
+    if "ctx" in error:
+        found["ctx"] = error["ctx"]
+    return found
 
 
 def _details(place: Place, message: str) -> InitErrorDetails:
@@ -170,7 +170,7 @@ def _entering(study: Study) -> Iterator[Fault]:
         if obligation.enters == study.baseline:
             yield (*place, "enters"), "the baseline obliges to nothing; name a type"
         for need in (known[id] for id in obligation.needs if id in known):
-            if degrees.get(need.enters, 0) > degrees.get(obligation.enters, 0):
+            if degrees.get(need.enters, -1) > degrees.get(obligation.enters, 10**6):
                 yield (
                     (*place, "needs"),
                     f"{need.id} enters with {need.enters}, later than {obligation.id} ({obligation.enters})",
@@ -240,7 +240,7 @@ def _profile_shares(profile: Profile, criteria: Mapping[str, list[str]]) -> Iter
 
 def _steps_carried(study: Study) -> Iterator[Fault]:
     """Each change of a best score from one type to the next must be carried by an obligation."""
-    if not study.obligations:
+    if not study.obligations or any(_complete_scores(study)):
         return
     for lower, upper in pairwise(study.ladder):
         entering = [each for each in study.obligations if each.enters == upper.id]
@@ -260,5 +260,13 @@ def _carriers(obligations: Sequence[Obligation], criterion: str) -> list[Obligat
 
 # Rules of the first kind judge each entry by itself and so can judge what is left of a damaged study;
 # those of the second kind would raise false alarms there.
-_EACH: tuple[Rule, ...] = (_one_namespace, _degrees, _entering, _acyclic, _moves_once)
-_WHOLE: tuple[Rule, ...] = (_complete_scores, _types_exist, _profile_points, _steps_carried)
+_EACH: tuple[Rule, ...] = (
+    _one_namespace,
+    _degrees,
+    _entering,
+    _acyclic,
+    _moves_once,
+    _complete_scores,
+    _profile_points,
+)
+_WHOLE: tuple[Rule, ...] = (_types_exist, _steps_carried)

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Annotated, Any, Protocol, Self, TypeVar
 
-from pydantic import Field, ModelWrapValidatorHandler, ValidationError, model_validator
+from pydantic import ModelWrapValidatorHandler, ValidationError, model_validator
 
 from treatyopt import integrity
 from treatyopt.errors import ArgumentProblem, unknown
-from treatyopt.fields import KEYED, OptionId, ProfileId, Text, declaring
+from treatyopt.fields import FILLED, KEYED, OptionId, ProfileId, Text, declaring
 from treatyopt.records import (
     Claim,
     Criterion,
@@ -58,14 +58,14 @@ class Study(Record):
     baseline: OptionId | None = None
     profile: ProfileId
     source: Source
-    groups: Annotated[tuple[Group, ...], KEYED, Field(min_length=1)]
+    groups: Annotated[tuple[Group, ...], KEYED, FILLED]
     overlaps: tuple[Overlap, ...] = ()
     considerations: Annotated[tuple[Saying, ...], KEYED] = ()
-    options: Annotated[tuple[Option, ...], KEYED, Field(min_length=1)]
+    options: Annotated[tuple[Option, ...], KEYED, FILLED]
     conditions: Annotated[tuple[Saying, ...], KEYED] = ()
     obligations: Annotated[tuple[Obligation, ...], KEYED] = ()
     principles: Annotated[tuple[Saying, ...], KEYED] = ()
-    profiles: Annotated[tuple[Profile, ...], KEYED, Field(min_length=1)]
+    profiles: Annotated[tuple[Profile, ...], KEYED, FILLED]
     parties: Annotated[tuple[Party, ...], KEYED] = ()
     screens: Annotated[tuple[Screen, ...], KEYED] = ()
     claims: Annotated[tuple[Claim, ...], KEYED] = ()

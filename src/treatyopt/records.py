@@ -16,8 +16,9 @@ from pydantic import (
     model_validator,
 )
 
-from treatyopt.errors import unknown
+from treatyopt.errors import printable
 from treatyopt.fields import (
+    FILLED,
     KEYED,
     PAIRS,
     ConditionId,
@@ -38,6 +39,7 @@ from treatyopt.fields import (
     ScreenIds,
     Text,
     fault,
+    require_declared,
 )
 
 Basis = Literal["stated", "inferred", "set"]
@@ -74,6 +76,7 @@ class Passage(Record):
         section, slash, number = value.partition("/")
         if not (section and slash and number and number.isalnum()):
             raise fault(f"{value!r} is not a locator: write SECTION/NUMBER, for example compromise/6")
+        require_declared("section", section)
         return value
 
 
@@ -94,16 +97,6 @@ class Source(Record):
     note: Text | None = None
     sections: Annotated[tuple[tuple[Id, Text], ...], *PAIRS]
     locators: Annotated[tuple[Passage, ...], BeforeValidator(_passages)]
-
-    @field_validator("locators")
-    @classmethod
-    def _in_sections(cls, passages: tuple[Passage, ...], info: Any) -> tuple[Passage, ...]:
-        sections = [id for id, _ in info.data.get("sections", ())]
-        for passage in passages:
-            name = passage.id.partition("/")[0]
-            if sections and name not in sections:
-                raise fault(f"{passage.id}: {unknown('section', name, sections)}")
-        return passages
 
 
 class Criterion(Record):
@@ -127,7 +120,7 @@ class Group(Record):
 
     id: Id
     name: Text
-    criteria: Annotated[tuple[Criterion, ...], KEYED, Field(min_length=1)]
+    criteria: Annotated[tuple[Criterion, ...], KEYED, FILLED]
 
 
 class Overlap(Record):
@@ -145,6 +138,12 @@ class Saying(Record):
     cites: Locators = ()
 
 
+def _two(value: Any) -> Any:
+    if not isinstance(value, (list, tuple)) or len(value) != 2:
+        raise fault("must be two numbers: [low, high]")
+    return value
+
+
 class Assessment(Record):
     """The score of one option on the criterion `id`, 0-100, with its range (low, high), basis and reason.
 
@@ -155,7 +154,7 @@ class Assessment(Record):
 
     id: CriterionId
     score: Score
-    range: tuple[Score, Score]
+    range: Annotated[tuple[Score, Score], BeforeValidator(_two)]
     basis: Basis
     reason: Text
     cites: Locators = ()
@@ -173,8 +172,10 @@ class Assessment(Record):
     @field_validator("basis", mode="before")
     @classmethod
     def _from_a_file(cls, value: Any) -> Any:
-        if value == "set":
-            raise fault("must be stated or inferred")
+        if value not in ("stated", "inferred"):
+            raise fault(
+                "must be stated or inferred" + (f", not {printable(value)}" if isinstance(value, str) else "")
+            )
         return value
 
     @model_validator(mode="after")
@@ -324,4 +325,4 @@ class Claim(Record):
     kind: Literal["stated", "reading"]
     says: Text
     cites: Locators = ()
-    tests: Annotated[tuple[ClaimTest, ...], Field(min_length=1)]
+    tests: Annotated[tuple[ClaimTest, ...], FILLED]

@@ -202,7 +202,7 @@ def pairs(study: Study, weights: Weights, shortlist: Sequence[str]) -> tuple[Pai
         Pair(
             first,
             second,
-            stability.pairwise_index([a - b for a, b in zip(rows[first], rows[second], strict=True)]),
+            stability.pairwise_index(stability.gaps(rows[first], rows[second])),
             _necessary(study, weights, first, second),
         )
         for first in shortlist

@@ -38,17 +38,18 @@ def pairwise_index(differences: Row) -> float:
     return ahead[-1]
 
 
+def gaps(one: Row, other: Row) -> list[float]:
+    """One row minus another; what is within 1e-9 is no difference."""
+    return [_settled(a - b) for a, b in zip(one, other, strict=True)]
+
+
 def leading_share(rows: Sequence[Row], leader: int) -> tuple[float, float]:
     """Exact bounds on the share of weightings in which one option leads all others.
 
     From the pairwise winning indices: max(0, 1 - sum(1 - index)) <= share <= min(index). With two options
     both bounds are the index itself; with one, 1.
     """
-    indices = [
-        pairwise_index([a - b for a, b in zip(rows[leader], row, strict=True)])
-        for i, row in enumerate(rows)
-        if i != leader
-    ]
+    indices = [pairwise_index(gaps(rows[leader], row)) for i, row in enumerate(rows) if i != leader]
     if len(indices) <= 1:
         share = indices[0] if indices else 1.0
         return share, share
@@ -57,7 +58,7 @@ def leading_share(rows: Sequence[Row], leader: int) -> tuple[float, float]:
 
 def necessarily_ahead(low: Row, high: Row) -> bool:
     """Whether an option at its lowest scores reaches another at its highest, whatever the weights."""
-    return all(a >= b for a, b in zip(low, high, strict=True))
+    return all(a >= b - TIE for a, b in zip(low, high, strict=True))
 
 
 def tier(share: float) -> Tier:
@@ -100,12 +101,14 @@ def order_holds_within(
 def _ends(rows: Sequence[Row], weights: Row, target: int) -> list[tuple[float, float]]:
     """Each option's value with the target's weight at 0 and at 1."""
     others = [w for j, w in enumerate(weights) if j != target]
+    if not others:  # the only weight there is: it is always the whole
+        return [(row[target], row[target]) for row in rows]
     total = math.fsum(others)
-    if others and not total:
+    if not total:
         others, total = [1.0] * len(others), float(len(others))
     return [
         (
-            math.fsum(w * x for w, x in zip(others, _without(row, target), strict=True)) / (total or 1.0),
+            math.fsum(w * x for w, x in zip(others, _without(row, target), strict=True)) / total,
             row[target],
         )
         for row in rows
@@ -135,7 +138,9 @@ def _intersection(gaps: Sequence[tuple[int, float, float]]) -> Interval | None:
             low, below = crossing, rival
         elif at_one < 0 and (crossing := at_zero / (at_zero - at_one)) < high:
             high, above = crossing, rival
-    return Interval(low, high, below, above) if low <= high else None
+    if low > high + TIE:
+        return None
+    return Interval(min(low, high), max(low, high), below, above)
 
 
 class Threshold(NamedTuple):

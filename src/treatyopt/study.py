@@ -43,8 +43,24 @@ def _problems(error: ValidationError, document: Mapped, name: str) -> list[Probl
 
 
 def _problem(error: Any, document: Mapped, name: str) -> Problem:
-    path, line = locate(document, error["loc"])
+    path, line = locate(document, _without_sides(error["loc"]))
     return Problem(name, line, path, _message(error))
+
+
+# Mappings that are validated as (key, value) pairs: each index there is followed by the side of the pair.
+_PAIRS = ("sections", "moves", "points", "shares")
+
+
+def _without_sides(loc: tuple[str | int, ...]) -> tuple[str | int, ...]:
+    kept: list[str | int] = []
+    in_pairs, side = False, False
+    for step in loc:
+        if isinstance(step, str):
+            in_pairs, side = step in _PAIRS, False
+        if not (in_pairs and side):
+            kept.append(step)
+        side = in_pairs and isinstance(step, int) and not side
+    return tuple(kept)
 
 
 def _message(error: Any) -> str:

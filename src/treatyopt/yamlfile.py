@@ -1,7 +1,7 @@
 """Reading a YAML file from outside, safely: bounded, strict, and with the line of every entry.
 
-Plain scalars are read by the core rules of YAML 1.2 (true, false, null, integers, floats; all else is
-text), so that an id such as `no` is what it looks like. The document is built from parser events:
+Plain scalars are read by the core rules of YAML 1.2 (true, false, null, decimal integers and
+floats; all else is text), so that an id such as `no` is what it looks like. The document is built from parser events:
 PyYAML's own composer crashes the interpreter on deep nesting.
 """
 
@@ -103,20 +103,21 @@ def parse(text: str, name: str) -> Any:
         for event in yaml.parse(text, Loader=_LOADER):
             builder.take(event)
     except yaml.YAMLError as error:
-        builder.problems.append(_syntax(builder.name, error))
+        builder.problems.append(_syntax(builder.name, text, error))
     if builder.problems:
         raise FileProblem(builder.problems)
     return builder.document
 
 
-def _syntax(name: str, error: yaml.YAMLError) -> Problem:
+def _syntax(name: str, text: str, error: yaml.YAMLError) -> Problem:
     mark = getattr(error, "problem_mark", None)
+    line = None if mark is None else mark.line + 1
+    if isinstance(error, yaml.reader.ReaderError):  # gives a position in bytes instead
+        line = text.encode("utf-8")[: error.position].count(b"\n") + 1
     what = getattr(error, "problem", None) or getattr(error, "reason", None) or "cannot be parsed"
     if "\\t" in repr(what) or "cannot start any token" in str(what):
         what = f"{what} (a tab, or a stray character?)"
-    return Problem(
-        name, None if mark is None else mark.line + 1, "", f"not valid YAML: {printable(str(what), 120)}"
-    )
+    return Problem(name, line, "", f"not valid YAML: {printable(str(what), 120)}")
 
 
 class _Builder:
@@ -129,6 +130,7 @@ class _Builder:
         self._documents = 0
         self._open: list[Mapped | Listed] = []
         self._keys: list[str | None] = []
+        self._path: list[str] = []
 
     def take(self, event: Event) -> None:
         if isinstance(event, ScalarEvent):
@@ -138,6 +140,7 @@ class _Builder:
         elif isinstance(event, (MappingEndEvent, SequenceEndEvent)):
             self._open.pop()
             self._keys.pop()
+            del self._path[-1:]
         elif isinstance(event, AliasEvent):
             self._stop(
                 event,
@@ -156,6 +159,7 @@ class _Builder:
             self._stop(event, f"nested more than {MAX_DEPTH} deep")
         if event.tag is not None:
             self._stop(event, f"tags ({printable(event.tag, 40)}) are not used here")
+        self._path.extend(self._step())
         container = Mapped(line) if isinstance(event, MappingStartEvent) else Listed(line)
         self._put(container, line)
         self._open.append(container)
@@ -212,8 +216,16 @@ class _Builder:
             top.append(value)
             top.lines.append(line)
 
+    def _step(self) -> list[str]:
+        """Where in the innermost open container the next value goes; nothing at the top."""
+        if not self._open:
+            return []
+        top = self._open[-1]
+        return [str(len(top) + 1) if isinstance(top, Listed) else self._keys[-1] or ""]
+
     def _report(self, line: int, message: str) -> None:
-        place = ".".join(key for key in self._keys if key is not None)
+        key = self._keys[-1] if self._keys else None
+        place = ".".join(printable(step) for step in [*self._path, *([key] if key else [])])
         self.problems.append(Problem(self.name, line, place, message))
 
     def _stop(self, event: Any, message: str) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import gc
+import io
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 
 import click
@@ -13,6 +16,7 @@ import click
 from treatyopt import __version__
 from treatyopt.errors import FileProblem, TreatyoptError, printable, unknown
 
+_STREAM_FAULTS = (errno.ENOSPC, errno.EBADF, errno.EIO)
 _FILE_PROBLEM, _WRONG_ARGUMENT, _INTERRUPTED = 1, 2, 130
 
 # name: (module, short help). The help is kept here so that `--help` imports no command.
@@ -76,23 +80,34 @@ def run() -> None:
     """
     gc.disable()
     code = main()
-    sys.stdout.flush()
-    sys.stderr.flush()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError):
+            stream.flush()
     os._exit(code)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code: 0 done, 1 file problems, 2 a wrong argument, 130 Ctrl-C."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
+    _prepare_streams()
     try:
         code = command_line.main(argv, prog_name="treatyopt", standalone_mode=False)
+        sys.stdout.flush()
         return code if isinstance(code, int) else 0
+    except OSError as error:
+        if error.errno not in _STREAM_FAULTS:
+            raise
+        _say(f"treatyopt: standard output: cannot be written: {error.strerror}")
+        return _FILE_PROBLEM
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        return _WRONG_ARGUMENT
     except click.UsageError as error:
         place = error.ctx.command_path if error.ctx else "treatyopt"
         _say(f"{place}: {_one_line(error.format_message())} (see {place} -h)")
         return _WRONG_ARGUMENT
+    except SystemExit as stop:
+        # click leaves like this after completing a word, and when whoever read its help closed the pipe.
+        return _code(stop) if "_TREATYOPT_COMPLETE" in os.environ else 0
     except click.Abort:
         _say("treatyopt: interrupted")
         return _INTERRUPTED
@@ -104,9 +119,26 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _WRONG_ARGUMENT
 
 
+def _prepare_streams() -> None:
+    """Let what a stream's alphabet lacks be shown as escapes, and let closed streams swallow what they get."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, io.StringIO())
+        elif hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _code(stop: SystemExit) -> int:
+    return stop.code if isinstance(stop.code, int) else 0
+
+
 def _one_line(message: str) -> str:
     return printable(" ".join(message.split()), 300).rstrip(".")
 
 
 def _say(message: str) -> None:
-    click.echo(message, err=True)
+    """A message on standard error, with nothing in it that a terminal would obey."""
+    for line in message.split("\n"):
+        with suppress(OSError):
+            sys.stderr.write(printable(line, 1000) + "\n")

@@ -7,7 +7,7 @@ import click
 from treatyopt.claims import check_claims
 from treatyopt.cli import completion, parameters
 from treatyopt.cli.output import put_out
-from treatyopt.errors import FileProblem, printable
+from treatyopt.errors import ArgumentProblem, FileProblem, printable
 from treatyopt.ladder import warnings
 from treatyopt.render.check import check_document
 from treatyopt.study import default_path, load
@@ -27,7 +27,9 @@ def check(
 
     Without FILE, the study that comes with treatyopt. Exit code 1 if anything is wrong, 0 with warnings.
     """
-    path = file or study_file or str(default_path())
+    if file is not None and study_file is not None:
+        raise ArgumentProblem("the study is given twice, as FILE and with --study; drop one of them")
+    path = next((each for each in (file, study_file) if each is not None), str(default_path()))
     study = load(path)
     claims = check_claims(study)
     name = printable(path.rsplit("/", 1)[-1], 200)

@@ -54,12 +54,16 @@ def _rendered(document: Document, format_: str, ascii_only: bool = False) -> str
 
 def _to_file(document: Document, format_: str, path: Path, force: bool) -> None:
     name = printable(str(path), 200)
-    if path.is_dir():
-        raise ArgumentProblem(f"-o {name}: is a folder, not a file")
-    if path.exists() and not force:
-        raise ArgumentProblem(f"-o {name}: the file exists; use --force to replace it, or another name")
     try:
-        _write_atomically(path, lambda file: _write(document, format_, file))
+        if path.is_dir():
+            raise ArgumentProblem(f"-o {name}: is a folder, not a file")
+        if path.is_file() and not force:
+            raise ArgumentProblem(f"-o {name}: the file exists; use --force to replace it, or another name")
+        if path.exists() and not path.is_file():  # a pipe or a device is written to, never replaced
+            with path.open("w", encoding="utf-8") as file:
+                _write(document, format_, file)
+        else:
+            _write_atomically(path.resolve(), lambda file: _write(document, format_, file))
     except OSError as error:
         raise FileProblem.of(name, f"cannot be written: {error.strerror}") from None
 

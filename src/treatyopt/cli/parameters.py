@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
@@ -10,6 +11,11 @@ import click
 from treatyopt.cli import completion
 from treatyopt.cli.output import FORMATS
 from treatyopt.errors import ArgumentProblem, printable
+
+# What float() reads, less its underscores, blanks and digits of other scripts.
+_NUMBER = re.compile(
+    r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?|[-+]?(nan|inf|infinity)", re.IGNORECASE
+)
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -28,11 +34,9 @@ def _assignments(what: str) -> Callable[[click.Context, click.Parameter, Sequenc
                 raise click.BadParameter(f"{printable(value)}: write {param.metavar}", ctx, param)
             if key in found:
                 raise click.BadParameter(f"{printable(key)} is given twice", ctx, param)
-            try:
-                found[key] = float(number)
-            except ValueError:
-                message = f"{printable(value)}: {what} must be a number"
-                raise click.BadParameter(message, ctx, param) from None
+            if not _NUMBER.fullmatch(number):
+                raise click.BadParameter(f"{printable(value)}: {what} must be a number", ctx, param)
+            found[key] = float(number)
         return found
 
     return convert

@@ -61,7 +61,13 @@ class Screen:
         self.plain = not _can_encode(file)
         self._said = Text()
         self._console = Console(
-            file=file, width=self.width, markup=False, emoji=False, highlight=False, legacy_windows=False
+            file=file,
+            width=self.width,
+            markup=False,
+            emoji=False,
+            highlight=False,
+            legacy_windows=False,
+            color_system=None if os.environ.get("NO_COLOR") else "auto",
         )
 
     def text(self, value: str) -> str:
@@ -110,7 +116,7 @@ class Screen:
 
 def _width(interactive: bool) -> int:
     columns = os.environ.get("COLUMNS", "")
-    if columns.isdigit() and int(columns) > 0:
+    if columns.isascii() and columns.isdigit() and int(columns) > 0:
         return max(int(columns), 20)
     return max(shutil.get_terminal_size((80, 24)).columns, 20) if interactive else WIDE
 

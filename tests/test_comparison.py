@@ -1,0 +1,109 @@
+"""Options side by side, and weightings side by side."""
+
+from __future__ import annotations
+
+import json
+import math
+from itertools import permutations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from studies import QUICK, Plan, plans
+from treatyopt import ArgumentProblem, Study, rank, side_by_side
+from treatyopt.comparison import columns
+
+TYPES = ("non-aggression", "cooperation", "mutual-security", "mutual-defense")
+
+
+@QUICK
+@given(plans(min_options=2), st.data())
+def test_differences_sum_to_the_total(drawn: Plan, data: st.DataObject) -> None:
+    """The weighted differences, second less first, sum to the difference of the exact values."""
+    first, second = data.draw(st.permutations(range(len(drawn.options))))[:2]
+    ranking = rank(drawn.study(), baseline=True)
+    pair = side_by_side(ranking, drawn.options[first], drawn.options[second])
+    assert pair.total == pytest.approx(float(drawn.value(second) - drawn.value(first)), abs=1e-9)
+    assert math.fsum(each.weighted for each in pair.differences) == pytest.approx(pair.total, abs=1e-9)
+    assert sorted(each.criterion for each in pair.differences) == sorted(drawn.criteria)
+
+
+def test_differences_are_second_less_first_largest_first(paper: Study) -> None:
+    """Each difference is the second option's score less the first's, times the weight; the largest is first."""
+    pair = side_by_side(rank(paper), "cooperation", "mutual-security")
+    first, second = paper.option("cooperation"), paper.option("mutual-security")
+    for each in pair.differences:
+        ours, theirs = second.on(each.criterion).score, first.on(each.criterion).score
+        assert (each.ours, each.theirs, each.difference) == (ours, theirs, ours - theirs)
+        assert each.weighted == pytest.approx(pair.ranking.weights.of(each.criterion) * (ours - theirs))
+    sizes = [abs(each.weighted) for each in pair.differences]
+    assert sizes == sorted(sizes, reverse=True)
+    assert pair.total == pytest.approx(13.9)
+
+
+def test_the_other_way_round_is_the_opposite(paper: Study) -> None:
+    """Swapping the two options turns every sign; the stronger one and what it adds stay."""
+    ranking = rank(paper)
+    one = side_by_side(ranking, "cooperation", "mutual-security")
+    other = side_by_side(ranking, "mutual-security", "cooperation")
+    assert other.total == -one.total
+    assert {each.criterion: -each.weighted for each in other.differences} == {
+        each.criterion: each.weighted for each in one.differences
+    }
+    assert (other.stronger, other.adds) == (one.stronger, one.adds)
+
+
+@pytest.mark.parametrize(("first", "second"), list(permutations(["no-treaty", *TYPES], 2)))
+def test_adds_is_the_difference_of_the_sets(paper: Study, first: str, second: str) -> None:
+    """What the stronger of two types adds is what it carries and the weaker does not, in order."""
+    order = ["no-treaty", *TYPES]
+    weak, strong = sorted((first, second), key=order.index)
+    pair = side_by_side(rank(paper, screens=[], baseline=True), first, second)
+    between = order[order.index(weak) + 1 : order.index(strong) + 1]
+    assert pair.stronger == strong
+    assert [each.id for each in pair.adds] == [
+        each.id for each in paper.obligations if each.enters in between
+    ]
+
+
+def test_unknown_options_are_refused(paper: Study) -> None:
+    """A misspelt option is answered with the nearest."""
+    with pytest.raises(ArgumentProblem, match="did you mean cooperation"):
+        side_by_side(rank(paper), "mutual-security", "coperation")
+
+
+def test_columns_agree_when_the_same_option_leads(paper: Study) -> None:
+    """Weightings agree when the same options lead under each."""
+    together = columns([rank(paper), rank(paper, profile="nato"), rank(paper, {"europe": 90})])
+    assert together.leaders == (("mutual-security",),) * 3
+    assert together.agree
+
+
+def test_columns_disagree_when_another_option_leads(paper: Study) -> None:
+    """One weighting under which another option leads is enough to disagree."""
+    apart = columns([rank(paper), rank(paper, {"realism": 200})])
+    assert apart.leaders == (("mutual-security",), ("cooperation",))
+    assert not apart.agree
+
+
+def test_a_tie_disagrees_with_a_lone_leader(paper: Study) -> None:
+    """A column led by two options is not the same as one led by either."""
+    level = {f"mutual-security.{c.id}": paper.option("cooperation").on(c.id).score for c in paper.criteria}
+    apart = columns([rank(paper), rank(paper, scores=level)])
+    assert apart.leaders == (("mutual-security",), ("cooperation", "mutual-security"))
+    assert not apart.agree
+
+
+@pytest.mark.parametrize("profile", ["balanced", "cautious"])
+def test_plain_data_is_json(paper: Study, profile: str) -> None:
+    """Both kinds of comparison are plain data that JSON returns unchanged."""
+    ranking = rank(paper, profile=profile)
+    pair = side_by_side(ranking, "cooperation", "mutual-defense").to_dict()
+    assert json.loads(json.dumps(pair, allow_nan=False)) == pair
+    assert pair["side_by_side"]["total"] == pytest.approx(
+        ranking.standing("mutual-defense").value - ranking.standing("cooperation").value
+    )
+    together = columns([ranking, rank(paper, {"realism": 200}, profile)]).to_dict()
+    assert json.loads(json.dumps(together, allow_nan=False)) == together
+    assert list(together["leaders"]) == [profile, f"{profile}, realism=200"]
