@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from treatyopt.explanation import Explanation, explain
     from treatyopt.model import Study
     from treatyopt.ranking import Ranking, rank
+    from treatyopt.sensitivity import Sensitivity, sensitivity
     from treatyopt.study import load
     from treatyopt.weights import Weights, weigh
 
@@ -28,6 +29,7 @@ _HOMES = {
     "load": "study",
     "rank": "ranking",
     "explain": "explanation",
+    "sensitivity": "sensitivity",
     "side_by_side": "comparison",
     "weigh": "weights",
     "check_claims": "claims",
@@ -35,6 +37,7 @@ _HOMES = {
     "Weights": "weights",
     "Ranking": "ranking",
     "Explanation": "explanation",
+    "Sensitivity": "sensitivity",
     "TreatyoptError": "errors",
     "ArgumentProblem": "errors",
     "FileProblem": "errors",
@@ -47,6 +50,7 @@ __all__ = [
     "FileProblem",
     "Problem",
     "Ranking",
+    "Sensitivity",
     "Study",
     "TreatyoptError",
     "Weights",
@@ -54,6 +58,7 @@ __all__ = [
     "explain",
     "load",
     "rank",
+    "sensitivity",
     "side_by_side",
     "weigh",
 ]

@@ -125,7 +125,7 @@ def explain(ranking: Ranking, option: str) -> Explanation:
         rival=rival,
         stronger=tuple(each for each in against if each.weighted > 0),
         weaker=tuple(each for each in against if each.weighted < 0),
-        conditions=_conditions(ranking, option) if standing.passes else (),
+        conditions=conditions(ranking, option) if standing.passes else (),
     )
 
 
@@ -167,7 +167,8 @@ def _rival(ranking: Ranking, option: str) -> str | None:
     return others[0] if others else None
 
 
-def _conditions(ranking: Ranking, option: str) -> tuple[Condition, ...]:
+def conditions(ranking: Ranking, option: str) -> tuple[Condition, ...]:
+    """The weights of each group at which an option that passes the screens is first; none without rivals."""
     rivals: Sequence[str] = [id for id in ranking.shortlist if id != option]
     if not rivals:
         return ()

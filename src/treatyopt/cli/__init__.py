@@ -23,6 +23,7 @@ _FILE_PROBLEM, _WRONG_ARGUMENT, _INTERRUPTED = 1, 2, 130
 _COMMANDS = {
     "compare": ("compare", "Rank the options, set two side by side, or try several weightings."),
     "explain": ("explain", "The case of one option: scores, reasons, obligations, what would change."),
+    "sensitivity": ("sensitivity", "How sure the ranking is: weights, scores and thresholds."),
     "options": ("catalogue", "The types of treaty and the baseline."),
     "criteria": ("catalogue", "The criteria, their scales, and what the model assumes."),
     "obligations": ("catalogue", "The obligations, of all types or of one."),

@@ -13,7 +13,8 @@ class Column(NamedTuple):
     """A column: `key` names it in CSV, `label` for people.
 
     `lead` columns open a row where a table must be stacked; `fold` text may wrap; a column that is not
-    `shown` is in CSV only. Numbers keep all their digits in CSV.
+    `shown` is in CSV only. Numbers keep all their digits in CSV. A bar column holds drawings at most `width`
+    wide, for terminals; other formats leave it out.
     """
 
     key: str
@@ -23,6 +24,7 @@ class Column(NamedTuple):
     lead: bool = False
     fold: bool = False
     shown: bool = True
+    width: int = 10
 
 
 class Bar(NamedTuple):
@@ -30,6 +32,23 @@ class Bar(NamedTuple):
 
     size: float
     solid: bool = True
+
+
+class Reach(NamedTuple):
+    """A stretch of a scale from 0 to 1, with a mark on it."""
+
+    low: float
+    high: float
+    mark: float
+
+
+class Stack(NamedTuple):
+    """Parts of a whole, side by side; they sum to 1."""
+
+    parts: tuple[float, ...]
+
+
+Drawing = Bar | Reach | Stack
 
 
 class Row(NamedTuple):

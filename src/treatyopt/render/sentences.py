@@ -222,14 +222,15 @@ def _leading(case: Explanation) -> Iterator[str]:
         if each.leads is not None:
             found = True
             yield (
-                f"It leads when {each.group} has {_inside(each.leads)} of the weight, the other groups in "
+                f"It leads when {each.group} has {inside(each.leads)} of the weight, the other groups in "
                 f"proportion (now {weight(each.weight)})."
             )
     if not found:
         yield "No single group's weight, moved alone, makes it lead."
 
 
-def _inside(span: Span) -> str:
+def inside(span: Span) -> str:
+    """The weights of a span in words."""
     if span.below is None and span.above is None:
         return "any part"
     if span.above is None:

@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from treatyopt.render.document import Bar, Document, Heading, Prose, Row, Table
+from treatyopt.render.document import Document, Heading, Prose, Row, Table
 from treatyopt.render.words import cell
 
 SCHEMA_VERSION = 1
@@ -78,12 +78,7 @@ def _markdown_table(table: Table) -> str:
 
 def _cells(table: Table, row: Row, kept: list[int]) -> list[str]:
     columns = table.columns
-    return [
-        ""
-        if isinstance(row.cells[i], Bar)
-        else _escaped(cell(row.cells[i], columns[i].kind, columns[i].digits))
-        for i in kept
-    ]
+    return [_escaped(cell(row.cells[i], columns[i].kind, columns[i].digits)) for i in kept]
 
 
 def _piped(cells: list[str]) -> str:

@@ -1,7 +1,7 @@
 """Documents on a terminal, at any width, with or without colour. The only room that imports rich.
 
-Nothing from a study is read as markup. A table that is too wide first shortens its headers, then folds its
-texts, then drops its bars, and at last stacks its cells below each other: figures are never cut.
+Nothing from a study is read as markup. A table that is too wide first shortens its headers and folds its
+texts, then shrinks and drops its drawings, and at last stacks its cells below each other: figures are never cut.
 """
 
 from __future__ import annotations
@@ -16,16 +16,35 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from treatyopt.render.document import Bar, Block, Column, Document, Heading, Next, Prose, Row, Table
+from treatyopt.render.document import Block, Column, Document, Drawing, Heading, Next, Prose, Row, Table
+from treatyopt.render.drawing import drawn
 from treatyopt.render.words import cell
 
 WIDE = 120
 PROSE = 96
 _GAP = 2
 _FOLD = 20
-_BAR = 10
+_PARTS = (1, 0.8, 0.6, 0.4, 0)
 _HEADER = 6
-_PLAIN = {"–": "-", "—": "-", "━": "=", "─": "-", "✗": "x", "✓": "ok", "·": ";", "×": "x", "…": "..."}
+_PLAIN = {
+    "–": "-",
+    "—": "-",
+    "━": "=",
+    "─": "-",
+    "✗": "x",
+    "✓": "ok",
+    "·": ";",
+    "×": "x",
+    "…": "...",
+    "├": "|",
+    "┤": "|",
+    "┼": "|",
+    "●": "o",
+    "█": "#",
+    "▓": "=",
+    "▒": "-",
+    "░": ".",
+}
 _STYLES = {"heading": "bold", "label": "dim", "detail": "dim", "bar": "cyan", "hollow": "dim", "fail": "red"}
 
 
@@ -152,10 +171,7 @@ class _Layout:
         self.cells = [[self._cell(row.cells[i], table.columns[i]) for i in self.kept] for row in table.rows]
 
     def _cell(self, value: Any, column: Column) -> str:
-        if isinstance(value, Bar):
-            mark = "━" if value.solid else "─"
-            return self.screen.text(mark * max(round(value.size * _BAR), 1 if value.size > 0 else 0))
-        return self.screen.text(cell(value, column.kind, column.digits))
+        return "" if column.kind == "bar" else self.screen.text(cell(value, column.kind, column.digits))
 
     def draw(self) -> None:
         if self.table.caption:
@@ -176,9 +192,9 @@ class _Layout:
         """The first layout that fits the screen, or None."""
         longest = max((cell_len(column.label) for column in self._columns()), default=0)
         limits = range(max(longest, _HEADER), _HEADER - 1, -1)
-        for bars in (True, False):
+        for part in _PARTS:
             for limit in limits:
-                fields = self._folded([self._field(i, limit, bars) for i in range(len(self.kept))])
+                fields = self._folded([self._field(i, limit, part) for i in range(len(self.kept))])
                 if self._span(fields) <= self.screen.width:
                     return fields
         return None
@@ -187,10 +203,11 @@ class _Layout:
         shown = [field.width for field in fields if field.width]
         return sum(shown) + _GAP * (len(shown) - 1)
 
-    def _field(self, i: int, limit: int, bars: bool) -> _Field:
+    def _field(self, i: int, limit: int, part: float) -> _Field:
         column = self._columns()[i]
-        if column.kind == "bar" and not bars:
-            return _Field(column, [""], 0)
+        if column.kind == "bar":
+            width = round(column.width * part)
+            return _Field(column, [_spread(column.label, width)], width)
         widest = max((cell_len(row[i]) for row in self.cells), default=0)
         if not self.table.headed:
             return _Field(column, [""], widest)
@@ -225,7 +242,7 @@ class _Layout:
         style = "bold" if row.strong else "dim" if row.faint else ""
         lines = [
             self.screen.wrapped(text, field.width) if field.column.fold else [text]
-            for text, field in zip(cells, fields, strict=True)
+            for text, field in zip(self._with_drawings(row, cells, fields), fields, strict=True)
         ]
         for level in range(max(len(each) for each in lines)):
             parts: list[tuple[str, str]] = []
@@ -236,6 +253,14 @@ class _Layout:
             self.screen.say(*parts[:-1])
         if row.detail:
             self.screen.prose(row.detail, "detail", indent=4)
+
+    def _with_drawings(self, row: Row, cells: list[str], fields: list[_Field]) -> list[str]:
+        return [
+            self.screen.text(drawn(value, field.width))
+            if field.width and isinstance(value, Drawing)
+            else text
+            for value, text, field in zip((row.cells[i] for i in self.kept), cells, fields, strict=True)
+        ]
 
     def _stacked(self) -> None:
         columns = self._columns()
@@ -255,8 +280,18 @@ class _Layout:
 
 def _cell_style(text: str, field: _Field, style: str) -> str:
     if field.column.kind == "bar":
-        return "bar" if text[:1] in ("━", "=") else "hollow"
+        return "hollow" if text.strip(" ─-") == "" else "bar"
     return "fail" if text.startswith(("✗", "x ")) else style
+
+
+def _spread(label: str, width: int) -> str:
+    """The words of a drawing's label spread over its width; nothing if they do not fit."""
+    words = label.split()
+    if not words or cell_len(label) > width:
+        return ""
+    room = width - sum(map(cell_len, words))
+    gaps = max(len(words) - 1, 1)
+    return (" " * (room // gaps)).join(words)
 
 
 def _padded(text: str, field: _Field) -> str:

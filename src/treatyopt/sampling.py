@@ -1,0 +1,201 @@
+"""Rank acceptability by seeded sampling of weights and scores (SMAA-2). The only room that imports numpy.
+
+Lahdelma & Salminen 2001, Operations Research 49:444-454. Weights are uniform on a simplex, or near the chosen
+ones; scores are fixed, or uniform in their ranges. Memory is bounded by the chunk, whatever the sample size.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+CHUNK = 8192
+PAIRWISE = 12  # up to so many options, counting pairs is faster than sorting
+
+Floats = NDArray[np.float64]
+Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is sampled: scores (options x criteria) with their ends, and the space of weights.
+
+    `shares` maps the sampled weights to criteria (sampled weights x criteria): over groups, the share of each
+    criterion in its group; over criteria, the identity. `chosen` holds the chosen sampled weights, summing
+    to 1. `within` keeps each sampled weight within so many percent of the chosen one; None draws uniformly
+    from the simplex.
+    """
+
+    low: Floats
+    best: Floats
+    high: Floats
+    shares: Floats
+    chosen: Floats
+    within: float | None
+    ranges: bool
+
+
+@dataclass(frozen=True)
+class Sample:
+    """What the draws came to, over `draws` weightings.
+
+    `ranks[i, r]` is the share of draws that give option i rank r (rows and columns sum to 1; options with
+    the same scores share their ranks equally). `central[i]` is the mean weighting of the draws in which
+    option i is first, or NaN where there is none. `confidence[i]` is the share of score draws in which
+    option i is first at its central weights, or NaN.
+    """
+
+    draws: int
+    ranks: Floats
+    central: Floats
+    confidence: Floats
+
+
+def problem(
+    low: Sequence[Sequence[float]],
+    best: Sequence[Sequence[float]],
+    high: Sequence[Sequence[float]],
+    shares: Sequence[Sequence[float]],
+    chosen: Sequence[float],
+    within: float | None,
+    ranges: bool,
+) -> Problem:
+    """A problem from plain lists."""
+    low_, best_, high_, shares_, chosen_ = map(_array, (low, best, high, shares, chosen))
+    return Problem(low_, best_, high_, shares_, chosen_, within, ranges)
+
+
+def _array(numbers: Sequence[Any]) -> Floats:
+    return np.asarray(numbers, dtype=np.float64)
+
+
+def sample(
+    asked: Problem, draws: int, seed: int, progress: Progress | None = None, *, confidence: bool = True
+) -> Sample:
+    """Draw so many weightings (and scores) with a seeded generator; the same seed gives the same figures.
+
+    Confidence factors cost another run over the scores and can be left out.
+    """
+    random = np.random.default_rng(seed)
+    options, dimension = asked.best.shape[0], asked.shares.shape[0]
+    counts = np.zeros((options, options))
+    sums = np.zeros((options, dimension))
+    for values, weights in _drawn(asked, draws, random, progress):
+        ranks = _ranks(values)
+        for i in range(options):
+            counts[i] += _tallied(ranks[i], options)
+        first = (ranks == 0) / weights.sum(axis=0)
+        sums += first @ weights.T
+    for twins in _twins(asked):
+        counts[twins] = counts[twins].mean(axis=0)
+        sums[twins] = sums[twins].mean(axis=0)
+    central = np.full_like(sums, np.nan)
+    np.divide(sums, counts[:, :1], out=central, where=counts[:, :1] > 0)
+    factors = _confidence(asked, central, draws, random) if confidence else np.full(options, np.nan)
+    return Sample(draws, counts / draws, central, factors)
+
+
+def _tallied(ranks: NDArray[np.integer[Any]], options: int) -> NDArray[np.intp]:
+    return np.array([np.count_nonzero(ranks == r) for r in range(options)])
+
+
+def _twins(asked: Problem) -> list[list[int]]:
+    """Options that tie at every draw, which the ranking tells apart only by their order."""
+    fixed = asked.best @ asked.shares.T
+    if asked.within is not None:
+        fixed = fixed[:, asked.chosen > 0]
+    settled = ~asked.ranges | (asked.low == asked.high).all(axis=1)
+    classes: dict[bytes, list[int]] = {}
+    for i, row in enumerate(np.round(fixed, 9)):
+        if settled[i]:
+            classes.setdefault(row.tobytes(), []).append(i)
+    return [twins for twins in classes.values() if len(twins) > 1]
+
+
+def _confidence(asked: Problem, central: Floats, draws: int, random: np.random.Generator) -> Floats:
+    """The share of score draws in which each option is first at its own central weights."""
+    options = asked.best.shape[0]
+    if not asked.ranges:
+        return np.full(options, np.nan)
+    weights = central @ asked.shares
+    first = np.zeros(options)
+    for start in range(0, draws, CHUNK):
+        size = min(CHUNK, draws - start)
+        values = np.empty((options, options, size))
+        drawn = np.empty((asked.best.shape[1], size))
+        for i in range(options):
+            values[:, i] = weights @ _scores(asked, random, i, drawn)
+        for i in range(options):
+            first[i] += np.count_nonzero(values[i].max(axis=0) <= values[i, i])
+    found = first / draws
+    found[np.isnan(central).any(axis=1)] = np.nan
+    return found
+
+
+def _scores(asked: Problem, random: np.random.Generator, option: int, out: Floats) -> Floats:
+    """Scores of one option drawn uniformly in their ranges, criteria x draws."""
+    random.random(out=out)
+    out *= (asked.high[option] - asked.low[option])[:, np.newaxis]
+    out += asked.low[option][:, np.newaxis]
+    return out
+
+
+def _drawn(
+    asked: Problem, draws: int, random: np.random.Generator, progress: Progress | None
+) -> Iterator[tuple[Floats, Floats]]:
+    """Values (options x draws) with the unnormalised weights (sampled weights x draws), chunk by chunk."""
+    fixed = asked.best @ asked.shares.T
+    dimension, options = asked.shares.shape[0], asked.best.shape[0]
+    weights_buffer = np.empty(dimension * CHUNK)
+    values_buffer = np.empty(options * CHUNK)
+    for start in range(0, draws, CHUNK):
+        size = min(CHUNK, draws - start)
+        weights = weights_buffer[: dimension * size].reshape(dimension, size)
+        values = values_buffer[: options * size].reshape(options, size)
+        _weights(asked, random, weights)
+        if asked.ranges:
+            _uncertain(asked, random, weights, values)
+        else:
+            np.matmul(fixed, weights, out=values)
+        yield values, weights
+        if progress is not None:
+            progress(size)
+
+
+def _weights(asked: Problem, random: np.random.Generator, out: Floats) -> None:
+    """Unnormalised weights: independent exponentials are uniform on the simplex once divided by their sum."""
+    if asked.within is None:
+        random.standard_exponential(out=out)
+        return
+    random.random(out=out)
+    spread = asked.within / 100
+    out *= 2 * spread
+    out += 1 - spread
+    out *= asked.chosen[:, np.newaxis]
+
+
+def _uncertain(asked: Problem, random: np.random.Generator, weights: Floats, values: Floats) -> None:
+    """Values with every score drawn uniformly in its range."""
+    by_criterion = asked.shares.T @ weights
+    drawn = np.empty_like(by_criterion)
+    for i in range(asked.best.shape[0]):
+        np.einsum("cn,cn->n", _scores(asked, random, i, drawn), by_criterion, out=values[i])
+
+
+def _ranks(values: Floats) -> NDArray[np.integer[Any]]:
+    """How many options are ahead of each; a tie goes to the earlier one."""
+    options, size = values.shape
+    if options > PAIRWISE:
+        order = np.argsort(-values, axis=0, kind="stable")
+        return np.argsort(order, axis=0, kind="stable")
+    ranks = np.zeros((options, size), dtype=np.int8)
+    for i in range(options):
+        for j in range(i + 1, options):
+            ahead = (values[i] >= values[j]).view(np.int8)
+            ranks[j] += ahead
+            ranks[i] += 1 - ahead
+    return ranks

@@ -1,0 +1,339 @@
+"""How sure the ranking is: what other weights and scores within reason would say of it.
+
+The exact parts come from closed forms; the rest from sampling (room `sampling`, imported only then).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from treatyopt import stability
+from treatyopt.comparison import Difference, differences
+from treatyopt.errors import ArgumentProblem
+from treatyopt.explanation import Condition, conditions
+from treatyopt.ranking import Ranking
+from treatyopt.records import Assessment
+from treatyopt.robustness import score_rows
+from treatyopt.stability import Tier
+from treatyopt.standing import Screening, Standing
+
+if TYPE_CHECKING:
+    from treatyopt.sampling import Problem, Sample
+
+MAX_SAMPLES = 100_000_000
+TIE_RULE = "options with the same value share their ranks equally"
+
+Over = Literal["groups", "criteria"]
+Scores = Literal["best", "ranges"]
+Progress = Callable[[int], None]
+
+
+class Estimate(NamedTuple):
+    """A sampled share (0-1) with its standard error."""
+
+    share: float
+    error: float
+
+
+class Acceptability(NamedTuple):
+    """One option: the share of draws giving it each rank, best rank first, and when it is first.
+
+    `central` holds the mean weights, by id, of the draws in which it is first (None if there is none): an
+    average, not a threshold. `confidence` is the share of score draws in which it is first at those weights
+    (None where scores are fixed, since it is 1 by construction).
+    """
+
+    option: str
+    ranks: tuple[Estimate, ...]
+    central: tuple[tuple[str, float], ...] | None
+    confidence: float | None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data."""
+        return {
+            "id": self.option,
+            "ranks": [each._asdict() for each in self.ranks],
+            "central": None if self.central is None else dict(self.central),
+            "confidence": self.confidence,
+        }
+
+
+class Tipping(NamedTuple):
+    """The change of one score, all else equal, beyond which the leader changes (`leader` is the new one).
+
+    `at` is the score (0-100) where it tips, `in_range` whether the score's own range reaches beyond it.
+    `by` says whether values cross or a screen is passed or failed there.
+    """
+
+    option: str
+    criterion: str
+    score: float
+    at: float
+    change: float
+    in_range: bool
+    by: Literal["value", "screen"]
+    leader: str | None
+
+
+class Belief(NamedTuple):
+    """What must be believed for an option that does not lead to lead.
+
+    `failed` lists the screens that rule it out, whatever the weights; else `conditions` gives the weights of
+    each group at which it leads.
+    """
+
+    option: str
+    failed: tuple[Screening, ...]
+    conditions: tuple[Condition, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data."""
+        return {
+            "id": self.option,
+            "failed": [each._asdict() for each in self.failed],
+            "conditions": [each.to_dict() for each in self.conditions],
+        }
+
+
+@dataclass(frozen=True)
+class Sensitivity:
+    """How sure a ranking is.
+
+    `acceptability` is over the weight space asked for, ranked options only; `unscreened` likewise over all
+    compared options without screens, where screens set some aside. Both are empty when nothing is sampled or
+    fewer than two are ranked. `in_ranges` is the leader's share of group weightings with scores drawn in their
+    ranges, and `in_ranges_tier` its word. `against` are the criteria on which the runner-up is better.
+    """
+
+    ranking: Ranking
+    samples: int
+    seed: int
+    over: Over
+    within: float | None
+    scores: Scores
+    acceptability: tuple[Acceptability, ...]
+    unscreened: tuple[Acceptability, ...]
+    in_ranges: Estimate | None
+    in_ranges_tier: Tier | None
+    beliefs: tuple[Belief, ...]
+    against: tuple[Difference, ...]
+    tipping: tuple[Tipping, ...]
+
+    @property
+    def tiers_differ(self) -> bool:
+        """Whether scores drawn in their ranges put the lead in another tier than weights alone."""
+        found = self.ranking.verdict
+        return self.in_ranges_tier is not None and self.in_ranges_tier not in (found.tier, found.upper)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Everything as plain data."""
+        return {
+            **self.ranking.to_dict(),
+            "sampling": {
+                "samples": self.samples,
+                "seed": self.seed,
+                "over": self.over,
+                "within_percent": self.within,
+                "scores": self.scores,
+                "tie_rule": TIE_RULE,
+            },
+            "acceptability": [each.to_dict() for each in self.acceptability],
+            "unscreened": [each.to_dict() for each in self.unscreened],
+            "in_ranges": None
+            if self.in_ranges is None
+            else {**self.in_ranges._asdict(), "tier": self.in_ranges_tier, "tiers_differ": self.tiers_differ},
+            "beliefs": [each.to_dict() for each in self.beliefs],
+            "against": [each._asdict() for each in self.against],
+            "tipping": [each._asdict() for each in self.tipping],
+        }
+
+
+def sensitivity(
+    ranking: Ranking,
+    samples: int = 100_000,
+    seed: int = 1,
+    *,
+    over: Over = "groups",
+    within: float | None = None,
+    scores: Scores = "best",
+    progress: Progress | None = None,
+) -> Sensitivity:
+    """How sure a ranking is, exactly where a closed form is known and by seeded sampling elsewhere.
+
+    `samples` draws (0: exact parts only) of weights uniform over the groups, with the ranking's shares inside
+    them, or over all criteria; `within` keeps each weight within so many percent (0-100) of the chosen one.
+    `scores` are the best ones or drawn uniformly in their ranges. The same seed gives the same figures.
+    `progress` is told the number of draws done since the last call. Raises ArgumentProblem for figures out of
+    bounds.
+    """
+    _check(samples, seed, over, within, scores)
+    space = _Space(ranking, samples, seed, over, within, scores, progress)
+    several = samples > 0 and len(ranking.shortlist) > 1
+    everyone = [each.option for each in ranking.standings]
+    screened = samples > 0 and len(everyone) > max(len(ranking.shortlist), 1)
+    in_ranges = space.in_ranges() if several and len(ranking.verdict.leaders) == 1 else None
+    return Sensitivity(
+        ranking=ranking,
+        samples=samples,
+        seed=seed,
+        over=over,
+        within=within,
+        scores=scores,
+        acceptability=space.acceptability(ranking.shortlist) if several else (),
+        unscreened=space.acceptability(everyone) if screened else (),
+        in_ranges=in_ranges,
+        in_ranges_tier=None if in_ranges is None else stability.tier(in_ranges.share),
+        beliefs=tuple(_beliefs(ranking)),
+        against=_against(ranking),
+        tipping=tuple(sorted(_tipping(ranking), key=lambda each: abs(each.change))),
+    )
+
+
+def runs(ranking: Ranking, samples: int) -> int:
+    """How many draws `sensitivity` makes in all, for a progress bar."""
+    several, everyone = len(ranking.shortlist) > 1, len(ranking.standings)
+    screened = everyone > max(len(ranking.shortlist), 1)
+    return samples * (several * (1 + (len(ranking.verdict.leaders) == 1)) + screened)
+
+
+def _check(samples: int, seed: int, over: str, within: float | None, scores: str) -> None:
+    if not isinstance(samples, int) or isinstance(samples, bool) or not 0 <= samples <= MAX_SAMPLES:
+        raise ArgumentProblem(f"samples={samples}: must be a whole number from 0 to {MAX_SAMPLES:,}")
+    if not isinstance(seed, int) or isinstance(seed, bool) or seed < 0:
+        raise ArgumentProblem(f"seed={seed}: must be a whole number, 0 or more")
+    if over not in ("groups", "criteria"):
+        raise ArgumentProblem(f"over={over}: must be groups or criteria")
+    if scores not in ("best", "ranges"):
+        raise ArgumentProblem(f"scores={scores}: must be best or ranges")
+    if within is not None and not 0 <= within <= 100:
+        raise ArgumentProblem(f"within={within}: must be a percentage from 0 to 100")
+
+
+@dataclass(frozen=True)
+class _Space:
+    """The weights and scores to be sampled."""
+
+    ranking: Ranking
+    samples: int
+    seed: int
+    over: Over
+    within: float | None
+    scores: Scores
+    progress: Progress | None
+
+    def acceptability(self, options: Sequence[str]) -> tuple[Acceptability, ...]:
+        """Every option's rank acceptability over this space."""
+        from treatyopt.sampling import sample
+
+        asked = self._problem(options, self.over, self.within, self.scores == "ranges")
+        found = sample(asked, self.samples, self.seed, self.progress)
+        return tuple(self._acceptability(i, id, found) for i, id in enumerate(options))
+
+    def in_ranges(self) -> Estimate:
+        """The leader's share of group weightings with scores drawn in their ranges."""
+        from treatyopt.sampling import sample
+
+        asked = self._problem(self.ranking.shortlist, "groups", None, True)
+        found = sample(asked, self.samples, self.seed, self.progress, confidence=False)
+        return self._estimate(float(found.ranks[0, 0]))
+
+    def _problem(self, options: Sequence[str], over: Over, within: float | None, ranges: bool) -> Problem:
+        from treatyopt.sampling import problem
+
+        study, weights = self.ranking.study, self.ranking.weights
+        low, best, high = (score_rows(study, options, end) for end in ("low", "score", "high"))
+        if over == "groups":
+            shares = [[c.share * (c.group == g.id) for c in weights.criteria] for g in weights.groups]
+            chosen = [each.weight for each in weights.groups]
+        else:
+            shares = [[float(c is other) for c in weights.criteria] for other in weights.criteria]
+            chosen = [each.weight for each in weights.criteria]
+        return problem(low, best, high, shares, chosen, within, ranges)
+
+    def _acceptability(self, i: int, option: str, found: Sample) -> Acceptability:
+        weights = self.ranking.weights
+        ids = [each.id for each in (weights.groups if self.over == "groups" else weights.criteria)]
+        central = (
+            None
+            if math.isnan(found.central[i, 0])
+            else tuple(zip(ids, found.central[i].tolist(), strict=True))
+        )
+        confidence = float(found.confidence[i])
+        return Acceptability(
+            option,
+            tuple(self._estimate(share) for share in found.ranks[i].tolist()),
+            central,
+            None if math.isnan(confidence) else confidence,
+        )
+
+    def _estimate(self, share: float) -> Estimate:
+        return Estimate(share, math.sqrt(max(share * (1 - share), 0.0) / self.samples))
+
+
+def _beliefs(ranking: Ranking) -> Iterator[Belief]:
+    for each in ranking.standings:
+        if each.rank != 1:
+            failed = tuple(screen for screen in each.screens if not screen.passes)
+            yield Belief(each.option, failed, () if failed else conditions(ranking, each.option))
+
+
+def _against(ranking: Ranking) -> tuple[Difference, ...]:
+    found = ranking.verdict
+    if found.runner_up is None:
+        return ()
+    return tuple(
+        each for each in differences(ranking, found.runner_up, found.leaders[0]) if each.weighted > 0
+    )
+
+
+def _tipping(ranking: Ranking) -> Iterator[Tipping]:
+    """Every single score whose change, within 0-100, can change the leader; nothing while several lead."""
+    if len(ranking.verdict.leaders) > 1:
+        return
+    ranked = [each for each in ranking.standings if each.rank is not None]
+    leader = ranked[0] if ranked else None
+    for standing in ranking.standings:
+        for weight in ranking.weights.criteria:
+            judged = ranking.study.option(standing.option).on(weight.id)
+            if standing is leader:
+                yield from _falling(ranked, judged, weight.weight)
+            else:
+                yield from _rising(standing, leader, judged, weight.weight)
+
+
+def _falling(ranked: Sequence[Standing], judged: Assessment, weight: float) -> Iterator[Tipping]:
+    """The leader loses its lead as its score falls: it fails a screen, or the runner-up's value is reached."""
+    leader, rival = ranked[0], ranked[1] if len(ranked) > 1 else None
+    needed = [each.minimum for each in leader.screens if each.criterion == judged.id]
+    screen = max(needed, default=-math.inf)
+    value = judged.score - (leader.value - rival.value) / weight if rival and weight else -math.inf
+    at = max(screen, value)
+    if at > 0 or at == value == 0:
+        yield Tipping(
+            *(leader.option, judged.id, judged.score, at, at - judged.score, judged.low < at),
+            "screen" if screen >= value else "value",
+            rival.option if rival else None,
+        )
+
+
+def _rising(
+    standing: Standing, leader: Standing | None, judged: Assessment, weight: float
+) -> Iterator[Tipping]:
+    """An option takes the lead as its score rises: it must pass its screens and reach the leader's value."""
+    failed = [each for each in standing.screens if not each.passes]
+    if any(each.criterion != judged.id for each in failed):
+        return
+    screen = max((each.minimum for each in failed), default=-math.inf)
+    gap = leader.value - standing.value if leader else -math.inf
+    value = judged.score + gap / weight if weight else (-math.inf if gap < 0 else math.inf)
+    at = max(screen, value)
+    if judged.score <= at <= 100:
+        reaches = judged.high >= at if screen >= value else judged.high > at
+        yield Tipping(
+            *(standing.option, judged.id, judged.score, at, at - judged.score, reaches),
+            "screen" if screen >= value else "value",
+            standing.option,
+        )
