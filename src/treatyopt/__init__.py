@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from treatyopt.explanation import Explanation, explain
     from treatyopt.model import Study
     from treatyopt.ranking import Ranking, rank
-    from treatyopt.sensitivity import Sensitivity, sensitivity
+    from treatyopt.uncertainty import Sensitivity, sensitivity
     from treatyopt.study import load
     from treatyopt.weights import Weights, weigh
 
@@ -29,7 +29,7 @@ _HOMES = {
     "load": "study",
     "rank": "ranking",
     "explain": "explanation",
-    "sensitivity": "sensitivity",
+    "sensitivity": "uncertainty",
     "side_by_side": "comparison",
     "weigh": "weights",
     "check_claims": "claims",
@@ -37,7 +37,7 @@ _HOMES = {
     "Weights": "weights",
     "Ranking": "ranking",
     "Explanation": "explanation",
-    "Sensitivity": "sensitivity",
+    "Sensitivity": "uncertainty",
     "TreatyoptError": "errors",
     "ArgumentProblem": "errors",
     "FileProblem": "errors",

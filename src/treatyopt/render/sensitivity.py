@@ -8,7 +8,7 @@ from treatyopt.render import sentences
 from treatyopt.render.document import Block, Column, Document, Heading, Next, Prose, Reach, Row, Stack, Table
 from treatyopt.render.drawing import SHADES
 from treatyopt.render.words import figure, listed, percent, plural, signed, weight
-from treatyopt.sensitivity import Acceptability, Belief, Estimate, Sensitivity, Tipping
+from treatyopt.uncertainty import Acceptability, Belief, Estimate, Sensitivity, Tipping
 
 _SHOWN = 6
 _SCALE = 41

@@ -1,0 +1,330 @@
+"""How sure the ranking is: sampled figures against exact ones, tipping scores against re-ranking."""
+
+from __future__ import annotations
+
+import json
+import math
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from treatyopt import ArgumentProblem, Study, rank, sensitivity
+from treatyopt.uncertainty import Acceptability, Sensitivity, Tipping
+
+
+def first(found: tuple[Acceptability, ...], option: str) -> float:
+    """The share of draws in which an option is first."""
+    return next(each.ranks[0].share for each in found if each.option == option)
+
+
+def small(scores: list[list[tuple[float, float, float]]], groups: list[int] | None = None) -> Study:
+    """A study of options x criteria (low, best, high), with so many criteria per group, nothing screened."""
+    width = len(scores[0])
+    groups = groups or [1] * width
+    criteria = iter(range(width))
+    names = [f"g{i}" for i in range(len(groups))]
+    data: dict[str, Any] = {
+        "title": "Small",
+        "question": "Which?",
+        "profile": "even",
+        "source": {
+            **dict.fromkeys(("author", "title", "publication", "date", "short"), "x"),
+            "sections": {"a": "A"},
+            "locators": {"a/1": "x"},
+        },
+        "groups": {
+            name: {
+                "name": name,
+                "criteria": {
+                    f"c{next(criteria)}": {"name": "c", "asks": "x", "zero": "x", "hundred": "x"}
+                    for _ in range(size)
+                },
+            }
+            for name, size in zip(names, groups, strict=True)
+        },
+        "options": {
+            f"o{i}": {
+                "name": f"O{i}",
+                "title": f"O{i}",
+                "degree": i,
+                "gist": "x",
+                "scores": {
+                    f"c{j}": {"score": best, "range": [low, high], "basis": "inferred", "reason": "x"}
+                    for j, (low, best, high) in enumerate(row)
+                },
+            }
+            for i, row in enumerate(scores)
+        },
+        "profiles": {"even": {"points": {name: 100 / len(names) for name in names}, "reason": "x"}},
+    }
+    return Study.model_validate(data)
+
+
+def fixed(*rows: list[float]) -> list[list[tuple[float, float, float]]]:
+    """Scores without ranges."""
+    return [[(x, x, x) for x in row] for row in rows]
+
+
+def test_the_figures_of_the_paper_are_reached(paper: Study) -> None:
+    """With screens 95.9% exact and about 94.2% in ranges; without them 61%, 35% and 3%; over criteria 51%."""
+    found = sensitivity(rank(paper), 200_000)
+    assert found.ranking.verdict.share == pytest.approx((0.95898, 0.95898), abs=1e-5)
+    assert found.in_ranges is not None
+    assert found.in_ranges.share == pytest.approx(0.942, abs=0.002)
+    assert (found.in_ranges_tier, found.tiers_differ) == ("leaning", True)
+    unscreened = sensitivity(rank(paper, screens=[]), 200_000).acceptability
+    assert first(unscreened, "mutual-security") == pytest.approx(0.613, abs=0.005)
+    assert first(unscreened, "mutual-defense") == pytest.approx(0.346, abs=0.005)
+    assert first(unscreened, "cooperation") == pytest.approx(0.032, abs=0.002)
+    by_criteria = sensitivity(rank(paper, screens=[]), 200_000, over="criteria").acceptability
+    assert first(by_criteria, "mutual-security") == pytest.approx(0.511, abs=0.005)
+    assert first(by_criteria, "mutual-defense") == pytest.approx(0.488, abs=0.005)
+
+
+def test_what_is_set_aside_is_reported_without_screens_too(paper: Study) -> None:
+    """The unscreened shares of a screened ranking are those of the ranking without screens."""
+    screened = sensitivity(rank(paper), 50_000)
+    bare = sensitivity(rank(paper, screens=[]), 50_000)
+    for each in screened.unscreened:
+        assert first(bare.acceptability, each.option) == pytest.approx(each.ranks[0].share, abs=0.01)
+
+
+def test_central_weights_are_an_average_not_a_threshold(paper: Study) -> None:
+    """Weightings in which cooperation leads give realism 0.64 on average; the threshold is 0.554."""
+    found = sensitivity(rank(paper), 200_000)
+    central = next(each.central for each in found.acceptability if each.option == "cooperation")
+    assert central is not None
+    assert dict(central)["realism"] == pytest.approx(0.637, abs=0.01)
+    assert sum(dict(central).values()) == pytest.approx(1)
+    belief = next(each for each in found.beliefs if each.option == "cooperation")
+    (lead,) = [each.leads for each in belief.conditions if each.leads is not None]
+    assert lead.low == pytest.approx(0.5541, abs=1e-4)
+
+
+def test_group_points_do_not_move_the_shares(paper: Study) -> None:
+    """Over groups the shares are the same whatever the group points; inner shares do move them."""
+    plain = sensitivity(rank(paper, screens=[]), 20_000)
+    pointed = sensitivity(rank(paper, {"realism": 70}, screens=[]), 20_000)
+    for option in ("mutual-security", "mutual-defense", "cooperation", "non-aggression"):
+        assert first(plain.acceptability, option) == first(pointed.acceptability, option)
+    moved = sensitivity(rank(paper, {"readiness": 0}, screens=[]), 20_000)
+    assert first(plain.acceptability, "mutual-security") != first(moved.acceptability, "mutual-security")
+
+
+def test_the_same_seed_gives_the_same_bytes(paper: Study) -> None:
+    """Two runs with one seed agree to the byte; another seed differs."""
+    ranking = rank(paper, screens=[])
+
+    def dumped(seed: int) -> str:
+        return json.dumps(sensitivity(ranking, 30_000, seed, scores="ranges").to_dict(), allow_nan=False)
+
+    assert dumped(7) == dumped(7)
+    assert dumped(7) != dumped(8)
+
+
+def test_standard_errors_match_repeated_runs(paper: Study) -> None:
+    """The spread of the leader's share over 40 seeds is its stated standard error, within a third."""
+    ranking = rank(paper, screens=[])
+    runs = [sensitivity(ranking, 4_000, seed).acceptability[0].ranks[0] for seed in range(40)]
+    mean = sum(each.share for each in runs) / len(runs)
+    spread = math.sqrt(sum((each.share - mean) ** 2 for each in runs) / (len(runs) - 1))
+    assert spread == pytest.approx(runs[0].error, rel=0.34)
+
+
+scores = st.integers(0, 100).map(float)
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.data())
+def test_sampled_shares_are_within_the_error_of_the_exact_ones(data: st.DataObject) -> None:
+    """For two options the share of first places is the exact pairwise winning index, within 4.5 errors."""
+    width = data.draw(st.integers(1, 6))
+    rows = [data.draw(st.lists(scores, min_size=width, max_size=width)) for _ in range(2)]
+    ranking = rank(small(fixed(*rows)))
+    if ranking.verdict.share is None:
+        return
+    found = sensitivity(ranking, 20_000)
+    exact, sampled = ranking.verdict.share[0], found.acceptability[0].ranks[0]
+    error = math.sqrt(max(exact * (1 - exact), 1e-6) / 20_000)
+    assert abs(sampled.share - exact) <= 4.5 * error
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.data())
+def test_ranks_share_out_exactly(data: st.DataObject) -> None:
+    """Rows and columns of the rank shares sum to 1, ties included."""
+    width, options = data.draw(st.integers(1, 4)), data.draw(st.integers(2, 14))
+    rows = [[data.draw(st.sampled_from([0.0, 50.0, 100.0])) for _ in range(width)] for _ in range(options)]
+    found = sensitivity(rank(small(fixed(*rows))), 500).acceptability
+    for each in found:
+        assert sum(rank_.share for rank_ in each.ranks) == pytest.approx(1)
+    for place in range(options):
+        assert sum(each.ranks[place].share for each in found) == pytest.approx(1)
+
+
+def test_identical_options_share_their_ranks() -> None:
+    """Twins get half of each of their ranks, and the same central weights."""
+    found = sensitivity(rank(small(fixed([60, 40], [60, 40], [10, 10]))), 1_000).acceptability
+    assert [each.ranks[0].share for each in found] == [0.5, 0.5, 0.0]
+    assert found[0].central == found[1].central
+    assert found[2].central is None
+
+
+def test_within_keeps_weights_near_and_zero_at_zero() -> None:
+    """Within 0% every draw is the chosen weighting; a zero weight stays zero."""
+    study = small(fixed([100, 0, 50], [0, 100, 60]))
+    near = sensitivity(rank(study, {"g0": 30, "g1": 20, "g2": 0}), 2_000, within=0)
+    assert first(near.acceptability, "o0") == 1
+    central = near.acceptability[0].central
+    assert central is not None
+    assert dict(central) == pytest.approx({"g0": 0.6, "g1": 0.4, "g2": 0})
+    wide = sensitivity(rank(study, {"g0": 21, "g1": 20, "g2": 0}), 2_000, within=50)
+    assert 0.4 < first(wide.acceptability, "o0") < 1
+
+
+def test_confidence_is_given_only_when_scores_are_uncertain(paper: Study) -> None:
+    """With best scores the confidence factor is left out; in ranges it is a share."""
+    assert all(each.confidence is None for each in sensitivity(rank(paper), 1_000).acceptability)
+    for each in sensitivity(rank(paper), 20_000, scores="ranges").acceptability:
+        assert each.confidence is not None
+        assert 0 < each.confidence <= 1
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.data())
+def test_a_tipping_score_tips(data: st.DataObject) -> None:
+    """Just short of a tipping score the leader stays; just past it the leader is the one named."""
+    width, options = data.draw(st.integers(1, 4)), data.draw(st.integers(2, 4))
+    rows = [data.draw(st.lists(scores, min_size=width, max_size=width)) for _ in range(options)]
+    study = small(fixed(*rows))
+    ranking = rank(study)
+    if ranking.verdict.tier == "tied":
+        assert sensitivity(ranking, 0).tipping == ()
+        return
+    for tip in sensitivity(ranking, 0).tipping:
+        step = math.copysign(1e-4, tip.change)
+        for at, leads in ((tip.at - step, False), (tip.at + step, True)):
+            if 0 <= at <= 100 and (leads or abs(tip.change) > 1e-4):
+                now = rank(study, scores={f"{tip.option}.{tip.criterion}": at}).verdict.leaders
+                assert (now != ranking.verdict.leaders) == leads
+                assert not leads or tip.leader in now
+
+
+def test_no_tipping_score_is_missed(paper: Study) -> None:
+    """A grid over every score finds no change of leader that is not among the tipping scores."""
+    ranking = rank(paper)
+    found = {(tip.option, tip.criterion) for tip in sensitivity(ranking, 0).tipping}
+    assert found == {
+        ("mutual-security", "readiness"),
+        ("mutual-security", "stand-off"),
+        ("mutual-defense", "readiness"),
+    }
+    for option in ranking.standings:
+        for criterion in paper.criteria:
+            changed = any(
+                rank(paper, scores={f"{option.option}.{criterion.id}": at}).verdict.leaders
+                != ("mutual-security",)
+                for at in (0, 39, 41, 70, 100)
+            )
+            assert changed == ((option.option, criterion.id) in found)
+
+
+def test_a_screen_can_tip_the_leader(paper: Study) -> None:
+    """The leader falls out below a screen's threshold before its value is overtaken."""
+    tip = sensitivity(rank(paper), 0).tipping[0]
+    assert tip == Tipping("mutual-security", "readiness", 60, 40, -20, False, "screen", "cooperation")
+
+
+def test_without_screens_the_lead_is_contested_not_won(paper: Study) -> None:
+    """Mutual security against mutual defense is reported as contested."""
+    found = sensitivity(rank(paper, screens=[]), 20_000)
+    assert found.ranking.verdict.tier == "contested"
+    assert found.in_ranges_tier == "contested"
+    assert not found.tiers_differ
+
+
+def test_what_fails_a_screen_has_no_weights_to_believe_in(paper: Study) -> None:
+    """A screened-out option names the screen, not weights."""
+    beliefs = {each.option: each for each in sensitivity(rank(paper), 0).beliefs}
+    assert [each.screen for each in beliefs["mutual-defense"].failed] == ["realistic"]
+    assert beliefs["mutual-defense"].conditions == ()
+    assert beliefs["cooperation"].conditions
+
+
+def test_the_case_against_the_leader_is_where_the_runner_up_is_better(paper: Study) -> None:
+    """Cooperation is better on timeliness and readiness, largest first."""
+    assert [each.criterion for each in sensitivity(rank(paper), 0).against] == ["timeliness", "readiness"]
+
+
+@pytest.mark.parametrize(
+    ("study", "tier"),
+    [
+        (small(fixed([50, 50], [50, 50])), "tied"),
+        (small(fixed([50, 50])), "sole"),
+        (small(fixed([60], [40])), "necessary"),
+        (small([[(60, 70, 80), (70, 80, 90)], [(10, 20, 30), (20, 30, 40)]]), "necessary"),
+        (small([[(0, 70, 100), (0, 80, 100)], [(0, 20, 100), (0, 30, 100)]]), "robust"),
+    ],
+)
+def test_odd_studies_are_answered(study: Study, tier: str) -> None:
+    """Ties, a single option, a single criterion, necessity and ranges 0-100 all get a right, finite answer."""
+    found = sensitivity(rank(study), 2_000, scores="ranges")
+    assert found.ranking.verdict.tier == tier
+    json.dumps(found.to_dict(), allow_nan=False)
+    if tier == "necessary":
+        assert first(found.acceptability, found.ranking.verdict.leaders[0]) == 1
+
+
+def test_none_passing_is_said(paper: Study) -> None:
+    """When no option passes, nothing is sampled for the ranking, and the way back in is named."""
+    found = sensitivity(rank(paper, options=["mutual-defense"]), 1_000)
+    assert found.ranking.verdict.tier == "none"
+    assert (found.acceptability, found.in_ranges) == ((), None)
+    assert [tip.at for tip in found.tipping] == [40.0]
+
+
+def test_a_group_with_weight_zero_is_answered(paper: Study) -> None:
+    """A group at zero still has an interval and is drawn like any other."""
+    found = sensitivity(rank(paper, {"europe": 0}), 2_000)
+    interval = next(each for each in found.ranking.intervals if each.id == "europe")
+    assert interval.weight == 0
+    assert found.acceptability
+
+
+def test_a_hundred_options_on_forty_criteria() -> None:
+    """A large study is ranked and sampled, rows and columns summing to 1."""
+    rows = [[float((7 * i * j + 13 * i + 29 * j) % 101) for j in range(40)] for i in range(100)]
+    found: Sensitivity = sensitivity(rank(small(fixed(*rows), [4] * 10)), 3_000)
+    assert sum(each.ranks[0].share for each in found.acceptability) == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    "given_",
+    [
+        {"samples": -1},
+        {"samples": 10**9},
+        {"samples": 1.5},
+        {"seed": -1},
+        {"over": "options"},
+        {"scores": "worst"},
+        {"within": -5},
+        {"within": math.nan},
+        {"within": 101},
+    ],
+)
+def test_figures_out_of_bounds_are_refused(paper: Study, given_: dict[str, Any]) -> None:
+    """Each names itself in one line."""
+    (name,) = given_
+    with pytest.raises(ArgumentProblem, match=f"^{name}="):
+        sensitivity(rank(paper), **given_)
+
+
+def test_progress_tells_every_draw(paper: Study) -> None:
+    """The steps told add up to the draws announced."""
+    from treatyopt.uncertainty import runs
+
+    ranking, told = rank(paper), []
+    sensitivity(ranking, 20_000, progress=told.append)
+    assert sum(told) == runs(ranking, 20_000)
