@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from treatyopt.explanation import Explanation, explain
     from treatyopt.model import Study
     from treatyopt.ranking import Ranking, rank
-    from treatyopt.uncertainty import Sensitivity, sensitivity
     from treatyopt.study import load
+    from treatyopt.uncertainty import Sensitivity, sensitivity
     from treatyopt.weights import Weights, weigh
 
 # Where each public name lives; imported when first used, so that `import treatyopt` costs nothing.

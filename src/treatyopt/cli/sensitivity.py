@@ -16,9 +16,9 @@ from treatyopt.cli.output import put_out
 from treatyopt.errors import ArgumentProblem
 from treatyopt.ranking import rank
 from treatyopt.render.sensitivity import sensitivity_document
+from treatyopt.study import load
 from treatyopt.uncertainty import MAX_SAMPLES, Progress, runs
 from treatyopt.uncertainty import sensitivity as examined
-from treatyopt.study import load
 
 _PATIENCE = 1.0  # seconds before a progress bar appears
 
