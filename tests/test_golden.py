@@ -21,6 +21,8 @@ COMMANDS = {
     "compare-what-if": ["compare", "-w", "realism=40", "--set", "mutual-security.readiness=45"],
     "explain-mutual-security": ["explain", "mutual-security"],
     "explain-mutual-defense": ["explain", "mutual-defense"],
+    "sensitivity": ["sensitivity", "--samples", "0"],
+    "sensitivity-no-screens": ["sensitivity", "--no-screens", "-p", "nato", "--samples", "0"],
     "options": ["options"],
     "criteria": ["criteria"],
     "obligations": ["obligations", "cooperation"],

@@ -48,6 +48,21 @@ def test_compare_loads_nothing_heavy() -> None:
     assert "rich" not in loaded("from treatyopt.cli import main; main(['compare', '-f', 'json'])")
 
 
+def test_only_sampling_loads_numpy() -> None:
+    """The exact parts of sensitivity need no numpy; only the room sampling imports it."""
+    code = "from treatyopt.cli import main; main(['sensitivity', '--samples', '0'])"
+    assert not loaded(code) & HEAVY
+    assert [path.name for path in SOURCE.rglob("*.py") if "numpy" in _third_party(path)] == ["sampling.py"]
+
+
+def test_a_function_keeps_its_name_whatever_is_imported_first() -> None:
+    """No room has the name of a public function, which it would hide once imported."""
+    import treatyopt
+
+    rooms = {path.stem for path in SOURCE.iterdir()}
+    assert not rooms & set(treatyopt.__all__)
+
+
 def test_every_public_name_is_there() -> None:
     """All that __all__ lists can be imported, and nothing else pretends to be there."""
     import treatyopt
@@ -79,7 +94,8 @@ ROOMS = [
     {"robustness", "claims"},
     {"ranking"},
     {"comparison"},
-    {"explanation"},
+    {"explanation", "sampling"},
+    {"uncertainty"},
     {"render"},
     {"cli"},
 ]
