@@ -510,6 +510,24 @@ def test_necessary_is_judged_against_every_rival() -> None:
     assert verdict.tier == "robust"
 
 
+def test_necessary_is_not_judged_by_the_runner_up_alone() -> None:
+    """An option of low value whose range reaches the leader's is enough to be less than necessary."""
+    leader, runner_up = ((50.0, 60.0, 70.0),) * 2, ((40.0, 45.0, 50.0),) * 2
+    drawn = plan([60, 60], [45, 45], [20, 20])
+    wide, narrow = ((0.0, 20.0, 65.0),) * 2, ((0.0, 20.0, 50.0),) * 2
+    for third, tier in ((wide, "robust"), (narrow, "necessary")):
+        verdict = rank(replace(drawn, scores=(leader, runner_up, third)).study()).verdict
+        assert (verdict.runner_up, verdict.tier) == ("option-1", tier)
+
+
+def test_equal_values_screened_out_stand_by_degree() -> None:
+    """Of options screened out with the same value, the weaker commitment stands first, in any file order."""
+    data = plan([90, 90], [30, 10], [10, 30], screens=((0, 40.0),)).data()
+    data["options"] = dict(reversed(data["options"].items()))
+    standings = rank(Study.model_validate(data)).standings
+    assert [each.option for each in standings] == ["option-0", "option-1", "option-2"]
+
+
 @MANY
 @given(plans(min_options=2, max_options=3), st.integers(0, 2**32 - 1))
 def test_necessary_leader_leads_at_every_sample(drawn: Plan, seed: int) -> None:

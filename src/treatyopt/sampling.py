@@ -84,11 +84,12 @@ def sample(
     options, dimension = asked.best.shape[0], asked.shares.shape[0]
     counts = np.zeros((options, options))
     sums = np.zeros((options, dimension))
+    ones = np.ones(dimension)
     for values, weights in _drawn(asked, draws, random, progress):
         ranks = _ranks(values)
         for i in range(options):
             counts[i] += _tallied(ranks[i], options)
-        first = (ranks == 0) / weights.sum(axis=0)
+        first = (ranks == 0) / (ones @ weights)
         sums += first @ weights.T
     for twins in _twins(asked):
         counts[twins] = counts[twins].mean(axis=0)
