@@ -611,3 +611,15 @@ def test_no_weights_make_a_screened_out_option_lead(paper: Study) -> None:
         ranking = rank(paper, {**none, group: 1})
         assert set(ranking.shortlist) == {"mutual-security", "cooperation"}
         assert ranking.verdict.leaders[0] in {"mutual-security", "cooperation"}
+
+
+def test_no_options_at_all_are_refused(paper: Study) -> None:
+    """An empty list of options is a mistake, not a way to say all."""
+    with pytest.raises(ArgumentProblem, match="no option is named"):
+        rank(paper, options=[])
+
+
+def test_finished_weights_take_no_profile(paper: Study) -> None:
+    """A profile beside finished weights would have no effect, and is refused."""
+    with pytest.raises(ArgumentProblem, match="profile=nato"):
+        rank(paper, weigh(paper), "nato")

@@ -10,6 +10,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -401,3 +402,9 @@ def test_single_group_keeps_all_weight() -> None:
     """In a study of one group, its points do not matter."""
     drawn = replace(plan([1, 2], [2, 1], sizes=(2,)), shares={0: (1.0, 3.0)})
     assert weigh(drawn.study(), {"group-0": 1e-12}).criteria == weigh(drawn.study()).criteria
+
+
+def test_points_may_be_any_real_number(paper: Study) -> None:
+    """Points out of a numpy array or a fraction count as what they are."""
+    plain = weigh(paper, {"realism": 40, "equality": 7.5})
+    assert weigh(paper, {"realism": np.int64(40), "equality": Fraction(15, 2)}).criteria == plain.criteria

@@ -91,6 +91,10 @@ def rank(
     baseline). `screens` names those to apply (all by default, `[]` for none). `scores` sets single scores,
     as {"option.criterion": 0-100}. Raises ArgumentProblem for unknown ids and impossible figures.
     """
+    if isinstance(weights, Weights) and profile is not None:
+        raise ArgumentProblem(
+            f"profile={profile}: the weights given are finished and leave no room for a profile"
+        )
     study, changes = _changed(study, scores or {})
     used = weights if isinstance(weights, Weights) else weigh(study, weights, profile)
     compared = _compared(study, options, baseline)
@@ -127,8 +131,10 @@ def _example(study: Study) -> str:
 
 
 def _compared(study: Study, options: Sequence[str] | None, baseline: bool) -> list[Option]:
-    if not options:
+    if options is None:
         return [each for each in study.options if baseline or each.id != study.baseline]
+    if not options:
+        raise ArgumentProblem("no option is named; leave the options out to compare all of them")
     for i, id in enumerate(options):
         if id in options[:i]:
             raise ArgumentProblem(f"{id} is named twice")

@@ -9,6 +9,7 @@ import math
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from numbers import Real
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -102,7 +103,7 @@ def _checked(study: Study, points: Mapping[str, float]) -> dict[str, float]:
     for id, value in points.items():
         if id not in known:
             raise ArgumentProblem(unknown("group or criterion", str(id), known))
-        if isinstance(value, bool) or not isinstance(value, (int, float)):
+        if isinstance(value, bool) or not isinstance(value, Real):
             raise ArgumentProblem(f"{id}={printable(str(value))}: points must be a number")
         if not 0 <= value <= MAX_POINTS:
             raise ArgumentProblem(f"{id}={value}: points must be a finite number from 0 to {MAX_POINTS:g}")

@@ -48,7 +48,14 @@ def compare(ids: tuple[str, ...], study_file: str | None, **given: Any) -> None:
 def _document(study: Study, ids: tuple[str, ...], found: list[Weights], given: dict[str, Any]) -> Document:
     screens = parameters.screens_used(given["no_screens"], given["screen_ids"])
     rankings = [
-        rank(study, each, options=ids, screens=screens, scores=given["scores"], baseline=given["baseline"])
+        rank(
+            study,
+            each,
+            options=ids or None,
+            screens=screens,
+            scores=given["scores"],
+            baseline=given["baseline"],
+        )
         for each in found
     ]
     if len(rankings) > 1:

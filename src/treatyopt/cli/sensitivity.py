@@ -72,7 +72,7 @@ def sensitivity(ids: tuple[str, ...], study_file: str | None, **given: Any) -> N
     ranking = rank(
         study,
         found[0],
-        options=ids,
+        options=ids or None,
         screens=parameters.screens_used(given["no_screens"], given["screen_ids"]),
         scores=given["scores"],
         baseline=given["baseline"],
