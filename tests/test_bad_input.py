@@ -261,7 +261,7 @@ def test_an_empty_file_name_is_not_taken_for_no_file_name(capsys: Capture) -> No
         ("just text", ": is not a mapping of group or criterion ids to points"),
         ("- realism\n- 5\n", ": is not a mapping of group or criterion ids to points"),
         ("{}", ": holds no points"),
-        ("europe: 1\nrealism: much\n", ":2: realism: points must be a number, not much"),
+        ("europe: 1\nrealism: much\n", ":2: realism: points must be a number, not the text 'much'"),
         ("realism: true\n", ":1: realism: points must be a number, not True"),
         ("realism:\n", ":1: realism: points must be a number, not nothing"),
         ("realism: [1]\n", ":1: realism: points must be a number, not a list"),

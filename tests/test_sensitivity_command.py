@@ -106,3 +106,21 @@ def test_narrow_screens_lose_no_figure(run: Run) -> None:
     for figure in ("95.9%", "55.4%", "4.1%", "40.0", "62.3"):
         assert figure in text
     assert max(map(len, text.splitlines())) <= 40
+
+
+def test_a_score_set_on_an_option_not_compared_is_said_to_have_no_effect(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """A what-if on an option that is not in the comparison does not pass in silence."""
+    assert main(["compare", "--set", "no-treaty.readiness=20"]) == 0
+    assert "Without effect here, since it is not compared: no-treaty." in capsys.readouterr().out
+
+
+def test_a_weights_file_is_shown_with_the_profile_it_stands_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What a weights file leaves out comes from the study's own profile, and the heading says so."""
+    monkeypatch.chdir(tmp_path)
+    Path("w.yaml").write_text("realism: 40\n", encoding="utf-8")
+    assert main(["compare", "--weights", "w.yaml", "-f", "csv"]) == 0
+    assert "w.yaml on balanced" in capsys.readouterr().out

@@ -375,7 +375,7 @@ def test_points_are_read_from_yaml_and_json(tmp_path: Path, text: str) -> None:
     ("text", "fault"),
     [
         ("- realism\n", "is not a mapping"),
-        ("realism: 30\nequality: many\n", ":2: equality: points must be a number, not many"),
+        ("realism: 30\nequality: many\n", ":2: equality: points must be a number, not the text 'many'"),
         ("realism: true\n", "points must be a number"),
         ("realism: {a: 1}\n", "a list or mapping"),
         ("realism:\n", "points must be a number, not nothing"),

@@ -196,4 +196,6 @@ def read_points(path: str | os.PathLike[str]) -> dict[str, float]:
 def _shown(value: Any) -> str:
     if value is None:
         return "nothing"
+    if isinstance(value, str):
+        return f"the text {printable(value, 40)!r}"
     return "a list or mapping" if isinstance(value, (list, dict)) else printable(str(value), 40)

@@ -86,7 +86,9 @@ def weightings(
 def from_file(study: Study, file: str, points: dict[str, float]) -> Weights:
     """The weights of a file, with typed points in place of its own; a bad id in it is the file's problem."""
     held = read_points(file)
-    name = ", ".join([printable(file), *(f"{id}={value:g}" for id, value in points.items())])
+    name = ", ".join(
+        [f"{printable(file)} on {study.profile}", *(f"{id}={value:g}" for id, value in points.items())]
+    )
     try:
         weigh(study, held)
     except ArgumentProblem as problem:

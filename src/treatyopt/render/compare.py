@@ -81,6 +81,10 @@ def _changes(ranking: Ranking) -> Iterator[Prose]:
     if ranking.changes:
         parts = [f"{c.option}.{c.criterion} = {c.score:g} (the study has {c.was:g})" for c in ranking.changes]
         yield Prose(f"* Set for this run: {', '.join(parts)}.")
+    compared = {each.option for each in ranking.standings}
+    unused = dict.fromkeys(each.option for each in ranking.changes if each.option not in compared)
+    if unused:
+        yield Prose(f"Without effect here, since it is not compared: {', '.join(unused)}.")
 
 
 def _ranking_table(ranking: Ranking) -> Table:
