@@ -24,6 +24,8 @@ COMMANDS = {
     "--version": [SCRIPT, "--version"],
     "compare": [SCRIPT, "compare"],
     "explain": [SCRIPT, "explain", "mutual-security"],
+    "negotiate": [SCRIPT, "negotiate"],
+    "design": [SCRIPT, "design"],
     "compare -f json": [SCRIPT, "compare", "-f", "json"],
 }
 # What methods ask for: at most so many F, and so many times the bare script.

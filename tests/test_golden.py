@@ -11,6 +11,7 @@ import pytest
 from treatyopt.cli import main
 
 GOLDEN = Path(__file__).parent / "golden"
+PACKAGE = str(GOLDEN / "package.yaml")
 
 ENDINGS = {"table": "txt", "json": "json", "csv": "csv", "markdown": "md"}
 COMMANDS = {
@@ -23,6 +24,13 @@ COMMANDS = {
     "explain-mutual-defense": ["explain", "mutual-defense"],
     "sensitivity": ["sensitivity", "--samples", "0"],
     "sensitivity-no-screens": ["sensitivity", "--no-screens", "-p", "nato", "--samples", "0"],
+    "negotiate": ["negotiate"],
+    "negotiate-dear": ["negotiate", "--concession-cost", "1.2", "-p", "nato=cautious"],
+    "design": ["design", "--samples", "50"],
+    "design-all": ["design", "--all", "--samples", "0", "--exclude-if", "enlargement", "--require", "cfe-2"],
+    "design-nothing": ["design", "--concession-cost", "3", "--samples", "0"],
+    "compare-package": ["compare", "--package", PACKAGE],
+    "explain-package": ["explain", "--package", PACKAGE],
     "options": ["options"],
     "criteria": ["criteria"],
     "obligations": ["obligations", "cooperation"],

@@ -238,7 +238,14 @@ def test_finished_weights_are_used_as_they_are(paper: Study) -> None:
         ({"scores": {"cooperation.readiness": -1}}, "from 0 to 100"),
         ({"scores": {"cooperation.readiness": math.nan}}, "from 0 to 100"),
         ({"scores": {"cooperation.readiness": True}}, "from 0 to 100"),
-        ({"scores": {"cooperation.security": 5}}, "unknown criterion"),
+        (
+            {"scores": {"cooperation.security": 5}},
+            "security is a group; set the score of one of its criteria",
+        ),
+        ({"scores": ["cooperation.readiness"]}, "give a mapping by id"),
+        ({"weights": [20, 20]}, "give a mapping by id"),
+        ({"options": "cooperation"}, "options='cooperation': give a list of ids"),
+        ({"screens": 3}, "screens=3: give a list of ids"),
         ({"profile": "balancd"}, "did you mean balanced"),
     ],
 )

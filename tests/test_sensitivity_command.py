@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -91,7 +92,12 @@ def test_ctrl_c_ends_a_long_run_cleanly(tmp_path: Path) -> None:
     """An interrupt during a hundred million draws exits 130, with one line and nothing half-written."""
     out = tmp_path / "out.json"
     command = [sys.executable, "-m", "treatyopt", "sensitivity", "--samples", "100000000", "-o", str(out)]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8")
+    heeding = partial(
+        signal.signal, signal.SIGINT, signal.SIG_DFL
+    )  # a job in the background is born deaf to it
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", preexec_fn=heeding
+    )
     time.sleep(3)
     process.send_signal(signal.SIGINT)
     printed, said = process.communicate(timeout=30)

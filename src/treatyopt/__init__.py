@@ -18,8 +18,12 @@ if TYPE_CHECKING:
     from treatyopt.comparison import side_by_side
     from treatyopt.errors import ArgumentProblem, FileProblem, Problem, TreatyoptError
     from treatyopt.explanation import Explanation, explain
+    from treatyopt.frontier import Frontier, design
     from treatyopt.model import Study
+    from treatyopt.negotiation import Negotiation, negotiate
+    from treatyopt.packages import read_package
     from treatyopt.ranking import Ranking, rank
+    from treatyopt.records import Package
     from treatyopt.study import load
     from treatyopt.uncertainty import Sensitivity, sensitivity
     from treatyopt.weights import Weights, weigh
@@ -30,6 +34,9 @@ _HOMES = {
     "rank": "ranking",
     "explain": "explanation",
     "sensitivity": "uncertainty",
+    "negotiate": "negotiation",
+    "design": "frontier",
+    "read_package": "packages",
     "side_by_side": "comparison",
     "weigh": "weights",
     "check_claims": "claims",
@@ -38,6 +45,9 @@ _HOMES = {
     "Ranking": "ranking",
     "Explanation": "explanation",
     "Sensitivity": "uncertainty",
+    "Negotiation": "negotiation",
+    "Frontier": "frontier",
+    "Package": "records",
     "TreatyoptError": "errors",
     "ArgumentProblem": "errors",
     "FileProblem": "errors",
@@ -48,6 +58,9 @@ __all__ = [
     "ArgumentProblem",
     "Explanation",
     "FileProblem",
+    "Frontier",
+    "Negotiation",
+    "Package",
     "Problem",
     "Ranking",
     "Sensitivity",
@@ -55,9 +68,12 @@ __all__ = [
     "TreatyoptError",
     "Weights",
     "check_claims",
+    "design",
     "explain",
     "load",
+    "negotiate",
     "rank",
+    "read_package",
     "sensitivity",
     "side_by_side",
     "weigh",

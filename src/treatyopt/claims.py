@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
+from treatyopt.errors import ArgumentProblem
 from treatyopt.model import Study, find
+from treatyopt.packages import stretch
 from treatyopt.records import Claim, ClaimTest, Option
 from treatyopt.standing import screening
 
@@ -122,8 +124,19 @@ def _enter_by(study: Study, test: ClaimTest) -> Iterator[Finding]:
         yield _finding(id in carried, f"{id} enters with {enters}")
 
 
-def _packages_pass(_study: Study, _test: ClaimTest) -> Iterator[Finding]:
-    yield Finding("untested", "packages of obligations are not part of this version of treatyopt")
+def _packages_pass(study: Study, test: ClaimTest) -> Iterator[Finding]:
+    try:
+        found = stretch(study, *test.options)
+    except ArgumentProblem as problem:
+        yield Finding("untested", str(problem))
+        return
+    for screen in (find("screen", id, study.screens) for id in test.screens):
+        least = float(found.least_score(screen.criterion))
+        figures = (
+            f"{screen.id}: the lowest {screen.criterion} of any package is {least:g}, "
+            f"the screen needs {screen.minimum:g}"
+        )
+        yield _finding(least >= screen.minimum, figures)
 
 
 _TESTS: dict[str, Callable[[Study, ClaimTest], Iterator[Finding]]] = {

@@ -27,7 +27,8 @@ class Difference(NamedTuple):
 class SideBySide:
     """Two options criterion by criterion (`second` minus `first`), and the obligations one adds.
 
-    `adds` lists the obligations that the stronger commitment, `stronger`, carries beyond the other.
+    `adds` lists the obligations that the stronger commitment, `stronger`, carries beyond the other; `lacks` what
+    only the other carries, which can be where packages are compared.
     """
 
     ranking: Ranking
@@ -36,6 +37,7 @@ class SideBySide:
     differences: tuple[Difference, ...]
     stronger: str
     adds: tuple[Obligation, ...]
+    lacks: tuple[Obligation, ...]
 
     @property
     def total(self) -> float:
@@ -53,6 +55,7 @@ class SideBySide:
                 "differences": [each._asdict() for each in self.differences],
                 "stronger": self.stronger,
                 "adds": [each.to_dict() for each in self.adds],
+                "lacks": [each.to_dict() for each in self.lacks],
             },
         }
 
@@ -71,10 +74,11 @@ def differences(ranking: Ranking, ours: str, theirs: str) -> tuple[Difference, .
 def side_by_side(ranking: Ranking, first: str, second: str) -> SideBySide:
     """Two options of a ranking, by id, set side by side; ArgumentProblem if unknown."""
     study = ranking.study
-    weaker, stronger = sorted((study.option(first), study.option(second)), key=lambda each: each.degree)
-    held = {each.id for each in study.obligations_of(weaker.id)}
-    added = [each for each in study.obligations_of(stronger.id) if each.id not in held]
-    return SideBySide(ranking, first, second, differences(ranking, second, first), stronger.id, tuple(added))
+    pair = {id: study.obligations_of(id) for id in (study.option(first).id, study.option(second).id)}
+    weaker, stronger = sorted(pair, key=lambda each: (study.option(each).degree, len(pair[each])))
+    adds = tuple(each for each in pair[stronger] if each not in pair[weaker])
+    lacks = tuple(each for each in pair[weaker] if each not in pair[stronger])
+    return SideBySide(ranking, first, second, differences(ranking, second, first), stronger, adds, lacks)
 
 
 @dataclass(frozen=True)

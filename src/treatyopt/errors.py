@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
 
 
 class TreatyoptError(Exception):
@@ -40,11 +40,25 @@ class FileProblem(TreatyoptError):
         return cls([Problem(file, line, "", message)])
 
 
+def ids(name: str, given: Any) -> list[str]:
+    """Several ids given from Python as a list; ArgumentProblem for a single text or anything else."""
+    if isinstance(given, str) or not isinstance(given, Iterable):
+        raise ArgumentProblem(f"{name}={printable(repr(given))}: give a list of ids")
+    return [each if isinstance(each, str) else printable(repr(each)) for each in given]
+
+
+def mapping(name: str, given: Any) -> Mapping[str, Any]:
+    """Something keyed by ids given from Python; ArgumentProblem for anything else."""
+    if not isinstance(given, Mapping):
+        raise ArgumentProblem(f"{name}={printable(repr(given))}: give a mapping by id")
+    return {key if isinstance(key, str) else printable(repr(key)): value for key, value in given.items()}
+
+
 def nearest(given: str, known: Iterable[str]) -> str | None:
     """The known id most like the given one, or None when none is close."""
     from difflib import get_close_matches
 
-    return next(iter(get_close_matches(given.lower(), list(known), n=1, cutoff=0.55)), None)
+    return next(iter(get_close_matches(given.lower(), list(known), n=1, cutoff=0.6)), None)
 
 
 def unknown(kind: str, given: str, known: Iterable[str]) -> str:

@@ -10,7 +10,7 @@ from treatyopt import stability
 from treatyopt.comparison import Difference, differences
 from treatyopt.model import Study, find
 from treatyopt.ranking import Ranking
-from treatyopt.records import Obligation, Option
+from treatyopt.records import Obligation, Option, Package
 from treatyopt.robustness import Span, group_rows, span
 from treatyopt.standing import Standing, stand
 
@@ -51,10 +51,11 @@ class Condition(NamedTuple):
 class Explanation:
     """The case of one option under one weighting.
 
-    `obligations` lists those new at this step first. `ranked` is the number of options ranked.
-    `standing.rank` is None if it was screened out or not compared (then `compared` is False). `stronger` and
-    `weaker` set it against `rival`, the runner-up for the leader and the leader for all others, largest
-    weighted difference first. `conditions` is empty if it fails a screen, since then no weights make it lead.
+    `obligations` lists those new at this step, or added by this package, first; `left_out` what a package lacks
+    of the type it goes towards. `ranked` is the number of options ranked. `standing.rank` is None if it was
+    screened out or not compared (then `compared` is False). `stronger` and `weaker` set it against `rival`, the
+    runner-up for the leader and the leader for all others, largest weighted difference first. `conditions` is
+    empty if it fails a screen, since then no weights make it lead.
     """
 
     ranking: Ranking
@@ -64,6 +65,7 @@ class Explanation:
     ranked: int
     judgements: tuple[Judgement, ...]
     obligations: tuple[Obligation, ...]
+    left_out: tuple[Obligation, ...]
     rival: str | None
     stronger: tuple[Difference, ...]
     weaker: tuple[Difference, ...]
@@ -75,8 +77,8 @@ class Explanation:
         return self.standing.rank == 1
 
     def is_new(self, obligation: Obligation) -> bool:
-        """Whether an obligation enters with this option, rather than being inherited from a weaker one."""
-        return obligation.enters == self.option.id
+        """Whether an obligation enters with this option, or is added by this package, rather than inherited."""
+        return _is_new(self.option, obligation)
 
     def to_dict(self) -> dict[str, Any]:
         """The whole case as plain data."""
@@ -98,6 +100,7 @@ class Explanation:
             "screens": [each._asdict() for each in self.standing.screens],
             "criteria": [each.to_dict() for each in self.judgements],
             "obligations": [{**each.to_dict(), "new": self.is_new(each)} for each in self.obligations],
+            "left_out": [each.id for each in self.left_out],
             "rival": self.rival,
             "stronger": [each._asdict() for each in self.stronger],
             "weaker": [each._asdict() for each in self.weaker],
@@ -122,6 +125,7 @@ def explain(ranking: Ranking, option: str) -> Explanation:
         ranked=len(ranking.shortlist),
         judgements=_judgements(ranking, chosen, standing),
         obligations=_obligations(study, chosen),
+        left_out=_left_out(study, chosen),
         rival=rival,
         stronger=tuple(each for each in against if each.weighted > 0),
         weaker=tuple(each for each in against if each.weighted < 0),
@@ -136,7 +140,21 @@ def _alone(ranking: Ranking, option: Option) -> Standing:
 
 def _obligations(study: Study, option: Option) -> tuple[Obligation, ...]:
     carried = study.obligations_of(option.id)
-    return tuple(sorted(carried, key=lambda each: each.enters != option.id))
+    return tuple(sorted(carried, key=lambda each: not _is_new(option, each)))
+
+
+def _is_new(option: Option, obligation: Obligation) -> bool:
+    if isinstance(option, Package):
+        return obligation.id in option.adds
+    return obligation.enters == option.id
+
+
+def _left_out(study: Study, option: Option) -> tuple[Obligation, ...]:
+    """What a package does not hold of the type it goes towards."""
+    if not isinstance(option, Package):
+        return ()
+    held = {each.id for each in study.obligations_of(option.id)}
+    return tuple(each for each in study.obligations_of(option.upper) if each.id not in held)
 
 
 def _judgements(ranking: Ranking, option: Option, standing: Standing) -> tuple[Judgement, ...]:

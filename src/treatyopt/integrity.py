@@ -170,7 +170,9 @@ def _entering(study: Study) -> Iterator[Fault]:
         if obligation.enters == study.baseline:
             yield (*place, "enters"), "the baseline obliges to nothing; name a type"
         for need in (known[id] for id in obligation.needs if id in known):
-            if degrees.get(need.enters, -1) > degrees.get(obligation.enters, 10**6):
+            if not {need.enters, obligation.enters} <= degrees.keys():
+                continue  # an unknown type is a fault of its own
+            if degrees[need.enters] > degrees[obligation.enters]:
                 yield (
                     (*place, "needs"),
                     f"{need.id} enters with {need.enters}, later than {obligation.id} ({obligation.enters})",

@@ -1,17 +1,56 @@
 """The ladder of types: how the change of each score at a step divides among the obligations entering there.
 
-The change is divided in proportion to relevance, exactly (fractions); the sign is the step's.
+The change is divided in proportion to relevance, exactly (fractions); the sign is the step's. Where no
+obligation bears on a criterion, each carries an equal part of what changes.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
 from treatyopt.model import Study
+from treatyopt.records import Obligation, Option
 
 HEAVY = 10.0
+
+
+@dataclass(frozen=True)
+class Step:
+    """From one type to the next, with the obligations that enter there."""
+
+    lower: Option
+    upper: Option
+    entering: tuple[Obligation, ...]
+
+    @cached_property
+    def _relevance(self) -> dict[str, dict[str, int]]:
+        found: dict[str, dict[str, int]] = {}
+        for obligation in self.entering:
+            for criterion, relevance in obligation.moves:
+                if relevance:
+                    found.setdefault(criterion, {})[obligation.id] = relevance
+        return found
+
+    def shares(self, criterion: str) -> dict[str, Fraction]:
+        """The share of the change on a criterion that each entering obligation carries; they sum to 1."""
+        relevance = self._relevance.get(criterion)
+        if not relevance:
+            return {each.id: Fraction(1, len(self.entering)) for each in self.entering}
+        total = sum(relevance.values())
+        return {id: Fraction(part, total) for id, part in relevance.items()}
+
+
+def steps(study: Study, lower: Option, upper: Option) -> tuple[Step, ...]:
+    """The steps of the ladder from one type up to another."""
+    climbed = [each for each in study.ladder if lower.degree <= each.degree <= upper.degree]
+    return tuple(
+        Step(a, b, tuple(each for each in study.obligations if each.enters == b.id))
+        for a, b in pairwise(climbed)
+    )
 
 
 class Carried(NamedTuple):
@@ -27,18 +66,11 @@ class Carried(NamedTuple):
 def carried(study: Study) -> tuple[Carried, ...]:
     """Everything that the obligations carry, step by step from the weakest type; best scores."""
     found = []
-    for lower, upper in pairwise(study.ladder):
-        entering = [each for each in study.obligations if each.enters == upper.id]
+    for step in steps(study, study.ladder[0], study.ladder[-1]):
         for criterion in study.criteria:
-            change = upper.on(criterion.id).score - lower.on(criterion.id).score
-            total = sum(each.relevance(criterion.id) for each in entering)
-            for obligation in entering:
-                relevance = obligation.relevance(criterion.id)
-                if change and relevance:
-                    share = Fraction(relevance, total)
-                    found.append(
-                        Carried(obligation.id, upper.id, criterion.id, share, change * relevance / total)
-                    )
+            change = step.upper.on(criterion.id).score - step.lower.on(criterion.id).score
+            for id, share in step.shares(criterion.id).items() if change else ():
+                found.append(Carried(id, step.upper.id, criterion.id, share, change * float(share)))
     return tuple(found)
 
 

@@ -16,6 +16,7 @@ from treatyopt.records import (
     Obligation,
     Option,
     Overlap,
+    Package,
     Party,
     Profile,
     Record,
@@ -90,8 +91,8 @@ class Study(Record):
 
     @cached_property
     def ladder(self) -> tuple[Option, ...]:
-        """The types of treaty from the weakest to the strongest commitment: options but the baseline."""
-        types = (option for option in self.options if option.id != self.baseline)
+        """The types of treaty from the weakest to the strongest: options but the baseline and packages."""
+        types = (each for each in self.options if each.id != self.baseline and not isinstance(each, Package))
         return tuple(sorted(types, key=lambda option: option.degree))
 
     @cached_property
@@ -111,12 +112,30 @@ class Study(Record):
         return self._group_of[self.criterion(criterion).id]
 
     def obligations_of(self, option: str) -> tuple[Obligation, ...]:
-        """What a type obliges to: what enters with it or with a weaker type; none for the baseline."""
+        """What an option obliges to: what enters with a type or with a weaker one, and what a package adds.
+
+        None for the baseline.
+        """
         chosen = self.option(option)
         if chosen.id == self.baseline:
             return ()
+        added = chosen.adds if isinstance(chosen, Package) else ()
+        whole = self.option(chosen.lower) if isinstance(chosen, Package) else chosen
         degrees = {each.id: each.degree for each in self.ladder}
-        return tuple(each for each in self.obligations if degrees[each.enters] <= chosen.degree)
+        return tuple(
+            each for each in self.obligations if degrees[each.enters] <= whole.degree or each.id in added
+        )
+
+    def require_free(self, id: str) -> None:
+        """Raise ArgumentProblem if an option or an obligation has this id already."""
+        for kind, records in (("an option", self.options), ("an obligation", self.obligations)):
+            if any(each.id == id for each in records):
+                raise ArgumentProblem(f"{id}: the id is taken by {kind}; choose another")
+
+    def with_option(self, option: Option) -> Self:
+        """A copy with one more option; ArgumentProblem if its id is taken."""
+        self.require_free(option.id)
+        return self.changed(options=(*self.options, option))
 
     def with_score(self, option: str, criterion: str, score: float) -> Self:
         """A copy in which one score is set and its range is that point; ArgumentProblem if it cannot be."""

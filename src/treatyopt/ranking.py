@@ -7,25 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from typing import Any
 
 from treatyopt import robustness
-from treatyopt.errors import ArgumentProblem, unknown
-from treatyopt.model import Study, find
-from treatyopt.records import Option, Screen
+from treatyopt.errors import ArgumentProblem, ids, unknown
+from treatyopt.model import Study
+from treatyopt.records import Option
 from treatyopt.robustness import Pair, StabilityInterval, ThresholdInterval, Verdict
 from treatyopt.stability import TIE
-from treatyopt.standing import Standing, stand
+from treatyopt.standing import Standing, applied, stand
 from treatyopt.weights import Weights, weigh
-
-
-class Change(NamedTuple):
-    """A score that was set for this run."""
-
-    option: str
-    criterion: str
-    score: float
-    was: float
+from treatyopt.whatif import Change, changed
 
 
 @dataclass(frozen=True)
@@ -95,44 +87,29 @@ def rank(
         raise ArgumentProblem(
             f"profile={profile}: the weights given are finished and leave no room for a profile"
         )
-    study, changes = _changed(study, scores or {})
+    study, changes = changed(study, scores or {})
     used = weights if isinstance(weights, Weights) else weigh(study, weights, profile)
     compared = _compared(study, options, baseline)
-    applied = _applied(study, screens)
-    standings = _ranked([stand(study, used, option, applied) for option in compared], study)
+    used_screens = applied(study, screens)
+    standings = _ranked([stand(study, used, option, used_screens) for option in compared], study)
     shortlist = tuple(each.option for each in standings if each.rank is not None)
     return Ranking(
         study=study,
         weights=used,
-        screens=tuple(screen.id for screen in applied),
+        screens=tuple(screen.id for screen in used_screens),
         changes=changes,
         standings=standings,
         verdict=robustness.verdict(study, used, [each for each in standings if each.rank is not None]),
         intervals=robustness.intervals(study, used, shortlist),
-        thresholds=robustness.thresholds(applied, standings),
+        thresholds=robustness.thresholds(used_screens, standings),
         pairs=robustness.pairs(study, used, shortlist),
     )
-
-
-def _changed(study: Study, scores: Mapping[str, float]) -> tuple[Study, tuple[Change, ...]]:
-    changes = []
-    for target, score in scores.items():
-        option, dot, criterion = target.partition(".")
-        if not dot:
-            raise ArgumentProblem(f"{target}: write OPTION.CRITERION, for example {_example(study)}")
-        was = study.option(option).on(study.criterion(criterion).id).score
-        study = study.with_score(option, criterion, score)
-        changes.append(Change(option, criterion, float(score), was))
-    return study, tuple(changes)
-
-
-def _example(study: Study) -> str:
-    return f"{study.options[-1].id}.{study.criteria[-1].id}"
 
 
 def _compared(study: Study, options: Sequence[str] | None, baseline: bool) -> list[Option]:
     if options is None:
         return [each for each in study.options if baseline or each.id != study.baseline]
+    options = ids("options", options)
     if not options:
         raise ArgumentProblem("no option is named; leave the options out to compare all of them")
     for i, id in enumerate(options):
@@ -142,13 +119,6 @@ def _compared(study: Study, options: Sequence[str] | None, baseline: bool) -> li
     if baseline and study.baseline is not None and study.baseline not in options:
         chosen.append(study.option(study.baseline))
     return chosen
-
-
-def _applied(study: Study, screens: Sequence[str] | None) -> tuple[Screen, ...]:
-    if screens is None:
-        return study.screens
-    wanted = [find("screen", id, study.screens).id for id in screens]
-    return tuple(screen for screen in study.screens if screen.id in wanted)
 
 
 def _ranked(standings: Iterable[Standing], study: Study) -> tuple[Standing, ...]:

@@ -211,6 +211,17 @@ class Option(Record):
         return self._by_criterion[criterion]
 
 
+class Package(Option):
+    """A set of obligations between two types, as an option: all that `lower` carries, and what it `adds`.
+
+    `adds` lists obligations that enter above `lower` and up to `upper`. Scores are interpolated.
+    """
+
+    lower: OptionId
+    upper: OptionId
+    adds: ObligationIds
+
+
 class Obligation(Record):
     """A provision: whom it binds, the first type that carries it, what it costs and what it moves.
 

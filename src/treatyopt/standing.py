@@ -6,11 +6,12 @@ Value is the sum of weight x score. That assumes mutual preferential independenc
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from treatyopt.model import Study
+from treatyopt.errors import ids
+from treatyopt.model import Study, find
 from treatyopt.records import Option, Screen
 from treatyopt.weights import Weights
 
@@ -67,6 +68,14 @@ class Standing:
             "criteria": dict(self.criteria),
             "screens": [each._asdict() for each in self.screens],
         }
+
+
+def applied(study: Study, screens: Sequence[str] | None) -> tuple[Screen, ...]:
+    """The screens to apply, by id: all of the study's by default, none for an empty list."""
+    if screens is None:
+        return study.screens
+    wanted = [find("screen", id, study.screens).id for id in ids("screens", screens)]
+    return tuple(screen for screen in study.screens if screen.id in wanted)
 
 
 def screening(option: Option, screen: Screen) -> Screening:

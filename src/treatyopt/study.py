@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from treatyopt.errors import FileProblem, Problem, nearest, printable
+from treatyopt.errors import ArgumentProblem, FileProblem, Problem, nearest, printable
 from treatyopt.model import Study
+from treatyopt.records import Record
 from treatyopt.yamlfile import Mapped, locate, read
+
+R = TypeVar("R", bound=Record)
 
 
 def default_path() -> Path:
@@ -25,26 +28,30 @@ def load(path: str | os.PathLike[str] | None = None) -> Study:
 
     Raises FileProblem, whose `problems` give file, line, place and fault of everything that is wrong.
     """
+    if path is not None and not isinstance(path, (str, os.PathLike)):
+        raise ArgumentProblem(f"{printable(repr(path))} is not the path of a file")
     file = default_path() if path is None else Path(path)
     document = read(file)
     name = printable(str(file), 200)
     if not isinstance(document, Mapped):
         what = "is empty" if document is None else "is not a mapping of sections such as options and groups"
         raise FileProblem.of(name, what)
+    return validated(Study, document, name)
+
+
+def validated(model: type[R], document: Mapped, name: str) -> R:
+    """A record read from a document; FileProblem with the line of everything that is wrong."""
     try:
-        return Study.model_validate(document)
+        return model.model_validate(document)
     except ValidationError as error:
-        raise FileProblem(_problems(error, document, name)) from None
+        found = [_problem(model, each, document, name) for each in error.errors(include_url=False)]
+        ordered = sorted(set(found), key=lambda each: (each.line or 0, each.path, each.message))
+        raise FileProblem(ordered) from None
 
 
-def _problems(error: ValidationError, document: Mapped, name: str) -> list[Problem]:
-    found = [_problem(each, document, name) for each in error.errors(include_url=False)]
-    return sorted(set(found), key=lambda each: (each.line or 0, each.path, each.message))
-
-
-def _problem(error: Any, document: Mapped, name: str) -> Problem:
+def _problem(model: type[Record], error: Any, document: Mapped, name: str) -> Problem:
     path, line = locate(document, _without_sides(error["loc"]))
-    return Problem(name, line, path, _message(error))
+    return Problem(name, line, path, _message(model, error))
 
 
 # Mappings that are validated as (key, value) pairs: each index there is followed by the side of the pair.
@@ -63,14 +70,14 @@ def _without_sides(loc: tuple[str | int, ...]) -> tuple[str | int, ...]:
     return tuple(kept)
 
 
-def _message(error: Any) -> str:
+def _message(model: type[Record], error: Any) -> str:
     kind, loc, given = error["type"], error["loc"], error["input"]
     if kind == "study":
         return str(error["msg"])
     if kind == "missing":
         return f"{loc[-1]} is missing"
     if kind == "extra_forbidden":
-        return _unknown_key(loc)
+        return _unknown_key(model, loc)
     if kind in _EXPECTED:
         return f"must be {_EXPECTED[kind]}{_but_is(given)}"
     text = str(error["msg"])
@@ -100,13 +107,13 @@ def _but_is(given: Any) -> str:
     return f", not {printable(str(given), 40)}"
 
 
-def _unknown_key(loc: tuple[str | int, ...]) -> str:
-    known = _known_keys(loc)
+def _unknown_key(model: type[Record], loc: tuple[str | int, ...]) -> str:
+    known = _known_keys(model, loc)
     near = nearest(str(loc[-1]), known)
     return "unknown key" + (f"; did you mean {near}?" if near else f"; known: {', '.join(known)}")
 
 
-def _known_keys(loc: tuple[str | int, ...]) -> list[str]:
+def _known_keys(root: type[Record], loc: tuple[str | int, ...]) -> list[str]:
     """The keys of the record that a place is in, read off the models themselves."""
     from typing import get_args
 
@@ -117,9 +124,11 @@ def _known_keys(loc: tuple[str | int, ...]) -> list[str]:
             return annotation
         return next((found for part in get_args(annotation) if (found := model_in(part))), None)
 
-    model: type[BaseModel] = Study
+    model: type[BaseModel] = root
     for step in loc[:-1]:
         by_alias = {field.alias or name: field for name, field in model.model_fields.items()}
         if isinstance(step, str) and step in by_alias:
             model = model_in(by_alias[step].annotation) or model
-    return [field.alias or name for name, field in model.model_fields.items() if name not in ("id",)]
+    return [
+        field.alias or name for name, field in model.model_fields.items() if name != "id" or model is root
+    ]

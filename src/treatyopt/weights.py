@@ -13,7 +13,7 @@ from numbers import Real
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from treatyopt.errors import ArgumentProblem, FileProblem, Problem, printable, unknown
+from treatyopt.errors import ArgumentProblem, FileProblem, Problem, mapping, printable, unknown
 from treatyopt.model import Study, find
 from treatyopt.records import Group
 
@@ -84,7 +84,7 @@ def weigh(
     that are not finite numbers >= 0, points that contradict each other, and points that are all zero.
     """
     chosen = find("profile", profile if profile is not None else study.profile, study.profiles)
-    typed = _checked(study, points or {})
+    typed = _checked(study, mapping("weights", points or {}))
     given = dict(chosen.points)
     inner = {group: dict(shares) for group, shares in chosen.shares}
     totals: dict[str, float] = {}

@@ -233,6 +233,11 @@ class _Builder:
         raise FileProblem(self.problems)
 
 
+def stays_text(text: str) -> bool:
+    """Whether a text written without quotes is read back as that text, not as a number or a word such as null."""
+    return not (text in _WORDS or _INT.match(text) or _FLOAT.match(text) or _NOT_FINITE.match(text))
+
+
 def locate(document: Any, place: Iterator[str | int] | tuple[str | int, ...]) -> tuple[str, int | None]:
     """The dotted path and the line (1-based) of a place in a document; as near as the document goes.
 

@@ -24,6 +24,8 @@ _COMMANDS = {
     "compare": ("compare", "Rank the options, set two side by side, or try several weightings."),
     "explain": ("explain", "The case of one option: scores, reasons, obligations, what would change."),
     "sensitivity": ("sensitivity", "How sure the ranking is: weights, scores and thresholds."),
+    "negotiate": ("negotiate", "The parties' sides: who gains, who would refuse, what they could settle on."),
+    "design": ("design", "Something in between: packages of obligations between two types."),
     "options": ("catalogue", "The types of treaty and the baseline."),
     "criteria": ("catalogue", "The criteria, their scales, and what the model assumes."),
     "obligations": ("catalogue", "The obligations, of all types or of one."),

@@ -38,6 +38,15 @@ def scores(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[
     return [CompletionItem(target) for target in targets if target.startswith(incomplete)]
 
 
+def party_profiles(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Completion of PARTY=PROFILE."""
+    study = _study(ctx)
+    if study is None:
+        return []
+    targets = (f"{party.id}={each.id}" for party in study.parties for each in study.profiles)
+    return [CompletionItem(target) for target in targets if target.startswith(incomplete)]
+
+
 def files(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Completion by file names, which the shell does itself."""
     return [CompletionItem(incomplete, type="file")]

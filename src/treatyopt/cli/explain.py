@@ -7,25 +7,19 @@ from typing import Any
 import click
 
 from treatyopt.cli import completion, parameters
-from treatyopt.cli.compare import weightings
 from treatyopt.cli.output import put_out
-from treatyopt.errors import ArgumentProblem
+from treatyopt.cli.weighting import one_ranking
 from treatyopt.explanation import explain as explained
-from treatyopt.ranking import rank
+from treatyopt.model import Study
 from treatyopt.render.explain import explanation_document
-from treatyopt.study import load
 
 
 @click.command(short_help="The case of one option.")
-@click.argument("id", metavar="ID", shell_complete=completion.ids("options"))
-@parameters.weight_options(several=False)
-@parameters.points_option
-@parameters.set_option
-@parameters.screen_options
-@parameters.study_option
+@click.argument("id", metavar="[ID]", required=False, shell_complete=completion.ids("options"))
+@parameters.ranking_options(several=False)
 @parameters.output_options
-def explain(id: str, study_file: str | None, **given: Any) -> None:
-    r"""The case of one option, figure by figure.
+def explain(id: str | None, study_file: str | None, **given: Any) -> None:
+    """The case of one option, figure by figure; with --package and no ID, of that package.
 
     Its scores with range, basis, reason and locators; its obligations; its strongest and weakest points
     against the nearest rival; its screens; and what would make it lead or stop leading.
@@ -34,17 +28,21 @@ def explain(id: str, study_file: str | None, **given: Any) -> None:
     treatyopt explain mutual-security
     treatyopt explain mutual-defense --no-screens
     treatyopt explain cooperation -p cautious -f markdown
+    treatyopt explain --package package.yaml
     """
-    study = load(study_file)
-    study.option(id)
-    found = weightings(study, given["profiles"], given["weight_files"], given["points"])
-    if len(found) > 1:
-        raise ArgumentProblem("explain takes one weighting; treatyopt compare takes several")
-    ranking = rank(
-        study,
-        found[0],
-        screens=parameters.screens_used(given["no_screens"], given["screen_ids"]),
-        scores=given["scores"],
-    )
-    document = explanation_document(explained(ranking, id))
+    study = parameters.study_used(study_file, given["packages"])
+    chosen = _chosen(study, id, given["packages"])
+    ranking = one_ranking(study, "explain", given)
+    document = explanation_document(explained(ranking, chosen))
     put_out(document, given["format_"], given["output"], given["force"])
+
+
+def _chosen(study: Study, id: str | None, packages: tuple[str, ...]) -> str:
+    """The option to explain: the one named, else the only package."""
+    if id is not None:
+        return study.option(id).id
+    if len(packages) == 1:
+        return study.options[-1].id
+    raise click.UsageError(
+        "name an option by its ID, or give one --package FILE", click.get_current_context()
+    )

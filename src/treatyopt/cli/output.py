@@ -24,14 +24,30 @@ def put_out(document: Document, format_: str | None, output: str | None, force: 
         _to_file(document, chosen, Path(str(output)), force)
 
 
+def put_text(text: str, output: str | None, force: bool) -> None:
+    """Write a finished text, to standard output or atomically to a file."""
+    if output in (None, "-"):
+        _spoken(lambda: sys.stdout.write(text))
+    else:
+        save(text, str(output), force, "-o")
+
+
 def _to_stdout(document: Document, format_: str) -> None:
-    try:
+    def write() -> None:
         if format_ == "table":
             from treatyopt.render.terminal import show
 
             show(document, sys.stdout)
         else:
             sys.stdout.write(_rendered(document, format_, ascii_only=not _is_unicode(sys.stdout)))
+
+    _spoken(write)
+
+
+def _spoken(write: Callable[[], Any]) -> None:
+    """Write to standard output; a closed pipe ends quietly."""
+    try:
+        write()
         sys.stdout.flush()
     except BrokenPipeError:
         # Whoever read the output has had enough. Python would complain when it flushes at exit.
@@ -52,18 +68,33 @@ def _rendered(document: Document, format_: str, ascii_only: bool = False) -> str
     return tabular.to_csv(document) if format_ == "csv" else tabular.to_markdown(document)
 
 
+def save(text: str, path: str, force: bool, flag: str) -> None:
+    """Write a text to a file, atomically, and never over an existing one without `force`."""
+    _written(lambda file: file.write(text), Path(path), force, flag)
+
+
 def _to_file(document: Document, format_: str, path: Path, force: bool) -> None:
+    _written(lambda file: _write(document, format_, file), path, force, "-o")
+
+
+def require_writable(path: Path, force: bool, flag: str) -> None:
+    """Raise ArgumentProblem if a file may not be written there: a folder, or an existing file without `force`."""
+    name = printable(str(path), 200)
+    if path.is_dir():
+        raise ArgumentProblem(f"{flag} {name}: is a folder, not a file")
+    if path.is_file() and not force:
+        raise ArgumentProblem(f"{flag} {name}: the file exists; use --force to replace it, or another name")
+
+
+def _written(write: Callable[[Any], Any], path: Path, force: bool, flag: str) -> None:
     name = printable(str(path), 200)
     try:
-        if path.is_dir():
-            raise ArgumentProblem(f"-o {name}: is a folder, not a file")
-        if path.is_file() and not force:
-            raise ArgumentProblem(f"-o {name}: the file exists; use --force to replace it, or another name")
+        require_writable(path, force, flag)
         if path.exists() and not path.is_file():  # a pipe or a device is written to, never replaced
             with path.open("w", encoding="utf-8") as file:
-                _write(document, format_, file)
+                write(file)
         else:
-            _write_atomically(path.resolve(), lambda file: _write(document, format_, file))
+            _write_atomically(path.resolve(), write)
     except OSError as error:
         raise FileProblem.of(name, f"cannot be written: {error.strerror}") from None
 

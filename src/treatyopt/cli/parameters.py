@@ -11,6 +11,8 @@ import click
 from treatyopt.cli import completion
 from treatyopt.cli.output import FORMATS
 from treatyopt.errors import ArgumentProblem, printable
+from treatyopt.model import Study
+from treatyopt.study import load
 
 # What float() reads, less its underscores, blanks and digits of other scripts.
 _NUMBER = re.compile(
@@ -40,6 +42,26 @@ def _assignments(what: str) -> Callable[[click.Context, click.Parameter, Sequenc
         return found
 
     return convert
+
+
+def _number(ctx: click.Context, param: click.Parameter, value: str) -> float:
+    """Reads one number as numbers are read everywhere here."""
+    if not _NUMBER.fullmatch(value.strip()):
+        raise click.BadParameter(f"{printable(value)} is not a number", ctx, param)
+    return float(value)
+
+
+def _choices(ctx: click.Context, param: click.Parameter, values: Sequence[str]) -> dict[str, str]:
+    """Reads KEY=ID into a mapping; a key given twice is an error."""
+    found: dict[str, str] = {}
+    for value in values:
+        key, equals, id = (part.strip() for part in value.partition("="))
+        if not (key and equals and id):
+            raise click.BadParameter(f"{printable(value)}: write {param.metavar}", ctx, param)
+        if key in found:
+            raise click.BadParameter(f"{printable(key)} is given twice", ctx, param)
+        found[key] = id
+    return found
 
 
 def _applied(options: Iterable[Callable[[F], F]]) -> Callable[[F], F]:
@@ -87,6 +109,24 @@ set_option = click.option(
 )  # fmt: skip
 
 
+package_option = click.option(
+    "--package", "packages", metavar="FILE", multiple=True, shell_complete=completion.files,
+    help="Add a package of obligations that treatyopt design --save wrote. May be repeated.",
+)  # fmt: skip
+
+party_options = _applied([
+    click.option(
+        "-p", "--profile", "profiles", metavar="PARTY=PROFILE", multiple=True, callback=_choices,
+        shell_complete=completion.party_profiles,
+        help="Judge a party's side by another profile. May be repeated.",
+    ),
+    click.option(
+        "--concession-cost", "concession_cost", metavar="X", callback=_number, default="0.5", show_default=True,
+        help="Value points per unit of burden: what conceding costs a party.",
+    ),
+])  # fmt: skip
+
+
 def weight_options(several: bool) -> Callable[[F], F]:
     """-p and --weights: repeatable, giving one column each, or once only."""
     each = " May be repeated, for one column each." if several else ""
@@ -104,8 +144,27 @@ def weight_options(several: bool) -> Callable[[F], F]:
     ])  # fmt: skip
 
 
+def ranking_options(several: bool) -> Callable[[F], F]:
+    """All that says what is ranked and by which weights: one weighting, or several."""
+    return _applied([
+        weight_options(several), points_option, set_option, package_option, screen_options, study_option,
+    ])  # fmt: skip
+
+
 def screens_used(no_screens: bool, screen_ids: Sequence[str]) -> Sequence[str] | None:
     """Which screens to apply: None for all of the study's."""
     if no_screens and screen_ids:
         raise ArgumentProblem("--no-screens and --screen exclude each other; drop one of them")
     return [] if no_screens else (screen_ids or None)
+
+
+def study_used(study_file: str | None, packages: Sequence[str]) -> Study:
+    """The study in use, with the packages of these files among its options."""
+    study = load(study_file)
+    if not packages:
+        return study
+    from treatyopt.packages import read_package
+
+    for file in packages:
+        study = study.with_option(read_package(study, file))
+    return study

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import click
 
 from treatyopt.cli import completion, parameters
-from treatyopt.cli.compare import weightings
 from treatyopt.cli.output import put_out
-from treatyopt.errors import ArgumentProblem
-from treatyopt.ranking import rank
+from treatyopt.cli.progress import progress
+from treatyopt.cli.weighting import one_ranking
 from treatyopt.render.sensitivity import sensitivity_document
-from treatyopt.study import load
-from treatyopt.uncertainty import MAX_SAMPLES, Progress, runs
+from treatyopt.uncertainty import MAX_SAMPLES, runs
 from treatyopt.uncertainty import sensitivity as examined
-
-_PATIENCE = 1.0  # seconds before a progress bar appears
 
 
 @click.command(short_help="How sure the ranking is.")
@@ -49,15 +41,11 @@ _PATIENCE = 1.0  # seconds before a progress bar appears
     "--scores", "drawn", type=click.Choice(["best", "ranges"]), default="best", show_default=True,
     help="Use the best scores, or draw them in their ranges.",
 )  # fmt: skip
-@parameters.weight_options(several=False)
-@parameters.points_option
-@parameters.set_option
-@parameters.screen_options
+@parameters.ranking_options(several=False)
 @click.option("--baseline", is_flag=True, help="Rank the baseline (no treaty) too.")
-@parameters.study_option
 @parameters.output_options
 def sensitivity(ids: tuple[str, ...], study_file: str | None, **given: Any) -> None:
-    r"""How sure is the ranking: how far weights, scores and thresholds can move before the leader changes.
+    """How sure is the ranking: how far weights, scores and thresholds can move before the leader changes.
 
     \b
     treatyopt sensitivity
@@ -65,19 +53,9 @@ def sensitivity(ids: tuple[str, ...], study_file: str | None, **given: Any) -> N
     treatyopt sensitivity --over criteria --scores ranges
     treatyopt sensitivity -p nato --within 50
     """
-    study = load(study_file)
-    found = weightings(study, given["profiles"], given["weight_files"], given["points"])
-    if len(found) > 1:
-        raise ArgumentProblem("sensitivity takes one weighting; treatyopt compare takes several")
-    ranking = rank(
-        study,
-        found[0],
-        options=ids or None,
-        screens=parameters.screens_used(given["no_screens"], given["screen_ids"]),
-        scores=given["scores"],
-        baseline=given["baseline"],
-    )
-    with _progress(runs(ranking, given["samples"])) as progress:
+    study = parameters.study_used(study_file, given["packages"])
+    ranking = one_ranking(study, "sensitivity", given, ids or None, given["baseline"])
+    with progress(runs(ranking, given["samples"])) as advance:
         result = examined(
             ranking,
             given["samples"],
@@ -85,29 +63,6 @@ def sensitivity(ids: tuple[str, ...], study_file: str | None, **given: Any) -> N
             over=given["over"],
             within=given["within"],
             scores=given["drawn"],
-            progress=progress,
+            progress=advance,
         )
     put_out(sensitivity_document(result), given["format_"], given["output"], given["force"])
-
-
-@contextmanager
-def _progress(total: int) -> Iterator[Progress]:
-    """A progress bar on standard error, on a terminal only, once the work has taken a second."""
-    began, done = time.monotonic(), 0
-    bar: Any = None
-
-    def advance(steps: int) -> None:
-        nonlocal bar, done
-        done += steps
-        if bar is None and sys.stderr.isatty() and time.monotonic() - began > _PATIENCE:
-            bar = click.progressbar(length=total, label="drawing", file=sys.stderr)
-            bar.__enter__()
-            bar.update(done)
-        elif bar is not None:
-            bar.update(steps)
-
-    try:
-        yield advance
-    finally:
-        if bar is not None:
-            bar.__exit__(None, None, None)

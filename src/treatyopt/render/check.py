@@ -59,7 +59,7 @@ def _summary(claims: Sequence[ClaimResult]) -> str:
         return "The study makes no claims to test."
     counts = [
         f"{sum(each.status == status for each in claims)} {word}"
-        for status, word in (("holds", "hold"), ("broken", "broken"), ("untested", "not tested yet"))
+        for status, word in (("holds", "hold"), ("broken", "broken"), ("untested", "could not be tested"))
         if any(each.status == status for each in claims)
     ]
     return f"{plural(len(claims), 'claim')}: {listed(counts)}."

@@ -10,7 +10,7 @@ from treatyopt.ranking import Ranking
 from treatyopt.records import Obligation
 from treatyopt.render import sentences
 from treatyopt.render.document import Bar, Block, Column, Document, Heading, Next, Prose, Row, Table
-from treatyopt.render.words import capital, cited, figure, plural, sentence, signed
+from treatyopt.render.words import capital, cited, figure, plural, score, sentence, signed
 from treatyopt.standing import Screening, Standing
 
 _FAILS = "✗"
@@ -79,8 +79,7 @@ def _heading(ranking: Ranking) -> Heading:
 
 def _changes(ranking: Ranking) -> Iterator[Prose]:
     if ranking.changes:
-        parts = [f"{c.option}.{c.criterion} = {c.score:g} (the study has {c.was:g})" for c in ranking.changes]
-        yield Prose(f"* Set for this run: {', '.join(parts)}.")
+        yield Prose(sentences.set_for_this_run(ranking.changes))
     compared = {each.option for each in ranking.standings}
     unused = dict.fromkeys(each.option for each in ranking.changes if each.option not in compared)
     if unused:
@@ -144,9 +143,10 @@ def _failures(rankings: Sequence[Ranking]) -> Iterator[Table]:
 
 def _why(study: Study, standing: Standing, failed: Screening) -> str:
     judged = study.option(standing.option).on(failed.criterion)
-    doubt = "" if failed.throughout else f"; its range {judged.low:g}–{judged.high:g} reaches that"
+    doubt = "" if failed.throughout else f"; its range {score(judged.low)}–{score(judged.high)} reaches that"
     reason = f"{sentence(judged.reason)[:-1]}{cited(judged.cites)}."
-    return f"{failed.screen}: {failed.criterion} {failed.score:g}, needs {failed.minimum:g}{doubt}. {reason}"
+    had = score(failed.score, failed.minimum)
+    return f"{failed.screen}: {failed.criterion} {had}, needs {failed.minimum:g}{doubt}. {reason}"
 
 
 def _value_table(columns: Columns) -> Table:
@@ -201,8 +201,8 @@ def _difference_table(sides: SideBySide) -> Table:
     return Table(columns, tuple(rows))
 
 
-def _marked(score: float, basis: str) -> str:
-    return f"{score:g} {'*' if basis == 'set' else basis[0]}"
+def _marked(figure: float, basis: str) -> str:
+    return f"{score(figure)} {'*' if basis == 'set' else basis[0]}"
 
 
 def _difference_records(sides: SideBySide, study: Study) -> Table:
@@ -236,9 +236,13 @@ def _added(sides: SideBySide) -> Iterator[Block]:
     )
     yield Prose(f"{pair[0]} {plural(len(sides.adds), 'obligation')} {pair[1]}:")
     yield Table((Column("kind", "kind", lead=True), Column("adds", "adds", fold=True)), rows, headed=False)
+    if sides.lacks:
+        lacking = "; ".join(added_text(study, each) for each in sides.lacks)
+        yield Prose(f"It lacks what {sentences.name(study, weaker)} carries: {lacking}.")
     for id in dict.fromkeys(conditional):
         says = find("condition", id, study.conditions).says
-        count = f"{conditional.count(id)} of the {len(sides.adds)} suppose {id}"
+        verb = "supposes" if conditional.count(id) == 1 else "suppose"
+        count = f"{conditional.count(id)} of the {len(sides.adds)} {verb} {id}"
         yield Prose(f"{count}: {sentence(says)}", faint=True)
 
 

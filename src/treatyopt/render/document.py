@@ -70,6 +70,26 @@ class Table(NamedTuple):
     headed: bool = True
 
 
+class Mark(NamedTuple):
+    """A point of a picture that has a name: a letter there, the name in its legend."""
+
+    x: float
+    y: float
+    letter: str
+    name: str
+
+
+class Picture(NamedTuple):
+    """Points over two axes that cross at zero: marks with names, and dots without; `dotted` says what they are."""
+
+    caption: str
+    across: str
+    up: str
+    marks: tuple[Mark, ...]
+    dots: tuple[tuple[float, float], ...] = ()
+    dotted: str = ""
+
+
 class Heading(NamedTuple):
     """The title line, with a remark at its right."""
 
@@ -90,7 +110,7 @@ class Next(NamedTuple):
     command: str
 
 
-Block = Heading | Prose | Table | Next
+Block = Heading | Prose | Table | Picture | Next
 
 
 @dataclass(frozen=True, slots=True)

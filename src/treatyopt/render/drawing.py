@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Sequence
 
-from treatyopt.render.document import Bar, Drawing, Reach
+from treatyopt.render.document import Bar, Drawing, Picture, Reach
 
 SHADES = "█▓▒░"
 
@@ -38,3 +39,89 @@ def _stacked(parts: tuple[float, ...], width: int) -> Iterator[tuple[str, int]]:
         end = round(total * width)
         yield SHADES[min(i, len(SHADES) - 1)], end - done
         done = end
+
+
+def plotted(picture: Picture, width: int) -> list[str]:
+    """A picture in lines at most this many characters wide: its points, the axes through zero, and a legend."""
+    points = [(mark.x, mark.y) for mark in picture.marks] + list(picture.dots)
+    across, up = (Axis([point[k] for point in points]) for k in (0, 1))
+    margin = max(len(up.label(up.high)), len(up.label(up.low))) + 1
+    columns = min(width - margin, 64)
+    rows = max(columns // 4, 6)
+    cells = _Cells(across, up, columns, rows)
+    shared = cells.fill(picture)
+    lines = [picture.up]
+    for row, text in enumerate(cells.lines()):
+        label = up.label(up.high) if row == 0 else up.label(up.low) if row == rows - 1 else ""
+        lines.append(f"{label:>{margin - 1}} {text}".rstrip())
+    low, high = across.label(across.low), across.label(across.high)
+    lines.append(" " * margin + low + " " * (columns - len(low) - len(high)) + high)
+    lines.append(f"{picture.across:>{min(margin + columns, width)}}")
+    return [*lines, *_legend(picture, shared)]
+
+
+class Axis:
+    """A scale from the least to the most of some figures, zero among them, in round numbers."""
+
+    def __init__(self, figures: Sequence[float]) -> None:
+        span = max(*figures, 0.0) - min(*figures, 0.0) or 1.0
+        unit = 10.0 ** math.floor(math.log10(span) - 0.3)
+        self.low = math.floor(min(*figures, 0.0) / unit) * unit
+        self.high = math.ceil(max(*figures, 0.0) / unit) * unit
+
+    def part(self, figure: float) -> float:
+        """How far along the scale a figure is, 0-1."""
+        return (figure - self.low) / (self.high - self.low)
+
+    def place(self, figure: float, cells: int) -> int:
+        """The cell that a figure falls in."""
+        return round(self.part(figure) * (cells - 1))
+
+    @staticmethod
+    def label(figure: float) -> str:
+        """A figure at the end of the scale."""
+        return f"{figure:g}"
+
+
+class _Cells:
+    """A grid of characters over two axes."""
+
+    def __init__(self, across: Axis, up: Axis, columns: int, rows: int) -> None:
+        self.across, self.up = across, up
+        self.columns, self.rows = columns, rows
+        self.grid = [[" "] * columns for _ in range(rows)]
+
+    def _cell(self, x: float, y: float) -> tuple[int, int]:
+        return self.rows - 1 - self.up.place(y, self.rows), self.across.place(x, self.columns)
+
+    def fill(self, picture: Picture) -> dict[str, list[str]]:
+        """Draw the axes, the dots and the marks; returns which marks lie behind which."""
+        row, column = self._cell(0.0, 0.0)
+        for i in range(self.columns):
+            self.grid[row][i] = "─"
+        for line in self.grid:
+            line[column] = "│"
+        self.grid[row][column] = "┼"
+        for x, y in picture.dots:
+            row, column = self._cell(x, y)
+            self.grid[row][column] = "·"
+        shown: dict[tuple[int, int], str] = {}
+        shared: dict[str, list[str]] = {}
+        for mark in picture.marks:
+            cell = self._cell(mark.x, mark.y)
+            if cell in shown:
+                shared.setdefault(shown[cell], []).append(mark.letter)
+            else:
+                shown[cell] = mark.letter
+                self.grid[cell[0]][cell[1]] = mark.letter
+        return shared
+
+    def lines(self) -> list[str]:
+        """The grid, top line first."""
+        return ["".join(line) for line in self.grid]
+
+
+def _legend(picture: Picture, shared: dict[str, list[str]]) -> list[str]:
+    named = [f"{mark.letter} {mark.name}" for mark in picture.marks]
+    behind = [f"{', '.join(letters)} behind {front}" for front, letters in shared.items()]
+    return ["  ".join([*named, *([f"· {picture.dotted}"] if picture.dots else []), *behind])]

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from treatyopt.comparison import Difference
 from treatyopt.explanation import Explanation, Judgement
 from treatyopt.model import Study, find
-from treatyopt.records import Obligation
+from treatyopt.records import Obligation, Package
 from treatyopt.render import sentences
 from treatyopt.render.compare import bound
 from treatyopt.render.document import Block, Column, Document, Heading, Next, Prose, Row, Table
-from treatyopt.render.words import cited, figure, listed, plural, sentence, signed, weight
+from treatyopt.render.words import cited, figure, listed, plural, score, sentence, signed, weight
 from treatyopt.standing import Screening
 
 
@@ -57,9 +57,10 @@ def _screens(case: Explanation) -> Iterator[Block]:
 
 def _met(case: Explanation, met: Screening) -> str:
     judged = case.option.on(met.criterion)
-    range_ = f"its range {judged.low:g}–{judged.high:g}"
+    range_ = f"its range {score(judged.low)}–{score(judged.high)}"
     doubt = f"at every score in {range_}" if met.throughout else f"but not across {range_}"
-    outcome = f"{'passes' if met.passes else 'fails'}: {met.criterion} {met.score:g}, needs {met.minimum:g}"
+    had = score(met.score, met.minimum)
+    outcome = f"{'passes' if met.passes else 'fails'}: {met.criterion} {had}, needs {met.minimum:g}"
     if met.passes:
         return f"{outcome}, {doubt}."
     screen = find("screen", met.screen, case.ranking.study.screens)
@@ -80,8 +81,8 @@ def _judgements(case: Explanation) -> Table:
         Row(
             (
                 each.criterion,
-                f"{each.score:g}",
-                f"{each.low:g}–{each.high:g}",
+                score(each.score),
+                f"{score(each.low)}–{score(each.high)}",
                 weight(each.weight),
                 each.contribution,
                 _basis(each),
@@ -129,25 +130,37 @@ def _provenance(case: Explanation) -> str:
 
 
 def _obligations(case: Explanation) -> Iterator[Block]:
-    """New obligations with what they say, then what is inherited from each weaker type."""
+    """New obligations with what they say, then what is inherited from each weaker type, and what is left out."""
     study = case.ranking.study
     if not case.obligations:
         yield Prose("It carries no obligations.")
         return
-    new = sum(map(case.is_new, case.obligations))
+    new = [each for each in case.obligations if case.is_new(each)]
     total = plural(len(case.obligations), "obligation")
+    added = f"{len(new)} {'added' if isinstance(case.option, Package) else 'new at this step'}"
     yield Prose(
-        f"What it obliges: {total}, {new} new at this step, the rest inherited. Stated: the source ties it "
+        f"What it obliges: {total}, {added}, the rest inherited. Stated: the source ties it "
         "to that type; inferred: we do. Whom it binds is our reading too."
     )
+    if new:
+        caption = "Added by this package" if isinstance(case.option, Package) else "New at this step"
+        yield _obligation_table(study, new, f"{caption} ({len(new)})", detailed=True)
     for option in reversed(study.ladder):
-        entering = [each for each in case.obligations if each.enters == option.id]
+        entering = [each for each in case.obligations if each.enters == option.id and each not in new]
         if entering:
-            new_here = option.id == case.option.id
-            caption = "New at this step" if new_here else f"Inherited from {option.name}"
-            yield _obligation_table(study, entering, f"{caption} ({len(entering)})", detailed=new_here)
-    for id in dict.fromkeys(each.when for each in case.obligations if each.when):
+            caption = f"Inherited from {option.name} ({len(entering)})"
+            yield _obligation_table(study, entering, caption, detailed=False)
+    if case.left_out:
+        caption = f"Left out of what leads to {_upper(case)} ({len(case.left_out)})"
+        yield _obligation_table(study, case.left_out, caption, detailed=False)
+    for id in dict.fromkeys(each.when for each in (*case.obligations, *case.left_out) if each.when):
         yield Prose(condition(study, id), faint=True)
+
+
+def _upper(case: Explanation) -> str:
+    """The type that a package goes towards, by name."""
+    upper = case.option.upper if isinstance(case.option, Package) else case.option.id
+    return sentences.name(case.ranking.study, upper)
 
 
 def condition(study: Study, id: str) -> str:
@@ -198,6 +211,8 @@ def _points(differences: Sequence[Difference]) -> str:
 
 
 def _next(case: Explanation) -> str:
+    if any(isinstance(each, Package) for each in case.ranking.study.options):
+        return "treatyopt compare --package FILE"
     if case.rival is not None:
         return f"treatyopt compare {case.rival} {case.option.id}"
     return f"treatyopt obligations {case.option.id}"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from treatyopt.render import sentences
 from treatyopt.render.document import Block, Column, Document, Heading, Next, Prose, Reach, Row, Stack, Table
 from treatyopt.render.drawing import SHADES
-from treatyopt.render.words import figure, listed, percent, plural, signed, weight
+from treatyopt.render.words import figure, listed, percent, plural, score, signed, weight
 from treatyopt.uncertainty import Acceptability, Belief, Estimate, Sensitivity, Tipping
 
 _SHOWN = 6
@@ -193,9 +193,9 @@ def _thresholds(found: Sensitivity) -> Iterator[Table]:
             (
                 each.screen,
                 f"{each.minimum:g}",
-                f"above {each.low:g}, up to {each.high:g}"
+                f"above {score(each.low)}, up to {score(each.high)}"
                 if each.low is not None
-                else f"up to {each.high:g}",
+                else f"up to {score(each.high)}",
             )
         )
         for each in found.ranking.thresholds

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from treatyopt.comparison import Columns, differences
 from treatyopt.model import Study
 from treatyopt.ranking import Ranking
-from treatyopt.render.words import capital, figure, listed, percent, plural, signed, weight
+from treatyopt.render.words import capital, figure, listed, percent, score, signed, weight
 from treatyopt.robustness import Span
+from treatyopt.stability import TIE
+from treatyopt.whatif import Change
 
 if TYPE_CHECKING:
     from treatyopt.explanation import Explanation
@@ -29,6 +31,12 @@ def name(study: Study, option: str) -> str:
 def names(study: Study, options: tuple[str, ...]) -> str:
     """Options' names as a list in words."""
     return listed([name(study, id) for id in options])
+
+
+def set_for_this_run(changes: Sequence[Change]) -> str:
+    """Which scores were set for this run, and what the study has."""
+    parts = [f"{c.option}.{c.criterion} = {c.score:g} (the study has {score(c.was)})" for c in changes]
+    return f"* Set for this run: {', '.join(parts)}."
 
 
 def shortlist(ranking: Ranking) -> str:
@@ -88,16 +96,16 @@ def certainty(ranking: Ranking) -> str:
 def _limits(ranking: Ranking) -> str:
     """How far a single group's weight can move before the leader changes."""
     limits = [
-        (_slack(each.weight, each.lead), f"{each.id} {_outside(each.lead)} (now {weight(each.weight)})")
+        (_slack(each.weight, each.lead), each.id, f"{_outside(each.lead)} (now {weight(each.weight)})")
         for each in ranking.intervals
         if each.kind == "group" and each.lead is not None and _bounded(each.lead)
     ]
     if not limits:
         return "no single group's weight, moved alone, changes that"
-    nearest = [text for _, text in sorted(limits)[:2]]
-    more = len(limits) - len(nearest)
-    others = f"; {plural(more, 'more group')} can end it too" if more else ""
-    return f"stays first unless {' or '.join(nearest)}{others}"
+    ordered = sorted(limits)
+    nearest = " or ".join(f"{id} {where}" for _, id, where in ordered[:2])
+    others = [id for _, id, _ in ordered[2:]]
+    return f"stays first unless {nearest}" + (f"; {listed(others)} can end it too" if others else "")
 
 
 def _bounded(span: Span) -> bool:
@@ -174,7 +182,7 @@ def what_would_change(case: Explanation) -> Iterator[str]:
         )
         yield (
             f"No weights make it lead while the screen {each.screen} applies: it needs {each.criterion} "
-            f"{each.minimum:g} and has {each.score:g}, {_points(-each.margin)} short, {range_}."
+            f"{each.minimum:g} and has {score(each.score, each.minimum)}, {_points(-each.margin)} short, {range_}."
         )
     if failed:
         return
@@ -233,6 +241,8 @@ def inside(span: Span) -> str:
     """The weights of a span in words."""
     if span.below is None and span.above is None:
         return "any part"
+    if span.low >= 1 - TIE:
+        return "all"
     if span.above is None:
         return f"at least {weight(span.low)}"
     if span.below is None:

@@ -6,7 +6,8 @@ import json
 import re
 from typing import Any
 
-from treatyopt.render.document import Document, Heading, Prose, Row, Table
+from treatyopt.render.document import Document, Heading, Picture, Prose, Row, Table
+from treatyopt.render.drawing import plotted
 from treatyopt.render.words import cell
 
 SCHEMA_VERSION = 1
@@ -46,44 +47,54 @@ def _raw(value: Any) -> Any:
     return repr(value) if isinstance(value, float) else value
 
 
-def to_markdown(document: Document) -> str:
-    """The whole document for people, as Markdown; text from a study is escaped."""
-    parts = [part for block in document.blocks if (part := _markdown(block))]
+def to_markdown(document: Document, level: int = 1) -> str:
+    """The whole document for people, as Markdown; text from a study is escaped. The heading has this level."""
+    parts = [part for block in document.blocks if (part := _markdown(block, level))]
     return "\n\n".join(parts) + "\n"
 
 
-def _markdown(block: Any) -> str:
+def _markdown(block: Any, level: int) -> str:
     if isinstance(block, Heading):
-        heading = f"# {_escaped(block.text)}"
-        return f"{heading}\n\n{_escaped(block.aside)}" if block.aside else heading
+        heading = f"{'#' * level} {escaped(block.text)}"
+        return f"{heading}\n\n{escaped(block.aside)}" if block.aside else heading
     if isinstance(block, Prose):
-        return _escaped(block.text)
+        return escaped(block.text)
     if isinstance(block, Table):
         return _markdown_table(block)
+    if isinstance(block, Picture):
+        return _markdown_picture(block)
     return ""
+
+
+def _markdown_picture(picture: Picture) -> str:
+    """The drawing as it is, indented as code, which no text in it can end."""
+    *lines, legend = plotted(picture, 72)
+    drawing = "\n".join(f"    {line}" for line in lines)
+    return f"**{escaped(picture.caption)}**\n\n{drawing}\n\n{escaped(legend)}"
 
 
 def _markdown_table(table: Table) -> str:
     kept = [i for i, column in enumerate(table.columns) if column.shown and column.kind != "bar"]
     has_detail = any(row.detail for row in table.rows)
-    labels = [_escaped(table.columns[i].label) for i in kept] + [table.detail] * has_detail
+    labels = [escaped(table.columns[i].label) for i in kept] + [table.detail] * has_detail
     rules = ["---" if table.columns[i].kind == "text" else "---:" for i in kept] + ["---"] * has_detail
-    lines = [f"**{_escaped(table.caption)}**\n"] if table.caption else []
+    lines = [f"**{escaped(table.caption)}**\n"] if table.caption else []
     lines += [_piped(labels), _piped(rules)]
     lines += [
-        _piped(_cells(table, row, kept) + [_escaped(row.detail or "")] * has_detail) for row in table.rows
+        _piped(_cells(table, row, kept) + [escaped(row.detail or "")] * has_detail) for row in table.rows
     ]
     return "\n".join(lines)
 
 
 def _cells(table: Table, row: Row, kept: list[int]) -> list[str]:
     columns = table.columns
-    return [_escaped(cell(row.cells[i], columns[i].kind, columns[i].digits)) for i in kept]
+    return [escaped(cell(row.cells[i], columns[i].kind, columns[i].digits)) for i in kept]
 
 
 def _piped(cells: list[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Text in which nothing is markup."""
     return _MARKUP.sub(r"\\\1", text)

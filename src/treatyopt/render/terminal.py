@@ -16,8 +16,19 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from treatyopt.render.document import Block, Column, Document, Drawing, Heading, Next, Prose, Row, Table
-from treatyopt.render.drawing import drawn
+from treatyopt.render.document import (
+    Block,
+    Column,
+    Document,
+    Drawing,
+    Heading,
+    Next,
+    Picture,
+    Prose,
+    Row,
+    Table,
+)
+from treatyopt.render.drawing import drawn, plotted
 from treatyopt.render.words import cell
 
 WIDE = 120
@@ -34,11 +45,13 @@ _PLAIN = {
     "✗": "x",
     "✓": "ok",
     "·": ";",
+    "†": "*",
     "×": "x",
     "…": "...",
     "├": "|",
     "┤": "|",
-    "┼": "|",
+    "┼": "+",
+    "│": "|",
     "●": "o",
     "█": "#",
     "▓": "=",
@@ -67,8 +80,20 @@ def _draw(screen: Screen, block: Block) -> None:
         screen.prose(block.text, "label" if block.faint else "")
     elif isinstance(block, Table):
         _Layout(screen, block).draw()
+    elif isinstance(block, Picture):
+        _picture(screen, block)
     else:
         screen.prose(f"Next: {block.command}", "label")
+
+
+def _picture(screen: Screen, picture: Picture) -> None:
+    """A drawing line by line, and its legend wrapped below."""
+    screen.prose(picture.caption, "heading")
+    *lines, legend = plotted(picture, min(screen.width, WIDE))
+    dot = "." if screen.plain else "·"
+    for line in lines:
+        screen.say((screen.text(line.replace("·", dot)), ""))
+    screen.prose(legend.replace("·", dot), "label")
 
 
 class Screen:
@@ -225,7 +250,13 @@ class _Layout:
         if room < sum(least):
             return fields
         widths = iter(_divided(room, [field.width for field in folding], least))
-        return [_Field(f.column, f.header, next(widths)) if f.column.fold else f for f in fields]
+        return [self._narrowed(field, next(widths)) if field.column.fold else field for field in fields]
+
+    def _narrowed(self, field: _Field, width: int) -> _Field:
+        header = (
+            _shortened(self.screen.text(field.column.label), width) if self.table.headed else field.header
+        )
+        return _Field(field.column, header, width)
 
     def _header(self, fields: list[_Field]) -> None:
         depth = max(len(field.header) for field in fields)

@@ -26,6 +26,15 @@ def _same_side(share: float, shown: float, edge: float) -> bool:
     return (share >= edge) == (shown >= edge - 1e-12)
 
 
+def score(value: float, beside: float | None = None) -> str:
+    """A score with one decimal at most, or more where that would put it on the wrong side of a threshold."""
+    for digits in (1, 2, 3, 4, 5, 6):
+        shown = round(value, digits)
+        if beside is None or (shown >= beside) == (value >= beside):
+            return f"{shown:.10g}"
+    return f"{value!r}"
+
+
 def weight(share: float) -> str:
     """A weight as a percentage, without needless decimals."""
     return f"{100 * share:.1f}".removesuffix(".0") + "%"

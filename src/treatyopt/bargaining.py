@@ -1,0 +1,98 @@
+"""Bargaining on a finite set of alternatives: Pareto dominance and four solutions, from gains alone.
+
+Gains are each party's value less its reservation value, one row per alternative; a negative gain is refused.
+Nash 1950 (Econometrica 18:155-162), Kalai & Smorodinsky 1975 (Econometrica 43:513-518), both stated for
+convex sets and used here on finite ones; egalitarian and utilitarian compare points across parties.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from typing import Any, Literal, NamedTuple
+
+from treatyopt.stability import TIE
+
+Kind = Literal["nash", "ks", "egalitarian", "utilitarian"]
+Gains = Sequence[Any]
+
+NAMES: dict[str, str] = {
+    "nash": "Nash",
+    "ks": "Kalai-Smorodinsky",
+    "egalitarian": "egalitarian",
+    "utilitarian": "utilitarian",
+}
+ASSUMES: dict[str, str] = {
+    "nash": "the largest product of gains (of values, not of utilities); compares no points across parties",
+    "ks": "the largest least share of what each could at best gain; compares such shares across parties",
+    "egalitarian": "the largest least gain; takes a point to be worth the same to every party",
+    "utilitarian": "the largest sum of gains; takes a point to be worth the same to every party",
+}
+
+
+class Choice(NamedTuple):
+    """What a solution picks: the alternatives (by index, several if tied) and the measure they reach."""
+
+    picks: tuple[int, ...]
+    measure: float
+
+
+def agreeable(gains: Gains) -> bool:
+    """Whether no party is left below its reservation value."""
+    return all(each >= -TIE for each in gains)
+
+
+def ideals(rows: Sequence[Gains]) -> tuple[Any, ...]:
+    """The most each party could gain from what nobody refuses; empty if there is nothing of the kind."""
+    return tuple(max(column) for column in zip(*filter(agreeable, rows), strict=True))
+
+
+def measure(kind: str, gains: Gains, best: Gains) -> Any:
+    """How well an alternative does under a solution; `best` holds the ideals."""
+    return _MEASURES[kind](gains, best)
+
+
+def choose(kind: str, rows: Sequence[Gains]) -> Choice | None:
+    """What a solution picks among the alternatives nobody refuses; None if there are none.
+
+    Ties are all picked, save what another tied alternative dominates.
+    """
+    able = [i for i, gains in enumerate(rows) if agreeable(gains)]
+    if not able:
+        return None
+    best = ideals(rows)
+    reached = {i: measure(kind, rows[i], best) for i in able}
+    top = max(reached.values())
+    tied = [i for i in able if top - reached[i] <= TIE]
+    picks = tuple(i for i in tied if not any(dominates(rows[j], rows[i]) for j in tied))
+    return Choice(picks or tuple(tied), float(top))  # within the tolerance, three can dominate in a ring
+
+
+def dominates(one: Gains, other: Gains) -> bool:
+    """Whether one is at least as good for every party and better for some (Pareto)."""
+    pairs = list(zip(one, other, strict=True))
+    return all(a >= b - TIE for a, b in pairs) and any(a > b + TIE for a, b in pairs)
+
+
+def _nash(gains: Gains, _best: Gains) -> Any:
+    return math.prod(max(each, 0) for each in gains)
+
+
+def _ks(gains: Gains, best: Gains) -> Any:
+    return min((each / most for each, most in zip(gains, best, strict=True) if most > TIE), default=1)
+
+
+def _egalitarian(gains: Gains, _best: Gains) -> Any:
+    return min(gains)
+
+
+def _utilitarian(gains: Gains, _best: Gains) -> Any:
+    return sum(gains)
+
+
+_MEASURES: dict[str, Callable[[Gains, Gains], Any]] = {
+    "nash": _nash,
+    "ks": _ks,
+    "egalitarian": _egalitarian,
+    "utilitarian": _utilitarian,
+}

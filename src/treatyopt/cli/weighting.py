@@ -1,0 +1,63 @@
+"""The weights that a command line asks for, and the ranking by them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from treatyopt.cli import parameters
+from treatyopt.errors import ArgumentProblem, FileProblem, printable
+from treatyopt.model import Study
+from treatyopt.ranking import Ranking, rank
+from treatyopt.weights import Weights, read_points, weigh
+
+
+def one_ranking(
+    study: Study,
+    command: str,
+    given: Mapping[str, Any],
+    options: Sequence[str] | None = None,
+    baseline: bool = False,
+) -> Ranking:
+    """The ranking that a command of one weighting asks for; ArgumentProblem if it names several."""
+    found = weightings(study, given)
+    if len(found) > 1:
+        raise ArgumentProblem(f"{command} takes one weighting; treatyopt compare takes several")
+    return rank(
+        study,
+        found[0],
+        options=options,
+        screens=parameters.screens_used(given["no_screens"], given["screen_ids"]),
+        scores=given["scores"],
+        baseline=baseline,
+    )
+
+
+def weightings(study: Study, given: Mapping[str, Any]) -> list[Weights]:
+    """The weights of each profile and weights file, or the study's own; typed points change one only."""
+    profiles, files, points = given["profiles"], given["weight_files"], given["points"]
+    for named in (profiles, files):
+        for i, name in enumerate(named):
+            if name in named[:i]:
+                raise ArgumentProblem(f"{printable(name)} is given twice")
+    if points and len(profiles) + len(files) > 1:
+        raise ArgumentProblem(
+            "-w changes one weighting; with several profiles or weight files, put it in a file"
+        )
+    if not (profiles or files):
+        return [weigh(study, points)]
+    by_profile = [weigh(study, points, profile) for profile in profiles]
+    return by_profile + [_from_file(study, file, points) for file in files]
+
+
+def _from_file(study: Study, file: str, points: dict[str, float]) -> Weights:
+    """The weights of a file, with typed points in place of its own; a bad id in it is the file's problem."""
+    held = read_points(file)
+    name = ", ".join(
+        [f"{printable(file)} on {study.profile}", *(f"{id}={value:g}" for id, value in points.items())]
+    )
+    try:
+        weigh(study, held)
+    except ArgumentProblem as problem:
+        raise FileProblem.of(printable(file, 200), str(problem)) from None
+    return weigh(study, {**held, **points}, name=name)

@@ -1,0 +1,170 @@
+"""How firm one package of the frontier is: over the concession cost, and when scores are drawn in their ranges."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from treatyopt.bargaining import agreeable, choose, dominates, ideals, measure
+from treatyopt.packages import Stretch
+from treatyopt.parties import Side
+from treatyopt.records import Option
+from treatyopt.stability import TIE
+from treatyopt.terms import Found, Terms
+
+STEP = Fraction(1, 100)
+_GROWTH = Fraction(1, 50)
+_FURTHEST = Fraction(1000)
+_HALVINGS = 14
+
+Progress = Callable[[int], None]
+
+
+class Interval(NamedTuple):
+    """The concession costs around the one in use at which a package stays the choice; `high` is None if no end
+    was found. The ends were searched for in steps of 0.01 (2% above 0.5) and then halved down.
+    """
+
+    low: float
+    high: float | None
+
+
+class Drawn(NamedTuple):
+    """What `draws` drawings of the scores came to: by offered obligation, the share of the drawings whose chosen
+    package adds it; and the share in which any package was acceptable to both sides.
+    """
+
+    draws: int
+    seed: int
+    shares: tuple[float, ...]
+    agreed: float
+
+
+def picked(kind: str, points: Sequence[Found]) -> int | None:
+    """The frontier package that a solution picks, by index: the one that adds least where several tie."""
+    choice = choose(kind, [each.gains for each in points])
+    if choice is None:
+        return None
+    return min(choice.picks, key=lambda i: (points[i].adds.bit_count(), points[i].adds))
+
+
+def interval(terms: Terms, kind: str, adds: int, cost: Fraction) -> Interval:
+    """The concession costs around `cost` at which the package is what the solution picks, or tied with it."""
+
+    def stands(x: Fraction) -> bool:
+        own = terms.gains(adds, x)
+        if not agreeable(own):
+            return False
+        rows = [each.gains for each in terms.solved(x)]
+        if any(dominates(row, own) for row in rows):
+            return False
+        best = ideals(rows)
+        top = max(measure(kind, row, best) for row in rows if agreeable(row))
+        return bool(top - measure(kind, own, best) <= TIE)
+
+    low = high = cost
+    while low > 0:
+        below = max(low - _step(low), Fraction())
+        if not stands(below):
+            low = _edge(below, low, stands)
+            break
+        low = below
+    while high < _FURTHEST:
+        above = high + _step(high)
+        if not stands(above):
+            return Interval(float(low), float(_edge(above, high, stands)))
+        high = above
+    return Interval(float(low), None)
+
+
+def _step(cost: Fraction) -> Fraction:
+    return STEP * max(1, int(cost * _GROWTH / STEP))
+
+
+def _edge(outside: Fraction, inside: Fraction, stands: Callable[[Fraction], bool]) -> Fraction:
+    for _ in range(_HALVINGS):
+        middle = (outside + inside) / 2
+        if stands(middle):
+            inside = middle
+        else:
+            outside = middle
+    return inside
+
+
+def drawn(
+    terms: Terms, kind: str, cost: Fraction, draws: int, seed: int, progress: Progress | None = None
+) -> Drawn:
+    """Draw every score uniformly in its range, `draws` times, and count what the chosen package adds.
+
+    Scores of the types in the stretch and of no treaty are drawn independently of each other; screens stay on
+    the best scores.
+    """
+    source = random.Random(seed)
+    draw = _Draw(terms, float(cost))
+    counts = [0] * len(terms.ids)
+    agreed = 0
+    for _ in range(draws):
+        points = terms.solved_for(*draw.figures(source))
+        pick = picked(kind, points)
+        if pick is not None:
+            agreed += 1
+            adds = points[pick].adds
+            for i in range(len(counts)):
+                counts[i] += adds >> i & 1
+        if progress is not None:
+            progress(1)
+    return Drawn(draws, seed, tuple(each / draws for each in counts), agreed / draws)
+
+
+class _Draw:
+    """Everything about the terms that does not change from one drawing to the next, as plain numbers."""
+
+    def __init__(self, terms: Terms, cost: float) -> None:
+        found = terms.stretch
+        study = found.study
+        self.criteria = [each.id for each in study.criteria if not each.feasibility]
+        self.weights = [self._weights(side) for side in terms.sides]
+        self.ladder = [found.lower, *(step.upper for step in found.steps)]
+        self.options = [*self.ladder, study.option(study.baseline or "")]
+        self.ranges = [[self._range(option, id) for id in self.criteria] for option in self.options]
+        self.base = [-cost * burden for _, burden in terms.start]
+        self.burdens = [[-cost * burden for burden in each] for each in terms.burdens]
+        places = {step.upper.id: k for k, step in enumerate(found.steps)}
+        self.parts = [(places[each.enters], self._carried(found, each.id)) for each in found.offered]
+
+    def _carried(self, found: Stretch, obligation: str) -> list[tuple[int, float, float]]:
+        """Per criterion that an obligation bears on: either side's weight x the share of the change carried."""
+        shares = [(c, float(found.share(obligation, id))) for c, id in enumerate(self.criteria)]
+        first, second = self.weights
+        return [(c, share * first[c], share * second[c]) for c, share in shares if share]
+
+    def _weights(self, side: Side) -> list[float]:
+        return [float(side.weights.get(id, 0)) for id in self.criteria]
+
+    def _range(self, option: Option, criterion: str) -> tuple[float, float]:
+        judged = option.on(criterion)
+        return judged.low, judged.high - judged.low
+
+    def figures(self, source: random.Random) -> tuple[list[Any], list[Any]]:
+        """One drawing: what the lower type and each offered obligation bring either side."""
+        scores = [[low + width * source.random() for low, width in row] for row in self.ranges]
+        lower, baseline = scores[0], scores[-1]
+        start = [
+            base + sum(w * (x - y) for w, x, y in zip(weights, lower, baseline, strict=True))
+            for base, weights in zip(self.base, self.weights, strict=True)
+        ]
+        changes = [
+            [b - a for a, b in zip(scores[k], scores[k + 1], strict=True)]
+            for k in range(len(self.ladder) - 1)
+        ]
+        nets = []
+        for (place, parts), burden in zip(self.parts, self.burdens, strict=True):
+            change = changes[place]
+            first, second = burden
+            for c, for_first, for_second in parts:
+                first += for_first * change[c]
+                second += for_second * change[c]
+            nets.append((first, second))
+        return start, nets

@@ -1,0 +1,284 @@
+"""The parties' sides: what each option is worth to every party, who would refuse, and what they could settle on.
+
+Party value and reservation value after Raiffa 1982 (The Art and Science of Negotiation); the four solutions are
+taken over the options that every party accepts. A party's weights are judgements, and a party that misreports
+its weights can gain by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from treatyopt.bargaining import NAMES, Choice, agreeable, choose, dominates
+from treatyopt.errors import ArgumentProblem, unknown
+from treatyopt.model import Study
+from treatyopt.packages import stretch
+from treatyopt.parties import COST, PartyValue, Side, checked_cost, judged, reservations, rungs, sides
+from treatyopt.records import Option, Package, Screen
+from treatyopt.standing import applied, screening
+from treatyopt.terms import Terms
+from treatyopt.whatif import Change, changed
+
+
+class Outcome(NamedTuple):
+    """One option as the parties see it. It can be settled on if it passes the screens and nobody refuses it.
+
+    `fails` holds the screens it fails, `refused` the parties it leaves below their reservation value,
+    `dominated` the options that can be settled on and Pareto-dominate it, and `bettered` whether a package does
+    (None where packages were not looked at).
+    """
+
+    option: str
+    name: str
+    parties: tuple[PartyValue, ...]
+    fails: tuple[str, ...]
+    refused: tuple[str, ...]
+    dominated: tuple[str, ...]
+    bettered: bool | None
+
+    @property
+    def possible(self) -> bool:
+        """Whether it passes the screens and nobody refuses it."""
+        return not (self.fails or self.refused)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data."""
+        return {
+            "id": self.option,
+            "name": self.name,
+            "parties": [each._asdict() for each in self.parties],
+            "fails": list(self.fails),
+            "refused": list(self.refused),
+            "possible": self.possible,
+            "dominated": list(self.dominated),
+            "bettered_by_a_package": self.bettered,
+        }
+
+
+class Settlement(NamedTuple):
+    """What one solution picks: options by id, several if tied, none if nothing can be settled on."""
+
+    solution: str
+    options: tuple[str, ...]
+    measure: float | None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data."""
+        return {**self._asdict(), "options": list(self.options)}
+
+
+class Trade(NamedTuple):
+    """A criterion the parties weigh differently: each party's weight, who weighs it most and least, by how much."""
+
+    criterion: str
+    weights: tuple[float, ...]
+    most: str
+    least: str
+    difference: float
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data."""
+        return {**self._asdict(), "weights": list(self.weights)}
+
+
+class Between(NamedTuple):
+    """The frontier of packages between two types, as gains of the two parties, or why there is none."""
+
+    lower: str | None
+    upper: str | None
+    gains: tuple[tuple[float, ...], ...]
+    reason: str | None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data."""
+        return {**self._asdict(), "gains": [list(each) for each in self.gains]}
+
+
+@dataclass(frozen=True)
+class Negotiation:
+    """The parties' view of every option, what they could settle on, and where their weights differ most.
+
+    `costs` holds the settlements at each concession cost of the ladder. `trades` is sorted by the difference,
+    largest first.
+    """
+
+    study: Study
+    changes: tuple[Change, ...]
+    sides: tuple[Side, ...]
+    reservations: tuple[float, ...]
+    cost: float
+    screens: tuple[str, ...]
+    outcomes: tuple[Outcome, ...]
+    settlements: tuple[Settlement, ...]
+    costs: tuple[tuple[float, tuple[Settlement, ...]], ...]
+    trades: tuple[Trade, ...]
+    between: Between
+    remarks: tuple[str, ...]
+
+    def outcome(self, option: str) -> Outcome:
+        """How the parties see an option, by id; ArgumentProblem if unknown, or the baseline they fall back on."""
+        for each in self.outcomes:
+            if each.option == option:
+                return each
+        known = [each.option for each in self.outcomes]
+        raise ArgumentProblem(unknown("option", str(option), known))
+
+    def to_dict(self) -> dict[str, Any]:
+        """The whole answer as plain data."""
+        return {
+            "study": {"title": self.study.title, "source": self.study.source.short},
+            "set": [each._asdict() for each in self.changes],
+            "parties": [
+                {**side.to_dict(), "reservation": reserved}
+                for side, reserved in zip(self.sides, self.reservations, strict=True)
+            ],
+            "concession_cost": self.cost,
+            "screens": list(self.screens),
+            "options": [each.to_dict() for each in self.outcomes],
+            "settlements": [each.to_dict() for each in self.settlements],
+            "costs": [
+                {"cost": cost, "settlements": [each.to_dict() for each in found]}
+                for cost, found in self.costs
+            ],
+            "trades": [each.to_dict() for each in self.trades],
+            "packages": self.between.to_dict(),
+            "remarks": list(self.remarks),
+        }
+
+
+def negotiate(
+    study: Study,
+    parties: Sequence[str] | None = None,
+    *,
+    concession_cost: float = COST,
+    screens: Sequence[str] | None = None,
+    scores: Mapping[str, float] | None = None,
+    profiles: Mapping[str, str] | None = None,
+) -> Negotiation:
+    """The options of a study as its parties see them (all parties by default).
+
+    `concession_cost` is in value points per burden unit. `screens` names those that apply (all by default).
+    `profiles` gives a party another profile. With two parties the frontier of packages is looked at too. Raises
+    ArgumentProblem for unknown ids, and a study without parties or a baseline.
+    """
+    study, changes = changed(study, scores or {})
+    found = sides(study, parties, profiles)
+    cost = checked_cost(concession_cost)
+    reserved = reservations(study, found)
+    in_use = applied(study, screens)
+    options = [each for each in study.options if each.id != study.baseline]
+    between, rows = _between(study, found, reserved, in_use, cost)
+    outcomes = _dominated(_outcomes(study, found, reserved, in_use, options, cost), rows)
+    ladder = tuple(
+        (each, _settlements(_outcomes(study, found, reserved, in_use, options, checked_cost(each))))
+        for each in rungs(float(cost))
+    )
+    return Negotiation(
+        study=study,
+        changes=changes,
+        sides=found,
+        reservations=tuple(map(float, reserved)),
+        cost=float(cost),
+        screens=tuple(each.id for each in in_use),
+        outcomes=outcomes,
+        settlements=_settlements(outcomes),
+        costs=ladder,
+        trades=_trades(study, found),
+        between=between,
+        remarks=tuple(_remarks(study, found)),
+    )
+
+
+def _outcomes(
+    study: Study,
+    found: Sequence[Side],
+    reserved: Sequence[Fraction],
+    screens: Sequence[Screen],
+    options: Sequence[Option],
+    cost: Fraction,
+) -> tuple[Outcome, ...]:
+    made = []
+    for option in options:
+        held = study.obligations_of(option.id)
+        seen = tuple(
+            judged(side, side.worth(option), side.burden(held), cost, each)
+            for side, each in zip(found, reserved, strict=True)
+        )
+        fails = tuple(each.id for each in screens if not screening(option, each).passes)
+        refused = tuple(each.party for each in seen if not agreeable([each.gain]))
+        made.append(Outcome(option.id, option.name, seen, fails, refused, (), None))
+    return tuple(made)
+
+
+def _dominated(outcomes: Sequence[Outcome], rows: Sequence[Sequence[Any]] | None) -> tuple[Outcome, ...]:
+    gains = {each.option: [seen.gain for seen in each.parties] for each in outcomes}
+    able = [each.option for each in outcomes if each.possible]
+    return tuple(
+        each._replace(
+            dominated=tuple(id for id in able if dominates(gains[id], gains[each.option])),
+            bettered=None if rows is None else any(dominates(row, gains[each.option]) for row in rows),
+        )
+        for each in outcomes
+    )
+
+
+def _settlements(outcomes: Sequence[Outcome]) -> tuple[Settlement, ...]:
+    able = [each for each in outcomes if each.possible]
+    rows = [[seen.gain for seen in each.parties] for each in able]
+    return tuple(_settlement(kind, choose(kind, rows), able) for kind in NAMES)
+
+
+def _settlement(kind: str, choice: Choice | None, able: Sequence[Outcome]) -> Settlement:
+    if choice is None:
+        return Settlement(kind, (), None)
+    return Settlement(kind, tuple(able[i].option for i in choice.picks), choice.measure)
+
+
+def _between(
+    study: Study,
+    found: Sequence[Side],
+    reserved: tuple[Fraction, ...],
+    screens: tuple[Screen, ...],
+    cost: Fraction,
+) -> tuple[Between, list[tuple[float, ...]] | None]:
+    """The frontier of packages behind the options, and the gains on it that both sides accept."""
+    if len(found) != 2:
+        return Between(None, None, (), "packages are designed between two parties"), None
+    try:
+        along = stretch(study)
+    except ArgumentProblem as problem:
+        return Between(None, None, (), str(problem)), None
+    terms = Terms(along, tuple(found), reserved, screens, frozenset(), frozenset())
+    gains = [tuple(map(float, each.gains)) for each in terms.solved(cost)]
+    rows = [each for each in gains if agreeable(each)]
+    return Between(along.lower.id, along.upper.id, tuple(gains), None), rows
+
+
+def _trades(study: Study, found: Sequence[Side]) -> tuple[Trade, ...]:
+    trades = []
+    for criterion in study.criteria:
+        if criterion.feasibility:
+            continue
+        weights = [side.weights[criterion.id] for side in found]
+        most, least = max(weights), min(weights)
+        ids = [found[weights.index(each)].id for each in (most, least)]
+        if most > least:
+            trades.append(
+                Trade(criterion.id, tuple(map(float, weights)), ids[0], ids[1], float(most - least))
+            )
+    return tuple(sorted(trades, key=lambda each: -each.difference))
+
+
+def _remarks(study: Study, found: Sequence[Side]) -> Iterator[str]:
+    if not study.obligations:
+        yield "The study has no obligations, so no option burdens anybody."
+    else:
+        for side in found:
+            if not side.burden(study.obligations):
+                yield f"No obligation burdens {side.name}, so it gives nothing up by our figures."
+    packages = [each.name for each in study.options if isinstance(each, Package)]
+    if packages:
+        yield f"{', '.join(packages)}: scores interpolated between types."

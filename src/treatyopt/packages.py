@@ -1,0 +1,351 @@
+"""Packages of obligations between two types: what can be in them, their scores, and their files.
+
+A package holds the lower type whole and some of what enters above it, with every prerequisite. Its score on a
+criterion is the lower type's plus the share of each step's change that its obligations carry, exactly; low,
+best and high take the same share.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from treatyopt.dominance import Item, frontier
+from treatyopt.errors import ArgumentProblem, FileProblem, Problem, printable
+from treatyopt.fields import Distinct, Id, ObligationId, OptionId, Points, Text, declaring
+from treatyopt.integrity import declared
+from treatyopt.ladder import Step, steps
+from treatyopt.model import Study
+from treatyopt.parties import exact
+from treatyopt.records import Assessment, Obligation, Option, Package, Record
+from treatyopt.study import validated
+from treatyopt.yamlfile import Mapped, locate, read, stays_text
+
+End = Literal["low", "score", "high"]
+ENDS: tuple[End, ...] = ("low", "score", "high")
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """The part of the ladder from `lower` up to `upper`, where packages lie.
+
+    `held` are the obligations of `lower`, in every package; `offered` those that enter above it.
+    """
+
+    study: Study
+    lower: Option
+    upper: Option
+    steps: tuple[Step, ...]
+
+    @cached_property
+    def held(self) -> tuple[Obligation, ...]:
+        """What every package holds."""
+        return self.study.obligations_of(self.lower.id)
+
+    @cached_property
+    def offered(self) -> tuple[Obligation, ...]:
+        """What a package may add, in the order of the study."""
+        entering = {each.id for step in self.steps for each in step.entering}
+        return tuple(each for each in self.study.obligations if each.id in entering)
+
+    @cached_property
+    def _home(self) -> dict[str, Step]:
+        return {each.id: step for step in self.steps for each in step.entering}
+
+    @cached_property
+    def _shares(self) -> dict[str, dict[str, Fraction]]:
+        """By criterion and obligation, the share of its step's change."""
+        return {
+            criterion.id: {id: part for step in self.steps for id, part in step.shares(criterion.id).items()}
+            for criterion in self.study.criteria
+        }
+
+    def share(self, obligation: str, criterion: str) -> Fraction:
+        """The share of its step's change on a criterion that an offered obligation carries, 0-1."""
+        return self._shares[criterion].get(obligation, Fraction())
+
+    def step_of(self, obligation: str) -> Step:
+        """The step at which an offered obligation enters."""
+        return self._home[obligation]
+
+    def carries(self, obligation: str, criterion: str, end: End = "score") -> Fraction:
+        """The points of score that an offered obligation brings on a criterion, signed."""
+        share = self.share(obligation, criterion)
+        return share * _change(self._home[obligation], criterion, end) if share else share
+
+    def figure(self, criterion: str, end: End, adds: Iterable[str]) -> Fraction:
+        """The score, or the low or high end of its range, of the package that adds these obligations."""
+        start = exact(getattr(self.lower.on(criterion), end))
+        return sum((self.carries(id, criterion, end) for id in adds), start)
+
+    def least(self, start: Fraction, brings: Mapping[str, Fraction]) -> Fraction:
+        """The least that `start` and what a package's obligations bring can come to, over all packages."""
+        place = {each.id: i for i, each in enumerate(self.offered)}
+        items = [
+            Item(-brings[each.id], 0, tuple(place[need] for need in each.needs if need in place))
+            for each in self.offered
+        ]
+        return start - Fraction(frontier(items)[0].first)
+
+    def least_score(self, criterion: str) -> Fraction:
+        """The lowest best score on a criterion that any package has."""
+        brings = {each.id: self.carries(each.id, criterion) for each in self.offered}
+        return self.least(self.figure(criterion, "score", ()), brings)
+
+
+def _change(step: Step, criterion: str, end: End) -> Fraction:
+    return exact(getattr(step.upper.on(criterion), end)) - exact(getattr(step.lower.on(criterion), end))
+
+
+def stretch(study: Study, lower: str | None = None, upper: str | None = None) -> Stretch:
+    """The stretch between two types, by default the weakest and the strongest that pass the study's screens.
+
+    Raises ArgumentProblem if an end is unknown, the baseline, a package, or out of order; if a step has no
+    obligations; and if some package's score could leave 0-100 or its range (over several steps only).
+    """
+    low, high = _ends(study, lower, upper)
+    if low.degree >= high.degree:
+        same = "is the same type" if low.id == high.id else f"is a weaker type than {low.id}"
+        raise ArgumentProblem(f"{high.id} {same}; packages lie between a type and a stronger one")
+    found = Stretch(study, low, high, steps(study, low, high))
+    for step in found.steps:
+        if not step.entering:
+            raise ArgumentProblem(
+                f"no obligation enters with {step.upper.id}, so there are no packages above {step.lower.id}"
+            )
+    if len(found.steps) > 1:
+        _bounded(found)
+    return found
+
+
+def _ends(study: Study, lower: str | None, upper: str | None) -> tuple[Option, Option]:
+    if not study.obligations:
+        raise ArgumentProblem("the study has no obligations, so there are no packages of them")
+    if lower is None or upper is None:
+        passing = [
+            each
+            for each in study.ladder
+            if all(each.on(screen.criterion).score >= screen.minimum for screen in study.screens)
+        ]
+        if len(passing) < 2 and not (passing and (lower is not None or upper is not None)):
+            few = f"only {passing[0].id} passes" if passing else "no type passes"
+            raise ArgumentProblem(
+                f"{few} the study's screens; name both ends of the packages (--from and --to)"
+            )
+        lower = passing[0].id if lower is None else lower
+        upper = passing[-1].id if upper is None else upper
+    return _type(study, lower), _type(study, upper)
+
+
+def _type(study: Study, id: str) -> Option:
+    option = study.option(id)
+    if id == study.baseline:
+        raise ArgumentProblem(f"{id} is the baseline and obliges to nothing; packages lie between types")
+    if isinstance(option, Package):
+        raise ArgumentProblem(f"{id} is a package; packages lie between types")
+    return option
+
+
+def _bounded(found: Stretch) -> None:
+    """Refuse a stretch in which the steps, taken separately, could carry a score where none can be."""
+    pairs: tuple[tuple[End, End], ...] = (("low", "score"), ("score", "high"))
+    for criterion in (each.id for each in found.study.criteria):
+        start = {end: found.figure(criterion, end, ()) for end in ENDS}
+        brings = {
+            end: {each.id: found.carries(each.id, criterion, end) for each in found.offered} for end in ENDS
+        }
+        edges = [
+            (start["low"], brings["low"], "below 0"),
+            (100 - start["high"], _less(brings["high"]), "above 100"),
+        ]
+        edges += [
+            (start[b] - start[a], _less(brings[a], brings[b]), "out of its own range") for a, b in pairs
+        ]
+        for room, added, where in edges:
+            if found.least(room, added) < 0:
+                raise ArgumentProblem(
+                    f"between {found.lower.id} and {found.upper.id} some packages would have {criterion} "
+                    f"{where}, as the steps pull in different ways; take one step at a time"
+                )
+
+
+def _less(one: Mapping[str, Fraction], other: Mapping[str, Fraction] | None = None) -> dict[str, Fraction]:
+    return {id: (other[id] if other else 0) - each for id, each in one.items()}
+
+
+def package(
+    found: Stretch, adds: Iterable[str], id: str = "package", name: str | None = None, note: str | None = None
+) -> Package:
+    """The package of a stretch that adds these obligations, as an option with interpolated scores.
+
+    Raises ArgumentProblem for what the stretch does not offer and for a prerequisite left out.
+    """
+    wanted = set(adds)
+    for fault in faults(found, sorted(wanted)):
+        raise ArgumentProblem(fault[1])
+    chosen = tuple(each.id for each in found.offered if each.id in wanted)
+    reached = [found.step_of(each).upper.degree for each in chosen]
+    lower, upper = found.lower.name, found.upper.name
+    return Package.model_construct(
+        id=id,
+        name=name or f"{lower} + {len(chosen)}",
+        title=f"{lower} with {len(chosen)} of the {len(found.offered)} obligations up to {upper}",
+        degree=max(reached, default=found.lower.degree),
+        gist=f"All of {lower}, and {len(chosen)} of the {len(found.offered)} obligations that lead to {upper}.",
+        note=note,
+        cites=(),
+        scores=tuple(_assessment(found, each.id, chosen) for each in found.study.criteria),
+        lower=found.lower.id,
+        upper=found.upper.id,
+        adds=chosen,
+    )
+
+
+def _assessment(found: Stretch, criterion: str, adds: tuple[str, ...]) -> Assessment:
+    low, best, high = (float(found.figure(criterion, end, adds)) for end in ENDS)
+    a, b = found.lower.on(criterion), found.upper.on(criterion)
+    span = f"from {found.lower.name} ({a.score:g}) towards {found.upper.name} ({b.score:g})"
+    carriers = [id for id in adds if found.share(id, criterion)]
+    by = f"by {', '.join(carriers)}" if carriers else "on which nothing that it adds bears"
+    return Assessment.model_construct(
+        id=criterion,
+        score=best,
+        range=(low, high),
+        basis="inferred",
+        reason=f"Interpolated {span}, {by}.",
+        cites=(),
+    )
+
+
+def faults(found: Stretch, adds: Iterable[str]) -> list[tuple[int, str]]:
+    """What keeps these obligations from being a package: (index, message) for each that does not fit."""
+    adds = list(adds)
+    held = {each.id for each in found.held}
+    offered = {each.id: each for each in found.offered}
+    wrong = []
+    for i, id in enumerate(adds):
+        if id in held:
+            wrong.append((i, f"{id} is part of {found.lower.id} already"))
+        elif id not in offered:
+            wrong.append((i, f"{id} does not enter between {found.lower.id} and {found.upper.id}"))
+        else:
+            wrong += [
+                (i, f"{id} needs {need}, which the package leaves out")
+                for need in offered[id].needs
+                if need not in held and need not in adds
+            ]
+    return wrong
+
+
+def rebuilt(study: Study, old: Package) -> Package:
+    """A package with its scores worked out anew from the study's types, save those set for this run."""
+    new = package(stretch(study, old.lower, old.upper), old.adds, old.id, old.name, old.note)
+    kept = tuple(was if was.basis == "set" else now for was, now in zip(old.scores, new.scores, strict=True))
+    return new.changed(scores=kept)
+
+
+class Provenance(Record):
+    """How a package came about: by which program, on which study, chosen how, for whom, under which demands."""
+
+    made_by: Text = Field(alias="made-by")
+    study: Text
+    chosen_by: Text = Field(alias="chosen-by")
+    parties: tuple[Text, ...] = ()
+    profiles: tuple[Text, ...] = ()
+    concession_cost: Points | None = Field(default=None, alias="concession-cost")
+    demands: tuple[Text, ...] = ()
+
+
+class PackageFile(Record):
+    """A package as a file holds it: the ends of its stretch and what it adds, never scores."""
+
+    id: Id
+    name: Text | None = None
+    lower: OptionId = Field(alias="from")
+    upper: OptionId = Field(alias="to")
+    adds: Annotated[tuple[ObligationId, ...], Distinct]
+    note: Text | None = None
+    provenance: Provenance | None = None
+
+
+def read_package(study: Study, path: str | os.PathLike[str]) -> Package:
+    """The package in a file, with its scores worked out from this study.
+
+    Raises FileProblem with file and line for everything that is wrong.
+    """
+    file = Path(path)
+    name = printable(str(file), 200)
+    document = read(file)
+    if not isinstance(document, Mapped):
+        raise FileProblem.of(name, "is not a package; treatyopt design --save FILE writes one")
+    with declaring(declared(dict(study))):
+        held = validated(PackageFile, document, name)
+    found = _stretched(study, held, document, name)
+    _free(study, held.id, document, name)
+    wrong = faults(found, held.adds)
+    if wrong:
+        places = [(locate(document, ("adds", i)), message) for i, message in wrong]
+        raise FileProblem(Problem(name, line, place, message) for (place, line), message in places)
+    return package(found, held.adds, held.id, held.name, _note(study, held))
+
+
+def _stretched(study: Study, held: PackageFile, document: Mapped, name: str) -> Stretch:
+    key = "to"
+    try:
+        _type(study, held.upper)
+        key = "from"
+        return stretch(study, held.lower, held.upper)
+    except ArgumentProblem as problem:
+        raise FileProblem([Problem(name, document.lines.get(key), key, str(problem))]) from None
+
+
+def _free(study: Study, id: str, document: Mapped, name: str) -> None:
+    try:
+        study.require_free(id)
+    except ArgumentProblem as problem:
+        raise FileProblem([Problem(name, document.lines.get("id"), "id", str(problem))]) from None
+
+
+def _note(study: Study, held: PackageFile) -> str | None:
+    made = held.provenance
+    if made is None:
+        return held.note
+    origin = f"First made by {made.made_by}: {made.chosen_by}"
+    if made.parties:
+        origin += f" for {', '.join(made.parties)}"
+    if made.concession_cost is not None:
+        origin += f" at a concession cost of {made.concession_cost:g}"
+    other = f", on another study ({made.study})" if made.study != study.title else ""
+    return " ".join(part for part in (held.note, f"{origin}{other}.") if part)
+
+
+def written(held: PackageFile) -> str:
+    """A package file as text."""
+    import yaml
+
+    class Dumper(yaml.SafeDumper):
+        """Puts quotes around what this program's own reader would take for something other than text."""
+
+    def quoted(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+        style = None if stays_text(text) else "'"
+        return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+    Dumper.add_representer(str, quoted)
+    data = held.model_dump(mode="json", by_alias=True, exclude_none=True, exclude_defaults=True)
+    body = yaml.dump(data, Dumper=Dumper, sort_keys=False, allow_unicode=True, width=100)
+    return f"{_HEAD}{body}"
+
+
+_HEAD = """\
+# A package of obligations: all that `from` carries, and what it `adds` on the way to `to`.
+#     treatyopt compare --package THIS-FILE     ranks it beside the options of the study
+#     treatyopt explain --package THIS-FILE     explains it
+# Its scores are worked out from the study in use each time, so that `adds` can be edited.
+"""

@@ -1,0 +1,132 @@
+"""The parties' sides: exact weights, what an option is worth to each, and what its burdens cost it.
+
+Party value = the sum of the party's weights x scores, less the concession cost x the burden of what binds it.
+Criteria marked `feasibility` are left out and the other weights renormalised. All in exact fractions of the
+figures as written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from numbers import Real
+from typing import Any, NamedTuple
+
+from treatyopt.errors import ArgumentProblem, ids, mapping, printable
+from treatyopt.model import Study, find
+from treatyopt.records import Obligation, Option, Profile
+
+COST = 0.5
+LADDER = (0.0, 0.25, 0.5, 1.0)
+_MOST = 1e6
+
+
+@dataclass(frozen=True)
+class Side:
+    """One party as it judges: the profile it judges by and its weights, without feasibility, summing to 1."""
+
+    id: str
+    name: str
+    profile: str
+    weights: Mapping[str, Fraction]
+
+    def worth(self, option: Option) -> Fraction:
+        """The weighted sum of an option's best scores, 0-100, before any burden."""
+        return sum((w * exact(option.on(id).score) for id, w in self.weights.items()), Fraction())
+
+    def burden(self, obligations: Iterable[Obligation]) -> int:
+        """The burden units of those obligations that bind this party."""
+        return sum(each.burden for each in obligations if self.id in each.binds)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data."""
+        weights = {id: float(weight) for id, weight in self.weights.items()}
+        return {"id": self.id, "name": self.name, "profile": self.profile, "weights": weights}
+
+
+def exact(figure: float) -> Fraction:
+    """A figure as it is written, as a fraction: 0.1 is one tenth."""
+    return Fraction(repr(float(figure)))
+
+
+def sides(
+    study: Study, parties: Sequence[str] | None = None, profiles: Mapping[str, str] | None = None
+) -> tuple[Side, ...]:
+    """The sides of these parties (all by default), each by the profile the study gives it or `profiles` does.
+
+    Raises ArgumentProblem for unknown or repeated ids, a study without parties, and a profile with all its
+    weight on feasibility.
+    """
+    if not study.parties:
+        raise ArgumentProblem("the study has no parties; add them under parties")
+    chosen = ids("parties", parties) if parties is not None else []
+    if parties is not None and not chosen:
+        raise ArgumentProblem("no party is named; leave the parties out to take all of them")
+    for i, id in enumerate(chosen):
+        if id in chosen[:i]:
+            raise ArgumentProblem(f"{id} is named twice")
+    named = [find("party", id, study.parties) for id in chosen] or list(study.parties)
+    others = mapping("profiles", profiles or {})
+    for id in others:
+        find("party", id, named)
+    found = []
+    for party in named:
+        profile = find("profile", others.get(party.id, party.profile), study.profiles)
+        found.append(Side(party.id, party.name, profile.id, _weights(study, profile)))
+    return tuple(found)
+
+
+def _weights(study: Study, profile: Profile) -> dict[str, Fraction]:
+    points = {group: exact(each) for group, each in profile.points}
+    given = {group: dict(shares) for group, shares in profile.shares}
+    parts: dict[str, Fraction] = {}
+    for group in study.groups:
+        inner = {each.id: exact(given.get(group.id, {}).get(each.id, 1.0)) for each in group.criteria}
+        total = sum(inner.values())
+        for each in group.criteria:
+            if not each.feasibility:
+                parts[each.id] = points[group.id] * inner[each.id] / total
+    whole = sum(parts.values())
+    if not whole:
+        raise ArgumentProblem(
+            f"{profile.id}: all its weight is on feasibility, which party values leave out; take another profile"
+        )
+    return {id: part / whole for id, part in parts.items()}
+
+
+def reservations(study: Study, sides: Iterable[Side]) -> tuple[Fraction, ...]:
+    """Each side's value of no treaty: the study's baseline, which obliges to nothing."""
+    if study.baseline is None:
+        raise ArgumentProblem("the study names no baseline, so nobody can say what no treaty is worth")
+    option = study.option(study.baseline)
+    return tuple(side.worth(option) for side in sides)
+
+
+def checked_cost(cost: float) -> Fraction:
+    """A concession cost, in value points per burden unit, as a fraction; ArgumentProblem if it is none."""
+    if isinstance(cost, bool) or not isinstance(cost, Real) or not 0 <= cost <= _MOST:
+        shown = f"{cost:g}" if isinstance(cost, float) else printable(str(cost))
+        raise ArgumentProblem(f"concession cost {shown}: must be a number from 0 to {_MOST:g}")
+    return exact(float(cost))
+
+
+def rungs(cost: float) -> tuple[float, ...]:
+    """The concession costs over which every answer is shown, with the one in use among them."""
+    return tuple(sorted({*LADDER, float(cost)}))
+
+
+class PartyValue(NamedTuple):
+    """An option or package as one party sees it: worth 0-100, burden units, value and gain over no treaty."""
+
+    party: str
+    worth: float
+    burden: int
+    value: float
+    gain: float
+
+
+def judged(side: Side, worth: Fraction, burden: int, cost: Fraction, reservation: Fraction) -> PartyValue:
+    """The party value of something worth so much under so many burden units, and its gain."""
+    value = worth - cost * burden
+    return PartyValue(side.id, float(worth), burden, float(value), float(value - reservation))

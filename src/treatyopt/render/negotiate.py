@@ -1,0 +1,259 @@
+"""A negotiation as a document: how the parties see each option, what they could settle on, where they differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import chain, repeat
+from string import ascii_letters
+
+from treatyopt.bargaining import ASSUMES, NAMES
+from treatyopt.negotiation import Negotiation, Outcome, Settlement, Trade
+from treatyopt.render import sentences
+from treatyopt.render.document import Block, Column, Document, Heading, Mark, Next, Picture, Prose, Row, Table
+from treatyopt.render.words import capital, listed
+from treatyopt.whatif import Change
+
+MISREPORTED = (
+    "Weights, burdens and concession cost are judgements, and a party that misreports its weights can gain "
+    "by it."
+)
+_MOST_TRADES = 6
+
+
+def negotiation_document(found: Negotiation) -> Document:
+    """The table of gains, the picture, the settlements and what they assume, and the trades."""
+    blocks: list[Block] = [
+        Heading(f"{found.study.title} ({found.study.source.short})", aside(found)),
+        *changes(found.changes),
+        _outcomes(found),
+        Prose(_meaning(found), faint=True),
+        *_refusals(found),
+        *_picture(found),
+        _settlements(found),
+        _costs(found),
+        *_trades(found),
+        *(Prose(each) for each in found.remarks),
+        Prose(MISREPORTED, faint=True),
+    ]
+    if not found.between.reason:
+        blocks.append(Next("treatyopt design"))
+    return Document(found.to_dict(), tuple(blocks), _records(found))
+
+
+def aside(found: Negotiation) -> str:
+    """Who negotiates, by which profile, at which concession cost."""
+    names = [
+        side.name if side.id == side.profile else f"{side.name} ({side.profile})" for side in found.sides
+    ]
+    return f"{', '.join(names)}; concession cost {found.cost:g}"
+
+
+def changes(found: Sequence[Change]) -> Iterator[Prose]:
+    """The scores that were set for this run, if any."""
+    if found:
+        yield Prose(sentences.set_for_this_run(found))
+
+
+def _outcomes(found: Negotiation) -> Table:
+    columns = [Column("letter", "", lead=True), Column("name", "option", lead=True)]
+    for side in found.sides:
+        columns += [
+            Column(f"{side.id}-value", f"{side.name} value", "number"),
+            Column(f"{side.id}-gain", f"{side.name} gain", "signed"),
+        ]
+    columns.append(Column("remark", "", fold=True))
+    rows = [
+        Row(
+            (
+                letter,
+                each.name,
+                *(x for seen in each.parties for x in (seen.value, seen.gain)),
+                _remark(found, each),
+            ),
+            strong=each.possible and not each.dominated,
+            faint=not each.possible,
+        )
+        for letter, each in zip(_letters(), found.outcomes, strict=False)
+    ]
+    baseline = sentences.name(found.study, found.study.baseline or "")
+    fallback = (x for value in found.reservations for x in (value, 0.0))
+    rows.append(Row(("", baseline, *fallback, "what a party falls back on")))
+    return Table(tuple(columns), tuple(rows))
+
+
+def _letters() -> Iterator[str]:
+    """A letter for each option; one sign for all when the letters have run out."""
+    return chain(ascii_letters, repeat("+"))
+
+
+def _remark(found: Negotiation, outcome: Outcome) -> str:
+    parts = [f"✗ fails {listed(outcome.fails)}"] if outcome.fails else []
+    if outcome.refused:
+        names = {side.id: side.name for side in found.sides}
+        parts.append(f"refused by {listed([names[id] for id in outcome.refused])}")
+    if outcome.dominated:
+        parts.append(f"dominated by {sentences.names(found.study, outcome.dominated)}")
+    elif outcome.bettered:
+        parts.append("dominated by a package")
+    return "; ".join(parts)
+
+
+def _meaning(found: Negotiation) -> str:
+    return (
+        f"Value: a party's weights x scores, 0-100, {_feasibility(found)} left out, less the concession cost for "
+        "each unit of burden on it. Gain: value over what it has without a treaty. Dominated: something else that "
+        "can be settled on is at least as good for every party and better for one."
+    )
+
+
+def _feasibility(found: Negotiation) -> str:
+    ids = [each.id for each in found.study.criteria if each.feasibility]
+    return listed(ids) if ids else "nothing"
+
+
+def _refusals(found: Negotiation) -> Iterator[Prose]:
+    able = [each.option for each in found.outcomes if each.possible]
+    baseline = sentences.name(found.study, found.study.baseline or "")
+    if not able:
+        yield Prose(f"No option passes the screens and is accepted by every party, so {baseline} stays.")
+        return
+    passing = [each for each in found.outcomes if not each.fails]
+    if all(each.possible for each in passing):
+        count = "every party gains from" if len(found.sides) != 2 else "both gain from"
+        names = sentences.names(found.study, tuple(able))
+        yield Prose(f"Of what passes the screens {count} {names}; nobody would rather have {baseline}.")
+    yield Prose(_answer(found))
+
+
+def _answer(found: Negotiation) -> str:
+    """What the solutions pick, in a sentence, and whether a package would do better."""
+    by_pick: dict[str, list[str]] = {}
+    for each in found.settlements:
+        by_pick.setdefault(_picks(found, each), []).append(capital(NAMES[each.solution]))
+    if len(by_pick) == 1:
+        answer = f"All four solutions pick {next(iter(by_pick))}."
+    else:
+        answer = f"{'; '.join(f'{listed(kinds)}: {pick}' for pick, kinds in by_pick.items())}."
+    picked = {id for each in found.settlements for id in each.options}
+    bettered = [each.option for each in found.outcomes if each.option in picked and each.bettered]
+    if bettered:
+        names = sentences.names(found.study, tuple(bettered))
+        answer += (
+            f" But a package of obligations gives one side or both more than {names}, and neither less: see "
+            "treatyopt design."
+        )
+    return answer
+
+
+def _picture(found: Negotiation) -> Iterator[Block]:
+    if len(found.sides) != 2:
+        return
+    first, second = found.sides
+    marks = [
+        Mark(each.parties[0].gain, each.parties[1].gain, letter, each.name)
+        for letter, each in zip(_letters(), found.outcomes, strict=False)
+    ]
+    between, study = found.between, found.study
+    dotted = ""
+    if between.lower and between.upper:
+        ends = f"{sentences.name(study, between.lower)} to {sentences.name(study, between.upper)}"
+        dotted = f"frontier of packages from {ends} ({len(between.gains)})"
+    dots = tuple((each[0], each[1]) for each in between.gains)
+    caption = f"Gain of {first.name} against gain of {second.name}"
+    yield Picture(caption, f"{first.name} gains", f"{second.name} gains", tuple(marks), dots, dotted)
+    if between.reason:
+        yield Prose(f"No packages behind the options: {between.reason}.")
+
+
+def _settlements(found: Negotiation) -> Table:
+    columns = (
+        Column("solution", "solution", lead=True),
+        Column("options", "picks", lead=True),
+        Column("assumes", "what it takes, and assumes", fold=True),
+    )
+    rows = tuple(
+        Row((capital(NAMES[each.solution]), _picks(found, each), ASSUMES[each.solution]))
+        for each in found.settlements
+    )
+    return Table(columns, rows, caption="What the parties could settle on")
+
+
+def _picks(found: Negotiation, settlement: Settlement) -> str:
+    return " or ".join(sentences.name(found.study, id) for id in settlement.options) or "nothing"
+
+
+def _costs(found: Negotiation) -> Table:
+    kinds = tuple(NAMES)
+    columns = (
+        Column("cost", "concession cost", lead=True),
+        *(Column(kind, capital(NAMES[kind]), fold=True) for kind in kinds),
+    )
+    rows = tuple(
+        Row((f"{cost:g}", *(_picks(found, each) for each in settled)), strong=cost == found.cost)
+        for cost, settled in found.costs
+    )
+    return Table(
+        columns, rows, caption="The same at other concession costs (value points per unit of burden)"
+    )
+
+
+def _trades(found: Negotiation) -> Iterator[Block]:
+    if len(found.sides) < 2:
+        return
+    if not found.trades:
+        yield Prose("The parties weigh every criterion alike, so their weights invite no trade.")
+        return
+    columns = (
+        Column("criterion", "criterion", lead=True),
+        *(Column(side.id, side.name, "percent") for side in found.sides),
+        Column("difference", "difference", "percent"),
+    )
+    rows = tuple(
+        Row((each.criterion, *each.weights, each.difference)) for each in found.trades[:_MOST_TRADES]
+    )
+    caption = f"Where their weights differ most ({len(rows)} of {len(found.study.criteria)} criteria)"
+    yield Table(columns, rows, caption=caption)
+    yield Prose(_invited(found, found.trades))
+
+
+def _invited(found: Negotiation, trades: Sequence[Trade]) -> str:
+    """What the differences invite: each party to give where the other weighs it more."""
+    names = {side.id: side.name for side in found.sides}
+    dear: dict[str, list[str]] = {}
+    for each in trades:
+        dear.setdefault(each.most, []).append(each.criterion)
+    parts = [f"{names[id]} on {listed(criteria[:4])}" for id, criteria in dear.items()]
+    if len(parts) == 1:
+        return f"Only {names[next(iter(dear))]} weighs anything more than the others, so no trade stands out."
+    return (
+        f"More at stake, by their weights: {'; '.join(parts)}. A concession on what the other weighs more, for one "
+        "on what one weighs more oneself, is the trade this invites."
+    )
+
+
+def _records(found: Negotiation) -> Table:
+    """One row per option and party, for CSV."""
+    keys = (
+        "id",
+        "name",
+        "party",
+        "worth",
+        "burden",
+        "value",
+        "gain",
+        "possible",
+        "fails",
+        "dominated",
+        "bettered",
+    )
+    rows = tuple(
+        Row(
+            (
+                *(each.option, each.name, seen.party, seen.worth, seen.burden, seen.value, seen.gain),
+                *(each.possible, each.fails, each.dominated, each.bettered),
+            )
+        )
+        for each in found.outcomes
+        for seen in each.parties
+    )
+    return Table(tuple(Column(key, key) for key in keys), rows)

@@ -1,0 +1,190 @@
+"""What two parties bargain over: the packages of a stretch, and what each obligation is worth to either side.
+
+A package's worth to a side is a sum over its obligations, so that each has one net effect per side whatever else
+the package holds: the weighted points of score it carries, less the concession cost x its burden.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from treatyopt.dominance import Item, frontier
+from treatyopt.packages import Stretch
+from treatyopt.parties import Side, exact
+from treatyopt.records import Screen
+
+
+class Found(NamedTuple):
+    """A frontier package: both gains, and as bit masks over the offered obligations what it adds.
+
+    `ties` counts the packages with just these gains, `always` is what all of them add and `ever` what any does.
+    """
+
+    gains: tuple[Any, Any]
+    adds: int
+    ties: int
+    always: int
+    ever: int
+
+
+@dataclass(frozen=True)
+class Terms:
+    """Two sides and their reservation values, a stretch, and what a package must and must not add.
+
+    `required` and `excluded` are closed under prerequisites and do not meet; `screens` are to be passed.
+    """
+
+    stretch: Stretch
+    sides: tuple[Side, ...]
+    reservations: tuple[Fraction, ...]
+    screens: tuple[Screen, ...]
+    required: frozenset[str]
+    excluded: frozenset[str]
+
+    @cached_property
+    def ids(self) -> tuple[str, ...]:
+        """The offered obligations."""
+        return tuple(each.id for each in self.stretch.offered)
+
+    @cached_property
+    def worths(self) -> tuple[tuple[Fraction, ...], ...]:
+        """What each offered obligation is worth to either side before its burden, exactly."""
+        return tuple(
+            tuple(
+                sum(
+                    (w * self.stretch.carries(id, criterion) for criterion, w in side.weights.items()),
+                    Fraction(),
+                )
+                for side in self.sides
+            )
+            for id in self.ids
+        )
+
+    @cached_property
+    def burdens(self) -> tuple[tuple[int, ...], ...]:
+        """The burden units that each offered obligation puts on either side."""
+        return tuple(tuple(side.burden([each]) for side in self.sides) for each in self.stretch.offered)
+
+    @cached_property
+    def start(self) -> tuple[tuple[Fraction, int], ...]:
+        """What every package has from the lower type: worth and burden units for either side."""
+        lower, held = self.stretch.lower, self.stretch.held
+        return tuple((side.worth(lower), side.burden(held)) for side in self.sides)
+
+    def nets(self, cost: Fraction) -> list[tuple[Fraction, ...]]:
+        """What each offered obligation brings either side, its burden paid; exactly."""
+        return [
+            tuple(w - cost * b for w, b in zip(worth, burden, strict=True))
+            for worth, burden in zip(self.worths, self.burdens, strict=True)
+        ]
+
+    def base(self, cost: Fraction) -> tuple[Fraction, ...]:
+        """Either side's gain from the lower type alone; exactly."""
+        return tuple(
+            worth - cost * burden - reserved
+            for (worth, burden), reserved in zip(self.start, self.reservations, strict=True)
+        )
+
+    def mask(self, adds: Iterable[str]) -> int:
+        """A set of offered obligations as a bit mask."""
+        wanted = set(adds)
+        return sum(1 << i for i, id in enumerate(self.ids) if id in wanted)
+
+    def unmask(self, mask: int) -> tuple[str, ...]:
+        """The offered obligations of a bit mask."""
+        return tuple(id for i, id in enumerate(self.ids) if mask >> i & 1)
+
+    def gains(self, adds: int, cost: Fraction) -> tuple[Fraction, ...]:
+        """Either side's gain over no treaty from a package, exactly."""
+        nets = self.nets(cost)
+        taken = [nets[i] for i in range(len(nets)) if adds >> i & 1]
+        return tuple(sum(parts, Fraction()) for parts in zip(self.base(cost), *taken, strict=True))
+
+    def solved(self, cost: Fraction) -> list[Found]:
+        """The whole frontier at a concession cost, exactly: in whole numbers of the least common denominator."""
+        nets, base = self.nets(cost), self.base(cost)
+        scales = [math.lcm(*(each[k].denominator for each in (base, *nets))) for k in (0, 1)]
+        whole = [tuple(int(each[k] * scales[k]) for k in (0, 1)) for each in nets]
+        start = [int(base[k] * scales[k]) for k in (0, 1)]
+        return [
+            each._replace(gains=(Fraction(each.gains[0], scales[0]), Fraction(each.gains[1], scales[1])))
+            for each in self.solved_for(start, whole)
+        ]
+
+    def solved_for(self, start: Sequence[Any], nets: Sequence[Sequence[Any]]) -> list[Found]:
+        """The whole frontier for given figures: what the lower type and each offered obligation bring."""
+        forced, free, items = self._items
+        first = start[0] + sum(nets[i][0] for i in forced)
+        second = start[1] + sum(nets[i][1] for i in forced)
+        filled = [
+            item._replace(first=nets[i][0], second=nets[i][1]) for i, item in zip(free, items, strict=True)
+        ]
+        held = sum(1 << i for i in forced)
+
+        def spread(mask: int) -> int:
+            return held | sum(1 << i for k, i in enumerate(free) if mask >> k & 1)
+
+        return [
+            Found(
+                (first + each.first, second + each.second),
+                spread(each.taken), each.ties, spread(each.always), spread(each.ever),
+            )
+            for each in frontier(filled, self._floors)
+        ]  # fmt: skip
+
+    @cached_property
+    def _items(self) -> tuple[list[int], list[int], list[Item]]:
+        """What is settled beforehand, what is free, and the free ones as items without their figures."""
+        forced = [i for i, id in enumerate(self.ids) if id in self.required]
+        free = [i for i, id in enumerate(self.ids) if id not in self.required | self.excluded]
+        place = {self.ids[i]: k for k, i in enumerate(free)}
+        items = []
+        for i in free:
+            offered = self.stretch.offered[i]
+            needs = tuple(place[need] for need in offered.needs if need in place)
+            levels = tuple(
+                int(self.stretch.carries(offered.id, each.criterion) * scale)
+                for each, scale in zip(self._binding, self._scales, strict=True)
+            )
+            items.append(Item(0, 0, needs, levels))
+        return forced, free, items
+
+    @cached_property
+    def _binding(self) -> tuple[Screen, ...]:
+        """The screens that some package would fail."""
+        return tuple(
+            each for each in self.screens if self.stretch.least_score(each.criterion) < exact(each.minimum)
+        )
+
+    @cached_property
+    def _scales(self) -> tuple[int, ...]:
+        """What turns each binding screen's figures into whole numbers."""
+        return tuple(
+            math.lcm(
+                self._missing(each).denominator,
+                *(self.stretch.carries(id, each.criterion).denominator for id in self.ids),
+            )
+            for each in self._binding
+        )
+
+    @cached_property
+    def _floors(self) -> tuple[int, ...]:
+        """What the free obligations must bring on each binding screen's criterion, in whole numbers."""
+        return tuple(
+            int(self._missing(each) * scale) for each, scale in zip(self._binding, self._scales, strict=True)
+        )
+
+    def _missing(self, screen: Screen) -> Fraction:
+        """What the lower type and what is required leave to reach on a screen's criterion."""
+        required = [id for id in self.ids if id in self.required]
+        return exact(screen.minimum) - self.stretch.figure(screen.criterion, "score", required)
+
+    @property
+    def possible(self) -> bool:
+        """Whether any package passes the screens."""
+        return bool(self.solved_for((0, 0), [(0, 0)] * len(self.ids)))
