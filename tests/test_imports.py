@@ -84,7 +84,7 @@ def imported(path: Path) -> set[str]:
 
 
 ROOMS = [
-    {"errors"},
+    {"errors", "shown"},
     {"fields", "yamlfile", "stability", "dominance"},
     {"bargaining"},
     {"integrity"},
@@ -99,6 +99,7 @@ ROOMS = [
     {"explanation", "sampling"},
     {"uncertainty"},
     {"render"},
+    {"notebook"},
     {"cli"},
 ]
 

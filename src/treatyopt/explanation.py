@@ -12,6 +12,7 @@ from treatyopt.model import Study, find
 from treatyopt.ranking import Ranking
 from treatyopt.records import Obligation, Option, Package
 from treatyopt.robustness import Span, group_rows, span
+from treatyopt.shown import Shown
 from treatyopt.standing import Standing, stand
 
 
@@ -48,7 +49,7 @@ class Condition(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Explanation:
+class Explanation(Shown):
     """The case of one option under one weighting.
 
     `obligations` lists those new at this step, or added by this package, first; `left_out` what a package lacks

@@ -21,6 +21,7 @@ from treatyopt.model import Study
 from treatyopt.packages import package, stretch
 from treatyopt.parties import COST, PartyValue, Side, checked_cost, judged, reservations, rungs, sides
 from treatyopt.records import Obligation, Option, Package
+from treatyopt.shown import Shown
 from treatyopt.standing import applied, stand
 from treatyopt.terms import Found, Terms
 from treatyopt.weights import weigh
@@ -97,7 +98,7 @@ class Rung(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Frontier:
+class Frontier(Shown):
     """All packages between two types that are nondominated for two sides, and what to make of them.
 
     `points` are sorted by the first side's gain, largest first; one package stands for each pair of gains.

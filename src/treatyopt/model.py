@@ -24,6 +24,7 @@ from treatyopt.records import (
     Screen,
     Source,
 )
+from treatyopt.shown import Shown
 
 
 class Identified(Protocol):
@@ -47,7 +48,7 @@ def find(kind: str, given: str, records: Iterable[R]) -> R:
     raise ArgumentProblem(unknown(kind, str(given), [record.id for record in records]))
 
 
-class Study(Record):
+class Study(Record, Shown):
     """A decision read out of a source: options, criteria, obligations, profiles, parties and claims.
 
     Frozen. References between the parts are checked when it is made: an unknown id, a missing score,

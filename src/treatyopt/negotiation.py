@@ -18,6 +18,7 @@ from treatyopt.model import Study
 from treatyopt.packages import stretch
 from treatyopt.parties import COST, PartyValue, Side, checked_cost, judged, reservations, rungs, sides
 from treatyopt.records import Option, Package, Screen
+from treatyopt.shown import Shown
 from treatyopt.standing import applied, screening
 from treatyopt.terms import Terms
 from treatyopt.whatif import Change, changed
@@ -98,7 +99,7 @@ class Between(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Negotiation:
+class Negotiation(Shown):
     """The parties' view of every option, what they could settle on, and where their weights differ most.
 
     `costs` holds the settlements at each concession cost of the ladder. `trades` is sorted by the difference,

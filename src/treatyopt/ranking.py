@@ -14,6 +14,7 @@ from treatyopt.errors import ArgumentProblem, ids, unknown
 from treatyopt.model import Study
 from treatyopt.records import Option
 from treatyopt.robustness import Pair, StabilityInterval, ThresholdInterval, Verdict
+from treatyopt.shown import Shown
 from treatyopt.stability import TIE
 from treatyopt.standing import Standing, applied, stand
 from treatyopt.weights import Weights, weigh
@@ -21,7 +22,7 @@ from treatyopt.whatif import Change, changed
 
 
 @dataclass(frozen=True)
-class Ranking:
+class Ranking(Shown):
     """The answer for one set of weights, with its inputs.
 
     `standings` holds the ranked options in order of rank, then those screened out in order of value.

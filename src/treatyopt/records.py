@@ -41,6 +41,7 @@ from treatyopt.fields import (
     fault,
     require_declared,
 )
+from treatyopt.shown import Shown
 
 Basis = Literal["stated", "inferred", "set"]
 
@@ -211,7 +212,7 @@ class Option(Record):
         return self._by_criterion[criterion]
 
 
-class Package(Option):
+class Package(Option, Shown):
     """A set of obligations between two types, as an option: all that `lower` carries, and what it `adds`.
 
     `adds` lists obligations that enter above `lower` and up to `upper`. Scores are interpolated.

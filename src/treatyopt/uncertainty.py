@@ -17,6 +17,7 @@ from treatyopt.explanation import Condition, conditions
 from treatyopt.ranking import Ranking
 from treatyopt.records import Assessment
 from treatyopt.robustness import score_rows
+from treatyopt.shown import Shown
 from treatyopt.stability import Tier
 from treatyopt.standing import Screening, Standing
 
@@ -99,7 +100,7 @@ class Belief(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Sensitivity:
+class Sensitivity(Shown):
     """How sure a ranking is.
 
     `acceptability` is over the weight space asked for, ranked options only; `unscreened` likewise over all

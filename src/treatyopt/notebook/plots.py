@@ -1,0 +1,258 @@
+"""Results as matplotlib plots. Colours are told apart by colour-blind readers, and never stand alone.
+
+The palette is that of Okabe & Ito (2008, Color Universal Design); hatches, markers or labels repeat what it says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from treatyopt.errors import ArgumentProblem, unknown
+from treatyopt.explanation import Explanation
+from treatyopt.frontier import Frontier
+from treatyopt.model import Study, find
+from treatyopt.negotiation import Negotiation
+from treatyopt.notebook.needs import library
+from treatyopt.ranking import Ranking
+from treatyopt.records import Assessment, Package
+from treatyopt.robustness import group_rows
+from treatyopt.uncertainty import Sensitivity
+
+PALETTE = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442", "#999999")
+_HATCHES = ("", "///", "...", "\\\\\\", "xxx", "ooo", "---", "+++")
+_LINES = ("-", "--", "-.", ":")
+_MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*")
+_FAINT = 0.35
+
+Drawer = Callable[..., None]
+
+
+def plot(result: Any, ax: Any, kind: str | None, options: dict[str, Any]) -> Any:
+    """A result drawn on an Axes; ArgumentProblem for a kind or an option it does not have."""
+    kinds = _KINDS[type(result)]
+    chosen = kind if kind is not None else next(iter(kinds))
+    if chosen not in kinds:
+        raise ArgumentProblem(unknown("kind of plot", str(kind), kinds))
+    drawer, size, takes = kinds[chosen]
+    for name in options:
+        if name not in takes:
+            raise ArgumentProblem(unknown("option of this plot", name, takes))
+    if ax is None:
+        ax = library("matplotlib.pyplot").subplots(figsize=size, layout="constrained")[1]
+    drawer(ax, result, **options)
+    for side in ("top", "right"):
+        ax.spines[side].set_visible(False)
+    return ax
+
+
+def _contributions(ax: Any, ranking: Ranking) -> None:
+    """Stacked bars: what each group adds to each option's value; paler for what is screened out."""
+    order = list(reversed(ranking.standings))
+    starts = [0.0] * len(order)
+    for g, group in enumerate(ranking.study.groups):
+        parts = [dict(each.groups)[group.id] for each in order]
+        bars = ax.barh(
+            range(len(order)), parts, left=starts, color=PALETTE[g % len(PALETTE)], edgecolor="white",
+            hatch=_HATCHES[g % len(_HATCHES)], label=group.name,
+        )  # fmt: skip
+        for bar, each in zip(bars, order, strict=True):
+            bar.set_alpha(1.0 if each.rank is not None else _FAINT)
+        starts = [a + b for a, b in zip(starts, parts, strict=True)]
+    for y, each in enumerate(order):
+        ax.text(each.value + 1, y, f"{each.value:.1f}", va="center")
+    names = [each.name if each.rank is not None else f"✗ {each.name}" for each in order]
+    ax.set_yticks(range(len(order)), names)
+    ax.set_xlim(0, 105)
+    ax.set_xlabel(f"value, by group ({ranking.weights.name}; ✗ fails a screen)")
+    legend = ax.legend(loc="upper center", bbox_to_anchor=(0.5, 1.22), ncols=3, frameon=False)
+    for handle in legend.legend_handles:
+        handle.set_alpha(1.0)
+
+
+def _stability(ax: Any, ranking: Ranking) -> None:
+    """For each group, the weights at which the leader stays first, and the weight now."""
+    shown = [each for each in ranking.intervals if each.kind == "group" and each.lead is not None]
+    if not shown:
+        raise ArgumentProblem("there is no single leader, so no weights at which it stays first")
+    for y, each in enumerate(reversed(shown)):
+        lead = each.lead
+        assert lead is not None
+        ax.plot([0, 1], [y, y], color="0.85", lw=1, zorder=1)
+        ax.plot([lead.low, lead.high], [y, y], color=PALETTE[0], lw=4, marker="|", ms=14, zorder=2)
+        ax.plot(each.weight, y, "o", color="black", zorder=3)
+        for at, option in ((lead.low, lead.below), (lead.high, lead.above)):
+            if option is not None:
+                text = f"{at:.1%} {ranking.study.option(option).name}"
+                side, lift = ("right", 9) if at > 0.7 else ("left", 9 if option is lead.above else -16)
+                ax.annotate(text, (at, y), xytext=(0, lift), textcoords="offset points", ha=side)
+    ax.set_yticks(range(len(shown)), [each.id for each in reversed(shown)])
+    ax.set_ylim(-0.6, len(shown) - 0.2)
+    ax.set_xlim(-0.02, 1.02)
+    ax.set_xlabel(
+        f"weight of the group, others in proportion (● now); {_leader(ranking)} leads along the bar"
+    )
+
+
+def _leader(ranking: Ranking) -> str:
+    return ", ".join(ranking.study.option(id).name for id in ranking.verdict.leaders)
+
+
+def _weight(ax: Any, ranking: Ranking, group: str | None = None) -> None:
+    """Each option's value against the weight of one group (the most telling by default): crossing lines."""
+    ids = [each.id for each in ranking.weights.groups]
+    chosen = find("group", group, ranking.weights.groups).id if group is not None else _telling(ranking)
+    g = ids.index(chosen)
+    now = ranking.weights.groups[g].weight
+    for i, each in enumerate(ranking.standings):
+        (row,) = group_rows(ranking.study, ranking.weights, [each.option])
+        ends = [_value_at(row, [w.weight for w in ranking.weights.groups], g, t) for t in (0.0, 1.0)]
+        solid = each.rank is not None
+        ax.plot(
+            [0, 1], ends, _LINES[i % len(_LINES)], color=PALETTE[i % len(PALETTE)], lw=2 if solid else 1.2,
+            alpha=1.0 if solid else _FAINT, marker=_MARKERS[i % len(_MARKERS)],
+            label=each.name if solid else f"✗ {each.name}",
+        )  # fmt: skip
+    ax.axvline(now, color="0.4", lw=1, ls=":")
+    ax.annotate(f"now {now:.0%}", (now, 1), xycoords=("data", "axes fraction"), ha="center", va="bottom")
+    ax.set_xlim(0, 1)
+    ax.set_ylim(0, 100)
+    ax.set_xlabel(f"weight of {chosen}, the other groups in proportion")
+    ax.set_ylabel("value")
+    ax.legend(loc="best", frameon=False)
+
+
+def _telling(ranking: Ranking) -> str:
+    """The group whose interval for the leader is shortest; the first one if there is no leader."""
+    spans = [
+        (each.lead.high - each.lead.low, each.id)
+        for each in ranking.intervals
+        if each.kind == "group" and each.lead is not None
+    ]
+    return min(spans)[1] if spans else ranking.weights.groups[0].id
+
+
+def _value_at(row: Sequence[float], weights: Sequence[float], g: int, t: float) -> float:
+    rest = sum(w for i, w in enumerate(weights) if i != g)
+    others = [w / rest if rest else 1 / (len(weights) - 1) for i, w in enumerate(weights) if i != g]
+    scores = [x for i, x in enumerate(row) if i != g]
+    return t * row[g] + (1 - t) * sum(w * x for w, x in zip(others, scores, strict=True))
+
+
+def _case(ax: Any, case: Explanation) -> None:
+    """Each criterion's score with its range; filled where a passage states it."""
+    _ranges(ax, [case.option.on(each.criterion) for each in case.judgements], case.option.name)
+
+
+def _package(ax: Any, made: Package) -> None:
+    """Each criterion's interpolated score with its range."""
+    _ranges(ax, made.scores, made.name)
+
+
+def _ranges(ax: Any, judged: Sequence[Assessment], name: str) -> None:
+    for y, each in enumerate(reversed(judged)):
+        ax.plot([each.low, each.high], [y, y], color=PALETTE[0], lw=2, solid_capstyle="butt")
+        stated = each.basis == "stated"
+        ax.plot(each.score, y, "o", ms=8, color=PALETTE[0], mfc=PALETTE[0] if stated else "white")
+    ax.set_yticks(range(len(judged)), [each.id for each in reversed(judged)])
+    ax.set_xlim(0, 100)
+    ax.set_xlabel(f"score of {name}, with its range (● stated, ○ not stated)")
+    ax.grid(axis="x", color="0.9")
+    ax.set_axisbelow(True)
+
+
+def _acceptability(ax: Any, found: Sensitivity) -> None:
+    """Stacked bars: the share of weightings that give each option each rank."""
+    if not found.acceptability:
+        raise ArgumentProblem("nothing was sampled, so there is no rank acceptability to plot")
+    shown = list(reversed(found.acceptability))
+    starts = [0.0] * len(shown)
+    for r in range(len(found.acceptability)):
+        parts = [each.ranks[r].share for each in shown]
+        bars = ax.barh(
+            range(len(shown)), parts, left=starts, color=PALETTE[r % len(PALETTE)], edgecolor="white",
+            hatch=_HATCHES[r % len(_HATCHES)], label=f"rank {r + 1}",
+        )  # fmt: skip
+        wide = [f"{part:.0%}" if part >= 0.06 else "" for part in parts]
+        ax.bar_label(bars, wide, label_type="center", bbox={"fc": "white", "ec": "none", "pad": 1.0})
+        starts = [a + b for a, b in zip(starts, parts, strict=True)]
+    ax.set_yticks(range(len(shown)), [found.ranking.study.option(each.option).name for each in shown])
+    ax.set_xlim(0, 1)
+    ax.set_xlabel(f"share of weightings ({found.samples:,} drawn over {found.over}, seed {found.seed})")
+    ax.legend(loc="upper center", bbox_to_anchor=(0.5, 1.2), ncols=4, frameon=False)
+
+
+def _stability_of(ax: Any, found: Sensitivity) -> None:
+    """As for the ranking behind it."""
+    _stability(ax, found.ranking)
+
+
+def _sides(ax: Any, found: Negotiation) -> None:
+    """One party's gain against the other's: the options, with the frontier of packages behind them."""
+    if len(found.sides) != 2:
+        raise ArgumentProblem(f"a plot sets two parties against each other; there are {len(found.sides)}")
+    if found.between.gains:
+        across, up = zip(*found.between.gains, strict=True)
+        ax.plot(across, up, ".-", color="0.6", lw=1, label="frontier of packages")
+    for i, each in enumerate(found.outcomes):
+        x, y = (seen.gain for seen in each.parties)
+        face = PALETTE[i % len(PALETTE)] if each.possible else "white"
+        ax.plot(x, y, _MARKERS[i % len(_MARKERS)], ms=9, color=PALETTE[i % len(PALETTE)], mfc=face)
+        name = each.name if each.possible else f"✗ {each.name}"
+        ax.annotate(name, (x, y), xytext=(8, -4), textcoords="offset points")
+    ax.axhline(0, color="0.4", lw=1)
+    ax.axvline(0, color="0.4", lw=1)
+    _axes_of_gain(ax, [side.name for side in found.sides])
+    if found.between.gains:
+        ax.legend(loc="upper left", frameon=False)
+
+
+def _axes_of_gain(ax: Any, names: Sequence[str]) -> None:
+    ax.margins(0.15)
+    ax.set_xlabel(f"gain of {names[0]} over no treaty")
+    ax.set_ylabel(f"gain of {names[1]} over no treaty")
+
+
+def _frontier(ax: Any, found: Frontier) -> None:
+    """Both sides' gains: the frontier of packages, the illustration, and the types at both ends."""
+    across, up = zip(*([seen.gain for seen in each.parties] for each in found.points), strict=True)
+    ax.plot(across, up, "o-", color=PALETTE[0], mfc="white", lw=1, label="packages of the frontier")
+    if found.point is not None:
+        x, y = (each.gain for each in found.point.parties)
+        ax.plot(x, y, "*", ms=16, color=PALETTE[5], label=f"illustration ({found.solution})")
+    for marker, id in (("s", found.lower), ("^", found.upper)):
+        x, y = (each.gain for each in found.end(id))
+        ax.plot(x, y, marker, ms=9, color="0.3")
+        ax.annotate(found.study.option(id).name, (x, y), xytext=(8, -4), textcoords="offset points")
+    _axes_of_gain(ax, [side.name for side in found.sides])
+    ax.legend(loc="lower right", frameon=False)
+
+
+def _scores(ax: Any, study: Study) -> None:
+    """Every option's score on every criterion, shaded and written out."""
+    rows = [[option.on(criterion.id).score for option in study.options] for criterion in study.criteria]
+    ax.imshow(rows, cmap="cividis", vmin=0, vmax=100, aspect="auto")
+    for y, row in enumerate(rows):
+        for x, score in enumerate(row):
+            ax.text(x, y, f"{score:g}", ha="center", va="center", color="white" if score < 55 else "black")
+    ax.set_xticks(range(len(study.options)), [each.name for each in study.options], rotation=20, ha="right")
+    ax.set_yticks(range(len(study.criteria)), [each.id for each in study.criteria])
+
+
+# Per result, its plots by name, the usual one first: what draws it, its size in inches, the options it takes.
+_KINDS: dict[type, dict[str, tuple[Drawer, tuple[float, float], tuple[str, ...]]]] = {
+    Study: {"scores": (_scores, (6.5, 6), ())},
+    Ranking: {
+        "contributions": (_contributions, (7.5, 3.2), ()),
+        "stability": (_stability, (7.5, 3), ()),
+        "weight": (_weight, (7, 4.5), ("group",)),
+    },
+    Explanation: {"scores": (_case, (7, 4.5), ())},
+    Sensitivity: {
+        "acceptability": (_acceptability, (7.5, 2.8), ()),
+        "stability": (_stability_of, (7.5, 3), ()),
+    },
+    Negotiation: {"gains": (_sides, (6.5, 5), ())},
+    Frontier: {"gains": (_frontier, (6.5, 5), ())},
+    Package: {"scores": (_package, (7, 4.5), ())},
+}

@@ -1,0 +1,214 @@
+"""Documents as HTML: fragments for notebooks and for the brief, readable in light and dark themes.
+
+All text is escaped. Nothing is styled by attributes, so that a page may forbid inline styles: drawings are SVG,
+with their sizes as plain attributes, and in the colour of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from html import escape
+from typing import Any
+
+from treatyopt.render.document import (
+    Bar,
+    Block,
+    Column,
+    Document,
+    Drawing,
+    Heading,
+    Mark,
+    Picture,
+    Prose,
+    Reach,
+    Row,
+    Stack,
+    Table,
+)
+from treatyopt.render.drawing import Axis
+from treatyopt.render.words import cell
+
+_LONG, _HIGH = 120, 12
+_SHADES = (0.85, 0.6, 0.4, 0.25, 0.12)
+_NUMBERS = ("number", "signed", "percent")
+_LOCATOR = re.compile(r"[a-z][a-z0-9-]*/[0-9]+[a-z]?\b")
+
+STYLE = """\
+.treatyopt { font-family: system-ui, sans-serif; line-height: 1.45; max-width: 62rem; }
+.treatyopt table { border-collapse: collapse; margin: 0.6rem 0 1.2rem; font-size: 0.92em; }
+.treatyopt .scroll { overflow-x: auto; }
+.treatyopt p, .treatyopt h1, .treatyopt h2, .treatyopt h3 { overflow-wrap: anywhere; }
+.treatyopt caption { text-align: left; font-weight: 600; padding: 0.3rem 0; }
+.treatyopt th, .treatyopt td { padding: 0.2rem 0.7rem 0.2rem 0; text-align: left; vertical-align: top;
+  border: 0; border-bottom: 1px solid rgb(128 128 128 / 35%); background: none; }
+.treatyopt thead th { font-weight: 400; opacity: 0.8; }
+.treatyopt tbody th { font-weight: 400; }
+.treatyopt .num { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.treatyopt tr.strong > * { font-weight: 600; }
+.treatyopt .faint { opacity: 0.8; }
+.treatyopt tr.detail td { opacity: 0.85; padding-left: 1.2rem; font-size: 0.95em; }
+.treatyopt svg { overflow: visible; vertical-align: middle; }
+.treatyopt svg text { fill: currentColor; font-size: 11px; font-family: inherit; }
+"""
+
+
+def fragment(document: Document, links: Mapping[str, str] | None = None, level: int = 3) -> str:
+    """A document's blocks as HTML; `links` gives the address of each locator that has one.
+
+    The heading is of the given level (1-6).
+    """
+    return "\n".join(blocks(document.blocks, links or {}, level))
+
+
+def blocks(given: Iterable[Block], links: Mapping[str, str], level: int = 3) -> Iterable[str]:
+    """Each block as HTML, the hint of a next command left out."""
+    for block in given:
+        if isinstance(block, Heading):
+            yield f"<h{level}>{_text(block.text, links)}</h{level}>"
+            if block.aside:
+                yield f'<p class="faint">{_text(block.aside, links)}</p>'
+        elif isinstance(block, Prose):
+            faint = ' class="faint"' if block.faint else ""
+            yield f"<p{faint}>{_text(block.text, links)}</p>"
+        elif isinstance(block, Table):
+            yield _table(block, links)
+        elif isinstance(block, Picture):
+            yield picture(block)
+
+
+def _text(text: str, links: Mapping[str, str]) -> str:
+    """Escaped text, its locators linked."""
+    safe = escape(text)
+    if not links:
+        return safe
+    return _LOCATOR.sub(lambda found: _linked(found.group(), links), safe)
+
+
+def _linked(locator: str, links: Mapping[str, str]) -> str:
+    address = links.get(locator)
+    return locator if address is None else f'<a href="{escape(address)}">{locator}</a>'
+
+
+def _table(table: Table, links: Mapping[str, str]) -> str:
+    kept = [i for i, column in enumerate(table.columns) if column.shown]
+    columns = [table.columns[i] for i in kept]
+    caption = f"<caption>{_text(table.caption, links)}</caption>" if table.caption else ""
+    head = "".join(f'<th scope="col"{_class(each)}>{escape(each.label)}</th>' for each in columns)
+    header = f"<thead><tr>{head}</tr></thead>" if table.headed else ""
+    body = "\n".join(_row(row, kept, table.columns, links) for row in table.rows)
+    return f'<div class="scroll"><table>{caption}{header}<tbody>\n{body}\n</tbody></table></div>'
+
+
+def _class(column: Column) -> str:
+    return ' class="num"' if column.kind in _NUMBERS else ""
+
+
+def _row(row: Row, kept: list[int], columns: tuple[Column, ...], links: Mapping[str, str]) -> str:
+    heading = next((i for i in kept if columns[i].lead and columns[i].kind == "text"), None)
+    cells = "".join(_cell(row.cells[i], columns[i], links, i == heading) for i in kept)
+    look = "strong" if row.strong else "faint" if row.faint else ""
+    line = f'<tr class="{look}">{cells}</tr>' if look else f"<tr>{cells}</tr>"
+    if row.detail:
+        line += f'\n<tr class="detail"><td colspan="{len(kept)}">{_text(row.detail, links)}</td></tr>'
+    return line
+
+
+def _cell(value: Any, column: Column, links: Mapping[str, str], heading: bool) -> str:
+    if isinstance(value, Drawing):
+        return f"<td>{drawing(value)}</td>"
+    text = _text(cell(value, column.kind, column.digits), links)
+    return f'<th scope="row">{text}</th>' if heading else f"<td{_class(column)}>{text}</td>"
+
+
+def drawing(given: Drawing) -> str:
+    """A bar, a stretch of a scale, or stacked parts, as SVG; what it shows stands beside it in figures."""
+    if isinstance(given, Bar):
+        body = _rect(0, given.size, 0.75 if given.solid else 0.25)
+    elif isinstance(given, Reach):
+        body = _reach(given)
+    else:
+        body = "".join(_stacked(given))
+    return (
+        f'<svg width="{_LONG}" height="{_HIGH}" viewBox="0 0 {_LONG} {_HIGH}" aria-hidden="true" '
+        f'focusable="false">{body}</svg>'
+    )
+
+
+def _rect(start: float, size: float, opacity: float) -> str:
+    x, width = round(start * _LONG, 2), round(size * _LONG, 2)
+    return (
+        f'<rect x="{x}" y="1" width="{width}" height="{_HIGH - 2}" fill="currentColor" '
+        f'fill-opacity="{opacity}" stroke="currentColor" stroke-width="0.5"/>'
+    )
+
+
+def _reach(given: Reach) -> str:
+    low, high, mark = (round(each * _LONG, 2) for each in given)
+    middle = _HIGH / 2
+    line = f'<path d="M0 {middle}H{_LONG}" stroke="currentColor" stroke-opacity="0.25"/>'
+    span = (
+        f'<path d="M{low} 1V{_HIGH - 1}M{low} {middle}H{high}M{high} 1V{_HIGH - 1}" stroke="currentColor"/>'
+    )
+    return f'{line}{span}<circle cx="{mark}" cy="{middle}" r="4" fill="currentColor"/>'
+
+
+def _stacked(given: Stack) -> Iterable[str]:
+    start = 0.0
+    for i, part in enumerate(given.parts):
+        yield _rect(start, part, _SHADES[min(i, len(_SHADES) - 1)])
+        start += part
+
+
+_WIDE, _TALL, _EDGE = 460, 300, 40
+
+
+def picture(given: Picture) -> str:
+    """Points over two axes as SVG, with a legend of the letters."""
+    points = [(mark.x, mark.y) for mark in given.marks] + list(given.dots)
+    across, up = (Axis([point[k] for point in points]) for k in (0, 1))
+
+    def place(x: float, y: float) -> tuple[float, float]:
+        return (
+            round(_EDGE + across.part(x) * (_WIDE - _EDGE - 20), 1),
+            round(_TALL - _EDGE - up.part(y) * (_TALL - _EDGE - 20), 1),
+        )
+
+    left, bottom = place(across.low, up.low)
+    right, top = place(across.high, up.high)
+    zero = place(0.0, 0.0)
+    parts = [
+        f'<path d="M{left} {zero[1]}H{right}M{zero[0]} {top}V{bottom}" stroke="currentColor" '
+        'stroke-opacity="0.6" fill="none"/>',
+        _label(left, bottom + 16, across.label(across.low), "start"),
+        _label(right, bottom + 16, across.label(across.high), "end"),
+        _label((left + right) / 2, bottom + 32, given.across, "middle"),
+        _label(left - 6, bottom, up.label(up.low), "end"),
+        _label(left - 6, top + 4, up.label(up.high), "end"),
+        _label(left, top - 8, given.up, "start"),
+        *(_dot(*place(*each)) for each in given.dots),
+        *(_lettered(mark, *place(mark.x, mark.y)) for mark in given.marks),
+    ]
+    legend = "; ".join([f"{mark.letter} {mark.name}" for mark in given.marks])
+    dotted = f"; small dots: {given.dotted}" if given.dots else ""
+    body = "".join(parts)
+    return (
+        f'<figure><figcaption>{escape(given.caption)}</figcaption><svg width="{_WIDE}" height="{_TALL}" '
+        f'viewBox="0 0 {_WIDE} {_TALL}" role="img" aria-label="{escape(given.caption)}">{body}</svg>'
+        f'<p class="faint">{escape(legend + dotted)}</p></figure>'
+    )
+
+
+def _label(x: float, y: float, text: str, anchor: str) -> str:
+    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{escape(text)}</text>'
+
+
+def _dot(x: float, y: float) -> str:
+    return f'<circle cx="{x}" cy="{y}" r="2.2" fill="currentColor" fill-opacity="0.45"/>'
+
+
+def _lettered(mark: Mark, x: float, y: float) -> str:
+    return (
+        f'<circle cx="{x}" cy="{y}" r="4.5" fill="none" stroke="currentColor" stroke-width="1.6"/>'
+        f"{_label(x + 8, y + 4, mark.letter, 'start')}"
+    )

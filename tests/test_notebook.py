@@ -1,0 +1,872 @@
+"""Results in a notebook: their HTML, DataFrames and plots, and what is said where a library is missing."""
+
+from __future__ import annotations
+
+import math
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import cache
+from html.parser import HTMLParser
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import matplotlib
+import numpy as np
+import pandas as pd
+import pytest
+import yaml
+from hypothesis import given
+from matplotlib import pyplot
+from matplotlib.axes import Axes
+
+import treatyopt
+from conftest import PAPER
+from studies import QUICK, Plan, plan, plans
+from treatyopt import ArgumentProblem, Study, design, explain, load, negotiate, rank, sensitivity
+from treatyopt.render.html import STYLE
+
+matplotlib.use("Agg")
+
+RIVER = Path(__file__).with_name("river.yaml")
+HOSTILE = """<script>alert(1)</script> "'><img src=x onerror=alert(1)> </td></table></div></style> &lt;"""
+
+# Every kind of result, its tables (the usual one first) and its plots (likewise).
+RESULTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "study": (("scores",), ("scores",)),
+    "ranking": (("values", "stability"), ("contributions", "stability", "weight")),
+    "explanation": (("scores",), ("scores",)),
+    "sensitivity": (("acceptability", "stability", "tipping"), ("acceptability", "stability")),
+    "negotiation": (("options", "trades"), ("gains",)),
+    "frontier": (("obligations", "packages"), ("gains",)),
+    "package": (("scores",), ("scores",)),
+}
+TABLES = [(result, table) for result, (tables, _) in RESULTS.items() for table in tables]
+PLOTS = [(result, kind) for result, (_, kinds) in RESULTS.items() for kind in kinds]
+
+# What indexes each wide table, and what tells the rows of the tidy one apart.
+KEYS = {
+    ("study", "scores"): ("option", "criterion"),
+    ("ranking", "values"): ("option", "criterion"),
+    ("ranking", "stability"): ("weight", "measure"),
+    ("explanation", "scores"): ("criterion", "measure"),
+    ("sensitivity", "acceptability"): ("option", "rank"),
+    ("sensitivity", "stability"): ("weight", "measure"),
+    ("sensitivity", "tipping"): ("score", "measure"),
+    ("negotiation", "options"): ("option", "party"),
+    ("negotiation", "trades"): ("criterion", "party"),
+    ("frontier", "obligations"): ("obligation", "party"),
+    ("frontier", "packages"): ("package", "obligation"),
+    ("package", "scores"): ("criterion", "measure"),
+}
+
+
+def everything(study: Study) -> dict[str, Any]:
+    """One result of every kind, with the baseline and a package ranked beside the types."""
+    frontier = design(study, [each.id for each in study.parties[:2]], samples=20)
+    package = frontier.package(id="in-between")
+    ranking = rank(study.with_option(package), baseline=True)
+    return {
+        "study": study,
+        "ranking": ranking,
+        "explanation": explain(ranking, ranking.shortlist[0]),
+        "sensitivity": sensitivity(ranking, samples=500, seed=7),
+        "negotiation": negotiate(ranking.study),
+        "frontier": frontier,
+        "package": package,
+    }
+
+
+@cache
+def results(name: str) -> dict[str, Any]:
+    """One result of every kind from the paper, the river, or the paper with hostile text."""
+    if name == "hostile":
+        raw = yaml.safe_load(PAPER.read_text(encoding="utf-8"))
+        return everything(Study.model_validate(hostile(raw)))
+    return everything(load({"paper": PAPER, "river": RIVER}[name]))
+
+
+TEXTS = {"name", "title", "question", "gist", "says", "reason", "note", "asks", "zero", "hundred"}
+TEXTS |= {"author", "publication", "date", "short"}
+
+
+def hostile(data: Any) -> Any:
+    """A study's raw data with every free text made dangerous to a page that does not escape it."""
+    if isinstance(data, list):
+        return [hostile(each) for each in data]
+    if not isinstance(data, dict):
+        return data
+    changed = {}
+    for key, value in data.items():
+        if key in ("sections", "locators"):
+            changed[key] = {id: f"{text} {HOSTILE}" for id, text in value.items()}
+        elif key in TEXTS and isinstance(value, str):
+            changed[key] = f"{value} {HOSTILE}"
+        else:
+            changed[key] = hostile(value)
+    return changed
+
+
+@pytest.fixture(autouse=True)
+def _closed() -> Iterator[None]:
+    """No figure outlives its test."""
+    yield
+    pyplot.close("all")
+
+
+# HTML ------------------------------------------------------------------------------------------------------
+
+TAGS = {"div", "style", "p", "h3", "table", "caption", "thead", "tbody", "tr", "th", "td"}
+TAGS |= {"figure", "figcaption", "svg", "rect", "path", "circle", "text"}
+ATTRIBUTES = {"class", "scope", "colspan", "width", "height", "viewbox", "aria-hidden", "aria-label", "role"}
+ATTRIBUTES |= {"focusable", "x", "y", "d", "cx", "cy", "r", "fill", "fill-opacity", "stroke", "text-anchor"}
+ATTRIBUTES |= {"stroke-opacity", "stroke-width"}
+
+
+class Page(HTMLParser):
+    """Reads a fragment, insisting that every element is closed in order; collects tags, attributes and text."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.open: list[str] = []
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str | None]] = []
+        self.style = self.text = ""
+        self.feed(text)
+        self.close()
+        assert self.open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note an element and wait for its end."""
+        self.handle_startendtag(tag, attrs)
+        self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note an element that ends itself."""
+        self.tags.append(tag)
+        self.attributes += attrs
+
+    def handle_endtag(self, tag: str) -> None:
+        """Insist that the element opened last is the one that ends."""
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        """Keep the text, that of the style apart from the rest."""
+        if self.open and self.open[-1] == "style":
+            self.style += data
+        else:
+            self.text += data
+
+    def handle_comment(self, data: str) -> None:
+        """No comment is expected, since nothing would check what is in it."""
+        raise AssertionError(data)
+
+    handle_decl = handle_pi = unknown_decl = handle_comment
+
+
+def sound(html: str) -> Page:
+    """A fragment that is balanced, holds known elements and attributes only, and no style but ours."""
+    page = Page(html)
+    assert set(page.tags) <= TAGS
+    assert {name for name, _ in page.attributes} <= ATTRIBUTES
+    assert page.tags.count("style") == 1
+    assert page.style == STYLE
+    assert page.tags[0] == "div"
+    return page
+
+
+@pytest.mark.parametrize("result", RESULTS)
+@pytest.mark.parametrize("name", ["paper", "river", "hostile"])
+def test_html_is_balanced_and_has_no_style_of_its_own(result: str, name: str) -> None:
+    """Whatever the study's texts hold, a result is a closed fragment of known elements with one style, ours."""
+    sound(results(name)[result]._repr_html_())
+
+
+@pytest.mark.parametrize("result", RESULTS)
+def test_html_shows_hostile_text_as_it_is(result: str) -> None:
+    """Text that looks like markup reads in the page as it stands in the study, and adds no element to it."""
+    page, plain = (sound(results(name)[result]._repr_html_()) for name in ("hostile", "paper"))
+    assert HOSTILE in page.text
+    assert set(page.tags) == set(plain.tags)
+    assert page.tags.count("td") == plain.tags.count("td")
+    for name, value in page.attributes:
+        assert name == "aria-label" or "alert" not in (value or "")
+
+
+def test_html_holds_the_figures_of_the_ranking() -> None:
+    """Every option is in the ranking's table with its name and its value to one decimal."""
+    ranking = results("paper")["ranking"]
+    text = sound(ranking._repr_html_()).text
+    for each in ranking.standings:
+        assert each.name in text
+        assert f"{each.value:.1f}" in text
+
+
+# DataFrames ------------------------------------------------------------------------------------------------
+
+
+def expected(result: Any, kind: str, table: str) -> dict[Any, dict[str, Any]]:
+    """The rows of a wide table by id, from the result's own plain data and attributes."""
+    if table == "stability":
+        ranking = result.ranking if kind == "sensitivity" else result
+        return {
+            each["id"]: {
+                "kind": each["kind"],
+                "now": each["weight"],
+                **(each["lead"] or dict.fromkeys(("low", "high", "below", "above"))),
+            }
+            for each in ranking.to_dict()["stability"]
+        }
+    return EXPECTED[kind, table](result)
+
+
+def _values(ranking: Any) -> dict[Any, dict[str, Any]]:
+    plain = ("name", "rank", "value", "low", "high", "passes")
+    return {
+        each["id"]: {key: each[key] for key in plain} | each["groups"]
+        for each in ranking.to_dict()["options"]
+    }
+
+
+def _tipping(found: Any) -> dict[Any, dict[str, Any]]:
+    rows = {}
+    for each in found.to_dict()["tipping"]:
+        now = each.pop("score")
+        rows[f"{each['option']}.{each['criterion']}"] = {"now": now, **each}
+    return rows
+
+
+def _outcomes(found: Any) -> dict[Any, dict[str, Any]]:
+    rows = {}
+    for each in found.to_dict()["options"]:
+        parties = {
+            f"{seen['party']}-{key}": seen[key]
+            for seen in each["parties"]
+            for key in ("worth", "burden", "value", "gain")
+        }
+        rest = {key: each[key] for key in ("possible", "fails", "refused", "dominated")}
+        rows[each["id"]] = (
+            {"name": each["name"]} | parties | rest | {"bettered": each["bettered_by_a_package"]}
+        )
+    return rows
+
+
+def _trades(found: Any) -> dict[Any, dict[str, Any]]:
+    ids = [side.id for side in found.sides]
+    return {
+        each.criterion: dict(zip(ids, each.weights, strict=True))
+        | {"most": each.most, "least": each.least, "difference": each.difference}
+        for each in found.trades
+    }
+
+
+def _places(found: Any) -> dict[Any, dict[str, Any]]:
+    rows = {}
+    for each in found.places:
+        duty = each.obligation
+        nets = {f"{side.id}-net": net for side, net in zip(found.sides, each.nets, strict=True)}
+        rows[duty.id] = {
+            "status": each.status,
+            "kind": duty.kind,
+            "binds": list(duty.binds),
+            "when": duty.when,
+            "asked": each.asked,
+            "held": each.held,
+            "drawn": each.drawn,
+        } | nets
+    return rows
+
+
+def _packages(found: Any) -> dict[Any, dict[str, Any]]:
+    rows = {}
+    for i, each in enumerate(found.points):
+        sides = {
+            f"{seen.party}-{key}": getattr(seen, key) for seen in each.parties for key in ("burden", "gain")
+        }
+        rest = {"acceptable": each.acceptable, "ties": each.ties, "chosen": i == found.choice}
+        rows[i] = {"adds": len(each.adds)} | sides | rest
+    return rows
+
+
+EXPECTED = {
+    ("study", "scores"): lambda found: {
+        each.id: {criterion.id: each.on(criterion.id).score for criterion in found.criteria}
+        for each in found.options
+    },
+    ("ranking", "values"): _values,
+    ("explanation", "scores"): lambda found: {
+        each.criterion: {
+            key: value for key, value in each.to_dict().items() if key not in ("criterion", "name")
+        }
+        for each in found.judgements
+    },
+    ("sensitivity", "acceptability"): lambda found: {
+        each.option: {f"rank-{r}": rank.share for r, rank in enumerate(each.ranks, start=1)}
+        for each in found.acceptability
+    },
+    ("sensitivity", "tipping"): _tipping,
+    ("negotiation", "options"): _outcomes,
+    ("negotiation", "trades"): _trades,
+    ("frontier", "obligations"): _places,
+    ("frontier", "packages"): _packages,
+    ("package", "scores"): lambda found: {
+        each.id: {"score": each.score, "low": each.low, "high": each.high, "reason": each.reason}
+        for each in found.scores
+    },
+}
+
+
+def same(shown: Any, meant: Any) -> bool:
+    """Whether a cell holds exactly what is meant; what is not given may be any of pandas' marks for nothing."""
+    if meant is None:
+        return bool(pd.isna(shown))
+    if isinstance(meant, bool):
+        return isinstance(shown, (bool, np.bool_)) and bool(shown) is meant
+    return bool(shown == meant)
+
+
+@pytest.mark.parametrize(("result", "table"), TABLES)
+@pytest.mark.parametrize("name", ["paper", "river"])
+def test_a_frame_holds_the_result_exactly(result: str, table: str, name: str) -> None:
+    """A table has the ids as its named index and every figure unrounded, in the order of the result."""
+    found = results(name)[result]
+    rows = expected(found, result, table)
+    frame = found.to_frame(table)
+    assert frame.index.name == KEYS[result, table][0]
+    assert list(frame.index) == list(rows)
+    assert frame.index.is_unique
+    for id, row in rows.items():
+        assert set(frame.columns) == set(row)
+        for column, meant in row.items():
+            assert same(frame.at[id, column], meant), (id, column)
+
+
+@pytest.mark.parametrize(("result", "table"), TABLES)
+@pytest.mark.parametrize("name", ["paper", "river"])
+def test_a_tidy_frame_has_one_row_per_combination(result: str, table: str, name: str) -> None:
+    """No combination of keys is missing from a tidy table, and none is there twice."""
+    keys = list(KEYS[result, table])
+    long = results(name)[result].to_frame(table, long=True)
+    assert not long.duplicated(keys).any()
+    assert len(long) == math.prod(long[key].nunique() for key in keys)
+    assert len(long) > 0
+    assert long.index.equals(pd.RangeIndex(len(long)))
+    assert set(long[keys[0]]) == set(results(name)[result].to_frame(table).index)
+
+
+def back(long: pd.DataFrame, result: str, table: str) -> pd.DataFrame:
+    """The figures of the wide table, put together from the tidy one."""
+    row, across = KEYS[result, table]
+    if (result, table) == ("ranking", "values"):
+        whole = long.groupby("option")["contribution"].agg(math.fsum).rename("value")
+        parts = long.groupby(["option", "group"])["contribution"].agg(math.fsum).unstack()
+        return parts.join(whole)
+    if (result, table) == ("frontier", "packages"):
+        return long.pivot(index=row, columns=across, values="held").sum(axis=1).to_frame("adds")
+    if (result, table) == ("negotiation", "options"):
+        measures = ["worth", "burden", "value", "gain"]
+        wide = long.pivot(index=row, columns=across, values=measures)
+        return wide.set_axis([f"{party}-{measure}" for measure, party in wide.columns], axis=1)
+    values = {"study": "score", "sensitivity": "share", "negotiation": "weight", "frontier": "net"}
+    measured = "value" if across == "measure" else values[result]
+    wide = long.pivot(index=row, columns=across, values=measured)
+    named = {"rank": "rank-{}", "party": "{}-net" if result == "frontier" else "{}"}
+    return wide.rename(columns=named.get(across, "{}").format)
+
+
+@pytest.mark.parametrize(("result", "table"), TABLES)
+@pytest.mark.parametrize("name", ["paper", "river"])
+def test_a_tidy_frame_gives_the_wide_one_back(result: str, table: str, name: str) -> None:
+    """The figures of a tidy table, put side by side again, are those of the wide table to the last digit."""
+    found = results(name)[result]
+    wide = found.to_frame(table)
+    again = back(found.to_frame(table, long=True), result, table).loc[wide.index]
+    assert not again.empty
+    for column in again.columns:
+        for id in wide.index:
+            one, other = again.at[id, column], wide.at[id, column]
+            assert one == other or (pd.isna(one) and pd.isna(other)), (id, column)
+
+
+def test_a_tidy_study_holds_what_each_score_rests_on() -> None:
+    """A tidy study has, beside each score, its group, range, basis, passages and reason."""
+    study = results("paper")["study"]
+    for row in study.to_frame(long=True).to_dict("records"):
+        judged = study.option(row["option"]).on(row["criterion"])
+        assert row["group"] == study.group_of(row["criterion"]).id
+        assert (row["low"], row["high"], row["basis"]) == (judged.low, judged.high, judged.basis)
+        assert (tuple(row["cites"]), row["reason"]) == (judged.cites, judged.reason)
+
+
+def test_a_tidy_ranking_holds_weights_and_scores() -> None:
+    """Each contribution in a tidy ranking stands beside the weight and the score whose product it is."""
+    long = results("river")["ranking"].to_frame(long=True)
+    assert (long["weight"] * long["score"] == long["contribution"]).all()
+
+
+def test_sampled_shares_come_with_their_errors() -> None:
+    """A tidy table of rank acceptability has each share's standard error, as sampled."""
+    found = results("paper")["sensitivity"]
+    long = found.to_frame(long=True).set_index(["option", "rank"])
+    for each in found.acceptability:
+        for r, share in enumerate(each.ranks, start=1):
+            assert tuple(long.loc[(each.option, r)]) == share
+
+
+@pytest.mark.parametrize("result", RESULTS)
+def test_the_first_table_is_the_usual_one(result: str) -> None:
+    """Without a name, the first of the tables is given, wide or tidy."""
+    found = results("paper")[result]
+    first = RESULTS[result][0][0]
+    assert found.to_frame().equals(found.to_frame(first))
+    assert found.to_frame(long=True).equals(found.to_frame(first, long=True))
+
+
+@pytest.mark.parametrize("result", RESULTS)
+@pytest.mark.parametrize("long", [False, True])
+def test_an_unknown_table_is_refused_with_those_known(result: str, long: bool) -> None:
+    """A table that a result does not have is named, and so are those that it has, or the one meant."""
+    found, tables = results("paper")[result], RESULTS[result][0]
+    with pytest.raises(ArgumentProblem, match=f"^unknown table zzz; known: {', '.join(tables)}$"):
+        found.to_frame("zzz", long=long)
+    with pytest.raises(ArgumentProblem, match=rf"did you mean {tables[-1]}\?$"):
+        found.to_frame(tables[-1][:-1], long=long)
+    with pytest.raises(ArgumentProblem, match=r"^unknown table ; known: "):
+        found.to_frame("", long=long)
+
+
+def test_a_frame_is_the_readers_own() -> None:
+    """Changing a DataFrame changes neither the result nor the next DataFrame."""
+    ranking = results("paper")["ranking"]
+    frame = ranking.to_frame()
+    frame.loc[:, "value"] = 0.0
+    assert not (ranking.to_frame()["value"] == 0).any()
+
+
+@QUICK
+@given(plans())
+def test_any_ranking_is_the_same_as_a_frame_and_sound_as_html(made: Plan) -> None:
+    """For any small study the table of values equals the ranking, and all HTML is balanced."""
+    ranking = rank(made.study(), baseline=True)
+    frame = ranking.to_frame()
+    for id, row in _values(ranking).items():
+        assert all(same(frame.at[id, column], meant) for column, meant in row.items())
+    assert list(frame.index) == [each.option for each in ranking.standings]
+    found = sensitivity(ranking, samples=20)
+    assert list(found.to_frame().index) == [each.option for each in found.acceptability]
+    for each in (ranking.study, ranking, found, explain(ranking, frame.index[0])):
+        sound(each._repr_html_())
+
+
+# Plots -----------------------------------------------------------------------------------------------------
+
+
+def drawn(result: str, kind: str, name: str = "paper", **options: Any) -> Axes:
+    """A plot of a result, rendered."""
+    ax = results(name)[result].plot(kind=kind, **options)
+    ax.figure.canvas.draw()
+    return ax
+
+
+def texts(ax: Axes) -> list[Any]:
+    """Every text that can be seen on an Axes, as matplotlib holds it."""
+    legend = ax.get_legend()
+    shown = [*ax.texts, ax.xaxis.label, ax.yaxis.label, *(legend.get_texts() if legend else ())]
+    for axis in (ax.xaxis, ax.yaxis):
+        low, high = sorted(axis.get_view_interval())
+        labels = zip(axis.get_ticklabels(), axis.get_ticklocs(), strict=True)
+        shown += [label for label, place in labels if low <= place <= high]
+    return [each for each in shown if each.get_text()]
+
+
+def written(ax: Axes) -> list[str]:
+    """Every text on an Axes, as it reads."""
+    return [each.get_text() for each in texts(ax)]
+
+
+@pytest.mark.parametrize(("result", "kind"), PLOTS)
+def test_a_plot_is_drawn_on_the_axes_given(result: str, kind: str) -> None:
+    """The Axes given is drawn on and returned; its neighbour is left alone, and no figure is opened."""
+    figure, (ax, other) = pyplot.subplots(1, 2)
+    found = results("paper")[result]
+    assert found.plot(ax, kind=kind) is ax
+    figure.canvas.draw()
+    assert ax.has_data()
+    assert not other.has_data()
+    assert pyplot.get_fignums() == [figure.number]
+
+
+@pytest.mark.parametrize(("result", "kind"), PLOTS)
+def test_a_plot_makes_its_own_axes(result: str, kind: str) -> None:
+    """Without an Axes, a new figure with one Axes is made, and every text on it lies within the figure."""
+    ax = drawn(result, kind)
+    assert ax.has_data()
+    assert ax.figure.axes == [ax]
+    assert pyplot.get_fignums() == [ax.figure.number]
+    edge = ax.figure.bbox
+    for text in texts(ax):
+        box = text.get_window_extent()
+        assert min(box.x0 - edge.x0, box.y0 - edge.y0, edge.x1 - box.x1, edge.y1 - box.y1) > -2, text
+
+
+@pytest.mark.parametrize("result", RESULTS)
+def test_the_first_plot_is_the_usual_one(result: str) -> None:
+    """Without a name, the first of the plots is drawn."""
+    usual = results("paper")[result].plot()
+    usual.figure.canvas.draw()
+    assert written(usual) == written(drawn(result, RESULTS[result][1][0]))
+
+
+@pytest.mark.parametrize("result", RESULTS)
+def test_an_unknown_plot_is_refused_with_those_known(result: str) -> None:
+    """A kind that a result does not have is named, and so are those that it has; no figure is opened."""
+    found, kinds = results("paper")[result], RESULTS[result][1]
+    with pytest.raises(ArgumentProblem, match=f"^unknown kind of plot zzz; known: {', '.join(kinds)}$"):
+        found.plot(kind="zzz")
+    with pytest.raises(ArgumentProblem, match=rf"did you mean {kinds[-1]}\?$"):
+        found.plot(kind=kinds[-1][:-1])
+    assert pyplot.get_fignums() == []
+
+
+@pytest.mark.parametrize(("result", "kind"), PLOTS)
+def test_an_unknown_option_of_a_plot_is_refused(result: str, kind: str) -> None:
+    """An option that a plot does not take is named, and no figure is opened."""
+    with pytest.raises(ArgumentProblem, match=r"^unknown option of this plot colour\b"):
+        results("paper")[result].plot(kind=kind, colour="red")
+    assert pyplot.get_fignums() == []
+
+
+def test_only_the_plot_of_a_weight_takes_a_group() -> None:
+    """The group is an option of the plot over a weight, and an unknown group is named with the nearest."""
+    ranking = results("paper")["ranking"]
+    with pytest.raises(ArgumentProblem, match="unknown group relism; did you mean realism"):
+        ranking.plot(kind="weight", group="relism")
+    with pytest.raises(ArgumentProblem, match="unknown option of this plot group"):
+        ranking.plot(kind="stability", group="realism")
+    for group in ranking.weights.groups:
+        assert group.id in drawn("ranking", "weight", group=group.id).get_xlabel()
+
+
+def test_contributions_are_stacked_to_the_value() -> None:
+    """Each option's bars are its contributions by group, end to end, with its value written behind them."""
+    ranking = results("paper")["ranking"]
+    ax = drawn("ranking", "contributions")
+    for y, each in enumerate(reversed(ranking.standings)):
+        bars = [container.patches[y] for container in ax.containers]
+        parts = dict(each.groups)
+        widths = [bar.get_width() for bar in bars]
+        assert widths == pytest.approx([parts[group.id] for group in ranking.study.groups])
+        assert bars[0].get_x() == 0
+        assert all(b.get_x() == pytest.approx(a.get_x() + a.get_width()) for a, b in pairwise(bars))
+        assert f"{each.value:.1f}" in written(ax)
+        assert (each.name if each.passes else f"✗ {each.name}") in written(ax)
+
+
+def test_acceptability_is_stacked_to_one() -> None:
+    """Each option's bars are its shares by rank and fill the scale; the sample is described below them."""
+    found = results("paper")["sensitivity"]
+    ax = drawn("sensitivity", "acceptability")
+    for y, each in enumerate(reversed(found.acceptability)):
+        bars = [container.patches[y] for container in ax.containers]
+        assert [bar.get_width() for bar in bars] == pytest.approx([rank.share for rank in each.ranks])
+        assert bars[-1].get_x() + bars[-1].get_width() == pytest.approx(1)
+    assert "500" in ax.get_xlabel()
+    assert "seed 7" in ax.get_xlabel()
+
+
+@pytest.mark.parametrize(("result", "kind"), [("ranking", "contributions"), ("sensitivity", "acceptability")])
+def test_stacked_bars_differ_in_hatch(result: str, kind: str) -> None:
+    """Whoever sees no colours tells the parts of a bar apart by their hatch, which the legend repeats."""
+    ax = drawn(result, kind)
+    hatches = [{bar.get_hatch() or "" for bar in container.patches} for container in ax.containers]
+    assert all(len(each) == 1 for each in hatches)
+    assert len(set().union(*hatches)) == len(ax.containers) > 1
+    legend = ax.get_legend()
+    assert [handle.get_hatch() or "" for handle in legend.legend_handles] == [min(each) for each in hatches]
+
+
+def test_lines_over_a_weight_cross_at_the_values_and_differ_in_marker() -> None:
+    """Each option's line passes through its value at the weight now, and no two have the same marker and dash."""
+    ranking = results("paper")["ranking"]
+    ax = drawn("ranking", "weight", group="realism")
+    (now,) = (each.weight for each in ranking.weights.groups if each.id == "realism")
+    lines = [line for line in ax.lines if not line.get_label().startswith("_")]
+    assert len(lines) == len(ranking.standings)
+    for line, each in zip(lines, ranking.standings, strict=True):
+        start, end = line.get_ydata()
+        assert start + (end - start) * now == pytest.approx(each.value)
+        assert line.get_label() == (each.name if each.passes else f"✗ {each.name}")
+    assert len({(line.get_marker(), line.get_linestyle()) for line in lines}) == len(lines)
+    assert len({line.get_marker() for line in lines}) == len(lines)
+
+
+def test_the_plot_of_a_weight_shows_the_most_telling_one_by_default() -> None:
+    """By default the group is the one whose weight can change the leader soonest: in the paper, realism."""
+    assert "realism" in drawn("ranking", "weight").get_xlabel()
+
+
+@pytest.mark.parametrize("result", ["ranking", "sensitivity"])
+def test_stability_bars_reach_as_far_as_the_leader_leads(result: str) -> None:
+    """There is a bar for every group, from one end of its interval to the other, with the weight now on it."""
+    ranking = results("paper")["ranking"]
+    ax = drawn(result, "stability")
+    bars = {(tuple(line.get_xdata()), line.get_ydata()[0]) for line in ax.lines if len(line.get_xdata()) == 2}
+    marks = {(line.get_xdata()[0], line.get_ydata()[0]) for line in ax.lines if len(line.get_xdata()) == 1}
+    groups = [each for each in ranking.intervals if each.kind == "group"]
+    assert [label.get_text() for label in ax.get_yticklabels()] == [each.id for each in reversed(groups)]
+    for y, each in enumerate(reversed(groups)):
+        assert ((each.lead.low, each.lead.high), y) in bars
+        assert (each.weight, y) in marks
+        for rival in (each.lead.below, each.lead.above):
+            assert rival is None or any(ranking.study.option(rival).name in text for text in written(ax))
+
+
+@pytest.mark.parametrize("result", ["explanation", "package"])
+def test_scores_are_drawn_with_their_ranges(result: str) -> None:
+    """Each criterion has a line over its range and a mark on its score, filled only where it is stated."""
+    found = results("paper")[result]
+    ax = drawn(result, "scores")
+    judged = found.judgements if result == "explanation" else found.scores
+    ranges = [line for line in ax.lines if len(line.get_xdata()) == 2]
+    marks = [line for line in ax.lines if len(line.get_xdata()) == 1]
+    for line, mark, each in zip(ranges, marks, reversed(judged), strict=True):
+        assert list(line.get_xdata()) == [each.low, each.high]
+        assert list(mark.get_xdata()) == [each.score]
+        filled = matplotlib.colors.to_hex(mark.get_markerfacecolor()) != "#ffffff"
+        assert filled == (each.basis == "stated")
+
+
+def test_scores_of_a_study_are_written_out() -> None:
+    """Every score stands in its cell in figures, so that no shade has to be read."""
+    study = results("river")["study"]
+    ax = drawn("study", "scores", "river")
+    scores = [each.on(criterion.id).score for criterion in study.criteria for each in study.options]
+    assert ax.images[0].get_array().ravel().tolist() == scores
+    assert [text.get_text() for text in ax.texts] == [f"{score:g}" for score in scores]
+
+
+def points(ax: Axes) -> dict[tuple[float, float], Any]:
+    """The lines of an Axes that are one point, by where they are."""
+    return {
+        (line.get_xdata()[0], line.get_ydata()[0]): line for line in ax.lines if len(line.get_xdata()) == 1
+    }
+
+
+def test_gains_of_two_sides_differ_in_marker_and_carry_names() -> None:
+    """Each option is a named point at the gains of both sides, with a marker of its own."""
+    found = results("paper")["negotiation"]
+    ax = drawn("negotiation", "gains")
+    shown = points(ax)
+    for each in found.outcomes:
+        line = shown[each.parties[0].gain, each.parties[1].gain]
+        hollow = matplotlib.colors.to_hex(line.get_markerfacecolor()) == "#ffffff"
+        assert hollow == (not each.possible)
+        assert (each.name if each.possible else f"✗ {each.name}") in written(ax)
+    assert len({line.get_marker() for line in shown.values()}) == len(found.outcomes)
+    (behind,) = (line for line in ax.lines if len(line.get_xdata()) == len(found.between.gains))
+    assert list(zip(*behind.get_data(), strict=True)) == list(found.between.gains)
+    for side, label in zip(found.sides, (ax.get_xlabel(), ax.get_ylabel()), strict=True):
+        assert side.name in label
+
+
+def test_a_frontier_shows_its_packages_and_both_ends() -> None:
+    """All packages are points of one line; the illustration and both types differ from them in marker."""
+    found = results("paper")["frontier"]
+    ax = drawn("frontier", "gains")
+    gains = [tuple(seen.gain for seen in each.parties) for each in found.points]
+    assert list(zip(*ax.lines[0].get_data(), strict=True)) == gains
+    shown = points(ax)
+    special = [
+        gains[found.choice],
+        *(tuple(s.gain for s in found.end(id)) for id in (found.lower, found.upper)),
+    ]
+    markers = {shown[place].get_marker() for place in special} | {ax.lines[0].get_marker()}
+    assert len(markers) == 4
+    for id in (found.lower, found.upper):
+        assert found.study.option(id).name in written(ax)
+    assert any("illustration" in text for text in written(ax))
+
+
+# Results with little in them -------------------------------------------------------------------------------
+
+
+def test_without_samples_there_is_no_acceptability_but_all_else() -> None:
+    """With nothing sampled the shares of ranks are refused in words; stability, tables and HTML are there."""
+    found = sensitivity(results("paper")["ranking"], samples=0)
+    with pytest.raises(ArgumentProblem, match="nothing was sampled"):
+        found.plot()
+    found.plot(kind="stability")
+    assert found.to_frame().empty
+    assert found.to_frame().index.name == "option"
+    assert found.to_frame(long=True).empty
+    assert not found.to_frame("tipping").empty
+    sound(found._repr_html_())
+
+
+def test_where_nothing_passes_there_is_no_leader_to_plot() -> None:
+    """If every option fails a screen, values can be drawn, and how firm the lead is is refused in words."""
+    ranking = rank(load(PAPER), options=["non-aggression", "mutual-defense"])
+    assert ranking.shortlist == ()
+    for found in (ranking, sensitivity(ranking, samples=100)):
+        with pytest.raises(ArgumentProblem, match="no single leader"):
+            found.plot(kind="stability")
+        assert found.to_frame("stability").empty
+        assert found.to_frame("stability").index.name == "weight"
+        sound(found._repr_html_())
+    for kind in ("contributions", "weight"):
+        ax = ranking.plot(kind=kind)
+        ax.figure.canvas.draw()
+        assert sum(text.startswith("✗ ") for text in written(ax)) == 2
+    assert ranking.to_frame()["rank"].isna().all()
+
+
+def test_one_option_alone_has_nothing_to_be_plotted_against() -> None:
+    """With one option that passes, plots that need rivals are refused in words, and the rest works."""
+    ranking = rank(load(PAPER), options=["cooperation", "mutual-defense"])
+    found = sensitivity(ranking, samples=100)
+    for asked, kind in ((ranking, "stability"), (found, "stability"), (found, "acceptability")):
+        with pytest.raises(ArgumentProblem):
+            asked.plot(kind=kind)
+    assert ranking.plot().has_data()
+    assert found.to_frame().empty
+    sound(found._repr_html_())
+
+
+@pytest.mark.parametrize("parties", [1, 3])
+def test_only_two_parties_can_be_plotted(parties: int) -> None:
+    """Gains of other than two parties are refused in words; tables and HTML hold them all."""
+    river = load(RIVER)
+    ids = [each.id for each in river.parties][:parties]
+    found = negotiate(river, ids)
+    with pytest.raises(ArgumentProblem, match=f"two parties against each other; there are {parties}"):
+        found.plot()
+    frame = found.to_frame()
+    assert {f"{id}-gain" for id in ids} <= set(frame.columns)
+    assert frame["bettered"].isna().all()
+    assert len(found.to_frame(long=True)) == parties * len(found.outcomes)
+    sound(found._repr_html_())
+
+
+def test_where_neither_side_agrees_the_frontier_is_still_shown() -> None:
+    """A frontier without an acceptable package is drawn without an illustration, and its table chooses none."""
+    found = design(load(PAPER), concession_cost=100, samples=0)
+    assert found.choice is None
+    ax = found.plot()
+    ax.figure.canvas.draw()
+    assert not any("illustration" in text for text in written(ax))
+    assert not found.to_frame("packages")["chosen"].any()
+    assert found.to_frame()["drawn"].isna().all()
+    sound(found._repr_html_())
+
+
+def test_sides_that_weigh_alike_have_no_trades() -> None:
+    """If both sides weigh alike, the table of trades is empty and keeps the name of its index."""
+    found = negotiate(load(PAPER), profiles={"russia": "nato"})
+    frame = found.to_frame("trades")
+    assert frame.empty
+    assert frame.index.name == "criterion"
+    sound(found._repr_html_())
+
+
+def test_a_study_without_screens_or_obligations_is_shown_too() -> None:
+    """The least of studies has HTML, tables and plots."""
+    study = plan((50, 60), (80, 40)).study()
+    ranking = rank(study)
+    for found in (study, ranking, explain(ranking, "option-1"), sensitivity(ranking, samples=100)):
+        sound(found._repr_html_())
+        assert not found.to_frame().empty
+        found.plot().figure.canvas.draw()
+
+
+# Libraries -------------------------------------------------------------------------------------------------
+
+LIBRARIES = ("pandas", "matplotlib", "jinja2")
+ALL = f"""
+import treatyopt as t
+study = t.load({str(PAPER)!r})
+ranking = t.rank(study)
+frontier = t.design(study, samples=5)
+found = [study, ranking, t.explain(ranking, "cooperation"), t.sensitivity(ranking, samples=10)]
+found += [t.negotiate(study), frontier, frontier.package()]
+"""
+
+
+def process(code: str) -> str:
+    """What a piece of Python prints in a fresh process."""
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, encoding="utf-8", timeout=60, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout.strip()
+
+
+def present(code: str) -> set[str]:
+    """Those of the libraries that are in memory after a piece of Python has run."""
+    names = process(f"{code}\nimport sys\nprint(*sorted(set({LIBRARIES}) & set(sys.modules)))")
+    return set(names.split())
+
+
+def test_results_and_their_html_load_no_library() -> None:
+    """Loading, ranking, explaining, sampling, negotiating, designing and HTML need none of the libraries."""
+    assert present("import treatyopt") == set()
+    assert present(f"{ALL}\nfor each in found: each.to_dict(), each._repr_html_()") == set()
+
+
+BLOCKED = """
+import sys
+class Blocker:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in {names!r}:
+            raise ModuleNotFoundError(f"No module named {{name!r}}", name=name)
+sys.meta_path.insert(0, Blocker())
+"""
+
+
+def refused(error: str, *calls: str) -> str:
+    """A piece of Python that prints what is said when each result refuses each of the calls with an error."""
+    code = f"{ALL}\nsaid = set()\nfor each in found:\n"
+    for call in calls:
+        code += f"    try: each.{call}; said.add('nothing')\n    except t.{error} as e: said.add(str(e))\n"
+    return f"{code}\nprint(*sorted(said), sep='\\n')"
+
+
+@pytest.mark.parametrize("name", ["pandas", "matplotlib"])
+def test_a_missing_library_is_named_with_the_extra(name: str) -> None:
+    """Where a library is not installed, what needs it says how to get it, in one line, for every result."""
+    calls = {"pandas": ("to_frame()", "to_frame(long=True)"), "matplotlib": ("plot()",)}[name]
+    said = process(BLOCKED.format(names=(name,)) + refused("TreatyoptError", *calls))
+    assert said == f"this needs {name}: pip install 'treatyopt[notebook]'"
+
+
+def test_all_else_works_without_the_libraries() -> None:
+    """With neither pandas nor matplotlib nor jinja2, results are made and shown as HTML as they are with them."""
+    code = f"{ALL}\nimport hashlib\n"
+    code += "print(*(hashlib.sha256(each._repr_html_().encode()).hexdigest() for each in found))"
+    assert process(BLOCKED.format(names=LIBRARIES) + code) == process(code)
+
+
+@pytest.mark.parametrize(("name", "other"), [("pandas", "plot()"), ("matplotlib", "to_frame()")])
+def test_one_library_does_not_need_the_other(name: str, other: str) -> None:
+    """Without pandas everything can be plotted; without matplotlib everything is there as a DataFrame."""
+    start = "import os; os.environ['MPLBACKEND'] = 'Agg'\n"
+    code = f"{start}{BLOCKED.format(names=(name,))}{ALL}\nfor each in found: each.{other}"
+    assert process(f"{code}\nprint('done')") == "done"
+
+
+def test_a_wrong_name_is_said_before_a_missing_library() -> None:
+    """A mistake in the name of a table or plot is told even where the library is missing."""
+    code = BLOCKED.format(names=LIBRARIES) + refused("ArgumentProblem", "to_frame('zzz')", "plot(kind='zzz')")
+    for line in process(code).splitlines():
+        assert re.match("unknown (table|kind of plot) zzz; known: ", line)
+
+
+def test_the_doors_are_documented_and_not_public_names() -> None:
+    """Every result has the three doors, and the package's public names stay as they were."""
+    assert "Shown" not in treatyopt.__all__
+    for name in ("Study", "Ranking", "Explanation", "Sensitivity", "Negotiation", "Frontier", "Package"):
+        made = getattr(treatyopt, name)
+        assert made.to_frame.__doc__
+        assert made.plot.__doc__
+        assert callable(made._repr_html_)
