@@ -26,6 +26,7 @@ _COMMANDS = {
     "sensitivity": ("sensitivity", "How sure the ranking is: weights, scores and thresholds."),
     "negotiate": ("negotiate", "The parties' sides: who gains, who would refuse, what they could settle on."),
     "design": ("design", "Something in between: packages of obligations between two types."),
+    "brief": ("brief", "A page for a meeting, self-contained, with weights that can be moved."),
     "options": ("catalogue", "The types of treaty and the baseline."),
     "criteria": ("catalogue", "The criteria, their scales, and what the model assumes."),
     "obligations": ("catalogue", "The obligations, of all types or of one."),

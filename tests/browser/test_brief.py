@@ -1,0 +1,237 @@
+"""The brief in Chromium: it opens silently, re-ranks by the engine's rules, and stays inert and in shape."""
+
+from __future__ import annotations
+
+import base64
+import random
+import re
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from browser.conftest import Open
+from conftest import PAPER
+from treatyopt import Study, load, rank
+from treatyopt.ranking import Ranking
+from treatyopt.render.brief import brief, to_html
+
+HOSTILE = "<script>window.pwned=1</script></script><img src=x onerror=window.pwned=2>\"'><svg onload=window.pwned=3>"
+
+
+@pytest.fixture(scope="module")
+def paper() -> Study:
+    """The study of the paper."""
+    return load(PAPER)
+
+
+def page(ranking: Ranking) -> str:
+    """A ranking's brief as HTML."""
+    return to_html(brief(ranking))
+
+
+def shown(browser: Any) -> list[tuple[str, str, float]]:
+    """The rows of the ranking as they stand on the page: option, rank, value."""
+    script = """
+        return [...document.querySelectorAll("#ranking tbody tr")].map(
+            (row) => [row.dataset.id, row.dataset.rank, row.dataset.value]);
+    """
+    return [(id, place, float(value)) for id, place, value in browser.execute_script(script)]
+
+
+def expected(ranking: Ranking) -> list[tuple[str, str, float]]:
+    """The same from the engine."""
+    return [(s.option, "" if s.rank is None else str(s.rank), s.value) for s in ranking.standings]
+
+
+def agrees(browser: Any, ranking: Ranking) -> None:
+    """The page shows the engine's order, ranks and values, to 1e-9."""
+    for (id, place, value), (own, own_place, own_value) in zip(
+        shown(browser), expected(ranking), strict=True
+    ):
+        assert (id, place) == (own, own_place)
+        assert value == pytest.approx(own_value, abs=1e-9)
+
+
+def type_points(browser: Any, points: list[float]) -> None:
+    """Types points into the number fields, as a user would."""
+    browser.execute_script(
+        """
+        arguments[0].forEach((each, i) => {
+            const field = document.getElementById(`points-${i}`);
+            field.value = String(each);
+            field.dispatchEvent(new Event("input", {bubbles: true}));
+        });
+        """,
+        points,
+    )
+
+
+def test_it_opens_without_a_word_on_the_console(opened: Open, paper: Study) -> None:
+    """The page opens with no message on the console, asks for nothing else, and shows the engine's ranking."""
+    browser = opened(page(rank(paper)))
+    assert browser.get_log("browser") == []
+    assert browser.execute_script("return performance.getEntriesByType('resource').length") == 0
+    agrees(browser, rank(paper))
+
+
+@pytest.mark.parametrize("screens", [None, []])
+def test_values_equal_the_engines_at_many_weights(
+    opened: Open, paper: Study, screens: list[str] | None
+) -> None:
+    """At 60 random weightings, zeros and ties among them, order, ranks and values are the engine's."""
+    browser = opened(page(rank(paper, screens=screens)))
+    source = random.Random(7)
+    groups = [group.id for group in paper.groups]
+    for _ in range(60):
+        points = [source.choice([0.0, 20.0, source.uniform(0, 100)]) for _ in groups]
+        points[source.randrange(len(points))] += 1.0
+        type_points(browser, points)
+        agrees(browser, rank(paper, dict(zip(groups, points, strict=True)), screens=screens))
+
+
+def test_moving_a_slider_ranks_anew(opened: Open, paper: Study) -> None:
+    """With the keyboard on the realism slider the order turns, the text says so, and the note appears."""
+    from selenium.webdriver.common.by import By
+    from selenium.webdriver.common.keys import Keys
+
+    browser = opened(page(rank(paper)))
+    slider = browser.find_element(By.ID, "slider-3")
+    slider.send_keys(Keys.END)
+    points = float(slider.get_attribute("value"))
+    assert points == 100
+    agrees(browser, rank(paper, {"realism": points}))
+    assert browser.find_element(By.ID, "said").text.startswith("Cooperation leads Mutual Security")
+    assert browser.find_element(By.ID, "moved").is_displayed()
+    type_points(browser, [20, 20, 20, 40, 20])
+    assert browser.find_element(By.ID, "said").text.startswith("Mutual Security leads Cooperation")
+
+
+def test_reset_and_link(opened: Open, paper: Study) -> None:
+    """The address carries the weights to another page, and reset brings back those it was written with."""
+    from selenium.webdriver.common.by import By
+
+    text = page(rank(paper))
+    browser = opened(text)
+    type_points(browser, [1.5, 0, 30, 99.25, 7])
+    link = "#" + browser.current_url.partition("#")[2]
+    assert link == browser.find_element(By.ID, "link").get_attribute("href").partition("brief.html")[2]
+    again = opened(text, link=link)
+    wanted = dict(zip([g.id for g in paper.groups], [1.5, 0, 30, 99.25, 7], strict=True))
+    agrees(again, rank(paper, wanted))
+    again.find_element(By.ID, "reset").click()
+    agrees(again, rank(paper))
+    assert "#" not in again.current_url
+    assert not again.find_element(By.ID, "moved").is_displayed()
+
+
+@pytest.mark.parametrize(
+    "link", ["#w=nonsense:3", "#w=security:-1", "#w=security:abc", "#w=", "#w=security:1e999"]
+)
+def test_a_bad_link_is_told(opened: Open, paper: Study, link: str) -> None:
+    """Weights in a link that cannot be read are told, and the brief's own are shown."""
+    from selenium.webdriver.common.by import By
+
+    browser = opened(page(rank(paper)), link=link)
+    assert browser.find_element(By.ID, "unread").is_displayed()
+    agrees(browser, rank(paper))
+
+
+def test_all_weights_at_zero_are_told(opened: Open, paper: Study) -> None:
+    """With every group at zero nothing is ranked, and the page says why."""
+    from selenium.webdriver.common.by import By
+
+    browser = opened(page(rank(paper)))
+    type_points(browser, [0, 0, 0, 0, 0])
+    assert "All weights are zero" in browser.find_element(By.ID, "said").text
+    assert not browser.find_element(By.ID, "ranking").is_displayed()
+
+
+def hostile(raw: dict[str, Any]) -> Study:
+    """A study whose every text tries to be something else."""
+    raw = {
+        **raw,
+        "title": f"{HOSTILE} {raw['title']}",
+        "question": f"\u05d0\u05d1\u05d2 {HOSTILE} \u202b"[:-1],
+    }
+    raw["options"]["cooperation"]["name"] = HOSTILE
+    raw["options"]["cooperation"]["gist"] = "]]></style><style>body{display:none}</style>" + HOSTILE
+    raw["options"]["mutual-security"]["name"] = "x" * 400
+    raw["groups"]["security"]["name"] = f"\u0645\u0631\u062d\u0628\u0627 {HOSTILE}"
+    raw["source"]["locators"]["compromise/6"] = HOSTILE
+    raw["obligations"]["cfe-2"]["says"] = HOSTILE
+    raw["parties"]["russia"]["name"] = HOSTILE
+    raw["profiles"]["balanced"]["reason"] = HOSTILE
+    return Study.model_validate(raw)
+
+
+def test_a_hostile_study_stays_inert(opened: Open, raw: dict[str, Any]) -> None:
+    """Script tags, handlers, closing tags and CSS in a study's texts are shown as text and do nothing."""
+    study = hostile(raw)
+    browser = opened(page(rank(study)))
+    assert browser.execute_script("return window.pwned ?? null") is None
+    assert browser.get_log("browser") == []
+    assert browser.execute_script("return document.scripts.length") == 2
+    assert browser.execute_script("return document.images.length") == 0
+    assert browser.execute_script("return getComputedStyle(document.body).display") == "block"
+    assert browser.execute_script("return document.querySelector('h1').textContent") == study.title
+    agrees(browser, rank(study))
+
+
+@pytest.mark.parametrize("width", [320, 360, 768])
+@pytest.mark.parametrize("bad", [False, True])
+def test_no_page_is_wider_than_its_screen(opened: Open, raw: dict[str, Any], width: int, bad: bool) -> None:
+    """On a phone the page does not scroll sideways, long words or not, with every part unfolded."""
+    study = hostile(raw) if bad else Study.model_validate(raw)
+    browser = opened(page(rank(study)), width=width)
+    browser.execute_script("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+    assert browser.execute_script("return document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("bad", [False, True])
+def test_print_fits_a4(opened: Open, raw: dict[str, Any], bad: bool) -> None:
+    """Printed, nothing runs over the width of A4 less its margins, and folded parts are unfolded."""
+    study = hostile(raw) if bad else Study.model_validate(raw)
+    browser = opened(page(rank(study)), width=673)  # 210 mm less 2 x 16 mm, at 96 dots per inch
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    try:
+        browser.execute_script("dispatchEvent(new Event('beforeprint'))")
+        assert browser.execute_script("return document.documentElement.scrollWidth") <= 673
+        assert browser.execute_script("return [...document.querySelectorAll('details')].every((d) => d.open)")
+        assert not browser.execute_script("return document.querySelector('nav').offsetHeight")
+    finally:
+        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+    printed = browser.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True})
+    pdf = base64.b64decode(printed["data"])
+    assert pdf.startswith(b"%PDF")
+    boxes = {tuple(map(float, found)) for found in re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", pdf)}
+    assert boxes
+    for wide, high in boxes:
+        assert (wide, high) == (pytest.approx(595.3, abs=1), pytest.approx(841.9, abs=1))
+
+
+def test_every_control_has_a_name_and_contrast(opened: Open, paper: Study) -> None:
+    """Each input, button and link has an accessible name, headings come in order, and ids are unique."""
+    browser = opened(page(rank(paper)))
+    tree = browser.execute_cdp_cmd("Accessibility.getFullAXTree", {})["nodes"]
+    named = [
+        node["name"]["value"]
+        for node in tree
+        if node.get("role", {}).get("value")
+        in ("slider", "spinbutton", "button", "link", "DisclosureTriangle")
+        and not node["ignored"]
+    ]
+    assert len(named) > 20
+    assert all(named)
+    levels = [int(tag[1]) for tag in browser.execute_script(
+        "return [...document.querySelectorAll('h1,h2,h3')].map((each) => each.tagName)"
+    )]  # fmt: skip
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    ids = browser.execute_script("return [...document.querySelectorAll('[id]')].map((each) => each.id)")
+    assert len(ids) == len(set(ids))
+    broken = browser.execute_script(
+        "return [...document.querySelectorAll('a[href^=\"#\"]')].filter("
+        "(a) => !document.getElementById(a.hash.slice(1))).map((a) => a.hash)"
+    )
+    assert broken == []

@@ -1,0 +1,219 @@
+"""The brief without a browser: one well-formed page that loads nothing, and the same as Markdown."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import Run
+from treatyopt import Study, rank
+from treatyopt.cli import main
+from treatyopt.ranking import Ranking
+from treatyopt.render.brief import brief, to_html, to_markdown
+
+VOID = {"meta", "input", "link", "br", "img", "hr"}
+Capture = pytest.CaptureFixture[str]
+
+
+class Tree(HTMLParser):
+    """Reads a page, insisting that every element is closed in order; collects tags, attributes and text."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.open: list[str] = []
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.texts: dict[str, list[str]] = {}
+        self.feed(text)
+        self.close()
+        assert self.open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note an element and wait for its end."""
+        self.tags.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note an element that ends itself."""
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        """Insist that the element opened last is the one that ends."""
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        """Keep the text of the element it is in."""
+        if self.open:
+            self.texts.setdefault(self.open[-1], []).append(data)
+
+
+@pytest.fixture(scope="module")
+def ranking() -> Ranking:
+    """The paper's ranking under its own weights."""
+    from treatyopt import load
+
+    return rank(load())
+
+
+@pytest.fixture(scope="module")
+def text(ranking: Ranking) -> str:
+    """Its brief as a page."""
+    return to_html(brief(ranking))
+
+
+def hashed(text: str) -> str:
+    """The hash by which a content-security policy names an inline text."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def test_the_page_is_small_and_well_formed(text: str) -> None:
+    """The brief of the paper is one well-formed page under 300 kB, with unique ids and working links."""
+    assert len(text.encode()) < 300_000
+    tree = Tree(text)
+    ids = [attributes["id"] for _, attributes in tree.tags if "id" in attributes]
+    assert len(ids) == len(set(ids))
+    targets = {str(a["href"])[1:] for tag, a in tree.tags if tag == "a"}
+    assert targets - {"ranking"} <= set(ids)
+
+
+def test_the_page_loads_nothing(text: str) -> None:
+    """Nothing in the page is fetched from anywhere, and its policy would not allow it."""
+    tree = Tree(text)
+    assert {tag for tag, _ in tree.tags} & {"link", "img", "iframe", "object", "embed", "base"} == set()
+    for tag, attributes in tree.tags:
+        assert "src" not in attributes
+        assert "style" not in attributes
+        assert not any(name.startswith("on") for name in attributes)
+        if tag == "a":
+            assert str(attributes["href"]).startswith("#")
+    policy = next(str(a["content"]) for t, a in tree.tags if a.get("http-equiv") == "Content-Security-Policy")
+    assert policy.startswith("default-src 'none';")
+    assert "unsafe" not in policy
+    style = "".join(tree.texts["style"])
+    script = tree.texts["script"][-1]
+    assert f"style-src {hashed(style)};" in policy
+    assert f"script-src {hashed(script)};" in policy
+
+
+def test_the_page_says_what_a_meeting_needs(text: str, ranking: Ranking) -> None:
+    """Question, verdict, each option's case, both sides, packages, method and every passage are in the page."""
+    for needed in (
+        ranking.study.question,
+        "Mutual Security leads Cooperation by 13.9 points. Robust",
+        "Why it scores as it does",
+        "How far each group&#x27;s weight can move",
+        "Core: in every package (9)",
+        "Every score, range, weight, burden",
+        "Mareschal",
+        'id="passage-compromise-10"',
+        'href="#passage-compromise-10"',
+    ):
+        assert needed in text, needed
+    for option in ranking.standings:
+        assert f"<summary>{option.name}</summary>" in text
+
+
+def test_the_scripts_data_are_the_engines(text: str, ranking: Ranking) -> None:
+    """The data that the script ranks by are the engine's figures, digit for digit."""
+    data = json.loads(re.search(r'id="data">(.*?)</script>', text)[1])  # type: ignore[index]
+    weights = {each.id: each.weight for each in ranking.weights.groups}
+    for option in data["options"]:
+        standing = ranking.standing(option["id"])
+        value = sum(w * x for w, x in zip(weights.values(), option["scores"], strict=True))
+        assert value == pytest.approx(standing.value, abs=1e-12)
+        assert option["passes"] == standing.passes
+
+
+def test_markdown_is_the_same_brief(ranking: Ranking) -> None:
+    """As Markdown the brief has the same sections, one title, and every passage."""
+    found = to_markdown(brief(ranking))
+    heads = re.findall(r"^(#+) (.*)$", found, flags=re.MULTILINE)
+    assert [text for level, text in heads if level == "#"] == ["Building the NATO-Russia Relationship"]
+    assert [text for level, text in heads if level == "##"] == [
+        "The case of each option",
+        "How sure the ranking is",
+        "Both sides",
+        "Packages between the types",
+        "The judgements behind it",
+        "How it was computed",
+        "Sources",
+    ]
+    assert found.count("\n- ") == len(ranking.study.source.locators)
+
+
+def test_a_study_without_sides_has_a_brief_that_says_so(raw: dict[str, Any]) -> None:
+    """Without parties and obligations the brief gives the reason in place of what it cannot compute."""
+    raw = {**raw, "parties": {}, "obligations": {}, "claims": {}}
+    found = to_html(brief(rank(Study.model_validate(raw))))
+    assert found.count("Not computed: ") == 2
+    Tree(found)
+
+
+def test_a_brief_of_nothing_says_so(raw: dict[str, Any]) -> None:
+    """Where no option passes the screens the brief says that nothing leads."""
+    raw["screens"]["realistic"]["minimum"] = 100
+    found = to_html(brief(rank(Study.model_validate(raw))))
+    assert "Nothing leads: no option passes the screens." in found
+    Tree(found)
+
+
+def test_hostile_text_is_escaped(raw: dict[str, Any]) -> None:
+    """Tags, handlers and closing tags in a study's texts end up as text, in the page and in Markdown."""
+    bad = "</script><script>x</script><img src=x onerror=y>\"'>"
+    raw["title"] = bad
+    raw["options"]["cooperation"]["name"] = bad
+    raw["source"]["locators"]["compromise/6"] = bad
+    made = brief(rank(Study.model_validate(raw)))
+    tree = Tree(to_html(made))
+    assert [tag for tag, _ in tree.tags].count("script") == 2
+    assert "img" not in {tag for tag, _ in tree.tags}
+    assert "<img" not in to_markdown(made).replace("\\<img", "")
+
+
+def test_the_command_writes_a_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    """Brief -o writes the page silently, does not overwrite without --force, and takes Markdown by the ending."""
+    monkeypatch.chdir(tmp_path)
+    assert main(["brief", "-o", "brief.html"]) == 0
+    assert capsys.readouterr() == ("", "")
+    assert Path("brief.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert main(["brief", "-o", "brief.html"]) == 2
+    assert "brief.html: the file exists; use --force" in capsys.readouterr().err
+    assert main(["brief", "-p", "cautious", "-o", "brief.html", "--force"]) == 0
+    assert "weights: cautious" in Path("brief.html").read_text(encoding="utf-8")
+    assert main(["brief", "-o", "brief.md"]) == 0
+    assert Path("brief.md").read_text(encoding="utf-8").startswith("# Building the NATO")
+
+
+def test_the_command_writes_to_a_pipe(run: Run) -> None:
+    """Without -o the page goes to standard output when that is not a terminal."""
+    done = run("brief")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.endswith("</html>\n")
+
+
+def test_two_weightings_are_refused(capsys: Capture) -> None:
+    """A brief is about one weighting."""
+    assert main(["brief", "-p", "russia", "-p", "nato", "-o", "x.html"]) == 2
+    assert (
+        capsys.readouterr().err == "treatyopt: brief takes one weighting; treatyopt compare takes several\n"
+    )
+
+
+def test_a_package_and_a_set_score_reach_the_page(tmp_path: Path, capsys: Capture) -> None:
+    """What is added or set on the command line is in the page, and said."""
+    from test_golden import PACKAGE
+
+    target = tmp_path / "brief.html"
+    args = ["brief", "--package", PACKAGE, "--set", "cooperation.readiness=90", "-o", str(target)]
+    assert main(args) == 0
+    found = target.read_text(encoding="utf-8")
+    assert "<summary>Cooperation + 12</summary>" in found
+    assert "Set for this run: cooperation.readiness = 90 (the study has 75)" in found
+    assert capsys.readouterr() == ("", "")
