@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from treatyopt.shown import doors
+
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
@@ -83,10 +85,20 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     if name not in _HOMES:
         raise AttributeError(f"module 'treatyopt' has no attribute {name!r}")
+    return _found(_HOMES[name], name)
+
+
+def _found(room: str, name: str) -> Any:
+    """A name of a room, which is imported when it is first asked for."""
     from importlib import import_module
 
-    return getattr(import_module(f"treatyopt.{_HOMES[name]}"), name)
+    return getattr(import_module(f"treatyopt.{room}"), name)
 
 
 def __dir__() -> list[str]:
     return [*__all__, "__version__"]
+
+
+doors["html"] = lambda *given: _found("notebook.html", "html")(*given)
+doors["frame"] = lambda *given: _found("notebook.frames", "frame")(*given)
+doors["plot"] = lambda *given: _found("notebook.plots", "plot")(*given)

@@ -1,20 +1,22 @@
-"""What results look like in a notebook: the doors through which they reach pandas, matplotlib and HTML.
+"""What results look like in a notebook: as HTML, as DataFrames and as plots.
 
-The rooms behind the doors stand above the results and are entered by name when a door is opened, so that
-importing a result loads none of them.
+The rooms that draw results stand above them. The package's root hangs their doors here, so that a result imports
+nothing above itself, and none of those rooms is loaded before a door is opened.
 """
 
 from __future__ import annotations
 
-from importlib import import_module
+from collections.abc import Callable
 from typing import Any
+
+doors: dict[str, Callable[..., Any]] = {}
 
 
 class Shown:
     """A result that a notebook shows as HTML, as a DataFrame and, where a picture says more, as a plot."""
 
     def _repr_html_(self) -> str:
-        return str(import_module("treatyopt.notebook.html").html(self))
+        return str(doors["html"](self))
 
     def to_frame(self, table: str | None = None, *, long: bool = False) -> Any:
         """The result as a pandas DataFrame with ids as index, or tidy (one figure or fact per row) if `long`.
@@ -22,7 +24,7 @@ class Shown:
         `table` picks one where the result holds several; a wrong name raises ArgumentProblem that lists them.
         Raises TreatyoptError if pandas is not installed (extra `notebook`).
         """
-        return import_module("treatyopt.notebook.frames").frame(self, table, long)
+        return doors["frame"](self, table, long)
 
     def plot(self, ax: Any = None, *, kind: str | None = None, **options: Any) -> Any:
         """The result as a plot on the matplotlib Axes given (or a new one), which is returned.
@@ -30,4 +32,4 @@ class Shown:
         `kind` picks one where the result has several; a wrong name raises ArgumentProblem that lists them. Raises
         TreatyoptError if matplotlib is not installed (extra `notebook`).
         """
-        return import_module("treatyopt.notebook.plots").plot(self, ax, kind, options)
+        return doors["plot"](self, ax, kind, options)
