@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from studies import QUICK
 from treatyopt import ArgumentProblem, FileProblem, Package, Study, design, load, rank, read_package
-from treatyopt.packages import PackageFile, Stretch, faults, package, rebuilt, stretch, written
+from treatyopt.packagefile import PackageFile, written
+from treatyopt.packages import Stretch, faults, package, rebuilt, stretch
 from treatyopt.records import Assessment, Obligation, Option
 from treatyopt.whatif import changed
 

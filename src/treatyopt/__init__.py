@@ -18,12 +18,13 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from treatyopt.claims import check_claims
     from treatyopt.comparison import side_by_side
+    from treatyopt.designing import design
     from treatyopt.errors import ArgumentProblem, FileProblem, Problem, TreatyoptError
     from treatyopt.explanation import Explanation, explain
-    from treatyopt.frontier import Frontier, design
+    from treatyopt.frontier import Frontier
     from treatyopt.model import Study
     from treatyopt.negotiation import Negotiation, negotiate
-    from treatyopt.packages import read_package
+    from treatyopt.packagefile import read_package
     from treatyopt.ranking import Ranking, rank
     from treatyopt.records import Package
     from treatyopt.study import load
@@ -37,8 +38,8 @@ _HOMES = {
     "explain": "explanation",
     "sensitivity": "uncertainty",
     "negotiate": "negotiation",
-    "design": "frontier",
-    "read_package": "packages",
+    "design": "designing",
+    "read_package": "packagefile",
     "side_by_side": "comparison",
     "weigh": "weights",
     "check_claims": "claims",

@@ -7,28 +7,22 @@ shown is an illustration of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any, Literal, NamedTuple
 
-from treatyopt import illustration
-from treatyopt.bargaining import NAMES, Choice, agreeable, choose
-from treatyopt.demands import Demand, Setting
-from treatyopt.errors import ArgumentProblem, printable, unknown
-from treatyopt.illustration import Drawn, Interval, Progress, picked
+from treatyopt.bargaining import Choice
+from treatyopt.demands import Demand
+from treatyopt.errors import ArgumentProblem
+from treatyopt.illustration import Drawn, Interval
 from treatyopt.model import Study
 from treatyopt.packages import package, stretch
-from treatyopt.parties import COST, PartyValue, Side, checked_cost, judged, reservations, rungs, sides
+from treatyopt.parties import PartyValue, Side, checked_cost, judged, reservations
 from treatyopt.records import Obligation, Option, Package
 from treatyopt.shown import Shown
-from treatyopt.standing import applied, stand
-from treatyopt.terms import Found, Terms
+from treatyopt.standing import stand
 from treatyopt.weights import weigh
-from treatyopt.whatif import Change, changed
+from treatyopt.whatif import Change
 
-SAMPLES = 500
-MAX_SAMPLES = 1_000_000
 Status = Literal["core", "open", "out"]
 
 
@@ -199,166 +193,3 @@ class Frontier(Shown):
         made = package(stretch(self.study, self.lower, self.upper), self.points[self.choice or 0].adds)
         scores = {each.id: {"score": each.score, "low": each.low, "high": each.high} for each in made.scores}
         return {"name": made.name, "adds": list(made.adds), "scores": scores, "values": self.values(made)}
-
-
-def design(
-    study: Study,
-    parties: Sequence[str] | None = None,
-    *,
-    lower: str | None = None,
-    upper: str | None = None,
-    require: Sequence[str] = (),
-    exclude: Sequence[str] = (),
-    exclude_if: Sequence[str] = (),
-    concession_cost: float = COST,
-    solution: str = "nash",
-    screens: Sequence[str] | None = None,
-    scores: Mapping[str, float] | None = None,
-    profiles: Mapping[str, str] | None = None,
-    samples: int = SAMPLES,
-    seed: int = 1,
-    progress: Progress | None = None,
-) -> Frontier:
-    """Every nondominated package from the type `lower` towards `upper` for two parties, and one illustration.
-
-    By default from the weakest to the strongest type that passes the study's screens. `require`, `exclude` and
-    `exclude_if` take ids of obligations and conditions; prerequisites follow. `screens` names those that
-    packages must pass (all by default). `profiles` gives a party another profile. `concession_cost` is in value
-    points per burden unit. `samples` drawings of the scores are made with `seed`, none for 0.
-
-    Raises ArgumentProblem for unknown ids, other than two parties, a study without what is needed, and demands
-    that no package meets, naming the smallest set of them that cannot hold together.
-    """
-    if solution not in NAMES:
-        raise ArgumentProblem(unknown("solution", str(solution), NAMES))
-    _checked_samples(samples, seed)
-    study, changes = changed(study, scores or {})
-    pair = _pair(study, parties, profiles)
-    cost = checked_cost(concession_cost)
-    setting = Setting(stretch(study, lower, upper), pair, reservations(study, pair), applied(study, screens))
-    demands, remarks = setting.demands(require, exclude, exclude_if)
-    terms = setting.required(demands)
-    points = terms.solved(cost)
-    choice = picked(solution, points)
-    adds = None if choice is None else points[choice].adds
-    drawn = illustration.drawn(terms, solution, cost, samples, seed, progress) if samples else None
-    return Frontier(
-        study=study,
-        changes=changes,
-        sides=pair,
-        lower=setting.stretch.lower.id,
-        upper=setting.stretch.upper.id,
-        cost=float(cost),
-        solution=solution,
-        demands=demands,
-        points=tuple(_point(terms, each, cost) for each in points),
-        places=tuple(_places(terms, points, adds, cost, drawn)),
-        choice=choice,
-        solutions=tuple((kind, choose(kind, [each.gains for each in points])) for kind in NAMES),
-        blocking=setting.blocking(demands, cost) if choice is None else (),
-        stands=None if adds is None else illustration.interval(terms, solution, adds, cost),
-        drawn=drawn,
-        rungs=tuple(_rung(terms, solution, checked_cost(each), adds) for each in rungs(float(cost))),
-        remarks=(*remarks, *_remarks(study, terms)),
-    )
-
-
-def _checked_samples(samples: int, seed: int) -> None:
-    for name, number, most in (("samples", samples, MAX_SAMPLES), ("seed", seed, 2**64)):
-        if isinstance(number, bool) or not isinstance(number, int) or not 0 <= number <= most:
-            raise ArgumentProblem(f"{name}={printable(str(number))}: must be a whole number from 0 to {most}")
-
-
-def _pair(
-    study: Study, parties: Sequence[str] | None, profiles: Mapping[str, str] | None
-) -> tuple[Side, ...]:
-    found = sides(study, parties, profiles)
-    if len(found) != 2:
-        named = ", ".join(each.id for each in found)
-        raise ArgumentProblem(
-            f"packages are designed between exactly two parties, not {len(found)} ({named})"
-        )
-    return found
-
-
-def _point(terms: Terms, found: Found, cost: Fraction) -> Point:
-    adds = [i for i in range(len(terms.ids)) if found.adds >> i & 1]
-    seen = []
-    for k, side in enumerate(terms.sides):
-        worth = terms.start[k][0] + sum(terms.worths[i][k] for i in adds)
-        burden = terms.start[k][1] + sum(terms.burdens[i][k] for i in adds)
-        seen.append(judged(side, worth, burden, cost, terms.reservations[k]))
-    return Point(terms.unmask(found.adds), tuple(seen), agreeable(found.gains), found.ties)
-
-
-def _places(
-    terms: Terms,
-    points: Sequence[Found],
-    adds: int | None,
-    cost: Fraction,
-    drawn: Drawn | None,
-) -> Iterator[Place]:
-    always, ever = -1, 0
-    for each in points:
-        always, ever = always & each.always, ever | each.ever
-    nets = terms.nets(cost)
-    for i, obligation in enumerate(terms.stretch.offered):
-        status: Status = "core" if always >> i & 1 else "open" if ever >> i & 1 else "out"
-        held = adds is not None and bool(adds >> i & 1)
-        along = [] if held else _along(terms, i, adds or 0)
-        together = [nets[j] for j in (i, *along)]
-        yield Place(
-            obligation=obligation,
-            status=status,
-            asked=_asked(terms, obligation.id),
-            held=held,
-            worths=tuple(map(float, terms.worths[i])),
-            nets=tuple(map(float, nets[i])),
-            drawn=None if drawn is None else drawn.shares[i],
-            along=tuple(terms.ids[j] for j in along),
-            bundle=tuple(float(sum(parts)) for parts in zip(*together, strict=True)),
-        )
-
-
-def _asked(terms: Terms, id: str) -> str | None:
-    return "required" if id in terms.required else "excluded" if id in terms.excluded else None
-
-
-def _along(terms: Terms, i: int, adds: int) -> list[int]:
-    """The prerequisites that an obligation left out of a package would bring with it."""
-    place = {id: k for k, id in enumerate(terms.ids)}
-    found: list[int] = []
-    waiting = [i]
-    while waiting:
-        for need in terms.stretch.offered[waiting.pop()].needs:
-            j = place.get(need)
-            if j is not None and not adds >> j & 1 and j not in found:
-                found.append(j)
-                waiting.append(j)
-    return sorted(found)
-
-
-def _rung(terms: Terms, solution: str, cost: Fraction, adds: int | None) -> Rung:
-    points = terms.solved(cost)
-    pick = picked(solution, points)
-    if pick is None:
-        return Rung(float(cost), len(points), None, None, (), ())
-    chosen = points[pick]
-    enters, leaves = (0, 0) if adds is None else (chosen.adds & ~adds, adds & ~chosen.adds)
-    gains = tuple(map(float, chosen.gains))
-    return Rung(
-        float(cost), len(points), terms.unmask(chosen.adds), gains, terms.unmask(enters), terms.unmask(leaves)
-    )
-
-
-def _remarks(study: Study, terms: Terms) -> Iterator[str]:
-    """What the reader must know of the parties before believing the answer."""
-    within = (*terms.stretch.held, *terms.stretch.offered)
-    for side in terms.sides:
-        if not side.burden(within):
-            yield f"No obligation here burdens {side.name}, so it gives nothing up by our figures."
-    others = [each for each in study.parties if each.id not in {side.id for side in terms.sides}]
-    for party in others:
-        bound = sum(party.id in each.binds for each in within)
-        if bound:
-            yield f"{party.name} is bound by {bound} of these obligations too, and has no side in this."

@@ -12,10 +12,11 @@ from treatyopt.bargaining import NAMES
 from treatyopt.cli import completion, parameters
 from treatyopt.cli.output import put_out, require_writable, save
 from treatyopt.cli.progress import progress
+from treatyopt.designing import MAX_SAMPLES, SAMPLES
+from treatyopt.designing import design as designed
 from treatyopt.errors import ArgumentProblem, printable
-from treatyopt.frontier import MAX_SAMPLES, SAMPLES, Frontier
-from treatyopt.frontier import design as designed
-from treatyopt.packages import PackageFile, written
+from treatyopt.frontier import Frontier
+from treatyopt.packagefile import PackageFile, written
 from treatyopt.records import Package
 from treatyopt.render.design import frontier_document
 from treatyopt.study import load

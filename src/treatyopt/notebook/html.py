@@ -13,11 +13,12 @@ from treatyopt.ranking import Ranking
 from treatyopt.records import Package
 from treatyopt.render.catalogue import options_document
 from treatyopt.render.compare import ranking_document
-from treatyopt.render.design import frontier_document, package_document
+from treatyopt.render.design import frontier_document
 from treatyopt.render.document import Document
 from treatyopt.render.explain import explanation_document
 from treatyopt.render.html import STYLE, fragment
 from treatyopt.render.negotiate import negotiation_document
+from treatyopt.render.package import package_document
 from treatyopt.render.sensitivity import sensitivity_document
 from treatyopt.uncertainty import Sensitivity
 

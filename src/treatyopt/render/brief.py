@@ -16,9 +16,9 @@ from typing import Any, NamedTuple
 
 from treatyopt import __version__
 from treatyopt.bargaining import NAMES
+from treatyopt.designing import design
 from treatyopt.errors import ArgumentProblem
 from treatyopt.explanation import explain
-from treatyopt.frontier import design
 from treatyopt.negotiation import negotiate
 from treatyopt.ranking import Ranking
 from treatyopt.render import sentences, tabular

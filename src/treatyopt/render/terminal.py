@@ -1,20 +1,14 @@
-"""Documents on a terminal, at any width, with or without colour. The only room that imports rich.
+"""Documents on a terminal, at any width, with or without colour.
 
-Nothing from a study is read as markup. A table that is too wide first shortens its headers and folds its
+A table that is too wide first shortens its headers and folds its
 texts, then shrinks and drops its drawings, and at last stacks its cells below each other: figures are never cut.
 """
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import IO, Any
-
-from rich.cells import cell_len
-from rich.console import Console
-from rich.text import Text
 
 from treatyopt.render.document import (
     Block,
@@ -29,36 +23,12 @@ from treatyopt.render.document import (
     Table,
 )
 from treatyopt.render.drawing import drawn, plotted
+from treatyopt.render.screen import GAP, WIDE, Screen, measured
 from treatyopt.render.words import cell
 
-WIDE = 120
-PROSE = 96
-_GAP = 2
 _FOLD = 20
 _PARTS = (1, 0.8, 0.6, 0.4, 0)
 _HEADER = 6
-_PLAIN = {
-    "–": "-",
-    "—": "-",
-    "━": "=",
-    "─": "-",
-    "✗": "x",
-    "✓": "ok",
-    "·": ";",
-    "†": "*",
-    "×": "x",
-    "…": "...",
-    "├": "|",
-    "┤": "|",
-    "┼": "+",
-    "│": "|",
-    "●": "o",
-    "█": "#",
-    "▓": "=",
-    "▒": "-",
-    "░": ".",
-}
-_STYLES = {"heading": "bold", "label": "dim", "detail": "dim", "bar": "cyan", "hollow": "dim", "fail": "red"}
 
 
 def show(document: Document, file: IO[str], *, hint: bool = True) -> None:
@@ -94,83 +64,6 @@ def _picture(screen: Screen, picture: Picture) -> None:
     for line in lines:
         screen.say((screen.text(line.replace("·", dot)), ""))
     screen.prose(legend.replace("·", dot), "label")
-
-
-class Screen:
-    """A stream with a width, an alphabet and colours."""
-
-    def __init__(self, file: IO[str]) -> None:
-        self.interactive = bool(getattr(file, "isatty", lambda: False)())
-        self.width = _width(self.interactive)
-        self.plain = not _can_encode(file)
-        self._said = Text()
-        self._console = Console(
-            file=file,
-            width=self.width,
-            markup=False,
-            emoji=False,
-            highlight=False,
-            legacy_windows=False,
-            color_system=None if os.environ.get("NO_COLOR") else "auto",
-        )
-
-    def text(self, value: str) -> str:
-        """A text in the stream's alphabet: own marks replaced where it has only ASCII."""
-        if self.plain:
-            for mark, stand_in in _PLAIN.items():
-                value = value.replace(mark, stand_in)
-        return value
-
-    def say(self, *parts: tuple[str, str]) -> None:
-        """Add one line of (text, style) parts."""
-        while parts and not parts[-1][0].rstrip():
-            parts = parts[:-1]
-        for i, (text, style) in enumerate(parts):
-            last = i == len(parts) - 1
-            self._said.append(text.rstrip() if last else text, _STYLES.get(style, style))
-        self._said.append("\n")
-
-    def flush(self) -> None:
-        """Write what was said, all at once."""
-        self._console.print(self._said, soft_wrap=True, end="")
-
-    def wrapped(self, text: str, width: int) -> list[str]:
-        """A text broken into lines of at most this width, measured in terminal cells."""
-        text, width = self.text(text), max(width, 8)
-        if cell_len(text) <= width:
-            return [text]
-        return [line.plain.rstrip() for line in Text(text).wrap(self._console, width)]
-
-    def prose(self, text: str, style: str = "", indent: int = 0) -> None:
-        """A paragraph, wrapped."""
-        for line in self.wrapped(text, min(self.width, PROSE) - indent):
-            self.say((" " * indent + line, style))
-
-    def heading(self, heading: Heading) -> None:
-        """The title at the left, the remark at the right if both fit, else below each other."""
-        text, aside = self.text(heading.text), self.text(heading.aside)
-        room = min(self.width, PROSE) - cell_len(text) - cell_len(aside)
-        if aside and room >= _GAP:
-            self.say((text, "heading"), (" " * room, ""), (aside, "label"))
-            return
-        self.prose(heading.text, "heading")
-        if aside:
-            self.prose(heading.aside, "label")
-
-
-def _width(interactive: bool) -> int:
-    columns = os.environ.get("COLUMNS", "")
-    if columns.isascii() and columns.isdigit() and int(columns) > 0:
-        return max(int(columns), 20)
-    return max(shutil.get_terminal_size((80, 24)).columns, 20) if interactive else WIDE
-
-
-def _can_encode(file: IO[str]) -> bool:
-    try:
-        "".join(_PLAIN).encode(getattr(file, "encoding", None) or "utf-8")
-    except (UnicodeEncodeError, LookupError):
-        return False
-    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +108,7 @@ class _Layout:
 
     def _fitted(self) -> list[_Field] | None:
         """The first layout that fits the screen, or None."""
-        longest = max((cell_len(column.label) for column in self._columns()), default=0)
+        longest = max((measured(column.label) for column in self._columns()), default=0)
         limits = range(max(longest, _HEADER), _HEADER - 1, -1)
         for part in _PARTS:
             for limit in limits:
@@ -226,18 +119,18 @@ class _Layout:
 
     def _span(self, fields: Sequence[_Field]) -> int:
         shown = [field.width for field in fields if field.width]
-        return sum(shown) + _GAP * (len(shown) - 1)
+        return sum(shown) + GAP * (len(shown) - 1)
 
     def _field(self, i: int, limit: int, part: float) -> _Field:
         column = self._columns()[i]
         if column.kind == "bar":
             width = round(column.width * part)
             return _Field(column, [_spread(column.label, width)], width)
-        widest = max((cell_len(row[i]) for row in self.cells), default=0)
+        widest = max((measured(row[i]) for row in self.cells), default=0)
         if not self.table.headed:
             return _Field(column, [""], widest)
         lines = _shortened(self.screen.text(column.label), max(widest, limit))
-        return _Field(column, lines, max(widest, *(cell_len(line) for line in lines)))
+        return _Field(column, lines, max(widest, *(measured(line) for line in lines)))
 
     def _folded(self, fields: list[_Field]) -> list[_Field]:
         """The fields with the texts that may wrap narrowed to what is left, down to a readable width."""
@@ -267,7 +160,7 @@ class _Layout:
                 if field.width
                 for line in [([""] * (depth - len(field.header)) + field.header)[level]]
             ]
-            self.screen.say(((" " * _GAP).join(parts), "label"))
+            self.screen.say(((" " * GAP).join(parts), "label"))
 
     def _row(self, row: Row, cells: list[str], fields: list[_Field]) -> None:
         style = "bold" if row.strong else "dim" if row.faint else ""
@@ -280,7 +173,7 @@ class _Layout:
             for text, field in zip(lines, fields, strict=True):
                 if field.width:
                     shown = text[level] if level < len(text) else ""
-                    parts += [(_padded(shown, field), _cell_style(shown, field, style)), (" " * _GAP, "")]
+                    parts += [(_padded(shown, field), _cell_style(shown, field, style)), (" " * GAP, "")]
             self.screen.say(*parts[:-1])
         if row.detail:
             self.screen.prose(row.detail, "detail", indent=4)
@@ -318,15 +211,15 @@ def _cell_style(text: str, field: _Field, style: str) -> str:
 def _spread(label: str, width: int) -> str:
     """The words of a drawing's label spread over its width; nothing if they do not fit."""
     words = label.split()
-    if not words or cell_len(label) > width:
+    if not words or measured(label) > width:
         return ""
-    room = width - sum(map(cell_len, words))
+    room = width - sum(map(measured, words))
     gaps = max(len(words) - 1, 1)
     return (" " * (room // gaps)).join(words)
 
 
 def _padded(text: str, field: _Field) -> str:
-    space = " " * (field.width - cell_len(text))
+    space = " " * (field.width - measured(text))
     return space + text if field.right else text + space
 
 
@@ -334,11 +227,11 @@ def _shortened(header: str, width: int) -> list[str]:
     """A header broken at hyphens and blanks, with what is still too long abbreviated."""
     lines: list[str] = []
     for part in _pieces(header):
-        if lines and cell_len(lines[-1]) + cell_len(part) <= width:
+        if lines and measured(lines[-1]) + measured(part) <= width:
             lines[-1] += part
         else:
             lines.append(part.lstrip())
-    return [line if cell_len(line) <= width else line[: width - 1] + "." for line in map(str.rstrip, lines)]
+    return [line if measured(line) <= width else line[: width - 1] + "." for line in map(str.rstrip, lines)]
 
 
 def _pieces(header: str) -> Iterator[str]:

@@ -1,0 +1,118 @@
+"""Files that hold a package: what it adds to a type, and how it came about. Scores are worked out anew each time."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
+
+from treatyopt.errors import ArgumentProblem, FileProblem, Problem, printable
+from treatyopt.fields import Distinct, Id, ObligationId, OptionId, Points, Text, declaring
+from treatyopt.integrity import declared
+from treatyopt.model import Study
+from treatyopt.packages import Stretch, faults, package, stretch, type_named
+from treatyopt.records import Package, Record
+from treatyopt.study import validated
+from treatyopt.yamlfile import Mapped, locate, read, stays_text
+
+
+class Provenance(Record):
+    """How a package came about: by which program, on which study, chosen how, for whom, under which demands."""
+
+    made_by: Text = Field(alias="made-by")
+    study: Text
+    chosen_by: Text = Field(alias="chosen-by")
+    parties: tuple[Text, ...] = ()
+    profiles: tuple[Text, ...] = ()
+    concession_cost: Points | None = Field(default=None, alias="concession-cost")
+    demands: tuple[Text, ...] = ()
+
+
+class PackageFile(Record):
+    """A package as a file holds it: the ends of its stretch and what it adds, never scores."""
+
+    id: Id
+    name: Text | None = None
+    lower: OptionId = Field(alias="from")
+    upper: OptionId = Field(alias="to")
+    adds: Annotated[tuple[ObligationId, ...], Distinct]
+    note: Text | None = None
+    provenance: Provenance | None = None
+
+
+def read_package(study: Study, path: str | os.PathLike[str]) -> Package:
+    """The package in a file, with its scores worked out from this study.
+
+    Raises FileProblem with file and line for everything that is wrong.
+    """
+    file = Path(path)
+    name = printable(str(file), 200)
+    document = read(file)
+    if not isinstance(document, Mapped):
+        raise FileProblem.of(name, "is not a package; treatyopt design --save FILE writes one")
+    with declaring(declared(dict(study))):
+        held = validated(PackageFile, document, name)
+    found = _stretched(study, held, document, name)
+    _free(study, held.id, document, name)
+    wrong = faults(found, held.adds)
+    if wrong:
+        places = [(locate(document, ("adds", i)), message) for i, message in wrong]
+        raise FileProblem(Problem(name, line, place, message) for (place, line), message in places)
+    return package(found, held.adds, held.id, held.name, _note(study, held))
+
+
+def _stretched(study: Study, held: PackageFile, document: Mapped, name: str) -> Stretch:
+    key = "to"
+    try:
+        type_named(study, held.upper)
+        key = "from"
+        return stretch(study, held.lower, held.upper)
+    except ArgumentProblem as problem:
+        raise FileProblem([Problem(name, document.lines.get(key), key, str(problem))]) from None
+
+
+def _free(study: Study, id: str, document: Mapped, name: str) -> None:
+    try:
+        study.require_free(id)
+    except ArgumentProblem as problem:
+        raise FileProblem([Problem(name, document.lines.get("id"), "id", str(problem))]) from None
+
+
+def _note(study: Study, held: PackageFile) -> str | None:
+    made = held.provenance
+    if made is None:
+        return held.note
+    origin = f"First made by {made.made_by}: {made.chosen_by}"
+    if made.parties:
+        origin += f" for {', '.join(made.parties)}"
+    if made.concession_cost is not None:
+        origin += f" at a concession cost of {made.concession_cost:g}"
+    other = f", on another study ({made.study})" if made.study != study.title else ""
+    return " ".join(part for part in (held.note, f"{origin}{other}.") if part)
+
+
+def written(held: PackageFile) -> str:
+    """A package file as text."""
+    import yaml
+
+    class Dumper(yaml.SafeDumper):
+        """Puts quotes around what this program's own reader would take for something other than text."""
+
+    def quoted(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+        style = None if stays_text(text) else "'"
+        return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+    Dumper.add_representer(str, quoted)
+    data = held.model_dump(mode="json", by_alias=True, exclude_none=True, exclude_defaults=True)
+    body = yaml.dump(data, Dumper=Dumper, sort_keys=False, allow_unicode=True, width=100)
+    return f"{_HEAD}{body}"
+
+
+_HEAD = """\
+# A package of obligations: all that `from` carries, and what it `adds` on the way to `to`.
+#     treatyopt compare --package THIS-FILE     ranks it beside the options of the study
+#     treatyopt explain --package THIS-FILE     explains it
+# Its scores are worked out from the study in use each time, so that `adds` can be edited.
+"""

@@ -1,0 +1,278 @@
+"""One package: as the illustration of a frontier, and by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from treatyopt.bargaining import ASSUMES, NAMES
+from treatyopt.frontier import Frontier, Place, Rung
+from treatyopt.records import Package
+from treatyopt.render import sentences
+from treatyopt.render.compare import bound
+from treatyopt.render.document import Block, Column, Document, Heading, Prose, Row, Table
+from treatyopt.render.words import capital, figure, listed
+
+
+def illustration(found: Frontier) -> Iterator[Block]:
+    """The chosen package and how firm it is, or why there is none."""
+    if found.choice is None:
+        yield Prose(_nothing(found))
+        return
+    made = found.package(id=_free_id(found))
+    yield Prose(_picked(found, made))
+    yield _ends(found, made)
+    yield from _others(found)
+    yield from _left_out(found)
+    yield Prose(_firmness(found))
+    yield _ladder(found)
+    yield _scores(found, made)
+    yield _values(found, made)
+    yield Prose(_doubt(found, made))
+
+
+def _free_id(found: Frontier) -> str:
+    taken = {each.id for each in found.study.options} | {each.id for each in found.study.obligations}
+    id = "package"
+    while id in taken:
+        id += "-x"
+    return id
+
+
+def _nothing(found: Frontier) -> str:
+    if found.blocking:
+        return (
+            f"No package is acceptable to both sides, because of {listed([str(each) for each in found.blocking])}: "
+            "without that one would be."
+        )
+    worst = [
+        f"{side.name} {figure(max(each.parties[k].gain for each in found.points))}"
+        for k, side in enumerate(found.sides)
+    ]
+    return (
+        "No package is acceptable to both sides: each of them leaves a side worse off than no treaty. The best that "
+        f"each could gain on the frontier, whatever the other gains: {listed(worst)}. A lower concession cost, other "
+        "weights or another --from might change that."
+    )
+
+
+def _picked(found: Frontier, made: Package) -> str:
+    return (
+        f"An illustration, the {NAMES[found.solution]} choice: {ASSUMES[found.solution]}. It adds {len(made.adds)} of "
+        f"the {len(found.places)} to {sentences.name(found.study, found.lower)}."
+    )
+
+
+def _ends(found: Frontier, made: Package) -> Table:
+    point = found.points[found.choice or 0]
+    profile = found.study.profile
+    columns = (
+        Column("option", "", lead=True),
+        *(Column(f"{side.id}-gain", f"{side.name} gain", "signed") for side in found.sides),
+        *(Column(f"{side.id}-burden", f"{side.name} burden", "number", 0) for side in found.sides),
+        Column("value", f"value ({profile})", "number"),
+    )
+    lower, upper = found.study.option(found.lower), found.study.option(found.upper)
+    rows = [(lower, found.end(lower.id)), (made, point.parties), (upper, found.end(upper.id))]
+    return Table(
+        columns,
+        tuple(
+            Row(
+                (
+                    option.name,
+                    *(each.gain for each in seen),
+                    *(str(each.burden) for each in seen),
+                    found.values(option)[profile],
+                ),
+                strong=option is made,
+            )
+            for option, seen in rows
+        ),
+    )
+
+
+def _others(found: Frontier) -> Iterator[Prose]:
+    """What the other solutions would pick, as differences to the illustration."""
+    own = set(found.points[found.choice or 0].adds)
+    same, parts = [], []
+    for kind, choice in found.solutions:
+        if kind == found.solution or choice is None:
+            continue
+        if found.choice in choice.picks:
+            same.append(capital(NAMES[kind]))
+        else:
+            theirs = set(found.points[choice.picks[0]].adds)
+            parts.append(f"{capital(NAMES[kind])}: {_difference(found, theirs - own, own - theirs)}")
+    if same:
+        parts.insert(0, f"{listed(same)} {'picks' if len(same) == 1 else 'pick'} the same")
+    if parts:
+        yield Prose(f"{'; '.join(parts)}.")
+
+
+def _difference(found: Frontier, enters: set[str], leaves: set[str]) -> str:
+    order = [each.obligation.id for each in found.places]
+    parts = []
+    if enters:
+        parts.append(f"with {listed([id for id in order if id in enters])}")
+    if leaves:
+        parts.append(f"without {listed([id for id in order if id in leaves])}")
+    return ", ".join(parts)
+
+
+def _left_out(found: Frontier) -> Iterator[Block]:
+    left = [each for each in found.places if not each.held]
+    if not left:
+        yield Prose(f"It leaves nothing out, so it is {sentences.name(found.study, found.upper)}.")
+        return
+    columns = (
+        Column("obligation", "obligation", lead=True),
+        Column("binds", "binds"),
+        *(Column(side.id, side.name, "signed", 2) for side in found.sides),
+        Column("meaning", "adding it", fold=True),
+    )
+    rows = tuple(
+        Row(
+            (
+                each.obligation.id,
+                bound(found.study, each.obligation.binds),
+                *each.bundle,
+                _meaning(found, each),
+            )
+        )
+        for each in left
+    )
+    caption = f"Left out ({len(left)}): what adding each would bring or cost, for the next concession"
+    yield Table(columns, rows, caption=caption)
+
+
+def _meaning(found: Frontier, each: Place) -> str:
+    """Who wins and who loses by adding an obligation, and what it brings along."""
+    wins = [s.name for s, net in zip(found.sides, each.bundle, strict=True) if net > 0]
+    loses = [s.name for s, net in zip(found.sides, each.bundle, strict=True) if net < 0]
+    if each.asked == "excluded":
+        text = "left out as asked"
+    elif wins and loses:
+        text = f"{loses[0]} concedes to {wins[0]}"
+    elif loses:
+        text = "costs both" if len(loses) == 2 else f"costs {loses[0]}"
+    else:
+        text = "held back by a screen or a demand" if wins else "changes nothing"
+    return f"{text}; brings {listed(each.along)} along" if each.along else text
+
+
+def _firmness(found: Frontier) -> str:
+    stands = found.stands
+    if stands is None:
+        return ""
+    low, high = figure(stands.low, 2), None if stands.high is None else figure(stands.high, 2)
+    if high is None:
+        reach = f"from {low} up to any that was tried" if stands.low else "at any that was tried"
+    else:
+        reach = f"from {low} to {high}"
+    return (
+        f"It stays the choice for a concession cost {reach} (now {found.cost:g}; searched in steps of 0.01, so a "
+        "shorter gap could be missed)."
+    )
+
+
+def _ladder(found: Frontier) -> Table:
+    columns = (
+        Column("cost", "cost", lead=True),
+        Column("packages", "packages", "number", 0),
+        Column("adds", "adds", "number", 0),
+        *(Column(side.id, side.name, "signed") for side in found.sides),
+        Column("against", "against the illustration", fold=True),
+    )
+    rows = tuple(_ladder_row(found, each) for each in found.rungs)
+    return Table(
+        columns, rows, caption="The same at other concession costs (value points per unit of burden)"
+    )
+
+
+def _ladder_row(found: Frontier, rung: Rung) -> Row:
+    if rung.adds is None or rung.gains is None:
+        blank = tuple(None for _ in found.sides)
+        return Row((f"{rung.cost:g}", str(rung.packages), None, *blank, "nothing is acceptable to both"))
+    change = _difference(found, set(rung.enters), set(rung.leaves)) or "the same"
+    cells = (f"{rung.cost:g}", str(rung.packages), str(len(rung.adds)), *rung.gains, change)
+    return Row(cells, strong=rung.cost == found.cost)
+
+
+def _scores(found: Frontier, made: Package) -> Table:
+    lower, upper = found.study.option(found.lower), found.study.option(found.upper)
+    columns = (
+        Column("criterion", "criterion", lead=True),
+        Column("lower", lower.name, "number"),
+        Column("score", made.name, "number"),
+        Column("range", "range"),
+        Column("upper", upper.name, "number"),
+    )
+    rows = tuple(
+        Row(
+            (
+                each.id,
+                lower.on(each.id).score,
+                made.on(each.id).score,
+                f"{made.on(each.id).low:.0f}–{made.on(each.id).high:.0f}",
+                upper.on(each.id).score,
+            )
+        )
+        for each in found.study.criteria
+    )
+    return Table(columns, rows, caption="Its scores, interpolated by what its obligations carry")
+
+
+def _values(found: Frontier, made: Package) -> Table:
+    options = (found.study.option(found.lower), made, found.study.option(found.upper))
+    columns = (
+        Column("profile", "profile", lead=True),
+        *(Column(each.id, each.name, "number") for each in options),
+    )
+    values = [found.values(each) for each in options]
+    rows = tuple(
+        Row((each.id, *(value[each.id] for value in values)), strong=each.id == found.study.profile)
+        for each in found.study.profiles
+    )
+    return Table(columns, rows, caption="Its value under each profile, all criteria counted")
+
+
+def _doubt(found: Frontier, made: Package) -> str:
+    """How wide the frontier is beside the doubt in the scores."""
+    spreads, doubts = [], []
+    for k, side in enumerate(found.sides):
+        gains = [each.parties[k].gain for each in found.points]
+        spreads.append(max(gains) - min(gains))
+        low, high = (
+            float(sum(w * getattr(made.on(id), end) for id, w in side.weights.items()))
+            for end in ("low", "high")
+        )
+        doubts.append(high - low)
+    names = [side.name for side in found.sides]
+    along = listed([f"{n}'s gain varies by {figure(x)}" for n, x in zip(names, spreads, strict=True)])
+    within = listed([f"{figure(x)} for {n}" for n, x in zip(names, doubts, strict=True)])
+    text = (
+        f"Along the frontier {along} points; between the low and the high ends of its scores' ranges the worth of "
+        f"this one package varies by {within}."
+    )
+    if all(spread < doubt for spread, doubt in zip(spreads, doubts, strict=True)):
+        text += (
+            " The doubt is wider than the frontier: argue about the classes, not about the single package."
+        )
+    return text
+
+
+def package_document(made: Package) -> Document:
+    """A package by itself: what it adds, and its scores with their ranges."""
+    columns = (
+        Column("criterion", "criterion", lead=True),
+        Column("score", "score", "number"),
+        Column("low", "low", "number"),
+        Column("high", "high", "number"),
+    )
+    rows = tuple(Row((each.id, each.score, each.low, each.high), detail=each.reason) for each in made.scores)
+    blocks: list[Block] = [
+        Heading(made.title),
+        Prose(f"Adds {listed(made.adds)}." if made.adds else "Adds nothing."),
+        *([Prose(made.note, faint=True)] if made.note else []),
+        Table(columns, rows, caption="Its scores, interpolated", detail="reason"),
+    ]
+    return Document(made.to_dict(), tuple(blocks))
