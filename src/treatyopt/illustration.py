@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -54,10 +54,10 @@ def interval(terms: Terms, kind: str, adds: int, cost: Fraction) -> Interval:
     """The concession costs around `cost` at which the package is what the solution picks, or tied with it."""
 
     def stands(x: Fraction) -> bool:
-        own = terms.gains(adds, x)
+        own = _rounded(terms.gains(adds, x))
         if not agreeable(own):
             return False
-        rows = [each.gains for each in terms.solved(x)]
+        rows = [_rounded(each.gains) for each in terms.solved(x)]
         if any(dominates(row, own) for row in rows):
             return False
         best = ideals(rows)
@@ -77,6 +77,11 @@ def interval(terms: Terms, kind: str, adds: int, cost: Fraction) -> Interval:
             return Interval(float(low), float(_edge(above, high, stands)))
         high = above
     return Interval(float(low), None)
+
+
+def _rounded(gains: Iterable[Fraction]) -> tuple[float, ...]:
+    """Gains as floats, which are far closer than the tolerance for ties and far faster to compare."""
+    return tuple(map(float, gains))
 
 
 def _step(cost: Fraction) -> Fraction:

@@ -25,7 +25,7 @@ class Found(NamedTuple):
     `ties` counts the packages with just these gains, `always` is what all of them add and `ever` what any does.
     """
 
-    gains: tuple[Any, Any]
+    gains: tuple[Any, ...]
     adds: int
     ties: int
     always: int
@@ -83,13 +83,6 @@ class Terms:
             for worth, burden in zip(self.worths, self.burdens, strict=True)
         ]
 
-    def base(self, cost: Fraction) -> tuple[Fraction, ...]:
-        """Either side's gain from the lower type alone; exactly."""
-        return tuple(
-            worth - cost * burden - reserved
-            for (worth, burden), reserved in zip(self.start, self.reservations, strict=True)
-        )
-
     def mask(self, adds: Iterable[str]) -> int:
         """A set of offered obligations as a bit mask."""
         wanted = set(adds)
@@ -99,21 +92,54 @@ class Terms:
         """The offered obligations of a bit mask."""
         return tuple(id for i, id in enumerate(self.ids) if mask >> i & 1)
 
+    @cached_property
+    def _units(self) -> tuple[int, ...]:
+        """By side, what turns every worth into a whole number."""
+        return tuple(
+            math.lcm(
+                self.start[k][0].denominator,
+                reserved.denominator,
+                *(each[k].denominator for each in self.worths),
+            )
+            for k, reserved in enumerate(self.reservations)
+        )
+
+    @cached_property
+    def _whole(self) -> tuple[tuple[int, ...], list[tuple[int, ...]]]:
+        """What the lower type gains and each offered obligation is worth before burdens, in whole units."""
+        start = (worth - reserved for (worth, _), reserved in zip(self.start, self.reservations, strict=True))
+        return self._counted(start), [self._counted(each) for each in self.worths]
+
+    def _counted(self, worths: Iterable[Fraction]) -> tuple[int, ...]:
+        return tuple(int(worth * unit) for worth, unit in zip(worths, self._units, strict=True))
+
+    def _figures(self, cost: Fraction) -> tuple[list[int], list[tuple[int, ...]], tuple[int, ...]]:
+        """What the lower type and each offered obligation bring, burdens paid, in whole numbers of a unit.
+
+        Last, by side, how many units a point of value is. Whole numbers are as exact as fractions and far faster.
+        """
+        start, worths = self._whole
+        per_point = tuple(unit * cost.denominator for unit in self._units)
+        price = tuple(unit * cost.numerator for unit in self._units)
+
+        def paid(worth: tuple[int, ...], burden: Iterable[int]) -> tuple[int, ...]:
+            return tuple(w * cost.denominator - p * b for w, b, p in zip(worth, burden, price, strict=True))
+
+        nets = [paid(worth, burden) for worth, burden in zip(worths, self.burdens, strict=True)]
+        return list(paid(start, (burden for _, burden in self.start))), nets, per_point
+
     def gains(self, adds: int, cost: Fraction) -> tuple[Fraction, ...]:
         """Either side's gain over no treaty from a package, exactly."""
-        nets = self.nets(cost)
-        taken = [nets[i] for i in range(len(nets)) if adds >> i & 1]
-        return tuple(sum(parts, Fraction()) for parts in zip(self.base(cost), *taken, strict=True))
+        start, nets, per_point = self._figures(cost)
+        taken = [net for i, net in enumerate(nets) if adds >> i & 1]
+        return tuple(Fraction(sum(parts), per) for *parts, per in zip(start, *taken, per_point, strict=True))
 
     def solved(self, cost: Fraction) -> list[Found]:
-        """The whole frontier at a concession cost, exactly: in whole numbers of the least common denominator."""
-        nets, base = self.nets(cost), self.base(cost)
-        scales = [math.lcm(*(each[k].denominator for each in (base, *nets))) for k in (0, 1)]
-        whole = [tuple(int(each[k] * scales[k]) for k in (0, 1)) for each in nets]
-        start = [int(base[k] * scales[k]) for k in (0, 1)]
+        """The whole frontier at a concession cost, exactly."""
+        start, nets, per_point = self._figures(cost)
         return [
-            each._replace(gains=(Fraction(each.gains[0], scales[0]), Fraction(each.gains[1], scales[1])))
-            for each in self.solved_for(start, whole)
+            each._replace(gains=tuple(map(Fraction, each.gains, per_point)))
+            for each in self.solved_for(start, nets)
         ]
 
     def solved_for(self, start: Sequence[Any], nets: Sequence[Sequence[Any]]) -> list[Found]:
