@@ -696,3 +696,18 @@ def test_a_terminal_gets_colours_and_the_next_command() -> None:
     shown = terminal("compare", {})
     assert b"\x1b[" in shown
     assert b"Next: treatyopt explain mutual-security" in shown
+
+
+@pytest.mark.parametrize(
+    ("args", "way"),
+    [
+        (["design", "--require", "zzz"], "none of the 42 known is near (treatyopt obligations lists them)"),
+        (["sources", "zzz"], "none of the 56 known is near (treatyopt sources lists them)"),
+    ],
+)
+def test_an_id_like_no_other_is_answered_with_the_way_out(
+    args: list[str], way: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where there are too many ids to list, the command that lists them is named."""
+    assert main(args) == 2
+    assert way in capsys.readouterr().err

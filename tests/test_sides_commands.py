@@ -216,9 +216,9 @@ def test_negotiate_shows_the_paper(capsys: Capture) -> None:
     """Gains of both, what fails, what all solutions pick and that a package betters it."""
     shown = flat(works(capsys, "negotiate"))
     assert re.search(r"Mutual Security 48\.3 \+35\.0 40\.0 \+29\.6", shown)
-    assert "All four solutions pick Mutual Security." in shown
+    assert "All four bargaining solutions pick Mutual Security." in shown
     assert "fails realistic" in shown
-    assert "see treatyopt design" in shown
+    assert "See treatyopt design." in shown
     assert "a party that misreports its weights can gain by it" in shown
 
 
@@ -227,6 +227,8 @@ def test_negotiate_with_three_parties(capsys: Capture) -> None:
     shown = works(capsys, "negotiate", "--study", RIVER)
     for name in ("Upland", "Midland", "Lowland"):
         assert name in shown
+    assert re.search(r"River Commission +41\.3 +\+7\.0 +45\.0 +\+23\.2 +47\.1 +\+30\.3", shown)
+    assert "\n    dominated by River Commission\n" in shown
     assert "┼" not in shown
     found = data(capsys, f"negotiate --study {RIVER}")
     assert [each["id"] for each in found["parties"]] == ["upstream", "midstream", "downstream"]

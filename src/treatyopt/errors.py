@@ -61,6 +61,10 @@ def nearest(given: str, known: Iterable[str]) -> str | None:
     return next(iter(get_close_matches(given.lower(), list(known), n=1, cutoff=0.6)), None)
 
 
+# The commands that list what is too much for one line.
+_LISTED = {"obligation": "obligations", "criterion": "criteria", "option": "options", "locator": "sources"}
+
+
 def unknown(kind: str, given: str, known: Iterable[str]) -> str:
     """The message for an unknown id: names it and the nearest known one, or all of them if they are few."""
     known = list(known)
@@ -70,7 +74,12 @@ def unknown(kind: str, given: str, known: Iterable[str]) -> str:
         return f"unknown {kind} {shown}; did you mean {near}?"
     if 0 < len(known) <= 14:
         return f"unknown {kind} {shown}; known: {', '.join(known)}"
-    return f"unknown {kind} {shown}"
+    way = f" (treatyopt {_LISTED[kind]} lists them)" if kind in _LISTED else ""
+    return (
+        f"unknown {kind} {shown}; none of the {len(known)} known is near{way}"
+        if known
+        else f"unknown {kind} {shown}"
+    )
 
 
 def printable(text: str, limit: int = 60) -> str:

@@ -210,7 +210,46 @@ def test_print_fits_a4(opened: Open, raw: dict[str, Any], bad: bool) -> None:
         assert (wide, high) == (pytest.approx(595.3, abs=1), pytest.approx(841.9, abs=1))
 
 
-def test_every_control_has_a_name_and_contrast(opened: Open, paper: Study) -> None:
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_all_text_has_contrast(opened: Open, paper: Study, theme: str) -> None:
+    """In both themes every text that is shown stands out from the page by 4.5 to 1 or more (WCAG 2, AA)."""
+    browser = opened(page(rank(paper)))
+    features = [{"name": "prefers-color-scheme", "value": theme}]
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
+    try:
+        dark, ratios = browser.execute_script(_CONTRAST)
+    finally:
+        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+    assert dark == (theme == "dark")
+    assert len(ratios) > 500
+    least, text = min(ratios)
+    assert least >= 4.5, text
+
+
+_CONTRAST = """
+    const luminance = ([r, g, b]) => {
+        const part = (x) => x <= 0.04045 ? x / 12.92 : ((x + 0.055) / 1.055) ** 2.4;
+        return 0.2126 * part(r / 255) + 0.7152 * part(g / 255) + 0.0722 * part(b / 255);
+    };
+    const rgb = (text) => text.match(/[0-9.]+/g).slice(0, 3).map(Number);
+    const back = rgb(getComputedStyle(document.body).backgroundColor);
+    const behind = luminance(back);
+    document.querySelectorAll("details").forEach((each) => { each.open = true; });
+    const found = [];
+    for (const each of document.querySelectorAll("main *")) {
+        const own = [...each.childNodes].filter((node) => node.nodeType === 3).map((node) => node.data.trim()).join("");
+        if (!own || ["STYLE", "SCRIPT", "BUTTON"].includes(each.tagName) || !each.getClientRects().length) continue;
+        let opacity = 1;
+        for (let up = each; up; up = up.parentElement) opacity *= Number(getComputedStyle(up).opacity);
+        const color = rgb(getComputedStyle(each).color).map((x, i) => opacity * x + (1 - opacity) * back[i]);
+        const front = luminance(color);
+        found.push([(Math.max(front, behind) + 0.05) / (Math.min(front, behind) + 0.05), own.slice(0, 60)]);
+    }
+    return [behind < 0.5, found];
+"""
+
+
+def test_every_control_has_a_name(opened: Open, paper: Study) -> None:
     """Each input, button and link has an accessible name, headings come in order, and ids are unique."""
     browser = opened(page(rank(paper)))
     tree = browser.execute_cdp_cmd("Accessibility.getFullAXTree", {})["nodes"]

@@ -10,7 +10,7 @@ import base64
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,20 +19,24 @@ from treatyopt.bargaining import NAMES
 from treatyopt.designing import design
 from treatyopt.errors import ArgumentProblem
 from treatyopt.explanation import explain
-from treatyopt.negotiation import negotiate
+from treatyopt.frontier import Frontier
+from treatyopt.negotiation import Negotiation, negotiate
 from treatyopt.ranking import Ranking
 from treatyopt.render import sentences, tabular
 from treatyopt.render.catalogue import criteria_document, profiles_document
 from treatyopt.render.design import frontier_document
-from treatyopt.render.document import Document
+from treatyopt.render.design import in_short as packages_in_short
+from treatyopt.render.document import Document, Heading, Prose
 from treatyopt.render.explain import explanation_document
 from treatyopt.render.html import STYLE, fragment
+from treatyopt.render.negotiate import in_short as sides_in_short
 from treatyopt.render.negotiate import negotiation_document
-from treatyopt.render.sensitivity import sensitivity_document
+from treatyopt.render.sensitivity import second, sensitivity_document
 from treatyopt.render.words import listed
 from treatyopt.robustness import group_rows
 from treatyopt.uncertainty import sensitivity
 
+SAMPLES = 20_000
 _HERE = Path(__file__).parent
 
 
@@ -65,46 +69,73 @@ class Brief:
 
 def brief(ranking: Ranking) -> Brief:
     """The brief of a ranking: the answer, each option's case, how sure it is, both sides, and how it was made."""
-    answer = (
+    sure, sides, packages = sensitivity(ranking, SAMPLES), _negotiated(ranking), _designed(ranking)
+    answer = [
         sentences.shortlist(ranking),
         f"{sentences.verdict(ranking)} {sentences.deciding(ranking)}".rstrip(),
+        *second(sure),
+        *([sides_in_short(sides)] if isinstance(sides, Negotiation) else []),
+        *([packages_in_short(packages)] if isinstance(packages, Frontier) else []),
         *([sentences.set_for_this_run(ranking.changes)] if ranking.changes else []),
         sentences.provenance(ranking),
+    ]
+    sections = (
+        Section("cases", "The case of each option", (), tuple(_cases(ranking)), folded=True),
+        Section("stability", "How sure the ranking is", (), (_part("How sure", sensitivity_document(sure)),)),
+        _of_sides(sides),
+        _of_packages(packages),
+        Section("judgements", "The judgements behind it", _JUDGEMENTS, _scales(ranking), folded=True),
+        Section("method", "How it was computed", tuple(_method(ranking))),
     )
-    return Brief(ranking, answer, tuple(_sections(ranking)))
+    return Brief(ranking, tuple(answer), sections)
 
 
-def _sections(ranking: Ranking) -> Iterator[Section]:
-    study = ranking.study
-    cases = tuple(
-        Part(each.name, explanation_document(explain(ranking, each.option))) for each in ranking.standings
+def _cases(ranking: Ranking) -> Iterator[Part]:
+    for each in ranking.standings:
+        yield Part(each.name, explanation_document(explain(ranking, each.option)))
+
+
+def _scales(ranking: Ranking) -> tuple[Part, ...]:
+    return (
+        Part("Criteria and scales", criteria_document(ranking.study)),
+        Part("Weight sets", profiles_document(ranking.study)),
     )
-    yield Section("cases", "The case of each option", (), cases, folded=True)
-    sure = sensitivity_document(sensitivity(ranking, 0))
-    yield Section("stability", "How sure the ranking is", (), (Part("How sure", sure),))
-    yield from _sides(ranking)
-    scales = (
-        Part("Criteria and scales", criteria_document(study)),
-        Part("Weight sets", profiles_document(study)),
-    )
-    yield Section("judgements", "The judgements behind it", _JUDGEMENTS, scales, folded=True)
-    yield Section("method", "How it was computed", tuple(_method(ranking)))
 
 
-def _sides(ranking: Ranking) -> Iterator[Section]:
-    """The negotiation and the packages, or why there are none."""
-    study, screens = ranking.study, ranking.screens
+def _negotiated(ranking: Ranking) -> Negotiation | ArgumentProblem:
+    """Both sides' view, or why there is none."""
     try:
-        sides = negotiate(study, screens=screens)
-        yield Section("sides", "Both sides", (), (Part("The parties", negotiation_document(sides)),))
+        return negotiate(ranking.study, screens=ranking.screens)
     except ArgumentProblem as problem:
-        yield Section("sides", "Both sides", (f"Not computed: {problem}.",))
+        return problem
+
+
+def _designed(ranking: Ranking) -> Frontier | ArgumentProblem:
+    """The packages between the types, or why there are none."""
     try:
-        found = design(study, screens=screens, samples=0)
-        document = frontier_document(found, every=True)
-        yield Section("packages", "Packages between the types", (), (Part("Packages", document),))
+        return design(ranking.study, screens=ranking.screens, samples=0)
     except ArgumentProblem as problem:
-        yield Section("packages", "Packages between the types", (f"Not computed: {problem}.",))
+        return problem
+
+
+def _of_sides(found: Negotiation | ArgumentProblem) -> Section:
+    if isinstance(found, ArgumentProblem):
+        return Section("sides", "Both sides", (f"Not computed: {found}.",))
+    return Section("sides", "Both sides", (), (_part("The parties", negotiation_document(found)),))
+
+
+def _of_packages(found: Frontier | ArgumentProblem) -> Section:
+    title = "Packages between the types"
+    if isinstance(found, ArgumentProblem):
+        return Section("packages", title, (f"Not computed: {found}.",))
+    return Section("packages", title, (), (_part("Packages", frontier_document(found, every=True)),))
+
+
+def _part(title: str, document: Document) -> Part:
+    """A document whose heading the section's own stands for; what is said beside it stays."""
+    asides = (Prose(each.aside, faint=True) for each in document.blocks if isinstance(each, Heading))
+    rest = (each for each in document.blocks if not isinstance(each, Heading))
+    return Part(title, replace(document, blocks=(*asides, *rest)))
 
 
 _JUDGEMENTS = (
@@ -127,7 +158,7 @@ def _method(ranking: Ranking) -> Iterator[str]:
     yield sentences.SHARES
     yield (
         "Stability intervals are exact: one group's weight moves and the others keep their proportions (Mareschal "
-        "1988, EJOR 33:54-64). Nothing in this brief was sampled."
+        "1988, EJOR 33:54-64). Shares with ± were sampled, as is said beside them."
     )
     yield (
         "A party's value leaves out the criteria of feasibility and subtracts the concession cost for each unit of "
@@ -250,4 +281,4 @@ def _markdown_sections(sections: Sequence[Section]) -> Iterator[str]:
         yield f"## {tabular.escaped(section.title)}"
         yield from (tabular.escaped(each) for each in section.lines)
         for part in section.parts:
-            yield tabular.to_markdown(part.document, level=3).rstrip("\n")
+            yield from tabular.paragraphs(part.document.blocks, level=3, hints=False)

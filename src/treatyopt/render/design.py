@@ -31,7 +31,7 @@ def frontier_document(found: Frontier, every: bool = False) -> Document:
         Prose(_finding(found)),
         *(table for status in _CAPTIONS for table in _class(found, status)),
         Prose(_reading(found), faint=True),
-        *(Prose(each, faint=True) for each in _conditions(found)),
+        *_conditions(found),
         *([_all(found)] if every else []),
         *illustration(found),
         *(Prose(each) for each in found.remarks),
@@ -40,6 +40,16 @@ def frontier_document(found: Frontier, every: bool = False) -> Document:
     if found.choice is not None:
         blocks.append(Next("treatyopt design --save package.yaml"))
     return Document(found.to_dict(), tuple(blocks), _packages(found) if every else _places(found))
+
+
+def in_short(found: Frontier) -> str:
+    """The finding in one sentence, for those who read no further."""
+    counts = [len(found.adding(status)) for status in _CAPTIONS]
+    return (
+        f"In between: of the {plural(len(found.places), 'obligation')} that {_name(found, found.upper)} adds to "
+        f"{_name(found, found.lower)}, {counts[0]} are in every package that no other betters for one side "
+        f"without harm to the other, {counts[1]} in some and {counts[2]} in none."
+    )
 
 
 def _name(found: Frontier, option: str) -> str:
@@ -129,16 +139,15 @@ def _reading(found: Frontier) -> str:
     return text
 
 
-def _conditions(found: Frontier) -> Iterator[str]:
+def _conditions(found: Frontier) -> Iterator[Prose]:
     """Which obligations suppose which condition."""
     for id in dict.fromkeys(each.obligation.when for each in found.places):
         if id is not None:
             those = [each.obligation.id for each in found.places if each.obligation.when == id]
             says = find("condition", id, found.study.conditions)
-            yield (
-                f"{_SUPPOSES} supposes {id}, that is, {sentence(says.says)[:-1]}{cited(says.cites)}: {listed(those)}. "
-                f"--exclude-if {id} leaves them out together."
-            )
+            meaning = f"{_SUPPOSES} supposes {id}, that is, {sentence(says.says)[:-1]}{cited(says.cites)}"
+            hint = f"--exclude-if {id} leaves them out together."
+            yield Prose(f"{meaning}: {listed(those)}.", faint=True, hint=hint)
 
 
 def _solution(found: Frontier) -> str:
@@ -154,7 +163,7 @@ def _all(found: Frontier) -> Table:
         Column("adds", "adds", "number", 0),
         Column("ties", "same", "number", 0, shown=any(each.ties > 1 for each in found.points)),
         Column("open", f"besides the {core} core", fold=True),
-        Column("picks", "--solution", fold=True),
+        Column("picks", "chosen by", fold=True),
     )
     rows = tuple(_all_row(found, i, each) for i, each in enumerate(found.points))
     return Table(
@@ -165,7 +174,7 @@ def _all(found: Frontier) -> Table:
 def _all_row(found: Frontier, i: int, point: Point) -> Row:
     opened = {each.obligation.id for each in found.adding("open")}
     besides = ", ".join(id for id in point.adds if id in opened) or "nothing"
-    picks = [kind for kind, choice in found.solutions if choice is not None and i in choice.picks]
+    picks = [NAMES[kind] for kind, choice in found.solutions if choice is not None and i in choice.picks]
     gains = (each.gain for each in point.parties)
     cells = (str(i + 1), *gains, str(len(point.adds)), str(point.ties), besides, ", ".join(picks))
     return Row(cells, strong=i == found.choice, faint=not point.acceptable)

@@ -98,10 +98,16 @@ class Heading(NamedTuple):
 
 
 class Prose(NamedTuple):
-    """A paragraph."""
+    """A paragraph; `hint` is a sentence more for those who can type commands, and left out of pages."""
 
     text: str
     faint: bool = False
+    hint: str = ""
+
+    @property
+    def whole(self) -> str:
+        """The paragraph with its hint."""
+        return f"{self.text} {self.hint}".rstrip()
 
 
 class Next(NamedTuple):

@@ -30,6 +30,8 @@ from treatyopt.render.drawing import Axis
 from treatyopt.render.words import cell
 
 _LONG, _HIGH = 120, 12
+_WORD = 24
+_GAPS = re.compile(r"[\s-]")
 _SHADES = (0.85, 0.6, 0.4, 0.25, 0.12)
 _NUMBERS = ("number", "signed", "percent")
 _LOCATOR = re.compile(r"[a-z][a-z0-9-]*/[0-9]+[a-z]?\b")
@@ -39,15 +41,16 @@ STYLE = """\
 .treatyopt table { border-collapse: collapse; margin: 0.6rem 0 1.2rem; font-size: 0.92em; }
 .treatyopt .scroll { overflow-x: auto; }
 .treatyopt p, .treatyopt h1, .treatyopt h2, .treatyopt h3 { overflow-wrap: anywhere; }
-.treatyopt caption { text-align: left; font-weight: 600; padding: 0.3rem 0; }
+.treatyopt caption { overflow-wrap: anywhere; text-align: left; font-weight: 600; padding: 0.3rem 0; }
 .treatyopt th, .treatyopt td { padding: 0.2rem 0.7rem 0.2rem 0; text-align: left; vertical-align: top;
   border: 0; border-bottom: 1px solid rgb(128 128 128 / 35%); background: none; }
 .treatyopt thead th { font-weight: 400; opacity: 0.8; }
 .treatyopt tbody th { font-weight: 400; }
-.treatyopt .num { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.treatyopt .num { text-align: right; font-variant-numeric: tabular-nums; }
+.treatyopt td.num { white-space: nowrap; }
 .treatyopt tr.strong > * { font-weight: 600; }
 .treatyopt .faint { opacity: 0.8; }
-.treatyopt tr.detail td { opacity: 0.85; padding-left: 1.2rem; font-size: 0.95em; }
+.treatyopt tr.detail td { overflow-wrap: anywhere; opacity: 0.85; padding-left: 1.2rem; font-size: 0.95em; }
 .treatyopt svg { overflow: visible; vertical-align: middle; }
 .treatyopt svg text { fill: currentColor; font-size: 11px; font-family: inherit; }
 """
@@ -94,7 +97,9 @@ def _table(table: Table, links: Mapping[str, str]) -> str:
     kept = [i for i, column in enumerate(table.columns) if column.shown]
     columns = [table.columns[i] for i in kept]
     caption = f"<caption>{_text(table.caption, links)}</caption>" if table.caption else ""
-    head = "".join(f'<th scope="col"{_class(each)}>{escape(each.label)}</th>' for each in columns)
+    head = "".join(
+        f'<th scope="col"{_class(each) or _length(each.label)}>{escape(each.label)}</th>' for each in columns
+    )
     header = f"<thead><tr>{head}</tr></thead>" if table.headed else ""
     body = "\n".join(_row(row, kept, table.columns, links) for row in table.rows)
     return f'<div class="scroll"><table>{caption}{header}<tbody>\n{body}\n</tbody></table></div>'
@@ -104,8 +109,13 @@ def _class(column: Column) -> str:
     return ' class="num"' if column.kind in _NUMBERS else ""
 
 
+def _length(text: str) -> str:
+    """A mark on what holds a word that no page is wide enough for, so that only such words are broken."""
+    return ' class="long"' if any(len(word) > _WORD for word in _GAPS.split(text)) else ""
+
+
 def _row(row: Row, kept: list[int], columns: tuple[Column, ...], links: Mapping[str, str]) -> str:
-    heading = next((i for i in kept if columns[i].lead and columns[i].kind == "text"), None)
+    heading = next((i for i in kept if _names_rows(columns[i])), None)
     cells = "".join(_cell(row.cells[i], columns[i], links, i == heading) for i in kept)
     look = "strong" if row.strong else "faint" if row.faint else ""
     line = f'<tr class="{look}">{cells}</tr>' if look else f"<tr>{cells}</tr>"
@@ -114,11 +124,16 @@ def _row(row: Row, kept: list[int], columns: tuple[Column, ...], links: Mapping[
     return line
 
 
+def _names_rows(column: Column) -> bool:
+    return column.lead and column.kind == "text" and bool(column.label)
+
+
 def _cell(value: Any, column: Column, links: Mapping[str, str], heading: bool) -> str:
     if isinstance(value, Drawing):
         return f"<td>{drawing(value)}</td>"
-    text = _text(cell(value, column.kind, column.digits), links)
-    return f'<th scope="row">{text}</th>' if heading else f"<td{_class(column)}>{text}</td>"
+    said = cell(value, column.kind, column.digits)
+    text, look = _text(said, links), _class(column) or _length(said)
+    return f'<th scope="row"{look}>{text}</th>' if heading else f"<td{look}>{text}</td>"
 
 
 def drawing(given: Drawing) -> str:

@@ -18,6 +18,7 @@ MISREPORTED = (
     "by it."
 )
 _MOST_TRADES = 6
+_BESIDE = 2
 
 
 def negotiation_document(found: Negotiation) -> Document:
@@ -61,24 +62,25 @@ def _outcomes(found: Negotiation) -> Table:
             Column(f"{side.id}-value", f"{side.name} value", "number"),
             Column(f"{side.id}-gain", f"{side.name} gain", "signed"),
         ]
-    columns.append(Column("remark", "", fold=True))
-    rows = [
-        Row(
-            (
-                letter,
-                each.name,
-                *(x for seen in each.parties for x in (seen.value, seen.gain)),
-                _remark(found, each),
-            ),
-            strong=each.possible and not each.dominated,
-            faint=not each.possible,
+    below = len(found.sides) > _BESIDE  # many parties leave no room for remarks at the right
+    columns.append(Column("remark", "", fold=True, shown=not below))
+    rows = []
+    for letter, each in zip(_letters(), found.outcomes, strict=False):
+        figures = (x for seen in each.parties for x in (seen.value, seen.gain))
+        remark = _remark(found, each)
+        rows.append(
+            Row(
+                (letter, each.name, *figures, remark),
+                detail=remark if below and remark else None,
+                strong=each.possible and not each.dominated,
+                faint=not each.possible,
+            )
         )
-        for letter, each in zip(_letters(), found.outcomes, strict=False)
-    ]
     baseline = sentences.name(found.study, found.study.baseline or "")
     fallback = (x for value in found.reservations for x in (value, 0.0))
-    rows.append(Row(("", baseline, *fallback, "what a party falls back on")))
-    return Table(tuple(columns), tuple(rows))
+    what = "what a party falls back on"
+    rows.append(Row(("", baseline, *fallback, what), detail=what if below else None))
+    return Table(tuple(columns), tuple(rows), detail="remark")
 
 
 def _letters() -> Iterator[str]:
@@ -89,8 +91,7 @@ def _letters() -> Iterator[str]:
 def _remark(found: Negotiation, outcome: Outcome) -> str:
     parts = [f"✗ fails {listed(outcome.fails)}"] if outcome.fails else []
     if outcome.refused:
-        names = {side.id: side.name for side in found.sides}
-        parts.append(f"refused by {listed([names[id] for id in outcome.refused])}")
+        parts.append(f"refused by {_refusers(found, outcome)}")
     if outcome.dominated:
         parts.append(f"dominated by {sentences.names(found.study, outcome.dominated)}")
     elif outcome.bettered:
@@ -117,32 +118,43 @@ def _refusals(found: Negotiation) -> Iterator[Prose]:
     if not able:
         yield Prose(f"No option passes the screens and is accepted by every party, so {baseline} stays.")
         return
-    passing = [each for each in found.outcomes if not each.fails]
-    if all(each.possible for each in passing):
-        count = "every party gains from" if len(found.sides) != 2 else "both gain from"
-        names = sentences.names(found.study, tuple(able))
-        yield Prose(f"Of what passes the screens {count} {names}; nobody would rather have {baseline}.")
-    yield Prose(_answer(found))
+    parties = [side.name for side in found.sides]
+    who = {1: f"{parties[0]} gains", 2: f"{listed(parties)} both gain"}.get(len(parties), "every party gains")
+    refused = [each for each in found.outcomes if each.refused and not each.fails]
+    rest = f"nobody would rather have {baseline}"
+    if refused:
+        rest = "; ".join(f"{_refusers(found, each)} would refuse {each.name}" for each in refused)
+    names = sentences.names(found.study, tuple(able))
+    assumed = "by the weights and burdens assumed here"
+    yield Prose(f"Of what passes the screens, {assumed}, {who} from {names}; {rest}.")
+    yield _answer(found)
 
 
-def _answer(found: Negotiation) -> str:
+def in_short(found: Negotiation) -> str:
+    """Who gains from what, who would refuse, and what the solutions pick, for those who read no further."""
+    return " ".join(each.text for each in _refusals(found))
+
+
+def _refusers(found: Negotiation, outcome: Outcome) -> str:
+    return listed([side.name for side in found.sides if side.id in outcome.refused])
+
+
+def _answer(found: Negotiation) -> Prose:
     """What the solutions pick, in a sentence, and whether a package would do better."""
     by_pick: dict[str, list[str]] = {}
     for each in found.settlements:
-        by_pick.setdefault(_picks(found, each), []).append(capital(NAMES[each.solution]))
+        by_pick.setdefault(_picked(found, each), []).append(capital(NAMES[each.solution]))
     if len(by_pick) == 1:
-        answer = f"All four solutions pick {next(iter(by_pick))}."
+        answer = f"All four bargaining solutions pick {next(iter(by_pick))}."
     else:
         answer = f"{'; '.join(f'{listed(kinds)}: {pick}' for pick, kinds in by_pick.items())}."
     picked = {id for each in found.settlements for id in each.options}
     bettered = [each.option for each in found.outcomes if each.option in picked and each.bettered]
-    if bettered:
-        names = sentences.names(found.study, tuple(bettered))
-        answer += (
-            f" But a package of obligations gives one side or both more than {names}, and neither less: see "
-            "treatyopt design."
-        )
-    return answer
+    if not bettered:
+        return Prose(answer)
+    names = sentences.names(found.study, tuple(bettered))
+    but = f"But a package of obligations gives one side or both more than {names}, and neither less."
+    return Prose(f"{answer} {but}", hint="See treatyopt design.")
 
 
 def _picture(found: Negotiation) -> Iterator[Block]:
@@ -172,13 +184,13 @@ def _settlements(found: Negotiation) -> Table:
         Column("assumes", "what it takes, and assumes", fold=True),
     )
     rows = tuple(
-        Row((capital(NAMES[each.solution]), _picks(found, each), ASSUMES[each.solution]))
+        Row((capital(NAMES[each.solution]), _picked(found, each), ASSUMES[each.solution]))
         for each in found.settlements
     )
     return Table(columns, rows, caption="What the parties could settle on")
 
 
-def _picks(found: Negotiation, settlement: Settlement) -> str:
+def _picked(found: Negotiation, settlement: Settlement) -> str:
     return " or ".join(sentences.name(found.study, id) for id in settlement.options) or "nothing"
 
 
@@ -189,7 +201,7 @@ def _costs(found: Negotiation) -> Table:
         *(Column(kind, capital(NAMES[kind]), fold=True) for kind in kinds),
     )
     rows = tuple(
-        Row((f"{cost:g}", *(_picks(found, each) for each in settled)), strong=cost == found.cost)
+        Row((f"{cost:g}", *(_picked(found, each) for each in settled)), strong=cost == found.cost)
         for cost, settled in found.costs
     )
     return Table(

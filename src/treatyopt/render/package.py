@@ -51,22 +51,31 @@ def _nothing(found: Frontier) -> str:
     return (
         "No package is acceptable to both sides: each of them leaves a side worse off than no treaty. The best that "
         f"each could gain on the frontier, whatever the other gains: {listed(worst)}. A lower concession cost, other "
-        "weights or another --from might change that."
+        "weights or another type to start from might change that."
     )
 
 
 def _picked(found: Frontier, made: Package) -> str:
     return (
         f"An illustration, the {NAMES[found.solution]} choice: {ASSUMES[found.solution]}. It adds {len(made.adds)} of "
-        f"the {len(found.places)} to {sentences.name(found.study, found.lower)}."
+        f"the {len(found.places)} to {sentences.name(found.study, found.lower)}{_which(found)}."
     )
+
+
+def _which(found: Frontier) -> str:
+    """What it adds, by class: the core is in every package."""
+    core = len(found.adding("core"))
+    opened = [each.obligation.id for each in found.adding("open") if each.held]
+    parts = [f"all {core} core"] if core else []
+    parts += [f"of the open {listed(opened)}"] if opened else []
+    return f": {' and '.join(parts)}" if parts else ""
 
 
 def _ends(found: Frontier, made: Package) -> Table:
     point = found.points[found.choice or 0]
     profile = found.study.profile
     columns = (
-        Column("option", "", lead=True),
+        Column("option", "option", lead=True),
         *(Column(f"{side.id}-gain", f"{side.name} gain", "signed") for side in found.sides),
         *(Column(f"{side.id}-burden", f"{side.name} burden", "number", 0) for side in found.sides),
         Column("value", f"value ({profile})", "number"),

@@ -20,7 +20,7 @@ def sensitivity_document(found: Sensitivity) -> Document:
     blocks: list[Block] = [
         Heading(f"How sure is the ranking? {ranking.study.title}", f"weights: {ranking.weights.name}"),
         Prose(sentences.shortlist(ranking)),
-        Prose(" ".join([sentences.verdict(ranking), *_second(found)])),
+        Prose(" ".join([sentences.verdict(ranking), *second(found)])),
         *_intervals(found),
         *_acceptability(found),
         *_beliefs(found),
@@ -37,11 +37,11 @@ def _share(estimate: Estimate) -> str:
     return f"{percent(estimate.share)} ± {100 * estimate.error:.2g}"
 
 
-def _second(found: Sensitivity) -> Iterator[str]:
+def second(found: Sensitivity) -> Iterator[str]:
     """The verdict's second figure: the same share with scores drawn in their ranges."""
     if found.in_ranges is None:
         return
-    share = f"With scores drawn in their ranges the share is {_share(found.in_ranges)}"
+    share = f"With scores drawn in their ranges the share is {_share(found.in_ranges)} (sampled)"
     if found.tiers_differ:
         first = found.ranking.verdict.tier
         yield f"{share}, another tier: call it {first} on weights, {found.in_ranges_tier} on weights and scores."

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from typing import Any
 
-from treatyopt.render.document import Document, Heading, Picture, Prose, Row, Table
+from treatyopt.render.document import Block, Document, Heading, Picture, Prose, Row, Table
 from treatyopt.render.drawing import plotted
 from treatyopt.render.words import cell
 
@@ -47,18 +48,22 @@ def _raw(value: Any) -> Any:
     return repr(value) if isinstance(value, float) else value
 
 
-def to_markdown(document: Document, level: int = 1) -> str:
-    """The whole document for people, as Markdown; text from a study is escaped. The heading has this level."""
-    parts = [part for block in document.blocks if (part := _markdown(block, level))]
-    return "\n\n".join(parts) + "\n"
+def to_markdown(document: Document) -> str:
+    """The whole document for people, as Markdown; text from a study is escaped."""
+    return "\n\n".join(paragraphs(document.blocks)) + "\n"
 
 
-def _markdown(block: Any, level: int) -> str:
+def paragraphs(blocks: Iterable[Block], level: int = 1, hints: bool = True) -> list[str]:
+    """Blocks as Markdown, headings of this level; with or without hints for those who can type commands."""
+    return [part for block in blocks if (part := _markdown(block, level, hints))]
+
+
+def _markdown(block: Block, level: int, hints: bool) -> str:
     if isinstance(block, Heading):
         heading = f"{'#' * level} {escaped(block.text)}"
         return f"{heading}\n\n{escaped(block.aside)}" if block.aside else heading
     if isinstance(block, Prose):
-        return escaped(block.text)
+        return escaped(block.whole if hints else block.text)
     if isinstance(block, Table):
         return _markdown_table(block)
     if isinstance(block, Picture):

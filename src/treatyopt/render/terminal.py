@@ -47,7 +47,7 @@ def _draw(screen: Screen, block: Block) -> None:
     if isinstance(block, Heading):
         screen.heading(block)
     elif isinstance(block, Prose):
-        screen.prose(block.text, "label" if block.faint else "")
+        screen.prose(block.whole, "label" if block.faint else "")
     elif isinstance(block, Table):
         _Layout(screen, block).draw()
     elif isinstance(block, Picture):
