@@ -70,7 +70,8 @@ def elapsed(command: list[str]) -> float:
     """Seconds from start to end of a whole process whose output goes to a pseudo-terminal."""
     start = time.perf_counter()
     ours, theirs = os.openpty()
-    process = subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs)
+    env = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    process = subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=env)
     os.close(theirs)
     try:
         while os.read(ours, 65536):

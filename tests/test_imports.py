@@ -95,7 +95,7 @@ ROOMS = [
     {"packages", "robustness"},
     {"claims", "whatif", "terms", "packagefile"},
     {"ranking", "demands", "illustration"},
-    {"comparison", "frontier", "negotiation"},
+    {"comparison", "frontier", "negotiation", "tipping"},
     {"explanation", "sampling", "designing"},
     {"uncertainty"},
     {"render"},

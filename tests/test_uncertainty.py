@@ -6,12 +6,16 @@ import json
 import math
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from treatyopt import ArgumentProblem, Study, rank, sensitivity
-from treatyopt.uncertainty import Acceptability, Sensitivity, Tipping
+from conftest import PAPER
+from treatyopt import ArgumentProblem, Package, Study, load, rank, sensitivity
+from treatyopt.packages import mixture, package, stretch
+from treatyopt.tipping import Tipping
+from treatyopt.uncertainty import Acceptability, Sensitivity
 
 
 def first(found: tuple[Acceptability, ...], option: str) -> float:
@@ -210,6 +214,67 @@ def test_a_tipping_score_tips(data: st.DataObject) -> None:
                 now = rank(study, scores={f"{tip.option}.{tip.criterion}": at}).verdict.leaders
                 assert (now != ranking.verdict.leaders) == leads
                 assert not leads or tip.leader in now
+
+
+@pytest.fixture(scope="module")
+def with_packages() -> Study:
+    """The paper's study with two packages of different stretches among its options."""
+    study = load(PAPER)
+    near = package(stretch(study), ["broad-interests", "frontier-guarantee", "kaliningrad"], "near")
+    rest = [each.id for each in study.obligations_of("mutual-security") if each.enters == "mutual-security"]
+    far = package(stretch(study, "cooperation", "mutual-defense"), [*rest[1:], "automatic-assistance"], "far")
+    return study.with_option(near).with_option(far)
+
+
+@pytest.mark.parametrize("screens", [None, []])
+def test_packages_follow_the_types_when_a_score_tips(with_packages: Study, screens: list[str] | None) -> None:
+    """Just past each tipping score the leader changes, just short of it not, packages worked out anew."""
+    ranking = rank(with_packages, screens=screens)
+    tips = sensitivity(ranking, 0).tipping
+    assert {tip.option for tip in tips} >= {"mutual-security", "cooperation"}
+    for tip in tips:
+        step = math.copysign(1e-6, tip.change)
+        for at, changed in ((tip.at - step, False), (tip.at + step, True)):
+            if 0 <= at <= 100:
+                now = rank(with_packages, screens=screens, scores={f"{tip.option}.{tip.criterion}": at})
+                assert (now.verdict.leaders != ranking.verdict.leaders) == changed
+                assert not changed or now.verdict.leaders == (tip.leader,)
+
+
+def test_packages_follow_the_types_when_scores_are_drawn(with_packages: Study) -> None:
+    """The sampled shares are those of drawing the types alone and mixing the packages' scores from them."""
+    ranking = rank(with_packages, screens=[])
+    found = sensitivity(ranking, 40_000, scores="ranges").acceptability
+    source, draws = np.random.default_rng(5), 4_000
+    parts = {id: mixture(with_packages, with_packages.option(id)) for id in ("near", "far")}
+    wins = dict.fromkeys((each.option for each in found), 0)
+    types = [each for each in with_packages.options if each.id not in parts]
+    for _ in range(draws):
+        groups = dict(zip((g.id for g in with_packages.groups), source.standard_exponential(5), strict=True))
+        drawn = {t.id: {a.id: source.uniform(a.low, a.high) for a in t.scores} for t in types}
+        for id, mixed in parts.items():
+            drawn[id] = {c: sum(p * drawn[t][c] for t, p in each.items()) for c, each in mixed.items()}
+        values = {
+            id: sum(groups[w.group] * w.share * drawn[id][w.id] for w in ranking.weights.criteria)
+            for id in wins
+        }
+        wins[max(values, key=values.__getitem__)] += 1
+    for each in found:
+        share = wins[each.option] / draws
+        assert each.ranks[0].share == pytest.approx(share, abs=4 * math.sqrt(0.25 / draws))
+
+
+def test_a_mixture_sums_to_one_and_gives_the_scores(with_packages: Study) -> None:
+    """The parts of the types make up a package's best score and both ends of its range."""
+    for id in ("near", "far"):
+        made = with_packages.option(id)
+        assert isinstance(made, Package)
+        for criterion, parts in mixture(with_packages, made).items():
+            assert sum(parts.values()) == pytest.approx(1)
+            for end in ("low", "score", "high"):
+                types = {t: getattr(with_packages.option(t).on(criterion), end) for t in parts}
+                mixed = sum(part * types[t] for t, part in parts.items())
+                assert getattr(made.on(criterion), end) == pytest.approx(mixed)
 
 
 def test_no_tipping_score_is_missed(paper: Study) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from itertools import pairwise
 from typing import Literal
 
 from treatyopt.dominance import Item, frontier
@@ -242,3 +243,26 @@ def rebuilt(study: Study, old: Package) -> Package:
     new = package(stretch(study, old.lower, old.upper), old.adds, old.id, old.name, old.note)
     kept = tuple(was if was.basis == "set" else now for was, now in zip(old.scores, new.scores, strict=True))
     return new.changed(scores=kept)
+
+
+def mixture(study: Study, made: Package) -> dict[str, dict[str, float]]:
+    """By criterion, what part of each type's score makes up a package's; nothing where it was set for the run.
+
+    The parts of a criterion sum to 1. A part can be negative where a later step is taken further than an earlier one.
+    """
+    found = stretch(study, made.lower, made.upper)
+    types = [found.lower.id, *(step.upper.id for step in found.steps)]
+    return {
+        each.id: {} if made.on(each.id).basis == "set" else _parts(found, made.adds, each.id, types)
+        for each in study.criteria
+    }
+
+
+def _parts(found: Stretch, adds: Iterable[str], criterion: str, types: list[str]) -> dict[str, float]:
+    taken = [
+        sum((found.share(id, criterion) for id in adds if found.step_of(id) is step), Fraction())
+        for step in found.steps
+    ]
+    ends = [Fraction(1), *taken, Fraction()]
+    parts = (before - after for before, after in pairwise(ends))
+    return {id: float(part) for id, part in zip(types, parts, strict=True) if part}

@@ -6,9 +6,9 @@ ones; scores are fixed, or uniform in their ranges. Memory is bounded by the chu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,14 +20,25 @@ Floats = NDArray[np.float64]
 Progress = Callable[[int], None]
 
 
+class Blend(NamedTuple):
+    """An option whose drawn scores are made of others' draws, not drawn: by criterion, a constant plus parts.
+
+    `parts` gives the rows they are drawn in, each with its part per criterion.
+    """
+
+    constant: Floats
+    parts: tuple[tuple[int, Floats], ...]
+
+
 @dataclass(frozen=True)
 class Problem:
     """What is sampled: scores (options x criteria) with their ends, and the space of weights.
 
-    `shares` maps the sampled weights to criteria (sampled weights x criteria): over groups, the share of each
-    criterion in its group; over criteria, the identity. `chosen` holds the chosen sampled weights, summing
-    to 1. `within` keeps each sampled weight within so many percent of the chosen one; None draws uniformly
-    from the simplex.
+    `low` and `high` may have more rows than there are options, for `blends` to be made of; `blends` holds, by
+    option, those that are not drawn themselves. `shares` maps the sampled weights to criteria (sampled weights x
+    criteria): over groups, the share of each criterion in its group; over criteria, the identity. `chosen` holds
+    the chosen sampled weights, summing to 1. `within` keeps each sampled weight within so many percent of the
+    chosen one; None draws uniformly from the simplex.
     """
 
     low: Floats
@@ -37,6 +48,7 @@ class Problem:
     chosen: Floats
     within: float | None
     ranges: bool
+    blends: Mapping[int, Blend] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -63,10 +75,15 @@ def problem(
     chosen: Sequence[float],
     within: float | None,
     ranges: bool,
+    blends: Mapping[int, tuple[Sequence[float], Sequence[tuple[int, Sequence[float]]]]] | None = None,
 ) -> Problem:
     """A problem from plain lists."""
     low_, best_, high_, shares_, chosen_ = map(_array, (low, best, high, shares, chosen))
-    return Problem(low_, best_, high_, shares_, chosen_, within, ranges)
+    made = {
+        i: Blend(_array(constant), tuple((row, _array(each)) for row, each in parts))
+        for i, (constant, parts) in (blends or {}).items()
+    }
+    return Problem(low_, best_, high_, shares_, chosen_, within, ranges, made)
 
 
 def _array(numbers: Sequence[Any]) -> Floats:
@@ -127,9 +144,8 @@ def _confidence(asked: Problem, central: Floats, draws: int, random: np.random.G
     for start in range(0, draws, CHUNK):
         size = min(CHUNK, draws - start)
         values = np.empty((options, options, size))
-        drawn = np.empty((asked.best.shape[1], size))
-        for i in range(options):
-            values[:, i] = weights @ _scores(asked, random, i, drawn)
+        for i, scores in _scores(asked, random, size):
+            values[:, i] = weights @ scores
         for i in range(options):
             first[i] += np.count_nonzero(values[i].max(axis=0) <= values[i, i])
     found = first / draws
@@ -137,12 +153,29 @@ def _confidence(asked: Problem, central: Floats, draws: int, random: np.random.G
     return found
 
 
-def _scores(asked: Problem, random: np.random.Generator, option: int, out: Floats) -> Floats:
-    """Scores of one option drawn uniformly in their ranges, criteria x draws."""
-    random.random(out=out)
-    out *= (asked.high[option] - asked.low[option])[:, np.newaxis]
-    out += asked.low[option][:, np.newaxis]
-    return out
+def _scores(asked: Problem, random: np.random.Generator, size: int) -> Iterator[tuple[int, Floats]]:
+    """Each option with its scores drawn uniformly in their ranges, criteria x draws; what is blended comes last.
+
+    An array is good until the next is asked for.
+    """
+    options, criteria = asked.best.shape
+    needed = {row for blend in asked.blends.values() for row, _ in blend.parts}
+    kept: dict[int, Floats] = {}
+    buffer = np.empty((criteria, size))
+    for row in range(len(asked.low)):
+        if row in asked.blends:
+            continue
+        out = kept.setdefault(row, np.empty_like(buffer)) if row in needed else buffer
+        random.random(out=out)
+        out *= (asked.high[row] - asked.low[row])[:, np.newaxis]
+        out += asked.low[row][:, np.newaxis]
+        if row < options:
+            yield row, out
+    for i, blend in asked.blends.items():
+        buffer[:] = blend.constant[:, np.newaxis]
+        for row, part in blend.parts:
+            buffer += part[:, np.newaxis] * kept[row]
+        yield i, buffer
 
 
 def _drawn(
@@ -182,9 +215,8 @@ def _weights(asked: Problem, random: np.random.Generator, out: Floats) -> None:
 def _uncertain(asked: Problem, random: np.random.Generator, weights: Floats, values: Floats) -> None:
     """Values with every score drawn uniformly in its range."""
     by_criterion = asked.shares.T @ weights
-    drawn = np.empty_like(by_criterion)
-    for i in range(asked.best.shape[0]):
-        np.einsum("cn,cn->n", _scores(asked, random, i, drawn), by_criterion, out=values[i])
+    for i, scores in _scores(asked, random, weights.shape[1]):
+        np.einsum("cn,cn->n", scores, by_criterion, out=values[i])
 
 
 def _ranks(values: Floats) -> NDArray[np.integer[Any]]:

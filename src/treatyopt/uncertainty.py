@@ -14,12 +14,14 @@ from treatyopt import stability
 from treatyopt.comparison import Difference, differences
 from treatyopt.errors import ArgumentProblem
 from treatyopt.explanation import Condition, conditions
+from treatyopt.packages import mixture
 from treatyopt.ranking import Ranking
-from treatyopt.records import Assessment
+from treatyopt.records import Package
 from treatyopt.robustness import score_rows
 from treatyopt.shown import Shown
 from treatyopt.stability import Tier
-from treatyopt.standing import Screening, Standing
+from treatyopt.standing import Screening
+from treatyopt.tipping import Tipping, tippings
 
 if TYPE_CHECKING:
     from treatyopt.sampling import Problem, Sample
@@ -60,23 +62,6 @@ class Acceptability(NamedTuple):
             "central": None if self.central is None else dict(self.central),
             "confidence": self.confidence,
         }
-
-
-class Tipping(NamedTuple):
-    """The change of one score, all else equal, beyond which the leader changes (`leader` is the new one).
-
-    `at` is the score (0-100) where it tips, `in_range` whether the score's own range reaches beyond it.
-    `by` says whether values cross or a screen is passed or failed there.
-    """
-
-    option: str
-    criterion: str
-    score: float
-    at: float
-    change: float
-    in_range: bool
-    by: Literal["value", "screen"]
-    leader: str | None
 
 
 class Belief(NamedTuple):
@@ -189,7 +174,7 @@ def sensitivity(
         in_ranges_tier=None if in_ranges is None else stability.tier(in_ranges.share),
         beliefs=tuple(_beliefs(ranking)),
         against=_against(ranking),
-        tipping=tuple(sorted(_tipping(ranking), key=lambda each: abs(each.change))),
+        tipping=tippings(ranking),
     )
 
 
@@ -245,14 +230,36 @@ class _Space:
         from treatyopt.sampling import problem
 
         study, weights = self.ranking.study, self.ranking.weights
-        low, best, high = (score_rows(study, options, end) for end in ("low", "score", "high"))
+        blends, sources = self._blends(options) if ranges else ({}, [])
+        rows = [*options, *sources]
+        best, low, high = (
+            score_rows(study, options),
+            score_rows(study, rows, "low"),
+            score_rows(study, rows, "high"),
+        )
         if over == "groups":
             shares = [[c.share * (c.group == g.id) for c in weights.criteria] for g in weights.groups]
             chosen = [each.weight for each in weights.groups]
         else:
             shares = [[float(c is other) for c in weights.criteria] for other in weights.criteria]
             chosen = [each.weight for each in weights.criteria]
-        return problem(low, best, high, shares, chosen, within, ranges)
+        return problem(low, best, high, shares, chosen, within, ranges, blends)
+
+    def _blends(self, options: Sequence[str]) -> tuple[dict[int, Any], list[str]]:
+        """The packages among the options as made of their types' scores, and the types that are not among them."""
+        study = self.ranking.study
+        sources: list[str] = []
+        blends = {}
+        for i, made in enumerate(map(study.option, options)):
+            if isinstance(made, Package):
+                parts = mixture(study, made)
+                types = sorted({type_ for each in parts.values() for type_ in each})
+                sources += [type_ for type_ in types if type_ not in (*options, *sources)]
+                place = {id: row for row, id in enumerate([*options, *sources])}
+                constant = [0.0 if parts[c.id] else made.on(c.id).score for c in study.criteria]
+                shares = [(place[t], [parts[c.id].get(t, 0.0) for c in study.criteria]) for t in types]
+                blends[i] = (constant, shares)
+        return blends, sources
 
     def _acceptability(self, i: int, option: str, found: Sample) -> Acceptability:
         weights = self.ranking.weights
@@ -288,53 +295,3 @@ def _against(ranking: Ranking) -> tuple[Difference, ...]:
     return tuple(
         each for each in differences(ranking, found.runner_up, found.leaders[0]) if each.weighted > 0
     )
-
-
-def _tipping(ranking: Ranking) -> Iterator[Tipping]:
-    """Every single score whose change, within 0-100, can change the leader; nothing while several lead."""
-    if len(ranking.verdict.leaders) > 1:
-        return
-    ranked = [each for each in ranking.standings if each.rank is not None]
-    leader = ranked[0] if ranked else None
-    for standing in ranking.standings:
-        for weight in ranking.weights.criteria:
-            judged = ranking.study.option(standing.option).on(weight.id)
-            if standing is leader:
-                yield from _falling(ranked, judged, weight.weight)
-            else:
-                yield from _rising(standing, leader, judged, weight.weight)
-
-
-def _falling(ranked: Sequence[Standing], judged: Assessment, weight: float) -> Iterator[Tipping]:
-    """The leader loses its lead as its score falls: it fails a screen, or the runner-up's value is reached."""
-    leader, rival = ranked[0], ranked[1] if len(ranked) > 1 else None
-    needed = [each.minimum for each in leader.screens if each.criterion == judged.id]
-    screen = max(needed, default=-math.inf)
-    value = judged.score - (leader.value - rival.value) / weight if rival and weight else -math.inf
-    at = max(screen, value)
-    if at > 0 or at == value == 0:
-        yield Tipping(
-            *(leader.option, judged.id, judged.score, at, at - judged.score, judged.low < at),
-            "screen" if screen >= value else "value",
-            rival.option if rival else None,
-        )
-
-
-def _rising(
-    standing: Standing, leader: Standing | None, judged: Assessment, weight: float
-) -> Iterator[Tipping]:
-    """An option takes the lead as its score rises: it must pass its screens and reach the leader's value."""
-    failed = [each for each in standing.screens if not each.passes]
-    if any(each.criterion != judged.id for each in failed):
-        return
-    screen = max((each.minimum for each in failed), default=-math.inf)
-    gap = leader.value - standing.value if leader else -math.inf
-    value = judged.score + gap / weight if weight else (-math.inf if gap < 0 else math.inf)
-    at = max(screen, value)
-    if judged.score <= at <= 100:
-        reaches = judged.high >= at if screen >= value else judged.high > at
-        yield Tipping(
-            *(standing.option, judged.id, judged.score, at, at - judged.score, reaches),
-            "screen" if screen >= value else "value",
-            standing.option,
-        )

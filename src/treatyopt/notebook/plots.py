@@ -23,7 +23,7 @@ PALETTE = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F
 _HATCHES = ("", "///", "...", "\\\\\\", "xxx", "ooo", "---", "+++")
 _LINES = ("-", "--", "-.", ":")
 _MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*")
-_FAINT = 0.35
+_FAINT = 0.5
 
 Drawer = Callable[..., None]
 
@@ -104,7 +104,8 @@ def _weight(ax: Any, ranking: Ranking, group: str | None = None) -> None:
     chosen = find("group", group, ranking.weights.groups).id if group is not None else _telling(ranking)
     g = ids.index(chosen)
     now = ranking.weights.groups[g].weight
-    for i, each in enumerate(ranking.standings):
+    for each in ranking.standings:
+        i = _place(ranking.study, each.option)
         (row,) = group_rows(ranking.study, ranking.weights, [each.option])
         ends = [_value_at(row, [w.weight for w in ranking.weights.groups], g, t) for t in (0.0, 1.0)]
         solid = each.rank is not None
@@ -120,6 +121,11 @@ def _weight(ax: Any, ranking: Ranking, group: str | None = None) -> None:
     ax.set_xlabel(f"weight of {chosen}, the other groups in proportion")
     ax.set_ylabel("value")
     ax.legend(loc="best", frameon=False)
+
+
+def _place(study: Study, option: str) -> int:
+    """An option's place in its study, so that it looks the same in every plot."""
+    return [each.id for each in study.options if each.id != study.baseline].index(option)
 
 
 def _telling(ranking: Ranking) -> str:
@@ -194,7 +200,8 @@ def _sides(ax: Any, found: Negotiation) -> None:
     if found.between.gains:
         across, up = zip(*found.between.gains, strict=True)
         ax.plot(across, up, ".-", color="0.6", lw=1, label="frontier of packages")
-    for i, each in enumerate(found.outcomes):
+    for each in found.outcomes:
+        i = _place(found.study, each.option)
         x, y = (seen.gain for seen in each.parties)
         face = PALETTE[i % len(PALETTE)] if each.possible else "white"
         ax.plot(x, y, _MARKERS[i % len(_MARKERS)], ms=9, color=PALETTE[i % len(PALETTE)], mfc=face)

@@ -8,7 +8,8 @@ from treatyopt.render import sentences
 from treatyopt.render.document import Block, Column, Document, Heading, Next, Prose, Reach, Row, Stack, Table
 from treatyopt.render.drawing import SHADES
 from treatyopt.render.words import figure, listed, percent, plural, score, signed, weight
-from treatyopt.uncertainty import Acceptability, Belief, Estimate, Sensitivity, Tipping
+from treatyopt.tipping import Tipping
+from treatyopt.uncertainty import Acceptability, Belief, Estimate, Sensitivity
 
 _SHOWN = 6
 _SCALE = 41
@@ -45,6 +46,8 @@ def second(found: Sensitivity) -> Iterator[str]:
     if found.tiers_differ:
         first = found.ranking.verdict.tier
         yield f"{share}, another tier: call it {first} on weights, {found.in_ranges_tier} on weights and scores."
+    elif found.ranking.verdict.tier != found.ranking.verdict.upper:
+        yield f"{share}, which is {found.in_ranges_tier}."
     else:
         yield f"{share}, the same tier."
 
@@ -239,7 +242,7 @@ def _counted(count: int) -> str:
 def _tipping_row(found: Sensitivity, each: Tipping) -> Row:
     then = sentences.name(found.ranking.study, each.leader) if each.leader else "nothing"
     why = " (a screen)" if each.by == "screen" else ""
-    cells = (f"{each.option}.{each.criterion}", f"{each.score:g}", each.at, each.change)
+    cells = (f"{each.option}.{each.criterion}", score(each.score), each.at, each.change)
     return Row((*cells, "yes" if each.in_range else "no", f"{then}{why}"))
 
 
