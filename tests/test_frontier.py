@@ -539,21 +539,21 @@ def test_the_order_of_the_parties_turns_the_frontier_round(paper: Study) -> None
 
 
 def test_what_is_required_brings_its_prerequisites(paper: Study) -> None:
-    """A required obligation is in every package with what it needs, and both are marked as required."""
+    """A required obligation is in every package with what it needs, and both are marked, the one as needed."""
     found = design(paper, require=["regional-liaison"], samples=0)
     whole = every(paper, ("russia", "nato"), PAPER_ENDS, 0.5, require=["regional-liaison"])
     agrees(found, whole)
     asked = {each.obligation.id: each.asked for each in found.places if each.asked}
-    assert asked == {"regional-liaison": "required", "liaison-missions": "required"}
+    assert asked == {"regional-liaison": "required", "liaison-missions": "needed"}
     assert all({"regional-liaison", "liaison-missions"} <= set(each.adds) for each in found.points)
 
 
 def test_what_is_excluded_takes_its_dependents_along(paper: Study) -> None:
-    """An excluded obligation is in no package, nor is what needs it, and both are marked as excluded."""
+    """An excluded obligation is in no package, nor is what needs it, and both are marked."""
     found = design(paper, exclude=["frontier-guarantee"], samples=0)
     agrees(found, every(paper, ("russia", "nato"), PAPER_ENDS, 0.5, exclude=["frontier-guarantee"]))
     asked = {each.obligation.id: each.asked for each in found.places if each.asked}
-    assert asked == {"frontier-guarantee": "excluded", "kaliningrad": "excluded"}
+    assert asked == {"frontier-guarantee": "excluded", "kaliningrad": "follows"}
 
 
 def test_what_supposes_an_excluded_condition_is_left_out(paper: Study, river: Study) -> None:
@@ -952,7 +952,10 @@ def test_without_ranges_every_drawing_is_the_illustration(kind: str, paper: Stud
 
 
 def test_shares_agree_with_drawings_of_our_own(river: Study) -> None:
-    """Scores drawn apart from the engine, and the Nash package by brute force, give the same shares within error."""
+    """Scores drawn apart from the engine give the same shares within error, by brute force over all packages.
+
+    That is, of the Nash package holding an obligation, and of the obligation being core, open or out as at best scores.
+    """
     parties, draws, cost = ("upstream", "downstream"), 2000, 1.0
     found = design(river, parties, concession_cost=cost, samples=draws, seed=11)
     assert found.drawn is not None
@@ -969,6 +972,7 @@ def test_shares_agree_with_drawings_of_our_own(river: Study) -> None:
         low, high = (np.array([getattr(each, end) for each in judged]) for end in ("low", "high"))
         scores[option] = low + rng.random((draws, len(criteria))) * (high - low)
     product = np.ones((draws, len(packages)))
+    both = []
     for party, name in zip(parties, profiles_of(river, parties), strict=True):
         own = weights(river, name)
         by = np.array([float(own[id]) for id in criteria])
@@ -978,6 +982,7 @@ def test_shares_agree_with_drawings_of_our_own(river: Study) -> None:
         nets = change @ (share * by).T - cost * units
         gains = (start - cost * burden(river, "quota-accord", party))[:, None] + nets @ packages.T
         product = np.where((product >= 0) & (gains >= 0), product * gains, -1.0)
+        both.append(gains)
     best = product.argmax(axis=1)
     agreed = product.max(axis=1) >= 0
     ours = (packages[best] * agreed[:, None]).mean(axis=0)
@@ -985,6 +990,24 @@ def test_shares_agree_with_drawings_of_our_own(river: Study) -> None:
     assert found.drawn.agreed == pytest.approx(agreed.mean(), abs=error)
     assert found.drawn.shares == pytest.approx(ours, abs=error)
     assert 0.05 < agreed.mean() < 0.995
+    held = packages.astype(bool)
+    same = np.array([
+        [
+            ("core" if held[on, i].all() else "open" if held[on, i].any() else "out") == place.status
+            for i, place in enumerate(found.places)
+        ]
+        for on in (_nondominated(both[0][k], both[1][k]) for k in range(draws))
+    ])  # fmt: skip
+    assert [each.kept for each in found.places] == pytest.approx(same.mean(axis=0), abs=error)
+    assert found.drawn.kept == pytest.approx(same.all(axis=1).mean(), abs=error)
+    assert 0.05 < same.mean(axis=0).min() < 0.95
+
+
+def _nondominated(first: Any, second: Any) -> Any:
+    """Which of some pairs no other is at least as good as on both and better on one."""
+    better = (first[:, None] >= first) & (second[:, None] >= second)
+    better &= (first[:, None] > first) | (second[:, None] > second)
+    return ~better.any(axis=0)
 
 
 def found_share(study: Study, id: str, criterion: str) -> Fraction:

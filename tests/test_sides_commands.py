@@ -256,7 +256,11 @@ def test_design_shows_the_paper(capsys: Capture) -> None:
     shown = flat(works(capsys, "design", "--samples", "20"))
     classes = shown.index("9 core, 4 open and 6 out")
     illustration = shown.index("An illustration, the Nash choice")
-    assert classes < illustration < shown.index("It stays the choice for a concession cost from 0.49 to 0.59")
+    assert (
+        classes
+        < illustration
+        < shown.index("It stays the choice, or tied for it, for a concession cost from 0.49 to 0.59")
+    )
     assert "20 drawings, seed 1" in shown
     assert "a party that misreports its weights can gain by it" in shown
 
@@ -287,7 +291,60 @@ def test_design_says_when_nothing_is_acceptable(capsys: Capture) -> None:
     assert "No package is acceptable to both sides: each of them leaves a side worse off" in shown
     blocked = "--concession-cost 1.55 --require regional-liaison --exclude broad-interests --exclude nato-cis"
     shown = flat(works(capsys, "design", "--samples", "0", *blocked.split()))
-    assert "because of requiring regional-liaison and excluding broad-interests" in shown
+    assert "Requiring regional-liaison and excluding broad-interests together already leave none." in shown
+    assert "The same at other concession costs" in shown
+
+
+@pytest.mark.parametrize("cost", ["1.58", "1.62"])
+def test_no_treaty_stays_only_if_no_package_is_accepted(cost: str, capsys: Capture) -> None:
+    """Where no type is accepted by both but some package is, negotiate says so and design shows which are refused."""
+    shown = flat(works(capsys, "negotiate", "--concession-cost", cost))
+    assert "so of these No Treaty stays. But some package of obligations is accepted by both." in shown
+    shown = flat(works(capsys, "design", "--samples", "0", "--all", "--concession-cost", cost))
+    assert re.search(r"A side would refuse all but \d of these", shown)
+    assert "✗ refused" in shown
+
+
+def test_what_both_accept_can_have_other_classes(capsys: Capture) -> None:
+    """At 1.62 one package is accepted: what it adds is core over what both accept, whatever it is on the whole."""
+    found = data(capsys, "design --samples 0 --concession-cost 1.62")
+    (only,) = [each for each in found["packages"] if each["acceptable"]]
+    for each in found["obligations"]:
+        assert each["accepted"] == ("core" if each["obligation"] in only["adds"] else "out")
+    assert any(each["accepted"] != each["status"] for each in found["obligations"])
+    shown = flat(works(capsys, "design", "--samples", "0", "--concession-cost", "1.62"))
+    assert "Over what both accept alone, frontier-guarantee core and" in shown
+
+
+@pytest.mark.parametrize(
+    ("words", "ends"),
+    [
+        ("--concession-cost 1.5", "from 1.43 to 1.63"),
+        ("--solution ks --concession-cost 0.57", "from 0.57 to"),
+    ],
+)
+def test_the_ends_of_the_interval_are_rounded_inwards(words: str, ends: str, capsys: Capture) -> None:
+    """The ends, 1.6375 and 0.5619, are not rounded to costs at which the package is not the choice."""
+    assert f"for a concession cost {ends}" in flat(works(capsys, "design", "--samples", "0", *words.split()))
+
+
+def test_adding_what_would_fail_a_screen_says_so(capsys: Capture) -> None:
+    """With mutual security hardly ready, what is left out is marked where adding it would fail the screen."""
+    words = "design --samples 0 --from cooperation --to mutual-security --set mutual-security.readiness=20"
+    found = data(capsys, words)
+    fails = {each["obligation"]: each["fails"] for each in found["obligations"]}
+    assert fails["no-joint-activity-in-baltics"] == ["realistic"]
+    shown = flat(works(capsys, *words.split()))
+    assert "NATO concedes to Russia; the package would fail realistic" in shown
+
+
+def test_beyond_the_stretch_packages_are_not_said_to_be_worse(capsys: Capture) -> None:
+    """Without screens mutual defense is picked; that packages towards it were not looked at is said."""
+    found = data(capsys, "negotiate --no-screens")
+    bettered = {each["id"]: each["bettered_by_a_package"] for each in found["options"]}
+    assert bettered["mutual-defense"] is None
+    shown = flat(works(capsys, "negotiate", "--no-screens"))
+    assert "Packages towards Mutual Defense were not looked at." in shown
 
 
 def test_the_answer_follows_the_arguments(capsys: Capture) -> None:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from treatyopt import illustration
 from treatyopt.bargaining import NAMES, agreeable, choose
-from treatyopt.demands import Setting
+from treatyopt.demands import Demand, Setting
 from treatyopt.errors import ArgumentProblem, printable, unknown
-from treatyopt.frontier import Frontier, Place, Point, Rung, Status
+from treatyopt.frontier import Asked, Frontier, Place, Point, Rung
 from treatyopt.illustration import Drawn, Progress, picked
 from treatyopt.model import Study
 from treatyopt.packages import stretch
-from treatyopt.parties import COST, Side, checked_cost, judged, reservations, rungs, sides
+from treatyopt.parties import COST, Side, checked_cost, exact, judged, reservations, rungs, sides
+from treatyopt.records import Obligation
 from treatyopt.standing import applied
-from treatyopt.terms import Found, Terms
+from treatyopt.terms import Found, Terms, classed
 from treatyopt.whatif import changed
 
 SAMPLES = 500
@@ -73,7 +74,7 @@ def design(
         solution=solution,
         demands=demands,
         points=tuple(_point(terms, each, cost) for each in points),
-        places=tuple(_places(terms, points, adds, cost, drawn)),
+        places=tuple(_places(terms, demands, points, adds, cost, drawn)),
         choice=choice,
         solutions=tuple((kind, choose(kind, [each.gains for each in points])) for kind in NAMES),
         blocking=setting.blocking(demands, cost) if choice is None else (),
@@ -97,7 +98,7 @@ def _pair(
     if len(found) != 2:
         named = ", ".join(each.id for each in found)
         raise ArgumentProblem(
-            f"packages are designed between exactly two parties, not {len(found)} ({named})"
+            f"packages are designed between exactly two parties, not {len(found)} ({named}); name two"
         )
     return found
 
@@ -114,35 +115,55 @@ def _point(terms: Terms, found: Found, cost: Fraction) -> Point:
 
 def _places(
     terms: Terms,
+    demands: Sequence[Demand],
     points: Sequence[Found],
     adds: int | None,
     cost: Fraction,
     drawn: Drawn | None,
 ) -> Iterator[Place]:
-    always, ever = -1, 0
-    for each in points:
-        always, ever = always & each.always, ever | each.ever
+    able = [each for each in points if agreeable(each.gains)]
+    whole, accepted = classed(points), classed(able) if able else None
     nets = terms.nets(cost)
     for i, obligation in enumerate(terms.stretch.offered):
-        status: Status = "core" if always >> i & 1 else "open" if ever >> i & 1 else "out"
         held = adds is not None and bool(adds >> i & 1)
         along = [] if held else _along(terms, i, adds or 0)
         together = [nets[j] for j in (i, *along)]
         yield Place(
             obligation=obligation,
-            status=status,
-            asked=_asked(terms, obligation.id),
+            status=whole.of(i),
+            accepted=None if accepted is None else accepted.of(i),
+            asked=_asked(terms, demands, obligation),
             held=held,
             worths=tuple(map(float, terms.worths[i])),
             nets=tuple(map(float, nets[i])),
             drawn=None if drawn is None else drawn.shares[i],
+            kept=None if drawn is None else drawn.classes[i],
             along=tuple(terms.ids[j] for j in along),
             bundle=tuple(float(sum(parts)) for parts in zip(*together, strict=True)),
+            fails=() if adds is None else tuple(_fails(terms, adds | _mask((i, *along)))),
         )
 
 
-def _asked(terms: Terms, id: str) -> str | None:
-    return "required" if id in terms.required else "excluded" if id in terms.excluded else None
+def _mask(places: Iterable[int]) -> int:
+    return sum(1 << i for i in places)
+
+
+def _fails(terms: Terms, adds: int) -> Iterator[str]:
+    """The screens that a package with these obligations would fail."""
+    for screen in terms.screens:
+        if terms.stretch.figure(screen.criterion, "score", terms.unmask(adds)) < exact(screen.minimum):
+            yield screen.id
+
+
+def _asked(terms: Terms, demands: Sequence[Demand], obligation: Obligation) -> Asked | None:
+    """Whether an obligation's place was asked for by name or condition, or follows from what was."""
+    asked = {(each.kind, each.id) for each in demands}
+    if obligation.id in terms.required:
+        return "required" if ("require", obligation.id) in asked else "needed"
+    if obligation.id in terms.excluded:
+        named = {("exclude", obligation.id), ("exclude-if", obligation.when)} & asked
+        return "excluded" if named else "follows"
+    return None
 
 
 def _along(terms: Terms, i: int, adds: int) -> list[int]:

@@ -20,10 +20,11 @@ from treatyopt.parties import PartyValue, Side, checked_cost, judged, reservatio
 from treatyopt.records import Obligation, Option, Package
 from treatyopt.shown import Shown
 from treatyopt.standing import stand
+from treatyopt.terms import Status
 from treatyopt.weights import weigh
 from treatyopt.whatif import Change
 
-Status = Literal["core", "open", "out"]
+Asked = Literal["required", "needed", "excluded", "follows"]
 
 
 class Point(NamedTuple):
@@ -50,21 +51,27 @@ class Point(NamedTuple):
 class Place(NamedTuple):
     """Where an offered obligation stands: its status on the frontier, and what it brings either side.
 
+    `status` is over the whole frontier, `accepted` over its acceptable packages alone (None if there are none).
     `worths` are value points before its burden, `nets` after it; both are the same whatever else the package
-    holds. `asked` says that its status was asked for ("required" or "excluded"), `held` that the illustration
-    adds it, `drawn` how often the chosen package does when scores are drawn. For one left out, `along` lists the
-    prerequisites that it would bring with it, and `bundle` is what all of them together bring either side.
+    holds. `asked` says that its status was asked for ("required" or "excluded") or follows from that ("needed",
+    "follows"), `held` that the illustration adds it. When scores are drawn, `drawn` is how often the chosen package
+    adds it and `kept` how often it has this status. For one left out, `along` lists the prerequisites that it
+    would bring with it, `bundle` is what all of them together bring either side, and `fails` the screens that the
+    illustration would then fail.
     """
 
     obligation: Obligation
     status: Status
-    asked: str | None
+    accepted: Status | None
+    asked: Asked | None
     held: bool
     worths: tuple[float, ...]
     nets: tuple[float, ...]
     drawn: float | None
+    kept: float | None
     along: tuple[str, ...]
     bundle: tuple[float, ...]
+    fails: tuple[str, ...]
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data."""
@@ -97,7 +104,7 @@ class Frontier(Shown):
 
     `points` are sorted by the first side's gain, largest first; one package stands for each pair of gains.
     `choice` is the illustration's index, None if no package is acceptable to both; then `blocking` names the
-    smallest set of demands without which one would be. `solutions` holds what each bargaining solution picks.
+    smallest set of demands that by itself already leaves none. `solutions` holds what each bargaining solution picks.
     """
 
     study: Study
@@ -184,7 +191,12 @@ class Frontier(Shown):
             "stands": None if self.stands is None else self.stands._asdict(),
             "drawn": None
             if self.drawn is None
-            else {"draws": self.drawn.draws, "seed": self.drawn.seed, "agreed": self.drawn.agreed},
+            else {
+                "draws": self.drawn.draws,
+                "seed": self.drawn.seed,
+                "kept": self.drawn.kept,
+                "agreed": self.drawn.agreed,
+            },
             "costs": [each.to_dict() for each in self.rungs],
             "remarks": list(self.remarks),
         }

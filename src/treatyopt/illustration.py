@@ -12,7 +12,7 @@ from treatyopt.packages import Stretch
 from treatyopt.parties import Side
 from treatyopt.records import Option
 from treatyopt.stability import TIE
-from treatyopt.terms import Found, Terms
+from treatyopt.terms import Found, Terms, classed
 
 STEP = Fraction(1, 100)
 _GROWTH = Fraction(1, 50)
@@ -32,13 +32,18 @@ class Interval(NamedTuple):
 
 
 class Drawn(NamedTuple):
-    """What `draws` drawings of the scores came to: by offered obligation, the share of the drawings whose chosen
-    package adds it; and the share in which any package was acceptable to both sides.
+    """What `draws` drawings of the scores came to.
+
+    By offered obligation: in `shares`, the share of the drawings whose chosen package adds it, and in `classes`
+    that in which it is core, open or out as it is at best scores. `kept` is the share in which all classes are
+    the same, `agreed` that in which any package was acceptable to both sides.
     """
 
     draws: int
     seed: int
     shares: tuple[float, ...]
+    classes: tuple[float, ...]
+    kept: float
     agreed: float
 
 
@@ -103,24 +108,29 @@ def drawn(
 ) -> Drawn:
     """Draw every score uniformly in its range, `draws` times, and count what the chosen package adds.
 
-    Scores of the types in the stretch and of no treaty are drawn independently of each other; screens stay on
-    the best scores.
+    Scores of the types in the stretch and of no treaty are drawn independently of each other; burdens stay as
+    they are, and screens on the best scores.
     """
     source = random.Random(seed)
     draw = _Draw(terms, float(cost))
-    counts = [0] * len(terms.ids)
-    agreed = 0
+    places = range(len(terms.ids))
+    best = classed(terms.solved(cost))
+    chosen, same = [0] * len(places), [0] * len(places)
+    agreed = kept = 0
     for _ in range(draws):
         points = terms.solved_for(*draw.figures(source))
-        pick = picked(kind, points)
-        if pick is not None:
-            agreed += 1
-            adds = points[pick].adds
-            for i in range(len(counts)):
-                counts[i] += adds >> i & 1
+        pick, classes = picked(kind, points), classed(points)
+        moved = (classes.always ^ best.always) | (classes.ever ^ best.ever)
+        adds = 0 if pick is None else points[pick].adds
+        agreed += pick is not None
+        kept += not moved
+        for i in places:
+            chosen[i] += adds >> i & 1
+            same[i] += 1 - (moved >> i & 1)
         if progress is not None:
             progress(1)
-    return Drawn(draws, seed, tuple(each / draws for each in counts), agreed / draws)
+    shares, classes_ = (tuple(each / draws for each in counts) for counts in (chosen, same))
+    return Drawn(draws, seed, shares, classes_, kept / draws, agreed / draws)
 
 
 class _Draw:

@@ -29,7 +29,7 @@ class Outcome(NamedTuple):
 
     `fails` holds the screens it fails, `refused` the parties it leaves below their reservation value,
     `dominated` the options that can be settled on and Pareto-dominate it, and `bettered` whether a package does
-    (None where packages were not looked at).
+    (None where packages towards it were not looked at).
     """
 
     option: str
@@ -172,7 +172,8 @@ def negotiate(
     in_use = applied(study, screens)
     options = [each for each in study.options if each.id != study.baseline]
     between, rows = _between(study, found, reserved, in_use, cost)
-    outcomes = _dominated(_outcomes(study, found, reserved, in_use, options, cost), rows)
+    spanned = _spanned(study, between)
+    outcomes = _dominated(_outcomes(study, found, reserved, in_use, options, cost), rows, spanned)
     ladder = tuple(
         (each, _settlements(_outcomes(study, found, reserved, in_use, options, checked_cost(each))))
         for each in rungs(float(cost))
@@ -214,13 +215,29 @@ def _outcomes(
     return tuple(made)
 
 
-def _dominated(outcomes: Sequence[Outcome], rows: Sequence[Sequence[Any]] | None) -> tuple[Outcome, ...]:
+def _spanned(study: Study, between: Between) -> frozenset[str]:
+    """The options in whose place packages were looked at: those no weaker and no stronger than what they lie between."""
+    if between.lower is None or between.upper is None:
+        return frozenset()
+    low, high = study.option(between.lower).degree, study.option(between.upper).degree
+    return frozenset(each.id for each in study.options if low <= each.degree <= high)
+
+
+def _dominated(
+    outcomes: Sequence[Outcome], rows: Sequence[Sequence[Any]] | None, spanned: frozenset[str]
+) -> tuple[Outcome, ...]:
+    """Outcomes with what betters them; of an option beyond the packages looked at, no package is said not to."""
+
+    def bettered(each: Outcome) -> bool | None:
+        found = any(dominates(row, gains[each.option]) for row in rows or ())
+        return found or (False if rows is not None and each.option in spanned else None)
+
     gains = {each.option: [seen.gain for seen in each.parties] for each in outcomes}
     able = [each.option for each in outcomes if each.possible]
     return tuple(
         each._replace(
             dominated=tuple(id for id in able if dominates(gains[id], gains[each.option])),
-            bettered=None if rows is None else any(dominates(row, gains[each.option]) for row in rows),
+            bettered=bettered(each),
         )
         for each in outcomes
     )

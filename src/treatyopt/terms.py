@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from treatyopt.dominance import Item, frontier
 from treatyopt.packages import Stretch
@@ -30,6 +30,28 @@ class Found(NamedTuple):
     ties: int
     always: int
     ever: int
+
+
+Status = Literal["core", "open", "out"]
+
+
+class Classes(NamedTuple):
+    """Bit masks over the offered obligations: what is in every package of a frontier, and what is in any."""
+
+    always: int
+    ever: int
+
+    def of(self, place: int) -> Status:
+        """Whether the offered obligation at this place is core, open or out."""
+        return "core" if self.always >> place & 1 else "open" if self.ever >> place & 1 else "out"
+
+
+def classed(points: Iterable[Found]) -> Classes:
+    """What the packages of a frontier, tied ones included, have in common."""
+    always, ever = -1, 0
+    for each in points:
+        always, ever = always & each.always, ever | each.ever
+    return Classes(always, ever)
 
 
 @dataclass(frozen=True)

@@ -5,16 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from treatyopt.bargaining import NAMES
-from treatyopt.frontier import Frontier, Place, Point, Status
+from treatyopt.frontier import Asked, Frontier, Place, Point
 from treatyopt.model import find
 from treatyopt.render import sentences
 from treatyopt.render.compare import bound
 from treatyopt.render.document import Block, Column, Document, Heading, Next, Prose, Row, Table
 from treatyopt.render.negotiate import MISREPORTED, changes
-from treatyopt.render.package import illustration
+from treatyopt.render.package import firm, illustration
 from treatyopt.render.words import cited, listed, percent, plural, sentence
+from treatyopt.terms import Status
 
 _SUPPOSES = "†"
+_ASKED: dict[Asked, str] = {
+    "required": "required",
+    "needed": "needed by what is required",
+    "excluded": "excluded",
+    "follows": "needs what is excluded",
+}
 _CAPTIONS: dict[Status, str] = {
     "core": "Core: in every package",
     "open": "Open: in some packages",
@@ -38,7 +45,9 @@ def frontier_document(found: Frontier, every: bool = False) -> Document:
         Prose(MISREPORTED, faint=True),
     ]
     if found.choice is not None:
-        blocks.append(Next("treatyopt design --save package.yaml"))
+        blocks.append(
+            Next("the same with --save package.yaml; then treatyopt compare --package package.yaml")
+        )
     return Document(found.to_dict(), tuple(blocks), _packages(found) if every else _places(found))
 
 
@@ -48,8 +57,16 @@ def in_short(found: Frontier) -> str:
     return (
         f"In between: of the {plural(len(found.places), 'obligation')} that {_name(found, found.upper)} adds to "
         f"{_name(found, found.lower)}, {counts[0]} are in every package that no other betters for one side "
-        f"without harm to the other, {counts[1]} in some and {counts[2]} in none."
+        f"without harm to the other (core), {counts[1]} in some (open) and {counts[2]} in none (out)"
+        f"{_supposing(found)}.{firm(found)}"
     )
+
+
+def _supposing(found: Frontier) -> str:
+    """How much of the core hangs on a condition."""
+    whens = [each.obligation.when for each in found.adding("core") if each.obligation.when]
+    parts = [f"{whens.count(id)} of the core suppose {id}" for id in dict.fromkeys(whens)]
+    return f"; {listed(parts)}" if parts else ""
 
 
 def _name(found: Frontier, option: str) -> str:
@@ -71,29 +88,49 @@ def _demanded(found: Frontier) -> Iterator[Prose]:
 
 def _finding(found: Frontier) -> str:
     counts = [f"{len(found.adding(status))} {status}" for status in _CAPTIONS]
-    refused = sum(not each.acceptable for each in found.points)
-    tied = sum(each.ties > 1 for each in found.points)
     parts = [
         f"{plural(len(found.places), 'obligation')} can be added to {_name(found, found.lower)}: "
-        f"{listed(counts)}. {_size(found)}"
+        f"{listed(counts)}, at best scores and this concession cost. {_size(found)}",
+        *_refused(found),
     ]
-    if refused:
-        who = "All of them leave" if refused == len(found.points) else f"{refused} of them leave"
-        parts.append(f"{who} a side worse off than no treaty, so it would refuse.")
-    if tied:
-        parts.append(
-            f"For {tied} of them other packages come to just the same; the smallest stands for them."
-        )
     return " ".join(parts)
 
 
 def _size(found: Frontier) -> str:
-    if len(found.points) == 1:
-        return "One package is best for both sides at once, so there is nothing to trade."
-    return (
-        f"{len(found.points)} packages make the frontier (exact): no other package gives one side more without "
-        "giving the other less."
-    )
+    """How many packages make the frontier; several can come to the same pair of gains."""
+    pairs, packages = len(found.points), sum(each.ties for each in found.points)
+    if pairs == 1:
+        text = "One package is best for both sides at once, so there is nothing to trade."
+        if packages > 1:
+            text = (
+                f"{packages} packages come to the same gains, which are the best for both sides at once, so there is "
+                "nothing to trade; the smallest stands for them."
+            )
+        return text
+    text = f"{packages} packages make the frontier (exact): no other that holds all of {_name(found, found.lower)}"
+    text += " gives one side more without giving the other less."
+    if packages > pairs:
+        text += f" They come to {pairs} pairs of gains; the smallest package stands for each."
+    return text
+
+
+def _refused(found: Frontier) -> Iterator[str]:
+    """How much of the frontier a side would refuse, and what the rest has in common."""
+    able = sum(each.acceptable for each in found.points)
+    if able == len(found.points):
+        return
+    if not able:
+        yield "Each leaves a side worse off than no treaty, so it would refuse."
+        return
+    yield f"A side would refuse all but {able} of these, being worse off than with no treaty."
+    moved = [each for each in found.places if each.accepted not in (each.status, None)]
+    parts = [
+        f"{listed([each.obligation.id for each in moved if each.accepted == status])} {status}"
+        for status in _CAPTIONS
+        if any(each.accepted == status for each in moved)
+    ]
+    if parts:
+        yield f"Over what both accept alone, {listed(parts)}."
 
 
 def _class(found: Frontier, status: Status) -> Iterator[Table]:
@@ -105,32 +142,34 @@ def _class(found: Frontier, status: Status) -> Iterator[Table]:
         Column("kind", "kind"),
         Column("binds", "binds"),
         *(Column(side.id, side.name, "signed", 2) for side in found.sides),
-        Column("drawn", "drawn", "percent", 0, shown=found.drawn is not None),
-        Column("mark", "", shown=any(each.asked for each in places) or status == "open"),
+        Column("kept", f"still {status}", "percent", 0, shown=found.drawn is not None),
+        Column("drawn", "held", "percent", 0, shown=found.drawn is not None),
     )
     rows = tuple(_class_row(found, each) for each in places)
-    yield Table(columns, rows, caption=f"{_CAPTIONS[status]} ({len(places)})")
+    yield Table(columns, rows, caption=f"{_CAPTIONS[status]} ({len(places)})", detail="why")
 
 
 def _class_row(found: Frontier, each: Place) -> Row:
     binds = bound(found.study, each.obligation.binds)
     if each.obligation.when:
         binds += f" {_SUPPOSES}"
-    mark = each.asked or ("✓" if each.held and each.status == "open" else "")
-    return Row((each.obligation.id, each.obligation.kind, binds, *each.nets, each.drawn, mark))
+    id = f"{each.obligation.id} ✓" if each.held and each.status == "open" else each.obligation.id
+    cells = (id, each.obligation.kind, binds, *each.nets, each.kept, each.drawn)
+    return Row(cells, detail=_ASKED[each.asked] if each.asked else None)
 
 
 def _reading(found: Frontier) -> str:
     first, second = (side.name for side in found.sides)
     text = (
-        f"{first}, {second}: the points of value that an obligation brings that side, its burden paid. What both gain "
-        "by is core, what both lose by is out, and what one gains and the other loses is open, unless a "
-        "prerequisite, a screen or a demand decides."
+        f"{first}, {second}: the points of value that an obligation brings that side, its burden paid. What one side "
+        "gains by and neither loses by is core, what one loses by and neither gains by is out, and what one gains and "
+        "the other loses by is open, unless a prerequisite, a screen or a demand decides."
     )
     if found.drawn is not None:
         text += (
-            f" Drawn: how often the {_solution(found)} choice adds it when scores are drawn in their ranges "
-            f"({found.drawn.draws:,} drawings, seed {found.drawn.seed})"
+            f" When scores are drawn in their ranges, each by itself ({found.drawn.draws:,} drawings, seed "
+            f"{found.drawn.seed}; burdens and screens stay): still, how often its class is the same; held, how "
+            f"often the {_solution(found)} package holds it"
         )
         missed = 1 - found.drawn.agreed
         text += f"; in {percent(missed)} of them nothing was acceptable to both." if missed else "."
@@ -162,6 +201,7 @@ def _all(found: Frontier) -> Table:
         *(Column(side.id, side.name, "signed") for side in found.sides),
         Column("adds", "adds", "number", 0),
         Column("ties", "same", "number", 0, shown=any(each.ties > 1 for each in found.points)),
+        Column("refused", "", shown=not all(each.acceptable for each in found.points)),
         Column("open", f"besides the {core} core", fold=True),
         Column("picks", "chosen by", fold=True),
     )
@@ -176,20 +216,35 @@ def _all_row(found: Frontier, i: int, point: Point) -> Row:
     besides = ", ".join(id for id in point.adds if id in opened) or "nothing"
     picks = [NAMES[kind] for kind, choice in found.solutions if choice is not None and i in choice.picks]
     gains = (each.gain for each in point.parties)
-    cells = (str(i + 1), *gains, str(len(point.adds)), str(point.ties), besides, ", ".join(picks))
+    refused = "" if point.acceptable else "✗ refused"
+    cells = (str(i + 1), *gains, str(len(point.adds)), str(point.ties), refused, besides, ", ".join(picks))
     return Row(cells, strong=i == found.choice, faint=not point.acceptable)
 
 
 def _places(found: Frontier) -> Table:
     """One row per obligation, for CSV."""
-    keys = [("obligation", "kind", "binds", "when", "status", "asked", "held", "drawn", "along")]
+    keys = [
+        (
+            "obligation",
+            "kind",
+            "binds",
+            "when",
+            "status",
+            "accepted",
+            "asked",
+            "held",
+            "kept",
+            "drawn",
+            "along",
+        )
+    ]
     parties = [(f"{side.id}-worth", f"{side.id}-burden", f"{side.id}-net") for side in found.sides]
     columns = tuple(Column(key, key) for key in (*keys[0], *(key for three in parties for key in three)))
     rows = tuple(
         Row(
             (
                 *(each.obligation.id, each.obligation.kind, each.obligation.binds, each.obligation.when),
-                *(each.status, each.asked, each.held, each.drawn, each.along),
+                *(each.status, each.accepted, each.asked, each.held, each.kept, each.drawn, each.along),
                 *_sides(found, each),
             )
         )

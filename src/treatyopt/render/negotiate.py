@@ -91,11 +91,11 @@ def _letters() -> Iterator[str]:
 def _remark(found: Negotiation, outcome: Outcome) -> str:
     parts = [f"✗ fails {listed(outcome.fails)}"] if outcome.fails else []
     if outcome.refused:
-        parts.append(f"refused by {_refusers(found, outcome)}")
+        parts.append(f"✗ refused by {_refusers(found, outcome)}")
     if outcome.dominated:
         parts.append(f"dominated by {sentences.names(found.study, outcome.dominated)}")
-    elif outcome.bettered:
-        parts.append("dominated by a package")
+    if outcome.bettered:
+        parts.append("and by a package" if outcome.dominated else "dominated by a package")
     return "; ".join(parts)
 
 
@@ -103,7 +103,7 @@ def _meaning(found: Negotiation) -> str:
     return (
         f"Value: a party's weights x scores, 0-100, {_feasibility(found)} left out, less the concession cost for "
         "each unit of burden on it. Gain: value over what it has without a treaty. Dominated: something else that "
-        "can be settled on is at least as good for every party and better for one."
+        "can be settled on is at least as good for every party and better for at least one."
     )
 
 
@@ -116,17 +116,24 @@ def _refusals(found: Negotiation) -> Iterator[Prose]:
     able = [each.option for each in found.outcomes if each.possible]
     baseline = sentences.name(found.study, found.study.baseline or "")
     if not able:
-        yield Prose(f"No option passes the screens and is accepted by every party, so {baseline} stays.")
+        text = f"No option passes the screens and is accepted by every party, so of these {baseline} stays."
+        if any(all(gain >= 0 for gain in each) for each in found.between.gains):
+            more = "But some package of obligations is accepted by both."
+            yield Prose(f"{text} {more}", hint="See treatyopt design.")
+        else:
+            yield Prose(text)
         return
     parties = [side.name for side in found.sides]
-    who = {1: f"{parties[0]} gains", 2: f"{listed(parties)} both gain"}.get(len(parties), "every party gains")
+    who = {1: f"{parties[0]} accepts", 2: f"{listed(parties)} both accept"}.get(
+        len(parties), "every party accepts"
+    )
     refused = [each for each in found.outcomes if each.refused and not each.fails]
     rest = f"nobody would rather have {baseline}"
     if refused:
         rest = "; ".join(f"{_refusers(found, each)} would refuse {each.name}" for each in refused)
     names = sentences.names(found.study, tuple(able))
     assumed = "by the weights and burdens assumed here"
-    yield Prose(f"Of what passes the screens, {assumed}, {who} from {names}; {rest}.")
+    yield Prose(f"Of what passes the screens, {assumed}, {who} {names}; {rest}.")
     yield _answer(found)
 
 
@@ -150,6 +157,11 @@ def _answer(found: Negotiation) -> Prose:
         answer = f"{'; '.join(f'{listed(kinds)}: {pick}' for pick, kinds in by_pick.items())}."
     picked = {id for each in found.settlements for id in each.options}
     bettered = [each.option for each in found.outcomes if each.option in picked and each.bettered]
+    unseen = [each.option for each in found.outcomes if each.option in picked and each.bettered is None]
+    if unseen and found.between.upper:
+        names = sentences.names(found.study, tuple(unseen))
+        hint = f"Try treatyopt design --to {unseen[-1]}."
+        return Prose(f"{answer} Packages towards {names} were not looked at.", hint=hint)
     if not bettered:
         return Prose(answer)
     names = sentences.names(found.study, tuple(bettered))
@@ -159,6 +171,7 @@ def _answer(found: Negotiation) -> Prose:
 
 def _picture(found: Negotiation) -> Iterator[Block]:
     if len(found.sides) != 2:
+        yield Prose(f"No packages are set beside the options: {found.between.reason}.", faint=True)
         return
     first, second = found.sides
     marks = [
@@ -218,12 +231,13 @@ def _trades(found: Negotiation) -> Iterator[Block]:
     columns = (
         Column("criterion", "criterion", lead=True),
         *(Column(side.id, side.name, "percent") for side in found.sides),
-        Column("difference", "difference", "percent"),
+        Column("difference", "points apart", "number"),
     )
     rows = tuple(
-        Row((each.criterion, *each.weights, each.difference)) for each in found.trades[:_MOST_TRADES]
+        Row((each.criterion, *each.weights, 100 * each.difference)) for each in found.trades[:_MOST_TRADES]
     )
-    caption = f"Where their weights differ most ({len(rows)} of {len(found.study.criteria)} criteria)"
+    counted = sum(not each.feasibility for each in found.study.criteria)
+    caption = f"Where their weights differ most ({len(rows)} of the {counted} criteria that count here)"
     yield Table(columns, rows, caption=caption)
     yield Prose(_invited(found, found.trades))
 
@@ -235,11 +249,10 @@ def _invited(found: Negotiation, trades: Sequence[Trade]) -> str:
     for each in trades:
         dear.setdefault(each.most, []).append(each.criterion)
     parts = [f"{names[id]} on {listed(criteria[:4])}" for id, criteria in dear.items()]
-    if len(parts) == 1:
-        return f"Only {names[next(iter(dear))]} weighs anything more than the others, so no trade stands out."
     return (
-        f"More at stake, by their weights: {'; '.join(parts)}. A concession on what the other weighs more, for one "
-        "on what one weighs more oneself, is the trade this invites."
+        f"More weight: {'; '.join(parts)}. Where weights differ, to give way on what the other weighs more for "
+        "something that one weighs more oneself can leave both better off: that is the trade this invites. How much "
+        "is at stake depends on how far an obligation moves the scores."
     )
 
 

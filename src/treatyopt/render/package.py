@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Callable, Iterator
 
 from treatyopt.bargaining import ASSUMES, NAMES
 from treatyopt.frontier import Frontier, Place, Rung
@@ -10,13 +11,14 @@ from treatyopt.records import Package
 from treatyopt.render import sentences
 from treatyopt.render.compare import bound
 from treatyopt.render.document import Block, Column, Document, Heading, Prose, Row, Table
-from treatyopt.render.words import capital, figure, listed
+from treatyopt.render.words import capital, figure, listed, percent
 
 
 def illustration(found: Frontier) -> Iterator[Block]:
     """The chosen package and how firm it is, or why there is none."""
     if found.choice is None:
         yield Prose(_nothing(found))
+        yield _ladder(found)
         return
     made = found.package(id=_free_id(found))
     yield Prose(_picked(found, made))
@@ -27,7 +29,7 @@ def illustration(found: Frontier) -> Iterator[Block]:
     yield _ladder(found)
     yield _scores(found, made)
     yield _values(found, made)
-    yield Prose(_doubt(found, made))
+    yield Prose(_doubt(found))
 
 
 def _free_id(found: Frontier) -> str:
@@ -40,10 +42,9 @@ def _free_id(found: Frontier) -> str:
 
 def _nothing(found: Frontier) -> str:
     if found.blocking:
-        return (
-            f"No package is acceptable to both sides, because of {listed([str(each) for each in found.blocking])}: "
-            "without that one would be."
-        )
+        asked = capital(listed([str(each) for each in found.blocking]))
+        alone = "together already leave" if len(found.blocking) > 1 else "alone already leaves"
+        return f"No package is acceptable to both sides. {asked} {alone} none."
     worst = [
         f"{side.name} {figure(max(each.parties[k].gain for each in found.points))}"
         for k, side in enumerate(found.sides)
@@ -81,7 +82,9 @@ def _ends(found: Frontier, made: Package) -> Table:
         Column("value", f"value ({profile})", "number"),
     )
     lower, upper = found.study.option(found.lower), found.study.option(found.upper)
-    rows = [(lower, found.end(lower.id)), (made, point.parties), (upper, found.end(upper.id))]
+    ends = [(lower, found.end(lower.id)), (upper, found.end(upper.id))]
+    between = 0 < len(made.adds) < len(found.places)  # at either end the package is that type
+    rows = [ends[0], (made, point.parties), ends[1]] if between else ends
     return Table(
         columns,
         tuple(
@@ -92,7 +95,7 @@ def _ends(found: Frontier, made: Package) -> Table:
                     *(str(each.burden) for each in seen),
                     found.values(option)[profile],
                 ),
-                strong=option is made,
+                strong=option is made or (not between and seen == point.parties),
             )
             for option, seen in rows
         ),
@@ -113,6 +116,9 @@ def _others(found: Frontier) -> Iterator[Prose]:
             parts.append(f"{capital(NAMES[kind])}: {_difference(found, theirs - own, own - theirs)}")
     if same:
         parts.insert(0, f"{listed(same)} {'picks' if len(same) == 1 else 'pick'} the same")
+    tied = dict(found.solutions)[found.solution]
+    if tied is not None and len(tied.picks) > 1:
+        yield Prose(f"{len(tied.picks)} packages tie for this choice; the one that adds least is shown.")
     if parts:
         yield Prose(f"{'; '.join(parts)}.")
 
@@ -157,30 +163,41 @@ def _meaning(found: Frontier, each: Place) -> str:
     """Who wins and who loses by adding an obligation, and what it brings along."""
     wins = [s.name for s, net in zip(found.sides, each.bundle, strict=True) if net > 0]
     loses = [s.name for s, net in zip(found.sides, each.bundle, strict=True) if net < 0]
-    if each.asked == "excluded":
-        text = "left out as asked"
+    if each.asked is not None:
+        text = "excluded" if each.asked == "excluded" else "needs what is excluded"
     elif wins and loses:
         text = f"{loses[0]} concedes to {wins[0]}"
     elif loses:
         text = "costs both" if len(loses) == 2 else f"costs {loses[0]}"
     else:
-        text = "held back by a screen or a demand" if wins else "changes nothing"
-    return f"{text}; brings {listed(each.along)} along" if each.along else text
+        text = f"{listed(wins)} would gain" if wins else "changes nothing"
+    fails = f"; the package would fail {listed(each.fails)}" if each.fails else ""
+    return f"{text}{fails}{f'; brings {listed(each.along)} along' if each.along else ''}"
 
 
 def _firmness(found: Frontier) -> str:
+    """The concession costs at which the package stays the choice, their ends rounded inwards."""
     stands = found.stands
     if stands is None:
         return ""
-    low, high = figure(stands.low, 2), None if stands.high is None else figure(stands.high, 2)
-    if high is None:
-        reach = f"from {low} up to any that was tried" if stands.low else "at any that was tried"
+    reach = _inwards(stands.low, found.cost, math.ceil)
+    if stands.high is not None:
+        reach = f"from {reach} to {_inwards(stands.high, found.cost, math.floor)}"
     else:
-        reach = f"from {low} to {high}"
+        reach = f"from {reach} up to the highest tried" if stands.low else "of every size tried"
     return (
-        f"It stays the choice for a concession cost {reach} (now {found.cost:g}; searched in steps of 0.01, so a "
-        "shorter gap could be missed)."
+        f"It stays the choice, or tied for it, for a concession cost {reach} (now {found.cost:g}; searched in steps of "
+        "0.01, so a shorter gap could be missed)."
     )
+
+
+def _inwards(end: float, now: float, rounded: Callable[[float], int]) -> str:
+    """An end of an interval rounded towards its inside, with as many digits as keep it on its side of `now`."""
+    for digits in (2, 3, 4, 5, 6):
+        shown = rounded(round(end * 10**digits, 6)) / 10**digits
+        if (shown >= now) == (end >= now) or shown == now:
+            return f"{shown:.{digits}f}".rstrip("0").rstrip(".")
+    return f"{now:g}"
 
 
 def _ladder(found: Frontier) -> Table:
@@ -244,29 +261,30 @@ def _values(found: Frontier, made: Package) -> Table:
     return Table(columns, rows, caption="Its value under each profile, all criteria counted")
 
 
-def _doubt(found: Frontier, made: Package) -> str:
-    """How wide the frontier is beside the doubt in the scores."""
-    spreads, doubts = [], []
-    for k, side in enumerate(found.sides):
-        gains = [each.parties[k].gain for each in found.points]
-        spreads.append(max(gains) - min(gains))
-        low, high = (
-            float(sum(w * getattr(made.on(id), end) for id, w in side.weights.items()))
-            for end in ("low", "high")
-        )
-        doubts.append(high - low)
-    names = [side.name for side in found.sides]
-    along = listed([f"{n}'s gain varies by {figure(x)}" for n, x in zip(names, spreads, strict=True)])
-    within = listed([f"{figure(x)} for {n}" for n, x in zip(names, doubts, strict=True)])
-    text = (
-        f"Along the frontier {along} points; between the low and the high ends of its scores' ranges the worth of "
-        f"this one package varies by {within}."
+def _doubt(found: Frontier) -> str:
+    """How far the frontier reaches, and how firm its classes are."""
+    text = ""
+    if len(found.points) > 1:
+        spreads = []
+        for k, side in enumerate(found.sides):
+            gains = [each.parties[k].gain for each in found.points]
+            spreads.append(f"{side.name}'s gain varies by {figure(max(gains) - min(gains))}")
+        text = f"Along the frontier {listed(spreads)} points, at best scores."
+    return f"{text}{firm(found)}".strip()
+
+
+def firm(found: Frontier) -> str:
+    """How firm the classes are when scores are drawn, as sentences after a blank; empty if none were drawn."""
+    if found.drawn is None or not found.places:
+        return ""
+    kept = [(each.kept or 0.0, each.obligation.id) for each in found.places]
+    least, most = min(kept), max(kept)
+    text = f" When scores are drawn in their ranges, all {len(kept)} keep their class in "
+    text += (
+        f"{percent(found.drawn.kept)} of the drawings, single ones in {percent(least[0])} ({least[1]}) to "
     )
-    if all(spread < doubt for spread, doubt in zip(spreads, doubts, strict=True)):
-        text += (
-            " The doubt is wider than the frontier: argue about the classes, not about the single package."
-        )
-    return text
+    text += f"{percent(most[0])}"
+    return f"{text}: argue about single obligations and their classes, not about the one package."
 
 
 def package_document(made: Package) -> Document:
