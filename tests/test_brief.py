@@ -217,3 +217,23 @@ def test_a_package_and_a_set_score_reach_the_page(tmp_path: Path, capsys: Captur
     assert "<summary>Cooperation + 12</summary>" in found
     assert "Set for this run: cooperation.readiness = 90 (the study has 75)" in found
     assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("name", ["brief.pdf", "brief.json", "brief.txt"])
+def test_a_file_that_is_no_brief_is_refused(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An ending that promises another format is refused, and nothing is written."""
+    assert main(["brief", "-o", str(tmp_path / name)]) == 2
+    assert "end the name in .html or .md" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+    assert main(["brief", "-f", "html", "-o", str(tmp_path / name)]) == 0
+
+
+def test_the_answer_tells_of_doubt_sides_and_packages(paper: Study) -> None:
+    """The top of a brief says what happens when scores are drawn, and answers for both sides and for packages."""
+    answer = " ".join(brief(rank(paper)).answer)
+    assert "call it robust on weights, leaning on weights and scores" in answer
+    assert "Russia and NATO both accept Cooperation and Mutual Security" in answer
+    assert "9 are in every package" in answer
+    assert "3 of the core suppose enlargement" in answer

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import re
 import subprocess
@@ -225,7 +226,7 @@ def expected(result: Any, kind: str, table: str) -> dict[Any, dict[str, Any]]:
 def _values(ranking: Any) -> dict[Any, dict[str, Any]]:
     plain = ("name", "rank", "value", "low", "high", "passes")
     return {
-        each["id"]: {key: each[key] for key in plain} | each["groups"]
+        each["id"]: {key: each[key] for key in plain} | {f"adds-{id}": x for id, x in each["groups"].items()}
         for each in ranking.to_dict()["options"]
     }
 
@@ -256,7 +257,7 @@ def _outcomes(found: Any) -> dict[Any, dict[str, Any]]:
 def _trades(found: Any) -> dict[Any, dict[str, Any]]:
     ids = [side.id for side in found.sides]
     return {
-        each.criterion: dict(zip(ids, each.weights, strict=True))
+        each.criterion: {f"{id}-weight": weight for id, weight in zip(ids, each.weights, strict=True)}
         | {"most": each.most, "least": each.least, "difference": each.difference}
         for each in found.trades
     }
@@ -362,7 +363,7 @@ def back(long: pd.DataFrame, result: str, table: str) -> pd.DataFrame:
     if (result, table) == ("ranking", "values"):
         whole = long.groupby("option")["contribution"].agg(math.fsum).rename("value")
         parts = long.groupby(["option", "group"])["contribution"].agg(math.fsum).unstack()
-        return parts.join(whole)
+        return parts.rename(columns="adds-{}".format).join(whole)
     if (result, table) == ("frontier", "packages"):
         return long.pivot(index=row, columns=across, values="held").sum(axis=1).to_frame("adds")
     if (result, table) == ("negotiation", "options"):
@@ -372,7 +373,7 @@ def back(long: pd.DataFrame, result: str, table: str) -> pd.DataFrame:
     values = {"study": "score", "sensitivity": "share", "negotiation": "weight", "frontier": "net"}
     measured = "value" if across == "measure" else values[result]
     wide = long.pivot(index=row, columns=across, values=measured)
-    named = {"rank": "rank-{}", "party": "{}-net" if result == "frontier" else "{}"}
+    named = {"rank": "rank-{}", "party": "{}-net" if result == "frontier" else "{}-weight"}
     return wide.rename(columns=named.get(across, "{}").format)
 
 
@@ -870,3 +871,25 @@ def test_the_doors_are_documented_and_not_public_names() -> None:
         assert made.to_frame.__doc__
         assert made.plot.__doc__
         assert callable(made._repr_html_)
+
+
+def test_a_group_called_like_a_column_hides_nothing(raw: dict[str, Any]) -> None:
+    """Whatever the groups are called, the column of values holds the values."""
+    text = json.dumps(raw).replace('"europe"', '"value"')
+    study = Study.model_validate(json.loads(text))
+    frame = treatyopt.rank(study).to_frame()
+    assert frame.at["mutual-security", "value"] == pytest.approx(67.73, abs=0.01)
+    assert frame.at["mutual-security", "adds-value"] == pytest.approx(14.0)
+
+
+@pytest.mark.parametrize("name", [r"Aid $\frac{ x$ plan", "$5bn for $3bn deal", "_hidden"])
+def test_any_name_is_drawn_as_it_is(name: str, raw: dict[str, Any]) -> None:
+    """Dollars are not read as mathematics, and a leading underscore hides nothing from a legend."""
+    raw["options"]["mutual-security"]["name"] = raw["groups"]["security"]["name"] = name
+    raw["parties"]["nato"]["name"] = name
+    study = Study.model_validate(raw)
+    ranking = treatyopt.rank(study)
+    for result in (study, ranking, treatyopt.negotiate(study), treatyopt.design(study, samples=0)):
+        result.plot().figure.canvas.draw()
+    labels = [each.get_text().replace("\\$", "$") for each in ranking.plot().get_legend().get_texts()]
+    assert name in [each.strip() for each in labels]

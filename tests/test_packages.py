@@ -824,3 +824,13 @@ def test_every_fault_of_a_package_file_is_reported(paper: Study, saved: Saved) -
 def test_a_package_of_another_study_is_refused(river: Study, saved: Saved) -> None:
     """Ends and obligations that this study does not have are named, each on its line."""
     assert [each[0] for each in refusal(river, saved(GOOD))] == [2, 3, 5, 6, 7]
+
+
+def test_packages_of_one_name_are_told_apart(paper: Study, saved: Saved) -> None:
+    """A second package that would be called the same gets its id behind its name; a name that is taken is refused."""
+    first = read_package(paper, saved(GOOD))
+    study = paper.with_option(first)
+    second = read_package(study, saved(GOOD.replace("id: mine", "id: other")))
+    assert (first.name, second.name) == ("Cooperation + 3", "Cooperation + 3 (other)")
+    ((_, place, message),) = refusal(paper, saved(f"{GOOD}name: Mutual Security\n"))
+    assert (place, message) == ("name", "Mutual Security: an option has this name; choose another")

@@ -216,7 +216,7 @@ def _outcomes(
 
 
 def _spanned(study: Study, between: Between) -> frozenset[str]:
-    """The options in whose place packages were looked at: those no weaker and no stronger than what they lie between."""
+    """The options in whose place packages were looked at: those from the lower to the upper end."""
     if between.lower is None or between.upper is None:
         return frozenset()
     low, high = study.option(between.lower).degree, study.option(between.upper).degree

@@ -60,7 +60,18 @@ def read_package(study: Study, path: str | os.PathLike[str]) -> Package:
     if wrong:
         places = [(locate(document, ("adds", i)), message) for i, message in wrong]
         raise FileProblem(Problem(name, line, place, message) for (place, line), message in places)
-    return package(found, held.adds, held.id, held.name, _note(study, held))
+    made = package(found, held.adds, held.id, held.name, _note(study, held))
+    return _told_apart(study, made, held, document, name)
+
+
+def _told_apart(study: Study, made: Package, held: PackageFile, document: Mapped, file: str) -> Package:
+    """The package under a name that no option has: one given in the file is refused, its own gets its id."""
+    if made.name not in {each.name for each in study.options}:
+        return made
+    if held.name is not None:
+        taken = f"{held.name}: an option has this name; choose another"
+        raise FileProblem([Problem(file, document.lines.get("name"), "name", taken)])
+    return made.changed(name=f"{made.name} ({made.id})")
 
 
 def _stretched(study: Study, held: PackageFile, document: Mapped, name: str) -> Stretch:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 import random
 import re
+import time
+from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
 
@@ -67,6 +69,15 @@ def type_points(browser: Any, points: list[float]) -> None:
     )
 
 
+def wait(done: Callable[[], bool]) -> None:
+    """Waits until the page has caught up."""
+    for _ in range(100):
+        if done():
+            return
+        time.sleep(0.02)
+    raise AssertionError("the page did not follow")
+
+
 def test_it_opens_without_a_word_on_the_console(opened: Open, paper: Study) -> None:
     """The page opens with no message on the console, asks for nothing else, and shows the engine's ranking."""
     browser = opened(page(rank(paper)))
@@ -103,6 +114,7 @@ def test_moving_a_slider_ranks_anew(opened: Open, paper: Study) -> None:
     agrees(browser, rank(paper, {"realism": points}))
     assert browser.find_element(By.ID, "said").text.startswith("Cooperation leads Mutual Security")
     assert browser.find_element(By.ID, "moved").is_displayed()
+    assert browser.find_element(By.ID, "moved-above").is_displayed()
     type_points(browser, [20, 20, 20, 40, 20])
     assert browser.find_element(By.ID, "said").text.startswith("Mutual Security leads Cooperation")
 
@@ -129,11 +141,17 @@ def test_reset_and_link(opened: Open, paper: Study) -> None:
     "link", ["#w=nonsense:3", "#w=security:-1", "#w=security:abc", "#w=", "#w=security:1e999"]
 )
 def test_a_bad_link_is_told(opened: Open, paper: Study, link: str) -> None:
-    """Weights in a link that cannot be read are told, and the brief's own are shown."""
+    """Weights in a link that cannot be read are told, and the brief's own are shown, whatever was shown before."""
     from selenium.webdriver.common.by import By
 
     browser = opened(page(rank(paper)), link=link)
     assert browser.find_element(By.ID, "unread").is_displayed()
+    agrees(browser, rank(paper))
+    browser.execute_script("location.hash = '#w=realism%3A90%2Ceurope%3A5'")
+    wait(lambda: not browser.find_element(By.ID, "unread").is_displayed())
+    agrees(browser, rank(paper, {"realism": 90, "europe": 5}))
+    browser.execute_script("location.hash = arguments[0]", link)
+    wait(lambda: browser.find_element(By.ID, "unread").is_displayed())
     agrees(browser, rank(paper))
 
 

@@ -133,7 +133,6 @@ def _as_file(found: Frontier, made: Package) -> dict[str, Any]:
     """The illustration with its provenance, keyed as in a package file."""
     return {
         "id": made.id,
-        "name": made.name,
         "from": made.lower,
         "to": made.upper,
         "adds": made.adds,

@@ -74,7 +74,7 @@ def _ranking(ranking: Ranking) -> Rows:
             "low": each.low,
             "high": each.high,
             "passes": each.passes,
-            **dict(each.groups),
+            **{f"adds-{group}": part for group, part in each.groups},
         }
         for each in ranking.standings
     ]
@@ -190,7 +190,7 @@ def _trades(found: Negotiation) -> Rows:
     return [
         {
             "criterion": each.criterion,
-            **dict(zip(ids, each.weights, strict=True)),
+            **{f"{id}-weight": weight for id, weight in zip(ids, each.weights, strict=True)},
             "most": each.most,
             "least": each.least,
             "difference": each.difference,

@@ -54,17 +54,17 @@ def _contributions(ax: Any, ranking: Ranking) -> None:
         parts = [dict(each.groups)[group.id] for each in order]
         bars = ax.barh(
             range(len(order)), parts, left=starts, color=PALETTE[g % len(PALETTE)], edgecolor="white",
-            hatch=_HATCHES[g % len(_HATCHES)], label=group.name,
+            hatch=_HATCHES[g % len(_HATCHES)], label=_said(group.name),
         )  # fmt: skip
         for bar, each in zip(bars, order, strict=True):
             bar.set_alpha(1.0 if each.rank is not None else _FAINT)
         starts = [a + b for a, b in zip(starts, parts, strict=True)]
     for y, each in enumerate(order):
         ax.text(each.value + 1, y, f"{each.value:.1f}", va="center")
-    names = [each.name if each.rank is not None else f"✗ {each.name}" for each in order]
+    names = [_said(each.name) if each.rank is not None else f"✗ {_said(each.name)}" for each in order]
     ax.set_yticks(range(len(order)), names)
     ax.set_xlim(0, 105)
-    ax.set_xlabel(f"value, by group ({ranking.weights.name}; ✗ fails a screen)")
+    ax.set_xlabel(f"value, by group ({_said(ranking.weights.name)}; ✗ fails a screen)")
     legend = ax.legend(loc="upper center", bbox_to_anchor=(0.5, 1.22), ncols=3, frameon=False)
     for handle in legend.legend_handles:
         handle.set_alpha(1.0)
@@ -83,7 +83,7 @@ def _stability(ax: Any, ranking: Ranking) -> None:
         ax.plot(each.weight, y, "o", color="black", zorder=3)
         for at, option in ((lead.low, lead.below), (lead.high, lead.above)):
             if option is not None:
-                text = f"{at:.1%} {ranking.study.option(option).name}"
+                text = f"{at:.1%} {_said(ranking.study.option(option).name)}"
                 side, lift = ("right", 9) if at > 0.7 else ("left", 9 if option is lead.above else -16)
                 ax.annotate(text, (at, y), xytext=(0, lift), textcoords="offset points", ha=side)
     ax.set_yticks(range(len(shown)), [each.id for each in reversed(shown)])
@@ -95,7 +95,7 @@ def _stability(ax: Any, ranking: Ranking) -> None:
 
 
 def _leader(ranking: Ranking) -> str:
-    return ", ".join(ranking.study.option(id).name for id in ranking.verdict.leaders)
+    return ", ".join(_said(ranking.study.option(id).name) for id in ranking.verdict.leaders)
 
 
 def _weight(ax: Any, ranking: Ranking, group: str | None = None) -> None:
@@ -112,7 +112,7 @@ def _weight(ax: Any, ranking: Ranking, group: str | None = None) -> None:
         ax.plot(
             [0, 1], ends, _LINES[i % len(_LINES)], color=PALETTE[i % len(PALETTE)], lw=2 if solid else 1.2,
             alpha=1.0 if solid else _FAINT, marker=_MARKERS[i % len(_MARKERS)],
-            label=each.name if solid else f"✗ {each.name}",
+            label=_said(each.name) if solid else f"✗ {_said(each.name)}",
         )  # fmt: skip
     ax.axvline(now, color="0.4", lw=1, ls=":")
     ax.annotate(f"now {now:.0%}", (now, 1), xycoords=("data", "axes fraction"), ha="center", va="bottom")
@@ -123,9 +123,17 @@ def _weight(ax: Any, ranking: Ranking, group: str | None = None) -> None:
     ax.legend(loc="best", frameon=False)
 
 
+def _said(text: str) -> str:
+    """A text that matplotlib takes as it is: no mathematics between dollars, and no underscore that hides a label."""
+    safe = text.replace("$", r"\$")
+    return f" {safe}" if safe.startswith("_") else safe
+
+
 def _place(study: Study, option: str) -> int:
     """An option's place in its study, so that it looks the same in every plot."""
-    return [each.id for each in study.options if each.id != study.baseline].index(option)
+    return [each.id for each in sorted(study.options, key=lambda each: each.id == study.baseline)].index(
+        option
+    )
 
 
 def _telling(ranking: Ranking) -> str:
@@ -147,12 +155,12 @@ def _value_at(row: Sequence[float], weights: Sequence[float], g: int, t: float) 
 
 def _case(ax: Any, case: Explanation) -> None:
     """Each criterion's score with its range; filled where a passage states it."""
-    _ranges(ax, [case.option.on(each.criterion) for each in case.judgements], case.option.name)
+    _ranges(ax, [case.option.on(each.criterion) for each in case.judgements], _said(case.option.name))
 
 
 def _package(ax: Any, made: Package) -> None:
     """Each criterion's interpolated score with its range."""
-    _ranges(ax, made.scores, made.name)
+    _ranges(ax, made.scores, _said(made.name))
 
 
 def _ranges(ax: Any, judged: Sequence[Assessment], name: str) -> None:
@@ -182,7 +190,7 @@ def _acceptability(ax: Any, found: Sensitivity) -> None:
         wide = [f"{part:.0%}" if part >= 0.06 else "" for part in parts]
         ax.bar_label(bars, wide, label_type="center", bbox={"fc": "white", "ec": "none", "pad": 1.0})
         starts = [a + b for a, b in zip(starts, parts, strict=True)]
-    ax.set_yticks(range(len(shown)), [found.ranking.study.option(each.option).name for each in shown])
+    ax.set_yticks(range(len(shown)), [_said(found.ranking.study.option(each.option).name) for each in shown])
     ax.set_xlim(0, 1)
     ax.set_xlabel(f"share of weightings ({found.samples:,} drawn over {found.over}, seed {found.seed})")
     ax.legend(loc="upper center", bbox_to_anchor=(0.5, 1.2), ncols=4, frameon=False)
@@ -205,11 +213,11 @@ def _sides(ax: Any, found: Negotiation) -> None:
         x, y = (seen.gain for seen in each.parties)
         face = PALETTE[i % len(PALETTE)] if each.possible else "white"
         ax.plot(x, y, _MARKERS[i % len(_MARKERS)], ms=9, color=PALETTE[i % len(PALETTE)], mfc=face)
-        name = each.name if each.possible else f"✗ {each.name}"
+        name = _said(each.name) if each.possible else f"✗ {_said(each.name)}"
         ax.annotate(name, (x, y), xytext=(8, -4), textcoords="offset points")
     ax.axhline(0, color="0.4", lw=1)
     ax.axvline(0, color="0.4", lw=1)
-    _axes_of_gain(ax, [side.name for side in found.sides])
+    _axes_of_gain(ax, [_said(side.name) for side in found.sides])
     if found.between.gains:
         ax.legend(loc="upper left", frameon=False)
 
@@ -230,8 +238,8 @@ def _frontier(ax: Any, found: Frontier) -> None:
     for marker, id in (("s", found.lower), ("^", found.upper)):
         x, y = (each.gain for each in found.end(id))
         ax.plot(x, y, marker, ms=9, color="0.3")
-        ax.annotate(found.study.option(id).name, (x, y), xytext=(8, -4), textcoords="offset points")
-    _axes_of_gain(ax, [side.name for side in found.sides])
+        ax.annotate(_said(found.study.option(id).name), (x, y), xytext=(8, -4), textcoords="offset points")
+    _axes_of_gain(ax, [_said(side.name) for side in found.sides])
     ax.legend(loc="lower right", frameon=False)
 
 
@@ -242,7 +250,9 @@ def _scores(ax: Any, study: Study) -> None:
     for y, row in enumerate(rows):
         for x, score in enumerate(row):
             ax.text(x, y, f"{score:g}", ha="center", va="center", color="white" if score < 55 else "black")
-    ax.set_xticks(range(len(study.options)), [each.name for each in study.options], rotation=20, ha="right")
+    ax.set_xticks(
+        range(len(study.options)), [_said(each.name) for each in study.options], rotation=20, ha="right"
+    )
     ax.set_yticks(range(len(study.criteria)), [each.id for each in study.criteria])
 
 

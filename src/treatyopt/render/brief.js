@@ -40,7 +40,7 @@
   function show() {
     const found = ranked(points);
     const moved = points.some((each, i) => each !== written[i]);
-    by("moved").hidden = !moved;
+    by("moved").hidden = by("moved-above").hidden = !moved;
     points.forEach((each, i) => {
       sliders[i].value = String(each);
       if (document.activeElement !== fields[i]) fields[i].value = String(each);
@@ -77,8 +77,13 @@
     history.replaceState(null, "", link || location.pathname + location.search);
   }
 
+  // Mail programs write : and , of a link as %3A and %2C.
+  function plain(hash) {
+    try { return decodeURIComponent(hash); } catch { return hash; }
+  }
+
   function linked() {
-    const held = /^#w=(.*)$/.exec(location.hash);
+    const held = /^#w=(.*)$/.exec(plain(location.hash));
     if (!held) return;
     const given = written.slice();
     let good = true;
@@ -89,7 +94,7 @@
       if (i < 0 || more.length || !text || !Number.isFinite(number) || number < 0 || number > 1e9) good = false;
       else given[i] = number;
     }
-    if (good) points = given;
+    points = good ? given : written.slice();
     by("unread").hidden = good;
     show();
   }
