@@ -276,6 +276,7 @@ def _places(found: Any) -> dict[Any, dict[str, Any]]:
             "asked": each.asked,
             "held": each.held,
             "drawn": each.drawn,
+            "kept": each.kept,
         } | nets
     return rows
 

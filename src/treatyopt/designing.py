@@ -140,18 +140,15 @@ def _places(
             kept=None if drawn is None else drawn.classes[i],
             along=tuple(terms.ids[j] for j in along),
             bundle=tuple(float(sum(parts)) for parts in zip(*together, strict=True)),
-            fails=() if adds is None else tuple(_fails(terms, adds | _mask((i, *along)))),
+            fails=() if adds is None or held else tuple(_fails(terms, adds, (i, *along))),
         )
 
 
-def _mask(places: Iterable[int]) -> int:
-    return sum(1 << i for i in places)
-
-
-def _fails(terms: Terms, adds: int) -> Iterator[str]:
-    """The screens that a package with these obligations would fail."""
+def _fails(terms: Terms, adds: int, more: Iterable[int]) -> Iterator[str]:
+    """The screens that a package would fail with more of the offered obligations, given by their places."""
+    held = [*terms.unmask(adds), *(terms.ids[i] for i in more)]
     for screen in terms.screens:
-        if terms.stretch.figure(screen.criterion, "score", terms.unmask(adds)) < exact(screen.minimum):
+        if terms.stretch.figure(screen.criterion, "score", held) < exact(screen.minimum):
             yield screen.id
 
 

@@ -105,11 +105,6 @@ class Terms:
             for worth, burden in zip(self.worths, self.burdens, strict=True)
         ]
 
-    def mask(self, adds: Iterable[str]) -> int:
-        """A set of offered obligations as a bit mask."""
-        wanted = set(adds)
-        return sum(1 << i for i, id in enumerate(self.ids) if id in wanted)
-
     def unmask(self, mask: int) -> tuple[str, ...]:
         """The offered obligations of a bit mask."""
         return tuple(id for i, id in enumerate(self.ids) if mask >> i & 1)

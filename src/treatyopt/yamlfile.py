@@ -8,7 +8,7 @@ PyYAML's own composer crashes the interpreter on deep nesting.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -258,8 +258,3 @@ def locate(document: Any, place: Iterator[str | int] | tuple[str | int, ...]) ->
         else:
             break
     return ".".join(path), line
-
-
-def is_mapping(document: Any) -> bool:
-    """Whether a document is a mapping."""
-    return isinstance(document, Mapping)

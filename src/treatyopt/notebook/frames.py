@@ -220,6 +220,7 @@ def _places(found: Frontier) -> Rows:
             "asked": each.asked,
             "held": each.held,
             "drawn": each.drawn,
+            "kept": each.kept,
             **{f"{id}-net": net for id, net in zip(ids, each.nets, strict=True)},
         }
         for each in found.places

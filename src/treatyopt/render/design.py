@@ -57,7 +57,8 @@ def in_short(found: Frontier) -> str:
     return (
         f"In between: of the {plural(len(found.places), 'obligation')} that {_name(found, found.upper)} adds to "
         f"{_name(found, found.lower)}, {counts[0]} are in every package that no other betters for one side "
-        f"without harm to the other (core), {counts[1]} in some (open) and {counts[2]} in none (out)"
+        f"without harm to the other (core), {counts[1]} in some (open) and {counts[2]} in none (out), at best scores "
+        f"and a concession cost of {found.cost:g}"
         f"{_supposing(found)}.{firm(found)}"
     )
 
