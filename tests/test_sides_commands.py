@@ -251,6 +251,19 @@ def test_negotiate_with_some_of_the_parties(capsys: Capture) -> None:
     assert one["trades"] == []
 
 
+def test_negotiate_where_nothing_changes_for_anybody(raw: Raw, write: Write, capsys: Capture) -> None:
+    """Where every option is as good as no treaty to both, all points of the picture lie at zero, and it is drawn."""
+    del raw["obligations"]
+    del raw["claims"]
+    del raw["screens"]
+    same = json.dumps(raw["options"]["no-treaty"]["scores"])
+    for option in raw["options"].values():
+        option["scores"] = json.loads(same)
+    shown = works(capsys, "negotiate", "--study", write(raw))
+    assert re.search(r"^1 │$", shown, re.MULTILINE)
+    assert re.search(r"^0 a──", shown, re.MULTILINE)
+
+
 def test_design_shows_the_paper(capsys: Capture) -> None:
     """The classes come first, then the illustration, how firm it is, and the caution on weights."""
     shown = flat(works(capsys, "design", "--samples", "20"))

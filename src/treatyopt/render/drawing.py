@@ -64,10 +64,12 @@ class Axis:
     """A scale from the least to the most of some figures, zero among them, in round numbers."""
 
     def __init__(self, figures: Sequence[float]) -> None:
-        span = max(*figures, 0.0) - min(*figures, 0.0) or 1.0
-        unit = 10.0 ** math.floor(math.log10(span) - 0.3)
-        self.low = math.floor(min(*figures, 0.0) / unit) * unit
-        self.high = math.ceil(max(*figures, 0.0) / unit) * unit
+        low, high = min(*figures, 0.0), max(*figures, 0.0)
+        if low == high:
+            high = 1.0  # every figure is zero, and a scale without length has no places
+        unit = 10.0 ** math.floor(math.log10(high - low) - 0.3)
+        self.low = math.floor(low / unit) * unit
+        self.high = math.ceil(high / unit) * unit
 
     def part(self, figure: float) -> float:
         """How far along the scale a figure is, 0-1."""
