@@ -5,7 +5,21 @@ from __future__ import annotations
 import pytest
 
 from treatyopt import Study
+from treatyopt.records import Obligation
 
+GUARANTEES = (
+    "no-bases-in-east",
+    "no-nuclear-in-east",
+    "no-joint-activity-in-baltics",
+    "equal-part-in-support",
+    "frontier-guarantee",
+    "kaliningrad",
+)
+
+
+def obligations(study: Study) -> dict[str, Obligation]:
+    """The obligations by id."""
+    return {each.id: each for each in study.obligations}
 
 
 @pytest.mark.parametrize(
@@ -36,3 +50,32 @@ def test_nineteen_scores_of_the_types_rest_on_a_stated_passage(paper: Study) -> 
     """Of the 56 scores of the four types, 19 are stated."""
     bases = [each.basis for option in paper.ladder for each in option.scores]
     assert (len(bases), bases.count("stated")) == (56, 19)
+
+
+def test_the_russian_half_of_the_border_clause_is_light_and_stated(paper: Study) -> None:
+    """The build-up clause is called half of the border clause: burden 1, on Russia, tied to the type it enters with."""
+    clause = obligations(paper)["no-build-up-near-neighbours"]
+    assert (clause.burden, clause.binds, clause.basis) == (1, ("russia",), "stated")
+    assert "half of no-forces-at-borders" in str(clause.note)
+
+
+@pytest.mark.parametrize("id", GUARANTEES)
+def test_a_guarantee_of_nato_says_that_its_placing_is_ours(id: str, paper: Study) -> None:
+    """Each guarantee in case of enlargement says in its note that the type it enters with is our placing."""
+    assert "our placing" in str(obligations(paper)[id].note)
+
+
+@pytest.mark.parametrize(
+    ("id", "words"),
+    [
+        ("denuclearization", "the paper does not say"),
+        ("start", "with other parties too"),
+        ("cfe-modernised", "Without enlargement"),
+        ("cfe-2", "replaces cfe-modernised"),
+        ("confidence-building", "between NATO and the CIS"),
+        ("ministerial-committees", "NATO's own"),
+    ],
+)
+def test_a_note_says_what_a_passage_leaves_open(id: str, words: str, paper: Study) -> None:
+    """Where a passage can be read in two ways, or speaks of more than two sides, the note says so."""
+    assert words in str(obligations(paper)[id].note)
