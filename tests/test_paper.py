@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 
 from treatyopt import Study
@@ -79,3 +82,44 @@ def test_a_guarantee_of_nato_says_that_its_placing_is_ours(id: str, paper: Study
 def test_a_note_says_what_a_passage_leaves_open(id: str, words: str, paper: Study) -> None:
     """Where a passage can be read in two ways, or speaks of more than two sides, the note says so."""
     assert words in str(obligations(paper)[id].note)
+
+
+def cited(data: Any) -> Iterator[str]:
+    """Every locator under a `cites`, anywhere in plain data."""
+    if isinstance(data, dict):
+        yield from data.get("cites", ())
+        for value in data.values():
+            yield from cited(value)
+    elif isinstance(data, list):
+        for value in data:
+            yield from cited(value)
+
+
+def test_every_passage_bears_on_something(paper: Study) -> None:
+    """Each of the 56 passages of the paper is cited by some part of the study."""
+    passages = {each.id for each in paper.source.locators}
+    assert len(passages) == 56
+    assert passages == set(cited(paper.to_dict()))
+
+
+@pytest.mark.parametrize(
+    "subject", ["verification", "term", "exit", "disputes", "ratification", "neighbours"]
+)
+def test_the_study_says_on_what_the_paper_is_silent(subject: str, paper: Study) -> None:
+    """The considerations name the subjects of a treaty on which the paper says nothing."""
+    says = {each.id: each.says for each in paper.considerations}
+    assert subject in says["silences"]
+
+
+@pytest.mark.parametrize(
+    ("claim", "kind"), [("goals-and-mechanisms", "reading"), ("realistic-options", "stated")]
+)
+def test_a_comparison_that_the_paper_does_not_make_is_a_reading(claim: str, kind: str, paper: Study) -> None:
+    """A claim whose comparison is ours is called a reading."""
+    assert {each.id: each.kind for each in paper.claims}[claim] == kind
+
+
+def test_no_treaty_is_said_to_be_sufficient_by_the_paper(paper: Study) -> None:
+    """The screen for sufficiency says that the paper calls none of the other treaties sufficient."""
+    reasons = {each.id: each.reason for each in paper.screens}
+    assert "the paper does not call the other treaties sufficient" in reasons["sufficient"]
