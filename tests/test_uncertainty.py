@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import PAPER
+from studies import MANY, QUICK, Plan, plan, plans
 from treatyopt import ArgumentProblem, Package, Study, load, rank, sensitivity
 from treatyopt.packages import mixture, package, stretch
 from treatyopt.tipping import Tipping
@@ -197,24 +198,124 @@ def test_confidence_is_given_only_when_scores_are_uncertain(paper: Study) -> Non
         assert 0 < each.confidence <= 1
 
 
-@settings(deadline=None, max_examples=60)
-@given(st.data())
-def test_a_tipping_score_tips(data: st.DataObject) -> None:
-    """Just short of a tipping score the leader stays; just past it the leader is the one named."""
-    width, options = data.draw(st.integers(1, 4)), data.draw(st.integers(2, 4))
-    rows = [data.draw(st.lists(scores, min_size=width, max_size=width)) for _ in range(options)]
-    study = small(fixed(*rows))
+def leaders_at(study: Study, tip: Tipping, at: float, screens: list[str] | None = None) -> tuple[str, ...]:
+    """Who leads where the score that tips is set to another figure."""
+    return rank(study, screens=screens, scores={f"{tip.option}.{tip.criterion}": at}).verdict.leaders
+
+
+def told(tip: Tipping, now: tuple[str, ...], there: tuple[str, ...]) -> bool:
+    """Whether what a tipping score says of `at` itself is what ranking there says."""
+    if tip.exactly == "level":
+        return len(there) > 1 and set(now) < set(there)
+    return there == now if tip.exactly == "unchanged" else not set(now) & set(there)
+
+
+@MANY
+@given(plans(min_options=2, max_options=4))
+def test_a_tipping_score_tips(drawn: Plan) -> None:
+    """Short of a tipping score the leader stays; at it, past it and in its range what is said of it holds."""
+    study = drawn.study()
     ranking = rank(study)
-    if ranking.verdict.tier == "tied":
-        assert sensitivity(ranking, 0).tipping == ()
-        return
-    for tip in sensitivity(ranking, 0).tipping:
-        step = math.copysign(1e-4, tip.change)
-        for at, leads in ((tip.at - step, False), (tip.at + step, True)):
-            if 0 <= at <= 100 and (leads or abs(tip.change) > 1e-4):
-                now = rank(study, scores={f"{tip.option}.{tip.criterion}": at}).verdict.leaders
-                assert (now != ranking.verdict.leaders) == leads
-                assert not leads or tip.leader in now
+    now, tips = ranking.verdict.leaders, sensitivity(ranking, 0).tipping
+    assert len(now) < 2 or not tips
+    for tip in tips:
+        step = 1e-5 if tip.direction == "above" else -1e-5
+        short = tip.score if abs(tip.change) < 1e-5 else tip.at - step
+        beyond = min(max(tip.at + step, 0.0), 100.0)
+        judged = study.option(tip.option).on(tip.criterion)
+        reach = judged.low if tip.direction == "below" else judged.high
+        assert leaders_at(study, tip, short) == now
+        assert told(tip, now, leaders_at(study, tip, tip.at))
+        assert sorted(leaders_at(study, tip, beyond)) == sorted(tip.leaders) != list(now)
+        assert tip.in_range == (set(leaders_at(study, tip, reach)) == set(tip.leaders))
+
+
+@QUICK
+@given(plans(min_options=2, max_options=3, max_groups=2))
+def test_every_score_that_changes_the_leader_is_among_those_that_tip(drawn: Plan) -> None:
+    """A score at 0 or at 100 leaves the leader as it is just where no tipping score lies on the way there."""
+    study = drawn.study()
+    ranking = rank(study)
+    now = ranking.verdict.leaders
+    found = {(tip.option, tip.criterion, tip.direction) for tip in sensitivity(ranking, 0).tipping}
+    changing = {
+        (each.option, criterion.id, direction)
+        for each in ranking.standings
+        for criterion in study.criteria
+        for direction, end in (("below", 0), ("above", 100))
+        if rank(study, scores={f"{each.option}.{criterion.id}": end}).verdict.leaders != now
+    }
+    assert found == (set() if len(now) > 1 else changing)
+
+
+def test_a_score_at_its_screens_minimum_tips_at_once() -> None:
+    """Any fall of a score that is just enough sets its option aside: below 40, not at 40."""
+    tip = sensitivity(rank(plan([40, 90], [60, 40], spread=5, screens=((0, 40.0),)).study()), 0).tipping[0]
+    assert (tip.option, tip.criterion, tip.at, tip.change) == ("option-0", "criterion-0", 40, 0)
+    assert (tip.direction, tip.exactly, tip.by, tip.leaders) == (
+        "below",
+        "unchanged",
+        "screen",
+        ("option-1",),
+    )
+    assert tip.in_range
+
+
+def test_a_score_that_reaches_its_screens_minimum_changes_the_leader_there() -> None:
+    """An option of more value passes, and leads, at the threshold itself."""
+    tip = sensitivity(rank(plan([30, 90], [60, 40], spread=10, screens=((0, 40.0),)).study()), 0).tipping[0]
+    assert (tip.option, tip.at, tip.direction, tip.exactly) == ("option-0", 40, "above", "changed")
+    assert (tip.in_range, tip.leader) == (True, "option-0")
+
+
+def test_a_tie_at_a_hundred_is_no_lead() -> None:
+    """A rival that draws level only where its score is 100 is told to be level there, not to lead."""
+    study = plan([50, 50], [0, 0]).study()
+    tip = next(tip for tip in sensitivity(rank(study), 0).tipping if tip.option == "option-1")
+    assert (tip.criterion, tip.at, tip.direction) == ("criterion-0", 100, "above")
+    assert (tip.exactly, tip.leaders, tip.by) == ("level", ("option-0", "option-1"), "value")
+
+
+def test_a_tie_at_zero_is_no_lead() -> None:
+    """A leader that is only level where its score is 0 is told to be level there."""
+    study = plan([50, 50], [25, 25]).study()
+    tip = next(tip for tip in sensitivity(rank(study), 0).tipping if tip.option == "option-0")
+    assert (tip.criterion, tip.at, tip.direction) == ("criterion-0", 0, "below")
+    assert (tip.exactly, tip.leaders) == ("level", ("option-0", "option-1"))
+
+
+def test_a_range_that_ends_where_a_rival_draws_level_does_not_reach_its_lead() -> None:
+    """A value that crosses beyond the end of the range is out of it; a tie at the end of the scale is in it."""
+    crossing = sensitivity(rank(plan([60, 60], [50, 50], spread=20).study()), 0).tipping
+    assert {(tip.at, tip.in_range) for tip in crossing} == {(40, False), (70, False)}
+    level = sensitivity(rank(plan([20, 60], [20, 50], spread=20).study()), 0).tipping
+    assert {(tip.option, tip.at, tip.in_range) for tip in level if tip.criterion == "criterion-0"} == {
+        ("option-0", 10, True),
+        ("option-1", 30, True),
+    }
+
+
+def test_the_steepest_of_those_that_meet_the_leader_at_one_score_follows() -> None:
+    """Where a type and a package of it reach the leader together, the one that gains more beyond leads alone."""
+    study = with_half(plan([60, 60], [50, 50]))
+    tips = {(tip.option, tip.criterion): tip for tip in sensitivity(rank(study), 0).tipping}
+    tip = tips["option-1", "criterion-0"]
+    assert (tip.at, tip.leader, tip.leaders) == (70, "option-1", ("option-1",))
+
+
+def with_half(drawn: Plan, upper: int = 1) -> Study:
+    """The study of a plan with one more option: half of the way from option-0 to the type above it."""
+    moves = dict.fromkeys(drawn.criteria, 1)
+    about = {"kind": "clause", "binds": ["us"], "basis": "inferred", "burden": 0, "moves": moves}
+    entering = {
+        f"clause-{type_}-{i}": {"says": "Something.", "enters": f"option-{type_}", **about}
+        for type_ in range(1, upper + 1)
+        for i in (1, 2)
+    }
+    parties = {"us": {"name": "Us", "profile": "plain"}}
+    study = Study.model_validate({**drawn.data(), "parties": parties, "obligations": entering})
+    adds = [f"clause-{type_}-1" for type_ in range(1, upper + 1)]
+    return study.with_option(package(stretch(study, "option-0", f"option-{upper}"), adds, "half"))
 
 
 @pytest.fixture(scope="module")
@@ -303,7 +404,19 @@ def test_no_tipping_score_is_missed(paper: Study) -> None:
 def test_a_screen_can_tip_the_leader(paper: Study) -> None:
     """The leader falls out below a screen's threshold before its value is overtaken."""
     tip = sensitivity(rank(paper), 0).tipping[0]
-    assert tip == Tipping("mutual-security", "readiness", 60, 40, -20, False, "screen", "cooperation")
+    assert tip == Tipping(
+        option="mutual-security",
+        criterion="readiness",
+        score=60,
+        at=40,
+        change=-20,
+        in_range=False,
+        by="screen",
+        leader="cooperation",
+        direction="below",
+        exactly="unchanged",
+        leaders=("cooperation",),
+    )
 
 
 def test_without_screens_the_lead_is_contested_not_won(paper: Study) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from treatyopt.packages import mixture
@@ -16,14 +17,22 @@ from treatyopt.records import Assessment, Package
 from treatyopt.stability import TIE
 from treatyopt.standing import Standing
 
+Direction = Literal["below", "above"]
+
 _SAME = 1e-12
+_REACHED = 1e-9
 
 
 class Tipping(NamedTuple):
-    """The change of one score, all else equal, beyond which the leader changes (`leader` is the new one).
+    """The change of one score, all else equal, at or beyond which the leader changes.
 
-    `at` is the score (0-100) where it tips, `in_range` whether the score's own range reaches beyond it.
-    `by` says whether values cross or a screen is passed or failed there.
+    `at` is the score (0-100) where it tips and `change` how far that is from `score`, 0 where any move at all
+    does it. `direction` is the way the score moves: `below` or `above`. `exactly` says what holds where the
+    score is `at` itself: `unchanged` (the leader still leads; only beyond is it another), `level` (others draw
+    level with it) or `changed`. `leaders` are first just beyond `at`: several are level with each other, and the
+    leader of now is among them where others only draw level with it at the end of the scale. `leader` is the
+    first of them that does not lead now. `in_range` says whether the score's own range reaches the change. `by`
+    says whether values meet or a screen is passed or failed there.
     """
 
     option: str
@@ -34,6 +43,9 @@ class Tipping(NamedTuple):
     in_range: bool
     by: Literal["value", "screen"]
     leader: str | None
+    direction: Direction
+    exactly: Literal["unchanged", "level", "changed"]
+    leaders: tuple[str, ...]
 
 
 def tippings(ranking: Ranking) -> tuple[Tipping, ...]:
@@ -84,13 +96,15 @@ class _Line:
         return cls(standings, leader, judged, option, weight, {**slopes, option: 1.0})
 
     def tips(self) -> Iterator[Tipping]:
-        for end in (0.0, 100.0):
+        ways: tuple[tuple[Direction, float], ...] = (("below", 0.0), ("above", 100.0))
+        for direction, end in ways:
             places = self._places(end)
-            for place, following in zip(places, [*places[1:], end], strict=False):
-                beyond = (place + following) / 2
+            between = [(a + b) / 2 for a, b in pairwise([places[0], *places, end])]
+            for place, (before, beyond) in zip(places, pairwise(between), strict=True):
                 leaders = self._leaders(beyond)
-                if leaders != self._now:
-                    yield self._tip(place, leaders, end)
+                # Level beyond one place means that the next is very near; beyond the last it is all there is.
+                if leaders != self._now and (self.leader not in leaders or place == places[-1]):
+                    yield self._tip(direction, place, before, beyond)
                     break
 
     @property
@@ -98,10 +112,14 @@ class _Line:
         return () if self.leader is None else (self.leader,)
 
     def _places(self, end: float) -> list[float]:
-        """Where something can change on the way to an end of the scale, the nearest first."""
+        """Where something can change on the way to an end of the scale, the nearest first.
+
+        The score itself is the first: a threshold that is just met gives way to the least move.
+        """
         start = self.judged.score
-        way = [each for each in (*self._screens(), *self._crossings()) if _between(start, each, end)]
-        ordered = sorted(way, key=lambda each: abs(each - start))
+        met = [_clipped(each, end) for each in (*self._screens(), *self._crossings())]
+        way = [each for each in met if _between(start, each, end)]
+        ordered = [start, *sorted(way, key=lambda each: abs(each - start))]
         return [each for i, each in enumerate(ordered) if not i or abs(each - ordered[i - 1]) > _SAME]
 
     def _screens(self) -> Iterator[float]:
@@ -142,16 +160,35 @@ class _Line:
             for each in self.standings[id].screens
         )
 
-    def _tip(self, at: float, leaders: tuple[str, ...], end: float) -> Tipping:
+    def _tip(self, direction: Direction, at: float, before: float, beyond: float) -> Tipping:
+        judged, there, leaders = self.judged, self._leaders(at), self._leaders(beyond)
         new = next((id for id in leaders if id != self.leader), None)
-        judged = self.judged
-        reached = judged.low - at if end < judged.score else at - judged.high
-        gone = self.leader not in self._leaders(at) if self.leader else bool(self._leaders(at))
-        by: Literal["value", "screen"] = (
-            "screen" if any(abs(each - at) <= _SAME for each in self._screens()) else "value"
+        reached = judged.low - at if direction == "below" else at - judged.high
+        # What comes only beyond a place has not come where the range ends there.
+        comes_there = there == leaders or self.leader not in there
+        return Tipping(
+            option=self.option,
+            criterion=judged.id,
+            score=judged.score,
+            at=at,
+            change=at - judged.score,
+            in_range=reached <= _REACHED if comes_there else reached < -_REACHED,
+            by="screen" if self._screened(new, before, beyond) else "value",
+            leader=new,
+            direction=direction,
+            exactly="unchanged" if there == self._now else "level" if self.leader in there else "changed",
+            leaders=leaders,
         )
-        in_range = reached <= 0 if gone else reached < 0
-        return Tipping(self.option, judged.id, judged.score, at, at - judged.score, in_range, by, new)
+
+    def _screened(self, new: str | None, before: float, beyond: float) -> bool:
+        """Whether it takes a screen to change the leader: it fails one then, or what follows failed one before."""
+        fails = self.leader is not None and not self._passes(self.leader, beyond - self.judged.score)
+        return fails or (new is not None and not self._passes(new, before - self.judged.score))
+
+
+def _clipped(place: float, end: float) -> float:
+    """A place, or the end of the scale where it misses it by rounding alone."""
+    return end if abs(place - end) <= _REACHED else place
 
 
 def _between(start: float, place: float, end: float) -> bool:
