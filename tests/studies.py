@@ -78,6 +78,12 @@ class Plan:
             start += size
         return row
 
+    def space_row(self, option: int, end: int = 1) -> list[Fraction]:
+        """An option's scores on what weightings are of: the groups, or the criteria of the only group."""
+        if len(self.sizes) > 1:
+            return self.group_row(option, end)
+        return [Fraction(figures[end]) for figures in self.scores[option]]
+
     def value(self, option: int, end: int = 1) -> Fraction:
         """An option's value under the profile, exactly."""
         pairs = zip(self.weight(), self.scores[option], strict=True)

@@ -143,7 +143,7 @@ def test_differences_sum_to_the_gap(drawn: Plan, data: st.DataObject) -> None:
 @pytest.mark.parametrize("screens", [None, []], ids=["screens", "no-screens"])
 @pytest.mark.parametrize("profile", PROFILES)
 def test_conditions_agree_with_ranking_again(paper: Study, profile: str, screens: list[str] | None) -> None:
-    """Ranked again with points typed for every group, an option leads inside its spans and not outside."""
+    """Ranked again with points typed for every group, an option leads alone inside its spans and not outside."""
     ranking = rank(paper, profile=profile, screens=screens)
     tried = 0
     for option in ranking.shortlist:
@@ -151,7 +151,7 @@ def test_conditions_agree_with_ranking_again(paper: Study, profile: str, screens
         assert [each.group for each in case.conditions] == [group.id for group in paper.groups]
         for group, t, leads in probes(case):
             again = rank(paper, put(ranking, group, t), profile=profile, screens=screens)
-            assert (option in again.verdict.leaders) is leads, (option, group, t)
+            assert (again.verdict.leaders == (option,)) is leads, (option, group, t)
             tried += 1
     assert tried >= 5 * len(ranking.shortlist)
 
@@ -167,7 +167,7 @@ def test_conditions_agree_with_ranking_again_in_any_study(drawn: Plan, data: st.
     option = data.draw(st.sampled_from(ranking.shortlist))
     for group, t, leads in probes(explain(ranking, option)):
         again = rank(study, put(ranking, group, t))
-        assert (option in again.verdict.leaders) is leads, (option, group, t)
+        assert (again.verdict.leaders == (option,)) is leads, (option, group, t)
 
 
 def test_conditions_name_who_leads_beyond(paper: Study) -> None:
@@ -178,7 +178,7 @@ def test_conditions_name_who_leads_beyond(paper: Study) -> None:
     assert condition.weight == pytest.approx(0.2)
     assert condition.leads is not None
     assert condition.leads.low == pytest.approx(0.55414, abs=1e-5)
-    assert condition.leads[1:] == (1.0, "mutual-security", None)
+    assert condition.leads[1:] == (1.0, "mutual-security", None, "mutual-security", None)
 
 
 def test_screened_out_option_has_no_conditions(paper: Study) -> None:

@@ -129,10 +129,13 @@ def test_paper_realism_interval(paper: Study) -> None:
     low = level("mutual-security", "mutual-defense")
     high = level("mutual-security", "cooperation")
     assert (round(low, 4), round(high, 4)) == (0.1065, 0.5541)
-    assert interval(rank(paper), "realism").lead == (0.0, pytest.approx(high), None, "cooperation")
+    lead = interval(rank(paper), "realism").lead
+    assert lead == (0.0, pytest.approx(high), None, "cooperation", None, "cooperation")
     assert interval(rank(paper, screens=[]), "realism").lead == (
         pytest.approx(low),
         pytest.approx(high),
+        "mutual-defense",
+        "cooperation",
         "mutual-defense",
         "cooperation",
     )
@@ -492,6 +495,49 @@ def test_tiers_of_two_options(ahead: int, behind: int, word: str) -> None:
     assert verdict.tier == verdict.upper == word
 
 
+def test_a_tie_at_all_of_a_weight_is_not_necessary() -> None:
+    """A leader that is never behind, but only level where one group has all of the weight, is robust and says where."""
+    verdict = rank(plan([70, 60, 50], [20, 20, 50]).study()).verdict
+    assert (verdict.tier, verdict.upper, verdict.share) == ("robust", "robust", (1.0, 1.0))
+    assert verdict.level == ("group-2",)
+
+
+def test_a_leader_that_is_behind_somewhere_is_level_nowhere_of_note() -> None:
+    """Where it draws level is told only of a leader that is behind at no weighting."""
+    assert rank(plan([70, 60, 50], [20, 65, 50]).study()).verdict.level == ()
+
+
+def test_a_study_with_one_group_is_judged_over_its_criteria() -> None:
+    """There is one weighting of one group, so the verdict is over all weightings of its criteria."""
+    ranking = rank(plan([80, 20], [40, 40], sizes=(2,)).study())
+    verdict = ranking.verdict
+    assert winning_share([40, -20]) == Fraction(2, 3)
+    assert (verdict.tier, verdict.over) == ("contested", "criteria")
+    assert verdict.share == pytest.approx((2 / 3, 2 / 3))
+    assert [pair.winning_index for pair in ranking.pairs] == pytest.approx([2 / 3, 1 / 3])
+    assert verdict.to_dict()["weight_space"].startswith("criteria")
+
+
+def test_a_study_with_one_group_can_be_necessary_over_its_criteria() -> None:
+    """Ahead on every criterion is necessary; ahead on average is not."""
+    assert rank(plan([80, 60], [40, 40], sizes=(2,)).study()).verdict.tier == "necessary"
+    level = rank(plan([80, 40], [40, 40], sizes=(2,)).study()).verdict
+    assert (level.tier, level.level) == ("robust", ("criterion-1",))
+
+
+def test_a_weight_that_is_all_there_is_has_no_interval() -> None:
+    """The only group's weight cannot move; nor can the only criterion's."""
+    one_group = rank(plan([80, 20], [40, 40], sizes=(2,)).study())
+    assert [each.id for each in one_group.intervals] == ["criterion-0", "criterion-1"]
+    lone = rank(plan([80], [40]).study())
+    assert (lone.intervals, lone.verdict.over, lone.verdict.tier) == ((), "single", "necessary")
+
+
+def test_several_groups_are_judged_over_the_groups(paper: Study) -> None:
+    """The weightings of the paper's study are of its groups."""
+    assert rank(paper).verdict.over == "groups"
+
+
 def test_bounds_can_straddle_two_tiers() -> None:
     """Where the bounds on the share fall in two tiers the verdict names both."""
     # The leader beats each rival in 0.8 of the weightings, so it leads in at least 0.6 and at most 0.8.
@@ -502,10 +548,10 @@ def test_bounds_can_straddle_two_tiers() -> None:
 
 
 def test_necessary_needs_the_whole_range() -> None:
-    """Ahead at every weighting and every score in range is necessary; ranges that overlap make it robust."""
-    apart = rank(plan([60, 70], [40, 50], spread=10).study())
+    """Ahead at every weighting and every score in range is necessary; ranges that meet make it robust."""
+    apart = rank(plan([60, 70], [40, 50], spread=9.9).study())
     assert (apart.verdict.tier, apart.verdict.share) == ("necessary", (1.0, 1.0))
-    overlapping = rank(plan([60, 70], [40, 50], spread=11).study())
+    overlapping = rank(plan([60, 70], [40, 50], spread=10).study())
     assert (overlapping.verdict.tier, overlapping.verdict.share) == ("robust", (1.0, 1.0))
     assert [pair.necessary for pair in apart.pairs] == [True, False]
     assert not any(pair.necessary for pair in overlapping.pairs)
@@ -519,9 +565,9 @@ def test_necessary_is_judged_against_every_rival() -> None:
 
 def test_necessary_is_not_judged_by_the_runner_up_alone() -> None:
     """An option of low value whose range reaches the leader's is enough to be less than necessary."""
-    leader, runner_up = ((50.0, 60.0, 70.0),) * 2, ((40.0, 45.0, 50.0),) * 2
+    leader, runner_up = ((50.0, 60.0, 70.0),) * 2, ((40.0, 45.0, 49.0),) * 2
     drawn = plan([60, 60], [45, 45], [20, 20])
-    wide, narrow = ((0.0, 20.0, 65.0),) * 2, ((0.0, 20.0, 50.0),) * 2
+    wide, narrow = ((0.0, 20.0, 65.0),) * 2, ((0.0, 20.0, 49.0),) * 2
     for third, tier in ((wide, "robust"), (narrow, "necessary")):
         verdict = rank(replace(drawn, scores=(leader, runner_up, third)).study()).verdict
         assert (verdict.runner_up, verdict.tier) == ("option-1", tier)
@@ -593,13 +639,13 @@ def test_verdict_word_follows_from_exact_shares(drawn: Plan) -> None:
         assert len(verdict.leaders) == values.count(max(values))
     else:
         leader, *rivals = shortlist
-        low = drawn.group_row(leader, 0)
-        highs = [drawn.group_row(rival, 2) for rival in rivals]
-        necessary = all(a >= b for high in highs for a, b in zip(low, high, strict=True))
+        low = drawn.space_row(leader, 0)
+        highs = [drawn.space_row(rival, 2) for rival in rivals]
+        necessary = all(a > b for high in highs for a, b in zip(low, high, strict=True))
         assert (verdict.tier == "necessary") is necessary
-        row = drawn.group_row(leader)
+        row = drawn.space_row(leader)
         indices = [
-            winning_share([a - b for a, b in zip(row, drawn.group_row(rival), strict=True)])
+            winning_share([a - b for a, b in zip(row, drawn.space_row(rival), strict=True)])
             for rival in rivals
         ]
         most = min(indices)

@@ -17,6 +17,7 @@ from treatyopt import Study, rank
 from treatyopt.stability import (
     Interval,
     first_component,
+    first_within,
     leading_share,
     leads_within,
     necessarily_ahead,
@@ -224,9 +225,15 @@ def test_tiers_begin_at_their_edges(share: float, word: str) -> None:
 # --- intervals of one weight
 
 
-def leads_at(rows: Sequence[Sequence[float]], weights: Sequence[Fraction], option: int) -> bool:
+def first_at(rows: Sequence[Sequence[float]], weights: Sequence[Fraction], option: int) -> bool:
     values = [dot(weights, row) for row in rows]
     return values[option] == max(values)
+
+
+def leads_at(rows: Sequence[Sequence[float]], weights: Sequence[Fraction], option: int) -> bool:
+    """Whether an option is strictly ahead of all others."""
+    ours, *theirs = sorted((dot(weights, row) for row in rows), reverse=True)
+    return dot(weights, rows[option]) == ours and ours not in theirs
 
 
 def ordered_at(rows: Sequence[Sequence[float]], weights: Sequence[Fraction], order: Sequence[int]) -> bool:
@@ -247,17 +254,56 @@ def inside(interval: Interval | None, t: Fraction) -> bool | None:
 
 @MANY
 @given(tables(), st.data())
+def test_first_interval_agrees_with_a_grid(
+    table: tuple[list[list[float]], list[Fraction]], data: st.DataObject
+) -> None:
+    """An option is first, alone or level, at every grid weight inside its interval and at none outside it."""
+    rows, weights = table
+    option = data.draw(st.integers(0, len(rows) - 1))
+    target = data.draw(st.integers(0, len(weights) - 1))
+    found = first_within(rows, as_floats(weights), target, option)
+    for t in GRID:
+        said = inside(found, t)
+        assert said is None or said == first_at(rows, moved(weights, target, t), option), t
+
+
+@MANY
+@given(tables(), st.data())
 def test_leading_interval_agrees_with_a_grid(
     table: tuple[list[list[float]], list[Fraction]], data: st.DataObject
 ) -> None:
-    """An option is first at every grid weight inside its interval and at none outside it."""
+    """An option is strictly ahead at every grid weight inside its interval, but at an end that it says is level."""
     rows, weights = table
     option = data.draw(st.integers(0, len(rows) - 1))
     target = data.draw(st.integers(0, len(weights) - 1))
     found = leads_within(rows, as_floats(weights), target, option)
+    level = set()
+    if found is not None:
+        level = {
+            end
+            for end, rival in ((found.low, found.level_low), (found.high, found.level_high))
+            if rival is not None
+        }
     for t in GRID:
-        said = inside(found, t)
+        said = inside(found, t) and t not in level
         assert said is None or said == leads_at(rows, moved(weights, target, t), option), t
+
+
+@MANY
+@given(tables(min_rows=2), st.data())
+def test_who_is_level_at_the_end_of_the_scale_is_named(
+    table: tuple[list[list[float]], list[Fraction]], data: st.DataObject
+) -> None:
+    """Where an option leads up to all or to none of the weight, a rival is named there just if it is level."""
+    rows, weights = table
+    option = data.draw(st.integers(0, len(rows) - 1))
+    target = data.draw(st.integers(0, len(weights) - 1))
+    found = leads_within(rows, as_floats(weights), target, option) or Interval(0.5, 0.5)
+    for end, at, rival in ((0, found.low, found.level_low), (1, found.high, found.level_high)):
+        if at == end:
+            values = [dot(moved(weights, target, Fraction(end)), row) for row in rows]
+            assert (rival is None) is (values.count(values[option]) == 1)
+            assert rival is None or (rival != option and values[rival] == values[option])
 
 
 @MANY
@@ -284,9 +330,10 @@ def test_ends_name_the_successor(
     rows, weights = table
     option = data.draw(st.integers(0, len(rows) - 1))
     target = data.draw(st.integers(0, len(weights) - 1))
-    found = leads_within(rows, as_floats(weights), target, option)
+    found = first_within(rows, as_floats(weights), target, option)
     if found is None:
         return
+    assert (found.level_low or found.below) == found.below or found.low == 0
     assert (found.below is not None) or found.low == 0
     assert (found.above is not None) or found.high == 1
     for end, rival, step in ((found.low, found.below, -1), (found.high, found.above, 1)):
@@ -335,9 +382,23 @@ def test_leaders_interval_holds_the_present_weight(
     rows, weights = table
     option = max(range(len(rows)), key=lambda i: dot(weights, rows[i]))
     target = data.draw(st.integers(0, len(weights) - 1))
-    found = leads_within(rows, as_floats(weights), target, option)
+    found = first_within(rows, as_floats(weights), target, option)
     assert found is not None
     assert found.low - 1e-8 <= float(weights[target]) <= found.high + 1e-8
+
+
+@MANY
+@given(tables(), st.data())
+def test_whoever_leads_now_has_an_interval_of_leading(
+    table: tuple[list[list[float]], list[Fraction]], data: st.DataObject
+) -> None:
+    """An option strictly ahead now leads in an interval, which holds the weight it has."""
+    rows, weights = table
+    option = max(range(len(rows)), key=lambda i: dot(weights, rows[i]))
+    target = data.draw(st.integers(0, len(weights) - 1))
+    found = leads_within(rows, as_floats(weights), target, option)
+    assert found is not None or not leads_at(rows, weights, option)
+    assert found is None or found.low - 1e-8 <= float(weights[target]) <= found.high + 1e-8
 
 
 @pytest.mark.parametrize(
@@ -348,15 +409,16 @@ def test_leaders_interval_holds_the_present_weight(
         ([2, 5, 1], [[25, 95, 30], [100, 65, 30], [30, 80, 95]], 0, 2),
     ],
 )
-def test_three_way_tie_is_an_interval_of_one_point(
+def test_three_way_tie_is_first_at_one_point_and_leads_nowhere(
     points: list[int], rows: list[list[float]], target: int, option: int
 ) -> None:
-    """An option level with two rivals now, one ahead on either side, leads at just the weight it has."""
+    """An option level with two rivals now, one ahead on either side, is first at just the weight it has."""
     weights = [Fraction(each, sum(points)) for each in points]
     assert len({dot(weights, row) for row in rows}) == 1
     for t in (weights[target] - NEAR, weights[target] + NEAR):
-        assert not leads_at(rows, moved(weights, target, t), option)
-    found = leads_within(rows, as_floats(weights), target, option)
+        assert not first_at(rows, moved(weights, target, t), option)
+    assert leads_within(rows, as_floats(weights), target, option) is None
+    found = first_within(rows, as_floats(weights), target, option)
     assert found is not None
     assert (found.low, found.high) == pytest.approx((float(weights[target]),) * 2, abs=1e-9)
 
@@ -368,7 +430,7 @@ def test_others_at_zero_share_equally() -> None:
     found = leads_within(rows, [1.0, 0.0, 0.0], 0, 0)
     assert found is not None
     assert found.low == pytest.approx(0.6)
-    assert found[1:] == (1.0, 1, None)
+    assert found[1:] == (1.0, 1, None, 1, None)
 
 
 def test_zero_weight_elsewhere_stays_zero() -> None:
@@ -378,13 +440,13 @@ def test_zero_weight_elsewhere_stays_zero() -> None:
     found = leads_within(rows, [0.5, 0.5, 0.0], 0, 0)
     assert found is not None
     assert found.low == pytest.approx(2 / 3)
-    assert found[1:] == (1.0, 1, None)
+    assert found[1:] == (1.0, 1, None, 1, None)
 
 
 def test_lone_column_leaves_a_leader_its_lead() -> None:
     """With one weight only, which is always 1, the best option leads throughout."""
     found = leads_within([[60.0], [40.0]], [1.0], 0, 0)
-    assert found == (0.0, 1.0, None, None)
+    assert found == Interval(0.0, 1.0)
 
 
 def test_lone_column_gives_no_lead_to_a_trailing_option() -> None:
@@ -399,13 +461,31 @@ def test_option_behind_throughout_has_no_interval() -> None:
 
 def test_lone_option_leads_throughout() -> None:
     """Without rivals the interval is the whole scale."""
-    assert leads_within([[10.0, 20.0]], [0.5, 0.5], 1, 0) == (0.0, 1.0, None, None)
+    assert leads_within([[10.0, 20.0]], [0.5, 0.5], 1, 0) == Interval(0.0, 1.0)
 
 
-def test_equal_options_share_the_lead_throughout() -> None:
-    """Two options with the same scores both lead at every weight."""
+def test_equal_options_are_first_together_and_lead_nowhere() -> None:
+    """Two options with the same scores are both first at every weight, and neither leads at any."""
     rows = [[10.0, 20.0], [10.0, 20.0]]
-    assert [leads_within(rows, [0.5, 0.5], 0, option) for option in (0, 1)] == [Interval(0.0, 1.0)] * 2
+    for option in (0, 1):
+        assert leads_within(rows, [0.5, 0.5], 0, option) is None
+        level = 1 - option
+        expected = Interval(0.0, 1.0, level_low=level, level_high=level)
+        assert first_within(rows, [0.5, 0.5], 0, option) == expected
+
+
+def test_drawing_level_with_all_of_the_weight_is_not_leading() -> None:
+    """An option that is behind, but level where one weight is all there is, leads nowhere; the other says so."""
+    rows = [[70.0, 60.0, 50.0], [20.0, 20.0, 50.0]]
+    assert leads_within(rows, [0.4, 0.4, 0.2], 2, 1) is None
+    assert first_within(rows, [0.4, 0.4, 0.2], 2, 1) == Interval(1.0, 1.0, 0, None, 0, 0)
+    assert leads_within(rows, [0.4, 0.4, 0.2], 2, 0) == Interval(0.0, 1.0, level_high=1)
+
+
+def test_threshold_at_zero_is_told() -> None:
+    """A score of 0 that is kept out or in is a threshold like any other."""
+    assert threshold_interval([0.0], [5.0]) == (0.0, 5.0)
+    assert threshold_interval([], [0.0]) == (None, 0.0)
 
 
 # --- thresholds of the screens
@@ -439,10 +519,10 @@ def test_threshold_interval_of_plain_scores() -> None:
 @MANY
 @given(st.integers(1, 5).flatmap(lambda n: st.tuples(*[st.lists(coarse, min_size=n, max_size=n)] * 2)))
 def test_necessity_is_decided_at_the_corners(rows: tuple[list[float], list[float]]) -> None:
-    """It holds just when the lower ends reach the higher at every weighting, which the corners decide."""
+    """It holds just when the lower ends pass the higher at every weighting, which the corners decide."""
     low, high = rows
     corners = np.eye(len(low))
-    assert necessarily_ahead(low, high) == bool(np.all(corners @ np.array(low) >= corners @ np.array(high)))
+    assert necessarily_ahead(low, high) == bool(np.all(corners @ np.array(low) > corners @ np.array(high)))
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -530,7 +610,7 @@ def test_pairs_agree_with_exact_group_scores(drawn: Plan) -> None:
     """Every winning index equals exact arithmetic on share-weighted scores; options level in each group tie."""
     for pair in rank(drawn.study()).pairs:
         first, second = drawn.options.index(pair.first), drawn.options.index(pair.second)
-        ours, theirs = drawn.group_row(first), drawn.group_row(second)
+        ours, theirs = drawn.space_row(first), drawn.space_row(second)
         exact = winning_share([a - b for a, b in zip(ours, theirs, strict=True)])
         assert pair.winning_index == pytest.approx(float(exact), abs=1e-12)
 
@@ -538,11 +618,11 @@ def test_pairs_agree_with_exact_group_scores(drawn: Plan) -> None:
 @MANY
 @given(plans(min_options=2, screened=False))
 def test_necessity_agrees_with_exact_group_scores(drawn: Plan) -> None:
-    """A pair is necessary just when exact low ends reach exact high ends in every group."""
+    """A pair is necessary just when exact low ends are above exact high ends in every group."""
     for pair in rank(drawn.study()).pairs:
         first, second = drawn.options.index(pair.first), drawn.options.index(pair.second)
-        ours, theirs = drawn.group_row(first, 0), drawn.group_row(second, 2)
-        assert pair.necessary is all(a >= b for a, b in zip(ours, theirs, strict=True))
+        ours, theirs = drawn.space_row(first, 0), drawn.space_row(second, 2)
+        assert pair.necessary is all(a > b for a, b in zip(ours, theirs, strict=True))
 
 
 def test_equal_group_scores_from_different_criteria_tie() -> None:
@@ -552,7 +632,8 @@ def test_equal_group_scores_from_different_criteria_tie() -> None:
     assert [pair.winning_index for pair in rank(study).pairs] == [0.0, 0.0]
 
 
-def test_ranges_that_meet_in_a_group_are_necessary() -> None:
-    """A low end that equals the rival's high end in a group, by different scores, still reaches it."""
+def test_options_level_in_a_group_are_not_necessary() -> None:
+    """A low end that equals the rival's high end in a group, by different scores, is level with it there."""
     study = plan([0, 5, 25, 60], [0, 10, 20, 50], sizes=(3, 1)).study()
-    assert rank(study).verdict.tier == "necessary"
+    verdict = rank(study).verdict
+    assert (verdict.tier, verdict.share, verdict.level) == ("robust", (1.0, 1.0), ("group-0",))

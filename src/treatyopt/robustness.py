@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
@@ -16,15 +16,25 @@ from treatyopt.weights import Weights
 
 End = Literal["low", "score", "high"]
 Word = Literal["necessary", "robust", "leaning", "contested", "tied", "sole", "none"]
+Space = Literal["groups", "criteria", "single"]
+
+_SPACES: dict[Space, str] = {
+    "groups": "groups, uniform; shares inside groups fixed; best scores",
+    "criteria": "criteria, uniform; best scores",
+    "single": "one criterion, one weighting; best scores",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """How sure the lead is as far as weights go: uniform over groups, inner shares and best scores fixed.
+    """How sure the lead is as far as weights go: uniform over `over`, inner shares and best scores fixed.
 
-    `tier` is the word; `upper` differs from it where the exact bounds on the share straddle two tiers.
-    `share` is (lower, upper) bound on the share of weightings in which the leader leads, equal when exact;
-    None for tied, sole and none. `lead` is the gap to the runner-up in value points.
+    `over` says what the weightings are of: the groups; the criteria, where the study has one group; `single`
+    where it has one criterion, and so one weighting. `tier` is the word; `upper` differs from it where the exact
+    bounds on the share straddle two tiers. `share` is (lower, upper) bound on the share of weightings in which
+    the leader leads, equal when exact; None for tied, sole and none. `lead` is the gap to the runner-up in value
+    points. `level` holds the ids of those groups or criteria with all of the weight on which a leader that is
+    behind at no weighting only draws level; a leader with any is not necessary.
     """
 
     tier: Word
@@ -33,6 +43,8 @@ class Verdict:
     runner_up: str | None = None
     lead: float | None = None
     share: tuple[float, float] | None = None
+    over: Space = "groups"
+    level: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data."""
@@ -43,21 +55,32 @@ class Verdict:
             "runner_up": self.runner_up,
             "lead": self.lead,
             "share": None if self.share is None else {"low": self.share[0], "high": self.share[1]},
-            "weight_space": "groups, uniform; shares inside groups fixed; best scores",
+            "weight_space": _SPACES[self.over],
+            "over": self.over,
+            "level": list(self.level),
         }
 
 
 class Span(NamedTuple):
-    """The values of a weight (0-1) in which something holds, and the option that ends it on each side."""
+    """The values of a weight (0-1) in which something holds, and the option that ends it on each side.
+
+    `below` and `above` are None where it runs to the end of the scale. `level_low` and `level_high` are the
+    options that draw level at the ends themselves, None where none does.
+    """
 
     low: float
     high: float
     below: str | None
     above: str | None
+    level_low: str | None = None
+    level_high: str | None = None
 
 
 class StabilityInterval(NamedTuple):
-    """How far one weight can move, the others in proportion: `lead` keeps the leader, `order` the order."""
+    """How far one weight can move, the others in proportion: `lead` keeps the leader, `order` the order.
+
+    `lead` is None where the first of several that tie leads nowhere. No option passes another within `order`.
+    """
 
     id: str
     kind: Literal["group", "criterion"]
@@ -84,7 +107,8 @@ class ThresholdInterval(NamedTuple):
 class Pair(NamedTuple):
     """Two ranked options: the share of weightings in which the first leads the second, exact.
 
-    `necessary`: it does so at every weighting and every score in range (closed form, over groups).
+    `necessary`: it does so at every weighting and every score in range (closed form). Over the groups, or the
+    criteria of a study with one group.
     """
 
     first: str
@@ -116,13 +140,22 @@ def span(interval: Interval | None, options: Sequence[str]) -> Span | None:
     """An interval with row indices replaced by option ids."""
     if interval is None:
         return None
-    below, above = interval.below, interval.above
-    return Span(
-        interval.low,
-        interval.high,
-        None if below is None else options[below],
-        None if above is None else options[above],
-    )
+    low, high, *rivals = interval
+    return Span(low, high, *(None if each is None else options[each] for each in rivals))
+
+
+def space(study: Study) -> Space:
+    """What weightings are of: the groups, or where there is one group its criteria, or a single criterion."""
+    return "groups" if len(study.groups) > 1 else "criteria" if len(study.criteria) > 1 else "single"
+
+
+def space_rows(
+    study: Study, weights: Weights, options: Iterable[str], end: End = "score"
+) -> list[list[float]]:
+    """Scores, options x what the weightings are of."""
+    if space(study) == "groups":
+        return group_rows(study, weights, options, end)
+    return score_rows(study, options, end)
 
 
 def verdict(study: Study, weights: Weights, ranked: Sequence[Standing]) -> Verdict:
@@ -133,32 +166,35 @@ def verdict(study: Study, weights: Weights, ranked: Sequence[Standing]) -> Verdi
         return Verdict(tier, tier, leaders)
     if len(leaders) > 1:
         return Verdict("tied", "tied", leaders, lead=0.0)
-    options = [each.option for each in ranked]
-    share = stability.leading_share(group_rows(study, weights, options), 0)
-    runner_up, lead = options[1], ranked[0].value - ranked[1].value
+    options, over = [each.option for each in ranked], space(study)
+    rows = space_rows(study, weights, options)
+    share = stability.leading_share(rows, 0)
+    tiers: tuple[Word, Word] = (stability.tier(share[0]), stability.tier(share[1]))
     if all(_necessary(study, weights, leaders[0], rival) for rival in options[1:]):
-        return Verdict("necessary", "necessary", leaders, runner_up, lead, (1.0, 1.0))
-    return Verdict(stability.tier(share[0]), stability.tier(share[1]), leaders, runner_up, lead, share)
+        tiers, share = ("necessary", "necessary"), (1.0, 1.0)
+    columns = study.groups if over == "groups" else study.criteria
+    level = tuple(columns[j].id for j in stability.level_columns(rows, 0))
+    return Verdict(*tiers, leaders, options[1], ranked[0].value - ranked[1].value, share, over, level)
 
 
 def _necessary(study: Study, weights: Weights, first: str, second: str) -> bool:
-    (low,) = group_rows(study, weights, [first], "low")
-    (high,) = group_rows(study, weights, [second], "high")
+    (low,) = space_rows(study, weights, [first], "low")
+    (high,) = space_rows(study, weights, [second], "high")
     return stability.necessarily_ahead(low, high)
 
 
 def intervals(study: Study, weights: Weights, shortlist: Sequence[str]) -> tuple[StabilityInterval, ...]:
-    """How far each group's and each criterion's weight can move; nothing if fewer than two are ranked."""
+    """How far each group's and each criterion's weight can move; nothing if fewer than two are ranked.
+
+    A group or criterion that is the only one has all of the weight, which cannot move, and is left out.
+    """
     if len(shortlist) < 2:
         return ()
     by_group = _Table(group_rows(study, weights, shortlist), [each.weight for each in weights.groups])
     by_criterion = _Table(score_rows(study, shortlist), [each.weight for each in weights.criteria])
     return (
-        *(by_group.interval(i, each.id, "group", shortlist) for i, each in enumerate(weights.groups)),
-        *(
-            by_criterion.interval(i, each.id, "criterion", shortlist)
-            for i, each in enumerate(weights.criteria)
-        ),
+        *by_group.intervals([each.id for each in weights.groups], "group", shortlist),
+        *by_criterion.intervals([each.id for each in weights.criteria], "criterion", shortlist),
     )
 
 
@@ -169,12 +205,13 @@ class _Table:
     rows: list[list[float]]
     weights: list[float]
 
-    def interval(
-        self, target: int, id: str, kind: Literal["group", "criterion"], options: Sequence[str]
-    ) -> StabilityInterval:
-        lead = stability.leads_within(self.rows, self.weights, target, 0)
-        order = stability.order_holds_within(self.rows, self.weights, target, range(len(options)))
-        return StabilityInterval(id, kind, self.weights[target], span(lead, options), span(order, options))
+    def intervals(
+        self, ids: Sequence[str], kind: Literal["group", "criterion"], options: Sequence[str]
+    ) -> Iterator[StabilityInterval]:
+        for target, id in enumerate(ids) if len(ids) > 1 else ():
+            lead = stability.leads_within(self.rows, self.weights, target, 0)
+            order = stability.order_holds_within(self.rows, self.weights, target, range(len(options)))
+            yield StabilityInterval(id, kind, self.weights[target], span(lead, options), span(order, options))
 
 
 def thresholds(screens: Iterable[Screen], standings: Sequence[Standing]) -> tuple[ThresholdInterval, ...]:
@@ -197,7 +234,7 @@ def thresholds(screens: Iterable[Screen], standings: Sequence[Standing]) -> tupl
 
 def pairs(study: Study, weights: Weights, shortlist: Sequence[str]) -> tuple[Pair, ...]:
     """Every ordered pair of the shortlist with its exact pairwise winning index."""
-    rows = dict(zip(shortlist, group_rows(study, weights, shortlist), strict=True))
+    rows = dict(zip(shortlist, space_rows(study, weights, shortlist), strict=True))
     return tuple(
         Pair(
             first,

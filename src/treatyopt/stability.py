@@ -57,8 +57,18 @@ def leading_share(rows: Sequence[Row], leader: int) -> tuple[float, float]:
 
 
 def necessarily_ahead(low: Row, high: Row) -> bool:
-    """Whether an option at its lowest scores reaches another at its highest, whatever the weights."""
-    return all(a >= b - TIE for a, b in zip(low, high, strict=True))
+    """Whether an option at its lowest scores is ahead of another at its highest, whatever the weights.
+
+    A column on which they are level is a weighting, with all of the weight there, at which it does not lead.
+    """
+    return all(a > b + TIE for a, b in zip(low, high, strict=True))
+
+
+def level_columns(rows: Sequence[Row], leader: int) -> tuple[int, ...]:
+    """The columns on which an option that is nowhere behind is only level with a rival; none if it is behind."""
+    differences = [gaps(rows[leader], row) for i, row in enumerate(rows) if i != leader]
+    least = [min(column) for column in zip(*differences, strict=True)]
+    return () if any(gap < 0 for gap in least) else tuple(j for j, gap in enumerate(least) if not gap)
 
 
 def tier(share: float) -> Tier:
@@ -69,30 +79,58 @@ def tier(share: float) -> Tier:
 class Interval(NamedTuple):
     """The values of one weight (0-1) in which something holds, and the option that ends it at each side.
 
-    `below` and `above` are indices of rows, or None where the interval runs to the end of the scale.
+    `below` and `above` are indices of rows, or None where the interval runs to the end of the scale. `level_low`
+    and `level_high` are those with which it is only a tie at the very end: the same, or where the interval runs
+    to the end of the scale one that draws level just there; None where it is ahead there too.
     """
 
     low: float
     high: float
     below: int | None = None
     above: int | None = None
+    level_low: int | None = None
+    level_high: int | None = None
 
 
-def leads_within(rows: Sequence[Row], weights: Row, target: int, option: int) -> Interval | None:
-    """The values of one weight for which an option is first (or shares first place), or None.
+def first_within(rows: Sequence[Row], weights: Row, target: int, option: int) -> Interval | None:
+    """The values of one weight for which an option is first or shares first place, or None.
 
     The other weights keep their proportions (equal if all are zero). Every gap between two options is
     linear in that weight, so the answer is an intersection of half-lines (Mareschal 1988, EJOR 33:54-64).
     """
-    rivals = [i for i in range(len(rows)) if i != option]
+    return _intersection(_gaps_to_rivals(rows, weights, target, option))
+
+
+def leads_within(rows: Sequence[Row], weights: Row, target: int, option: int) -> Interval | None:
+    """As `first_within`, but None where the option leads nowhere, being level with another all the way.
+
+    It leads strictly inside the interval, and at its ends as far as they are not level.
+    """
+    rivals = _gaps_to_rivals(rows, weights, target, option)
+    found = _intersection(rivals)
+    if found is None:
+        return None
+    # The least gap is concave and at least 0 at both ends, so half of its most is reached in the middle.
+    middle = (found.low + found.high) / 2
+    least = min((_at(middle, at_zero, at_one) for _, at_zero, at_one in rivals), default=math.inf)
+    return found if least > TIE / 2 else None
+
+
+def _gaps_to_rivals(
+    rows: Sequence[Row], weights: Row, target: int, option: int
+) -> list[tuple[int, float, float]]:
     ends = _ends(rows, weights, target)
-    return _intersection([(i, *_gap(ends[option], ends[i])) for i in rivals])
+    return [(i, *_gap(ends[option], ends[i])) for i in range(len(rows)) if i != option]
+
+
+def _at(place: float, at_zero: float, at_one: float) -> float:
+    return at_zero + place * (at_one - at_zero)
 
 
 def order_holds_within(
     rows: Sequence[Row], weights: Row, target: int, order: Sequence[int]
 ) -> Interval | None:
-    """The values of one weight for which the whole order of options stays; as `leads_within` otherwise."""
+    """The values of one weight for which no option passes one before it in an order; as `first_within` otherwise."""
     ends = _ends(rows, weights, target)
     pairs = pairwise(order)
     return _intersection([(lower, *_gap(ends[upper], ends[lower])) for upper, lower in pairs])
@@ -140,7 +178,15 @@ def _intersection(gaps: Sequence[tuple[int, float, float]]) -> Interval | None:
             high, above = crossing, rival
     if low > high + TIE:
         return None
-    return Interval(min(low, high), max(low, high), below, above)
+    low, high = min(low, high), max(low, high)
+    return Interval(low, high, below, above, _level(gaps, low, below), _level(gaps, high, above))
+
+
+def _level(gaps: Sequence[tuple[int, float, float]], end: float, rival: int | None) -> int | None:
+    """Who is level at an end: the rival that ends it, or another that is just there."""
+    if rival is not None:
+        return rival
+    return next((i for i, at_zero, at_one in gaps if abs(_at(end, at_zero, at_one)) <= TIE), None)
 
 
 class Threshold(NamedTuple):

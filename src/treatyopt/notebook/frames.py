@@ -106,6 +106,8 @@ def _stability(ranking: Ranking) -> Rows:
             "high": None if each.lead is None else each.lead.high,
             "below": None if each.lead is None else each.lead.below,
             "above": None if each.lead is None else each.lead.above,
+            "level_low": None if each.lead is None else each.lead.level_low,
+            "level_high": None if each.lead is None else each.lead.level_high,
         }
         for each in ranking.intervals
     ]

@@ -259,9 +259,9 @@ def _method(found: Sensitivity) -> str:
 def _records(found: Sensitivity) -> Table:
     """One row per option and rank, or without sampling one per interval, for CSV."""
     if not (found.acceptability or found.unscreened):
-        keys = ("id", "kind", "weight", "low", "high", "below", "above")
+        keys = ("id", "kind", "weight", "low", "high", "below", "above", "level_low", "level_high")
         intervals = [
-            Row((e.id, e.kind, e.weight, *(e.lead if e.lead is not None else (None,) * 4)))
+            Row((e.id, e.kind, e.weight, *(e.lead if e.lead is not None else (None,) * 6)))
             for e in found.ranking.intervals
         ]
         return Table(tuple(Column(key, key) for key in keys), tuple(intervals))
