@@ -60,7 +60,8 @@ def _met(case: Explanation, met: Screening) -> str:
     range_ = f"its range {score(judged.low)}–{score(judged.high)}"
     doubt = f"at every score in {range_}" if met.throughout else f"but not across {range_}"
     had = score(met.score, met.minimum)
-    outcome = f"{'passes' if met.passes else 'fails'}: {met.criterion} {had}, needs {met.minimum:g}"
+    criterion = sentences.criterion_name(case.ranking.study, met.criterion)
+    outcome = f"{'passes' if met.passes else 'fails'}: {criterion} {had}, needs {met.minimum:g}"
     if met.passes:
         return f"{outcome}, {doubt}."
     screen = find("screen", met.screen, case.ranking.study.screens)
@@ -207,7 +208,7 @@ def _against(case: Explanation) -> Iterator[Prose]:
 
 
 def _points(differences: Sequence[Difference]) -> str:
-    return listed([f"{each.criterion} ({signed(each.weighted)})" for each in differences[:4]])
+    return listed([f"{each.name} ({signed(each.weighted)})" for each in differences[:4]])
 
 
 def _next(case: Explanation) -> str:

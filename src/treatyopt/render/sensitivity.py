@@ -65,7 +65,16 @@ def _intervals(found: Sensitivity) -> Iterator[Table]:
                 if option is not None
             ]
             scale = Reach(each.lead.low, each.lead.high, each.weight)
-            rows.append(Row((each.id, weight(each.weight), scale, "; ".join(ends) or "never")))
+            rows.append(
+                Row(
+                    (
+                        sentences.group_name(found.ranking.study, each.id),
+                        weight(each.weight),
+                        scale,
+                        "; ".join(ends) or "never",
+                    )
+                )
+            )
     if rows:
         columns = (
             Column("group", "group", lead=True),
@@ -141,9 +150,8 @@ def _beliefs(found: Sensitivity) -> Iterator[Block]:
 def _belief(found: Sensitivity, belief: Belief) -> Iterator[str]:
     for each in belief.failed:
         possible = "at every score in its range" if each.throughout else "though its range reaches that"
-        yield (
-            f"No weights: it fails {each.screen} by {figure(-each.margin)} points of {each.criterion}, {possible}."
-        )
+        criterion = sentences.criterion_name(found.ranking.study, each.criterion)
+        yield f"No weights: it fails {each.screen} by {figure(-each.margin)} points of {criterion}, {possible}."
     if belief.failed:
         yield from _unscreened(found, belief.option)
         return
@@ -151,10 +159,11 @@ def _belief(found: Sensitivity, belief: Belief) -> Iterator[str]:
     for condition in leading:
         if condition.leads is not None:
             at = sentences.inside(condition.leads)
-            yield f"It leads when {condition.group} has {at} of the weight (now {weight(condition.weight)})."
+            group = sentences.group_name(found.ranking.study, condition.group)
+            yield f"It leads when {group} has {at} of the weight (now {weight(condition.weight)})."
     if not leading:
         yield "No single group's weight, moved alone, makes it lead."
-    yield from _central(found.acceptability, belief.option)
+    yield from _central(found, belief.option)
 
 
 def _unscreened(found: Sensitivity, option: str) -> Iterator[str]:
@@ -163,11 +172,12 @@ def _unscreened(found: Sensitivity, option: str) -> Iterator[str]:
             yield f"Without screens it would lead in {_share(each.ranks[0])} of weightings."
 
 
-def _central(shares: Sequence[Acceptability], option: str) -> Iterator[str]:
-    for each in shares:
+def _central(found: Sensitivity, option: str) -> Iterator[str]:
+    study = found.ranking.study
+    for each in found.acceptability:
         if each.option == option and each.central is not None:
             largest = sorted(each.central, key=lambda item: -item[1])[:2]
-            given = listed([f"{id} {weight(share)}" for id, share in largest])
+            given = listed([f"{sentences.weighed_name(study, id)} {weight(share)}" for id, share in largest])
             yield f"Weightings in which it leads give {given} on average (an average, not a threshold)."
             if each.confidence is not None:
                 yield f"At those weights it is first in {percent(each.confidence)} of score draws."
@@ -184,7 +194,7 @@ def _against(found: Sensitivity) -> Iterator[Prose]:
     if not found.against:
         yield Prose(f"The case against {leader}: {rival} is better on nothing that has weight.")
         return
-    points = listed([f"{each.criterion} ({signed(each.weighted)})" for each in found.against[:_SHOWN]])
+    points = listed([f"{each.name} ({signed(each.weighted)})" for each in found.against[:_SHOWN]])
     yield Prose(f"The case against {leader}: {rival} is better on {points}.")
 
 

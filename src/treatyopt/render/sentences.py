@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from treatyopt.comparison import Columns, differences
-from treatyopt.model import Study
+from treatyopt.model import Study, find
 from treatyopt.ranking import Ranking
 from treatyopt.render.words import capital, figure, listed, percent, score, signed, weight
 from treatyopt.robustness import Span
@@ -26,6 +26,21 @@ SHARES = (
 def name(study: Study, option: str) -> str:
     """An option's name, by id."""
     return study.option(option).name
+
+
+def group_name(study: Study, group: str) -> str:
+    """A group's name, by id."""
+    return find("group", group, study.groups).name
+
+
+def criterion_name(study: Study, criterion: str) -> str:
+    """A criterion's name, by id."""
+    return study.criterion(criterion).name
+
+
+def weighed_name(study: Study, id: str) -> str:
+    """The name of what carries a weight, a group or a criterion, by id."""
+    return group_name(study, id) if any(each.id == id for each in study.groups) else criterion_name(study, id)
 
 
 def names(study: Study, options: tuple[str, ...]) -> str:
@@ -96,7 +111,11 @@ def certainty(ranking: Ranking) -> str:
 def _limits(ranking: Ranking) -> str:
     """How far a single group's weight can move before the leader changes."""
     limits = [
-        (_slack(each.weight, each.lead), each.id, f"{_outside(each.lead)} (now {weight(each.weight)})")
+        (
+            _slack(each.weight, each.lead),
+            group_name(ranking.study, each.id),
+            f"{_outside(each.lead)} (now {weight(each.weight)})",
+        )
         for each in ranking.intervals
         if each.kind == "group" and each.lead is not None and _bounded(each.lead)
     ]
@@ -135,8 +154,9 @@ def deciding(ranking: Ranking) -> str:
     for each in differences(ranking, found.leaders[0], found.runner_up):
         totals[each.group] = totals.get(each.group, 0.0) + each.weighted
     ordered = sorted(totals.items(), key=lambda item: -abs(item[1]))
-    for_it = [f"{id} ({signed(total)})" for id, total in ordered if total >= NEGLIGIBLE]
-    against = [f"{id} ({signed(total)})" for id, total in ordered if total <= -NEGLIGIBLE]
+    said = [(f"{group_name(ranking.study, id)} ({signed(total)})", total) for id, total in ordered]
+    for_it = [text for text, total in said if total >= NEGLIGIBLE]
+    against = [text for text, total in said if total <= -NEGLIGIBLE]
     rival = name(ranking.study, found.runner_up)
     carried = f"The lead comes from {listed(for_it)}" if for_it else "No group carries the lead by itself"
     speaks = "speaks" if len(against) == 1 else "speak"
@@ -180,8 +200,9 @@ def what_would_change(case: Explanation) -> Iterator[str]:
         range_ = (
             "at every score in its range" if each.throughout else "though its range reaches the threshold"
         )
+        criterion = criterion_name(case.ranking.study, each.criterion)
         yield (
-            f"No weights make it lead while the screen {each.screen} applies: it needs {each.criterion} "
+            f"No weights make it lead while the screen {each.screen} applies: it needs {criterion} "
             f"{each.minimum:g} and has {score(each.score, each.minimum)}, {_points(-each.margin)} short, {range_}."
         )
     if failed:
@@ -199,8 +220,9 @@ def _ending(case: Explanation) -> Iterator[str]:
     for each in case.conditions:
         if each.leads is not None and _bounded(each.leads):
             found = True
+            group = group_name(case.ranking.study, each.group)
             yield (
-                f"It stops leading when {each.group} {_outside(each.leads)} of the weight, the other groups "
+                f"It stops leading when {group} {_outside(each.leads)} of the weight, the other groups "
                 f"in proportion (now {weight(each.weight)}){_successors(case.ranking.study, each.leads)}."
             )
     if not found:
@@ -229,8 +251,9 @@ def _leading(case: Explanation) -> Iterator[str]:
     for each in case.conditions:
         if each.leads is not None:
             found = True
+            group = group_name(case.ranking.study, each.group)
             yield (
-                f"It leads when {each.group} has {inside(each.leads)} of the weight, the other groups in "
+                f"It leads when {group} has {inside(each.leads)} of the weight, the other groups in "
                 f"proportion (now {weight(each.weight)})."
             )
     if not found:
