@@ -49,3 +49,47 @@ def test_a_figure_is_never_minus_nothing(value: float, plain: str, with_sign: st
 def test_lists_read_as_english() -> None:
     """a; a and b; a, b and c."""
     assert [words.listed(list("abc"[:n])) for n in range(4)] == ["", "a", "a and b", "a, b and c"]
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(10, "10"), (10.25, "10.25"), (130 / 3, "43.3"), (39.9999, "39.9")]
+)
+def test_a_threshold_that_lets_a_score_pass_is_never_above_it(value: float, text: str) -> None:
+    """A bar said to let an option pass is its score, or a little lower."""
+    assert words.lowered(value) == text
+
+
+@pytest.mark.parametrize(
+    ("limits", "texts"),
+    [
+        ((0.0, 0.55414, 0.2), ("0%", "55.4%", "20%")),
+        ((0.55414, 1.0, 0.2), ("55.5%", "100%", "20%")),
+        ((0.0, 6 / 13, 0.2), ("0%", "46.1%", "20%")),
+        ((0.0, 0.6, 0.2), ("0%", "60%", "20%")),
+        ((0.0, 0.0225, 0.0), ("0%", "2.2%", "0%")),
+        ((0.0, 0.5538, 0.5537), ("0%", "55.38%", "55.37%")),
+        ((0.99996, 1.0, 0.2), ("99.996%", "100%", "20%")),
+        ((0.0, 0.0004, 0.0), ("0%", "0.04%", "0%")),
+    ],
+)
+def test_limits_of_a_weight_are_rounded_to_the_safe_side(
+    limits: tuple[float, float, float], texts: tuple[str, str, str]
+) -> None:
+    """Inward, never into nothing, and never past a weight that lies between them."""
+    assert words.within(*limits) == texts
+
+
+@given(st.floats(0, 1), st.floats(0, 1))
+def test_what_is_shown_of_limits_lies_between_them(one: float, other: float) -> None:
+    """Whatever the figures, nothing is claimed outside what holds, but for rounding of the figures themselves."""
+    low, high = sorted((one, other))
+    lower, upper, _ = (float(text.removesuffix("%")) / 100 for text in words.within(low, high, 0.5))
+    assert low - 1e-8 <= lower <= upper <= high + 1e-8
+
+
+@pytest.mark.parametrize(
+    ("share", "text"), [(0.0004, "0.04%"), (0.9996, "99.96%"), (0, "0%"), (1, "100%"), (1 / 3, "33.3%")]
+)
+def test_a_weight_is_nothing_or_all_only_where_it_is(share: float, text: str) -> None:
+    """No weight is rounded to 0% or 100%."""
+    assert words.weight(share) == text

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
-from treatyopt.stability import LEANING, ROBUST
+from treatyopt.stability import LEANING, ROBUST, TIE
 
+_DIGITS = (1, 2, 3, 4, 5, 6)
 _EDGES = (0.0, LEANING, ROBUST, 1.0)
 
 
 def percent(share: float) -> str:
     """A share as a percentage: one decimal, or more where one would round it across a tier's edge."""
-    for digits in (1, 2, 3, 4, 5, 6):
+    for digits in _DIGITS:
         text = f"{100 * share:.{digits}f}"
         shown = float(text) / 100
         if all(_same_side(share, shown, edge) for edge in _EDGES):
@@ -28,16 +30,51 @@ def _same_side(share: float, shown: float, edge: float) -> bool:
 
 def score(value: float, beside: float | None = None) -> str:
     """A score with one decimal at most, or more where that would put it on the wrong side of a threshold."""
-    for digits in (1, 2, 3, 4, 5, 6):
+    for digits in _DIGITS:
         shown = round(value, digits)
         if beside is None or (shown >= beside) == (value >= beside):
             return f"{shown:.10g}"
     return f"{value!r}"
 
 
+def lowered(value: float) -> str:
+    """A score as it is up to three decimals, else rounded down to one: a threshold there lets it pass."""
+    exact = round(value, 3)
+    return f"{exact if exact == value else math.floor(10 * value) / 10:.10g}"
+
+
 def weight(share: float) -> str:
-    """A weight as a percentage, without needless decimals."""
-    return f"{100 * share:.1f}".removesuffix(".0") + "%"
+    """A weight as a percentage, without needless decimals; 0% and 100% only where it is just that."""
+    for digits in _DIGITS:
+        shown = round(100 * share, digits)
+        if (shown == 0, shown == 100) == (share == 0, share == 1):
+            return _percentage(shown)
+    return f"{100 * share!r}%"
+
+
+def within(low: float, high: float, now: float) -> tuple[str, str, str]:
+    """Two limits of a weight and the weight now, as percentages.
+
+    The limits are rounded inward, so that what holds between them holds between the figures shown too. They
+    take as many decimals as keep them apart and the weight now between them, where it is.
+    """
+    for digits in _DIGITS:
+        lower, upper, at = _upward(low, digits), _downward(high, digits), round(100 * now, digits)
+        if lower < upper and (lower <= at <= upper or not low <= now <= high):
+            return _percentage(lower), _percentage(upper), weight(now) if digits == 1 else _percentage(at)
+    return f"{100 * low!r}%", f"{100 * high!r}%", f"{100 * now!r}%"
+
+
+def _downward(share: float, digits: int) -> float:
+    return math.floor((share + TIE) * 10.0 ** (digits + 2)) / 10.0**digits
+
+
+def _upward(share: float, digits: int) -> float:
+    return math.ceil((share - TIE) * 10.0 ** (digits + 2)) / 10.0**digits
+
+
+def _percentage(shown: float) -> str:
+    return f"{shown:.10g}%"
 
 
 def figure(value: float, digits: int = 1) -> str:
