@@ -16,7 +16,7 @@ from treatyopt.records import Option
 from treatyopt.robustness import Pair, StabilityInterval, ThresholdInterval, Verdict
 from treatyopt.shown import Shown
 from treatyopt.stability import TIE
-from treatyopt.standing import Standing, applied, stand
+from treatyopt.standing import Standing, applied, overruled, stand
 from treatyopt.weights import Weights, weigh
 from treatyopt.whatif import Change, changed
 
@@ -44,6 +44,11 @@ class Ranking(Shown):
         """The ids of the options that are ranked, best first."""
         return tuple(each.option for each in self.standings if each.rank is not None)
 
+    @property
+    def set_aside(self) -> tuple[Standing, ...]:
+        """What fails a screen though it is worth no less than the leader, or the most where nothing passes."""
+        return overruled(self.standings)
+
     def standing(self, option: str) -> Standing:
         """The standing of an option, by id; ArgumentProblem if it was not among those compared."""
         for each in self.standings:
@@ -60,7 +65,13 @@ class Ranking(Shown):
             "set": [each._asdict() for each in self.changes],
             "options": [each.to_dict() for each in self.standings],
             "shortlist": list(self.shortlist),
-            "verdict": self.verdict.to_dict(),
+            "verdict": {
+                **self.verdict.to_dict(),
+                "set_aside": [
+                    {"id": each.option, "value": each.value, "returns_at": each.returns_at}
+                    for each in self.set_aside
+                ],
+            },
             "stability": [each.to_dict() for each in self.intervals],
             "thresholds": [each._asdict() for each in self.thresholds],
             "pairs": [each._asdict() for each in self.pairs],

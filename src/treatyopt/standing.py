@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from treatyopt.errors import ids
 from treatyopt.model import Study, find
 from treatyopt.records import Option, Screen
+from treatyopt.stability import TIE
 from treatyopt.weights import Weights
 
 
@@ -54,6 +55,11 @@ class Standing:
         """Whether the option passes every screen in use."""
         return all(each.passes for each in self.screens)
 
+    @property
+    def returns_at(self) -> dict[str, float]:
+        """By failed screen, the highest threshold (0-100) at which the option would pass it."""
+        return {each.screen: each.score for each in self.screens if not each.passes}
+
     def to_dict(self) -> dict[str, Any]:
         """Plain data, keyed by ids."""
         return {
@@ -85,6 +91,20 @@ def screening(option: Option, screen: Screen) -> Screening:
     same = judged.low >= screen.minimum if passes else judged.high < screen.minimum
     margin = judged.score - screen.minimum
     return Screening(screen.id, screen.criterion, screen.minimum, judged.score, margin, passes, same)
+
+
+def overruled(standings: Sequence[Standing]) -> tuple[Standing, ...]:
+    """Those set aside by a screen though they are worth no less than the leader, the highest value first.
+
+    Where nothing passes, those of the highest value among several.
+    """
+    bar = max((each.value for each in standings if each.rank == 1), default=None)
+    if bar is None and len(standings) < 2:
+        return ()
+    if bar is None:
+        bar = max(each.value for each in standings)
+    found = [each for each in standings if each.rank is None and each.value >= bar - TIE]
+    return tuple(sorted(found, key=lambda each: -each.value))
 
 
 def stand(study: Study, weights: Weights, option: Option, screens: Iterable[Screen]) -> Standing:

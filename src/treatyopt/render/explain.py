@@ -29,6 +29,8 @@ def explanation_document(case: Explanation) -> Document:
     blocks.append(Prose(_provenance(case), faint=True))
     blocks += _obligations(case)
     blocks += _against(case)
+    if case.leads and case.ranking.set_aside:
+        blocks.append(Prose(" ".join(sentences.set_aside(case.ranking))))
     blocks.append(Prose(" ".join(sentences.what_would_change(case))))
     blocks.append(Next(_next(case)))
     return Document(case.to_dict(), tuple(blocks), _records(case))

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from treatyopt.comparison import Columns, differences
 from treatyopt.model import Study, find
 from treatyopt.ranking import Ranking
-from treatyopt.render.words import capital, figure, listed, percent, score, signed, weight
+from treatyopt.render.words import capital, figure, listed, lowered, percent, score, signed, weight
 from treatyopt.robustness import Span
 from treatyopt.stability import TIE
+from treatyopt.standing import Standing
 from treatyopt.whatif import Change
 
 if TYPE_CHECKING:
@@ -69,13 +70,55 @@ def _pass(ranking: Ranking) -> str:
 
 
 def verdict(ranking: Ranking) -> str:
-    """Who leads and by how much, how sure that is as far as weights go, and what would end it."""
+    """What a screen sets aside above the leader; who leads and by how much, how sure that is, what would end it."""
+    aside = [*set_aside(ranking)]
+    of_what = "Of what passes, " if aside and len(ranking.shortlist) > 1 else ""
+    return " ".join([*aside, of_what + _lead(ranking)])
+
+
+def set_aside(ranking: Ranking) -> Iterator[str]:
+    """One sentence each on the options that a screen sets aside though they are worth no less than the leader."""
+    study, found = ranking.study, ranking.set_aside
+    leaders = ranking.verdict.leaders
+    bar = ranking.standing(leaders[0]).value if leaders else None
+    for i, each in enumerate(found):
+        if bar is not None and each.value <= bar + TIE:
+            has = f"has the same value as {names(study, leaders)}, {figure(each.value)},"
+        elif each.value < found[0].value - TIE:
+            has = f"has a higher value than the leader too, {figure(each.value)},"
+        else:
+            alone = len(found) == 1 or found[1].value < found[0].value - TIE
+            has = f"{'has' if alone else 'shares'} the highest value, {figure(each.value)},"
+        also = "also " if i else ""
+        yield f"{name(study, each.option)} {has} and is {also}set aside {_barred(study, each)}."
+
+
+def _barred(study: Study, standing: Standing) -> str:
+    """By which screens an option is set aside, and at which thresholds it would return."""
+    failed = [each for each in standing.screens if not each.passes]
+    by = f"by the screen{'s' if len(failed) > 1 else ''} {listed([each.screen for each in failed])}"
+    return f"{by}; {_returning(study, standing)}"
+
+
+def _returning(study: Study, standing: Standing) -> str:
+    failed = [each for each in standing.screens if not each.passes]
+    on = [each.criterion for each in failed]
+    bars = {each.criterion: lowered(each.score) for each in failed}
+    falls = [
+        f"the bar{'s' if on.count(id) > 1 else ''} for {criterion_name(study, id)} fell to {at}"
+        for id, at in bars.items()
+    ]
+    return f"it would return if {listed(falls)}"
+
+
+def _lead(ranking: Ranking) -> str:
     found, study = ranking.verdict, ranking.study
     if found.tier == "none":
         return "Nothing leads: no option passes the screens."
     leader = name(study, found.leaders[0])
     if found.tier == "sole":
-        return f"{leader} is the only option left, so there is nothing for it to lead."
+        only = "compared" if len(ranking.standings) == 1 else "that passes the screens"
+        return f"{leader} is the only option {only}, so there is nothing for it to lead."
     if found.tier == "tied":
         return f"{names(study, found.leaders)} are tied at {figure(ranking.standings[0].value)} points."
     runner_up = name(study, found.runner_up or "")
@@ -177,20 +220,38 @@ def provenance(ranking: Ranking) -> str:
 
 
 def agreement(columns: Columns) -> str:
-    """Whether several weightings agree on who leads."""
+    """Whether several weightings agree on who leads, after what a screen sets aside above the leader in any."""
+    aside = [*_set_aside_under(columns)]
+    return " ".join([*aside, _agreement(columns, "of what passes, " if aside else "")])
+
+
+def _set_aside_under(columns: Columns) -> Iterator[str]:
+    """As `set_aside`, once for each option, with the weightings under which it stands above the leader."""
+    study = columns.rankings[0].study
+    above = {each.option: each for ranking in columns.rankings for each in ranking.set_aside}
+    for id, standing in above.items():
+        under = [r.weights.name for r in columns.rankings if any(each.option == id for each in r.set_aside)]
+        where = "every weighting" if len(under) == len(columns.rankings) else listed(under)
+        worth = "no less than what leads" if columns.rankings[0].shortlist else "most"
+        yield f"{name(study, id)} is worth {worth} under {where}, and is set aside {_barred(study, standing)}."
+
+
+def _agreement(columns: Columns, of_what: str) -> str:
     study = columns.rankings[0].study
     if columns.agree:
         leaders = columns.leaders[0]
         verb = "leads" if len(leaders) == 1 else "lead together"
         found = f"{names(study, leaders)} {verb}" if leaders else "nothing leads"
-        return f"All {len(columns.rankings)} weightings agree: {found}."
+        count = len(columns.rankings)
+        agree = "Both weightings agree" if count == 2 else f"All {count} weightings agree"
+        return f"{agree}: {of_what if leaders else ''}{found}."
     parts = []
     for leaders in dict.fromkeys(columns.leaders):
         under = [r.weights.name for r in columns.rankings if r.verdict.leaders == leaders]
         who = names(study, leaders) if leaders else "nothing"
         verb = "leads" if len(leaders) <= 1 else "tie"
         parts.append(f"{who} {verb} under {listed(under)}")
-    return f"The weightings disagree: {'; '.join(parts)}."
+    return f"The weightings disagree: {of_what}{'; '.join(parts)}."
 
 
 def what_would_change(case: Explanation) -> Iterator[str]:
@@ -206,6 +267,7 @@ def what_would_change(case: Explanation) -> Iterator[str]:
             f"{each.minimum:g} and has {score(each.score, each.minimum)}, {_points(-each.margin)} short, {range_}."
         )
     if failed:
+        yield from _despite(case)
         return
     if case.rival is None:
         yield "Nothing else is ranked, so nothing can overtake it."
@@ -213,6 +275,19 @@ def what_would_change(case: Explanation) -> Iterator[str]:
         yield from _ending(case)
     else:
         yield from _leading(case)
+
+
+def _despite(case: Explanation) -> Iterator[str]:
+    """What an option that a screen sets aside is worth, if that is no less than the leader."""
+    study, ranking = case.ranking.study, case.ranking
+    if all(each.option != case.option.id for each in ranking.set_aside):
+        return
+    first = [each for each in ranking.standings if each.rank == 1]
+    beside = (
+        ", ".join(f"{each.name} {figure(each.value)}" for each in first)
+        or "the most of all that are compared"
+    )
+    yield f"It is worth {figure(case.standing.value)}, {beside}; {_returning(study, case.standing)}."
 
 
 def _ending(case: Explanation) -> Iterator[str]:
