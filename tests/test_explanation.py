@@ -191,10 +191,12 @@ def test_screened_out_option_has_no_conditions(paper: Study) -> None:
     assert explain(rank(paper, screens=[]), "mutual-defense").conditions
 
 
-def test_trailing_option_of_a_single_group_has_no_condition() -> None:
-    """With one group its weight is always 1, and no weight makes a trailing option lead."""
+def test_option_level_at_most_in_a_single_group_leads_at_no_weight() -> None:
+    """With one group the weights of its criteria move; what is level on one of them at most leads at none."""
     case = explain(rank(plan([60, 50], [40, 50], sizes=(2,)).study()), "option-1")
-    assert [each.leads for each in case.conditions] == [None]
+    assert [each.leads for each in case.conditions] == [None, None]
+    assert [each.kind for each in case.conditions] == ["criterion", "criterion"]
+    assert [each.level and each.level[:2] for each in case.conditions] == [(0, 0), (1, 1)]
 
 
 # --- what is not ranked

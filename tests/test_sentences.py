@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from studies import Plan, plan
-from treatyopt import Study, rank
+from treatyopt import Study, explain, rank
 from treatyopt.cli import main
 from treatyopt.comparison import columns
 from treatyopt.render import sentences
@@ -159,3 +159,139 @@ def test_data_hold_what_is_set_aside_and_where_it_would_return(paper: Study) -> 
     assert [(each["id"], each["returns_at"]) for each in found] == [("mutual-defense", {"realistic": 10.0})]
     assert found[0]["value"] == pytest.approx(70.5, abs=0.05)
     assert rank(paper).to_dict()["verdict"]["set_aside"] == []
+
+
+# --- what one weight decides
+
+
+# Alpha is behind nowhere, and level with dud where the third group has all of the weight.
+LEVEL = plan([70, 60, 50], [20, 20, 50], points=[40, 40, 20])
+# At the first group's weight of 40% all draw level; no weight of a single group makes the third lead.
+CROSSING = plan([0, 60, 60], [90, 0, 0], [0, 60, 60], points=[20, 40, 40])
+
+
+def test_the_verdict_moves_one_weight_with_the_others_in_proportion(paper: Study) -> None:
+    """Realism 50 with Europe 50 and nothing else gives cooperation, so 55.4% is bounded by what the others do."""
+    assert rank(
+        paper, dict.fromkeys(["security", "partnership", "credibility"], 0) | {"realism": 50, "europe": 50}
+    ).verdict.leaders == ("cooperation",)
+    realism = sentences.group_name(paper, "realism")
+    assert (
+        f"stays first unless {realism} counts for more than 55.4% (now 20%), the other groups in proportion."
+    ) in sentences.verdict(rank(paper))
+
+
+@pytest.mark.parametrize(
+    ("option", "said"),
+    [
+        (
+            "cooperation",
+            "It leads when {realism} has more than 55.5% of the weight (now 20%), the other groups in proportion.",
+        ),
+        (
+            "mutual-security",
+            "It stays first unless {realism} counts for more than 55.4% (now 20%), the other groups in proportion; "
+            "then Cooperation leads.",
+        ),
+    ],
+)
+def test_what_would_change_the_lead_is_bounded_on_both_sides(paper: Study, option: str, said: str) -> None:
+    """The crossing lies at 55.414%: the leader stays first up to 55.4%, the other leads above 55.5%."""
+    found = " ".join(sentences.what_would_change(explain(rank(paper), option)))
+    assert found == said.format(realism=sentences.group_name(paper, "realism"))
+
+
+def test_the_interval_table_says_what_the_others_do(said: Said) -> None:
+    """Its caption bounds all rows, and a row says who follows."""
+    text = said(CROSSING, "sensitivity", "--samples", "0", "option-0", "option-1")
+    assert (
+        "How far each group's weight can move while Option-0 stays first, the other groups in proportion"
+        in text
+    )
+    assert "up to 40%; then Option-1" in text
+
+
+@pytest.mark.parametrize("command", ["sensitivity", "explain"])
+def test_a_tie_is_not_told_as_a_lead(command: str, said: Said) -> None:
+    """What only draws level where one group has all of the weight leads nowhere."""
+    text = said(LEVEL, command, *(["option-1"] if command == "explain" else ["--samples", "2000"]))
+    assert "It leads" not in text
+    assert (
+        "No weight of a single group makes it lead, the other groups in proportion. At most it draws level for first "
+        "place, where Group-2 has all of the weight."
+    ) in text
+
+
+def test_a_leader_that_is_level_somewhere_is_said_to_be(said: Said) -> None:
+    """The verdict, the table and its case all say where it does not lead."""
+    assert (
+        "Robust: it is behind at no group weighting, and level with another only where Group-2 has all of the weight "
+        "(exact)."
+    ) in said(LEVEL, "compare")
+    assert "always; level at 100%" in said(LEVEL, "sensitivity", "--samples", "0")
+    assert "It is only level with another where Group-2 has all of the weight." in said(
+        LEVEL, "explain", "option-0"
+    )
+
+
+def test_an_option_tied_for_the_lead_is_said_to_be_level(said: Said) -> None:
+    """Of two at one value neither leads, and each leads only beyond the weight now."""
+    text = said(plan([60, 40], [40, 60]), "explain", "option-0")
+    assert (
+        "It is level with Option-1: nothing leads. It leads when Group-0 has more than 50% of the weight (now 50%), "
+        "the other group in proportion."
+    ) in text
+
+
+def test_of_two_groups_one_is_told(said: Said) -> None:
+    """What holds of one weight holds of the other, which has the rest."""
+    text = said(plan([40, 90], [60, 40], spread=5), "compare")
+    assert (
+        "stays first unless Group-0 counts for more than 71.4% (now 50%), the other group in proportion."
+        in text
+    )
+
+
+def test_a_group_that_has_all_of_the_weight_leaves_the_others_equal(said: Said) -> None:
+    """There is no proportion to keep, and the sentence says what is done instead."""
+    text = said(plan([90, 10, 10], [50, 60, 60], points=[100, 0, 0]), "compare")
+    assert "the other groups in proportion (equal where they have no weight now)" in text
+
+
+# --- a study with one group
+
+
+ONE = plan([80, 40], [50, 50], sizes=(2,))
+
+
+@pytest.mark.parametrize("command", ["compare", "sensitivity"])
+def test_one_group_is_judged_over_its_criteria(command: str, said: Said) -> None:
+    """There is one weighting of one group, so the words speak of weightings of the criteria."""
+    text = said(ONE, command)
+    assert "of all weightings of the criteria (exact), and stays first unless Criterion-" in text
+    assert "the other criterion in proportion" in text
+    assert "group weighting" not in text
+
+
+def test_one_group_is_carried_by_its_criteria(said: Said) -> None:
+    """What decides is told of the criteria, since the one group speaks for whoever leads."""
+    assert "The lead comes from Criterion-0 (+15.0); only Criterion-1 (-5.0) speaks for Option-1." in said(
+        ONE, "compare"
+    )
+
+
+def test_one_criterion_leaves_one_weighting(said: Said) -> None:
+    """Nothing can move, and no share of weightings is given."""
+    text = said(plan([80], [50]), "sensitivity", "--samples", "0")
+    assert "There is only one weighting, and it leads there at every score in range." in text
+    assert "There is only one weighting, so no weights make it lead." in text
+    assert "weightings" not in text
+
+
+def test_the_note_on_shares_says_what_the_weightings_are_of(said: Said) -> None:
+    """Columns of a study with one group are not told of group points that do not move the share."""
+    data = ONE.data()
+    data["profiles"]["other"] = {"points": {"group-0": 100}, "reason": "For a test."}
+    text = said(data, "compare", "-p", "plain", "-p", "other")
+    assert "share of all weightings of the criteria in which the leader leads" in text
+    assert "group points" not in text

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from treatyopt import stability
 from treatyopt.comparison import Difference, differences
 from treatyopt.model import Study, find
 from treatyopt.ranking import Ranking
 from treatyopt.records import Obligation, Option, Package
-from treatyopt.robustness import Span, group_rows, span
+from treatyopt.robustness import Span, space, space_rows, span
 from treatyopt.shown import Shown
 from treatyopt.standing import Standing, stand
 
@@ -37,15 +37,23 @@ class Judgement(NamedTuple):
 
 
 class Condition(NamedTuple):
-    """The weights of one group (0-1, the others in proportion) at which the option is first, if any."""
+    """The weights of one group (0-1, the others in proportion) at which the option leads, if any.
+
+    `level` are those at which it shares first place at most, where it leads at none. In a study with one group
+    `kind` is `criterion`, and `group` holds a criterion's id.
+    """
 
     group: str
     weight: float
     leads: Span | None
+    level: Span | None = None
+    kind: Literal["group", "criterion"] = "group"
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data."""
-        return {**self._asdict(), "leads": None if self.leads is None else self.leads._asdict()}
+        spans = {"leads": self.leads, "level": self.level}
+        found = {key: None if each is None else each._asdict() for key, each in spans.items()}
+        return {**self._asdict(), **found}
 
 
 @dataclass(frozen=True)
@@ -187,14 +195,24 @@ def _rival(ranking: Ranking, option: str) -> str | None:
 
 
 def conditions(ranking: Ranking, option: str) -> tuple[Condition, ...]:
-    """The weights of each group at which an option that passes the screens is first; none without rivals."""
+    """The weights of each group at which an option that passes the screens leads; none without rivals.
+
+    Of each criterion in a study with one group, and none where that has one criterion: nothing can move.
+    """
     rivals: Sequence[str] = [id for id in ranking.shortlist if id != option]
-    if not rivals:
+    over = space(ranking.study)
+    if not rivals or over == "single":
         return ()
     options = [option, *rivals]
-    rows = group_rows(ranking.study, ranking.weights, options)
-    weights = [each.weight for each in ranking.weights.groups]
-    return tuple(
-        Condition(each.id, each.weight, span(stability.leads_within(rows, weights, i, 0), options))
-        for i, each in enumerate(ranking.weights.groups)
-    )
+    rows = space_rows(ranking.study, ranking.weights, options)
+    kind: Literal["group", "criterion"] = "group" if over == "groups" else "criterion"
+    weighed = [(each.id, each.weight) for each in ranking.weights.groups]
+    if kind == "criterion":
+        weighed = [(each.id, each.weight) for each in ranking.weights.criteria]
+    weights = [weight for _, weight in weighed]
+    found = []
+    for i, (id, weight) in enumerate(weighed):
+        leads = span(stability.leads_within(rows, weights, i, 0), options)
+        level = None if leads else span(stability.first_within(rows, weights, i, 0), options)
+        found.append(Condition(id, weight, leads, level, kind))
+    return tuple(found)

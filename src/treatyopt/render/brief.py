@@ -155,7 +155,7 @@ def _method(ranking: Ranking) -> Iterator[str]:
             f"Screens ({listed(ranking.screens)}) are applied to the best scores before anything is weighed; no "
             "weights make an option that fails one the leader."
         )
-    yield sentences.SHARES
+    yield sentences.shares(ranking)
     yield (
         "Stability intervals are exact: one group's weight moves and the others keep their proportions (Mareschal "
         "1988, EJOR 33:54-64). Shares with ± were sampled, as is said beside them."

@@ -48,7 +48,7 @@ def columns_document(columns: Columns) -> Document:
         *_failures(columns.rankings),
         leaders,
         Prose(sentences.agreement(columns)),
-        Prose(sentences.SHARES, faint=True),
+        Prose(sentences.shares(first), faint=True),
         Prose(sentences.provenance(first), faint=True),
     ]
     return Document(columns.to_dict(), tuple(blocks), _records(columns.rankings))

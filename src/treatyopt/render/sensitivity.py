@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from treatyopt.render import sentences
+from treatyopt.render import limits, sentences
 from treatyopt.render.document import Block, Column, Document, Heading, Next, Prose, Reach, Row, Stack, Table
 from treatyopt.render.drawing import SHADES
 from treatyopt.render.words import figure, listed, percent, plural, score, signed, weight
@@ -53,37 +53,31 @@ def second(found: Sensitivity) -> Iterator[str]:
 
 
 def _intervals(found: Sensitivity) -> Iterator[Table]:
-    rows = []
-    for each in found.ranking.intervals:
-        if each.kind == "group" and each.lead is not None:
-            ends = [
-                f"{side} {weight(at)}: {sentences.name(found.ranking.study, option)}"
-                for side, at, option in (
-                    ("below", each.lead.low, each.lead.below),
-                    ("above", each.lead.high, each.lead.above),
-                )
-                if option is not None
-            ]
-            scale = Reach(each.lead.low, each.lead.high, each.weight)
-            rows.append(
-                Row(
-                    (
-                        sentences.group_name(found.ranking.study, each.id),
-                        weight(each.weight),
-                        scale,
-                        "; ".join(ends) or "never",
-                    )
-                )
+    ranking, noun = found.ranking, limits.noun(found.ranking)
+    rows = tuple(
+        Row(
+            (
+                limits.weighed_name(ranking.study, each.id),
+                weight(each.weight),
+                Reach(each.lead.low, each.lead.high, each.weight),
+                limits.kept(ranking.study, each.lead, each.weight),
             )
+        )
+        for each in limits.moved(ranking)
+        if each.lead is not None
+    )
     if rows:
         columns = (
-            Column("group", "group", lead=True),
+            Column(noun, noun, lead=True),
             Column("now", "now", lead=True),
             Column("interval", "0% 50% 100%", "bar", width=_SCALE),
-            Column("then", "leader changes", fold=True),
+            Column("then", "stays first", fold=True),
         )
-        caption = "How far each group's weight can move before the leader changes, the others in proportion"
-        yield Table(columns, tuple(rows), caption=caption)
+        leader = sentences.name(ranking.study, ranking.verdict.leaders[0])
+        caption = (
+            f"How far each {noun}'s weight can move while {leader} stays first, {limits.others(ranking)}"
+        )
+        yield Table(columns, rows, caption=caption)
 
 
 def _acceptability(found: Sensitivity) -> Iterator[Block]:
@@ -155,14 +149,7 @@ def _belief(found: Sensitivity, belief: Belief) -> Iterator[str]:
     if belief.failed:
         yield from _unscreened(found, belief.option)
         return
-    leading = [each for each in belief.conditions if each.leads is not None]
-    for condition in leading:
-        if condition.leads is not None:
-            at = sentences.inside(condition.leads)
-            group = sentences.group_name(found.ranking.study, condition.group)
-            yield f"It leads when {group} has {at} of the weight (now {weight(condition.weight)})."
-    if not leading:
-        yield "No single group's weight, moved alone, makes it lead."
+    yield from limits.leading(found.ranking, belief.conditions)
     yield from _central(found, belief.option)
 
 
@@ -177,7 +164,7 @@ def _central(found: Sensitivity, option: str) -> Iterator[str]:
     for each in found.acceptability:
         if each.option == option and each.central is not None:
             largest = sorted(each.central, key=lambda item: -item[1])[:2]
-            given = listed([f"{sentences.weighed_name(study, id)} {weight(share)}" for id, share in largest])
+            given = listed([f"{limits.weighed_name(study, id)} {weight(share)}" for id, share in largest])
             yield f"Weightings in which it leads give {given} on average (an average, not a threshold)."
             if each.confidence is not None:
                 yield f"At those weights it is first in {percent(each.confidence)} of score draws."

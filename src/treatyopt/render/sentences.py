@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from treatyopt.comparison import Columns, differences
 from treatyopt.model import Study, find
 from treatyopt.ranking import Ranking
-from treatyopt.render.words import capital, figure, listed, lowered, percent, score, signed, weight
+from treatyopt.render import limits
+from treatyopt.render.limits import weighed_name
+from treatyopt.render.words import capital, figure, listed, lowered, percent, score, signed
 from treatyopt.robustness import Span
 from treatyopt.stability import TIE
 from treatyopt.standing import Standing
@@ -18,10 +20,6 @@ if TYPE_CHECKING:
     from treatyopt.explanation import Explanation
 
 NEGLIGIBLE = 0.05
-SHARES = (
-    "Verdict: the share of all group weightings in which the leader leads, on best scores. The group points "
-    "of a profile do not move that share; shares inside a group do."
-)
 
 
 def name(study: Study, option: str) -> str:
@@ -39,14 +37,20 @@ def criterion_name(study: Study, criterion: str) -> str:
     return study.criterion(criterion).name
 
 
-def weighed_name(study: Study, id: str) -> str:
-    """The name of what carries a weight, a group or a criterion, by id."""
-    return group_name(study, id) if any(each.id == id for each in study.groups) else criterion_name(study, id)
-
-
 def names(study: Study, options: tuple[str, ...]) -> str:
     """Options' names as a list in words."""
     return listed([name(study, id) for id in options])
+
+
+def shares(ranking: Ranking) -> str:
+    """What the share of a verdict is a share of."""
+    if limits.noun(ranking) == "group":
+        moves = "The group points of a profile do not move that share; shares inside a group do."
+    elif len(ranking.study.criteria) == 1:
+        return "Verdict: on best scores; there is only one weighting."
+    else:
+        moves = "The points and shares of a profile do not move it."
+    return f"Verdict: the share of all {_weightings(ranking)[1]} in which the leader leads, on best scores. {moves}"
 
 
 def set_for_this_run(changes: Sequence[Change]) -> str:
@@ -123,7 +127,7 @@ def _lead(ranking: Ranking) -> str:
         return f"{names(study, found.leaders)} are tied at {figure(ranking.standings[0].value)} points."
     runner_up = name(study, found.runner_up or "")
     lead = f"{leader} leads {runner_up} by {_points(found.lead or 0.0)}."
-    return f"{lead} {certainty(ranking)}, and {_limits(ranking)}."
+    return f"{lead} {', and '.join([certainty(ranking), *_limits(ranking)])}."
 
 
 def _points(value: float) -> str:
@@ -144,34 +148,52 @@ def tier(ranking: Ranking) -> str:
 def certainty(ranking: Ranking) -> str:
     """The tier of the verdict with its exact figure, as a clause."""
     found = ranking.verdict
-    if found.tier == "necessary":
-        return "Necessary: it leads at every group weighting and every score in range"
     word, _, share = tier(ranking).partition(", ")
-    bounds = "exact bounds" if " to " in share else "exact"
-    return f"{capital(word)}: it leads in {share} of all group weightings ({bounds})"
-
-
-def _limits(ranking: Ranking) -> str:
-    """How far a single group's weight can move before the leader changes."""
-    limits = [
-        (
-            _slack(each.weight, each.lead),
-            group_name(ranking.study, each.id),
-            f"{_outside(each.lead)} (now {weight(each.weight)})",
+    if found.over == "single":
+        always = found.tier == "necessary"
+        return "There is only one weighting, " + (
+            "and it leads there at every score in range" if always else "so no weights change that"
         )
-        for each in ranking.intervals
-        if each.kind == "group" and each.lead is not None and _bounded(each.lead)
-    ]
-    if not limits:
-        return "no single group's weight, moved alone, changes that"
-    ordered = sorted(limits)
-    nearest = " or ".join(f"{id} {where}" for _, id, where in ordered[:2])
-    others = [id for _, id, _ in ordered[2:]]
-    return f"stays first unless {nearest}" + (f"; {listed(others)} can end it too" if others else "")
+    one, all_ = _weightings(ranking)
+    if found.tier == "necessary":
+        return f"Necessary: it leads at every {one} and every score in range"
+    if found.level:
+        places = [weighed_name(ranking.study, id) for id in found.level]
+        have = "has all of the weight" if len(places) == 1 else "have all of the weight between them"
+        return (
+            f"{capital(word)}: it is behind at no {one}, and level with another only where {listed(places)} "
+            f"{have} (exact)"
+        )
+    bounds = "exact bounds" if " to " in share else "exact"
+    return f"{capital(word)}: it leads in {share} of all {all_} ({bounds})"
 
 
-def _bounded(span: Span) -> bool:
-    return span.below is not None or span.above is not None
+def _weightings(ranking: Ranking) -> tuple[str, str]:
+    """What a weighting is of, for one and for several."""
+    if limits.noun(ranking) == "group":
+        return "group weighting", "group weightings"
+    return "weighting of the criteria", "weightings of the criteria"
+
+
+def _limits(ranking: Ranking) -> Iterator[str]:
+    """How far one weight can move before the leader changes, where the tier does not say that it cannot."""
+    found = ranking.verdict
+    if found.over == "single" or found.tier == "necessary" or found.level:
+        return
+    moving, rest = limits.moved(ranking), limits.others(ranking)
+    bounds = sorted(
+        (_slack(each.weight, each.lead), i, each, limits.outside(each.lead, each.weight))
+        for i, each in enumerate(limits.unmirrored(moving))
+        if each.lead is not None and limits.bounded(each.lead)
+    )
+    if not bounds:
+        yield f"no weight of a single {limits.noun(ranking)} puts another ahead, {rest}"
+        return
+    nearest = " or ".join(
+        f"{weighed_name(ranking.study, each.id)} {where}" for _, _, each, where in bounds[:2]
+    )
+    further = listed([weighed_name(ranking.study, each.id) for _, _, each, _ in bounds[2:]])
+    yield f"stays first unless {nearest}, {rest}" + (f"; {further} can end it too" if further else "")
 
 
 def _slack(now: float, span: Span) -> float:
@@ -180,31 +202,26 @@ def _slack(now: float, span: Span) -> float:
     return min(below, above)
 
 
-def _outside(span: Span) -> str:
-    if span.below is None:
-        return f"counts for more than {weight(span.high)}"
-    if span.above is None:
-        return f"counts for less than {weight(span.low)}"
-    return f"leaves {weight(span.low)} to {weight(span.high)}"
-
-
 def deciding(ranking: Ranking) -> str:
-    """Which groups carry the lead and which speak for the runner-up; empty where nothing leads another."""
-    found = ranking.verdict
+    """Which groups, or criteria of a single one, carry the lead and which speak for the runner-up, if any."""
+    found, noun = ranking.verdict, limits.noun(ranking)
     if found.runner_up is None:
         return ""
     totals: dict[str, float] = {}
     for each in differences(ranking, found.leaders[0], found.runner_up):
-        totals[each.group] = totals.get(each.group, 0.0) + each.weighted
+        id = each.group if noun == "group" else each.criterion
+        totals[id] = totals.get(id, 0.0) + each.weighted
     ordered = sorted(totals.items(), key=lambda item: -abs(item[1]))
-    said = [(f"{group_name(ranking.study, id)} ({signed(total)})", total) for id, total in ordered]
+    said = [(f"{weighed_name(ranking.study, id)} ({signed(total)})", total) for id, total in ordered]
     for_it = [text for text, total in said if total >= NEGLIGIBLE]
     against = [text for text, total in said if total <= -NEGLIGIBLE]
     rival = name(ranking.study, found.runner_up)
-    carried = f"The lead comes from {listed(for_it)}" if for_it else "No group carries the lead by itself"
+    carried = f"The lead comes from {listed(for_it)}" if for_it else f"No {noun} carries the lead by itself"
     speaks = "speaks" if len(against) == 1 else "speak"
     only = "only " if len(against) == 1 else ""
-    return f"{carried}; {f'{only}{listed(against)} {speaks}' if against else 'no group speaks'} for {rival}."
+    return (
+        f"{carried}; {f'{only}{listed(against)} {speaks}' if against else f'no {noun} speaks'} for {rival}."
+    )
 
 
 def provenance(ranking: Ranking) -> str:
@@ -271,10 +288,14 @@ def what_would_change(case: Explanation) -> Iterator[str]:
         return
     if case.rival is None:
         yield "Nothing else is ranked, so nothing can overtake it."
+    elif len(case.ranking.verdict.leaders) > 1 and case.leads:
+        tied = tuple(id for id in case.ranking.verdict.leaders if id != case.option.id)
+        yield f"It is level with {names(case.ranking.study, tied)}: nothing leads."
+        yield from limits.leading(case.ranking, case.conditions)
     elif case.leads:
-        yield from _ending(case)
+        yield from limits.ending(case.ranking, case.conditions)
     else:
-        yield from _leading(case)
+        yield from limits.leading(case.ranking, case.conditions)
 
 
 def _despite(case: Explanation) -> Iterator[str]:
@@ -288,61 +309,3 @@ def _despite(case: Explanation) -> Iterator[str]:
         or "the most of all that are compared"
     )
     yield f"It is worth {figure(case.standing.value)}, {beside}; {_returning(study, case.standing)}."
-
-
-def _ending(case: Explanation) -> Iterator[str]:
-    found = False
-    for each in case.conditions:
-        if each.leads is not None and _bounded(each.leads):
-            found = True
-            group = group_name(case.ranking.study, each.group)
-            yield (
-                f"It stops leading when {group} {_outside(each.leads)} of the weight, the other groups "
-                f"in proportion (now {weight(each.weight)}){_successors(case.ranking.study, each.leads)}."
-            )
-    if not found:
-        yield "No single group's weight, moved alone, ends its lead."
-
-
-def _successors(study: Study, span: Span) -> str:
-    sides = []
-    if span.below is not None:
-        sides.append(
-            f"below, {name(study, span.below)} leads"
-            if span.above
-            else f"{name(study, span.below)} then leads"
-        )
-    if span.above is not None:
-        sides.append(
-            f"above, {name(study, span.above)} leads"
-            if span.below
-            else f"{name(study, span.above)} then leads"
-        )
-    return f"; {', '.join(sides)}"
-
-
-def _leading(case: Explanation) -> Iterator[str]:
-    found = False
-    for each in case.conditions:
-        if each.leads is not None:
-            found = True
-            group = group_name(case.ranking.study, each.group)
-            yield (
-                f"It leads when {group} has {inside(each.leads)} of the weight, the other groups in "
-                f"proportion (now {weight(each.weight)})."
-            )
-    if not found:
-        yield "No single group's weight, moved alone, makes it lead."
-
-
-def inside(span: Span) -> str:
-    """The weights of a span in words."""
-    if span.below is None and span.above is None:
-        return "any part"
-    if span.low >= 1 - TIE:
-        return "all"
-    if span.above is None:
-        return f"at least {weight(span.low)}"
-    if span.below is None:
-        return f"at most {weight(span.high)}"
-    return f"{weight(span.low)} to {weight(span.high)}"

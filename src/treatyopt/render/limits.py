@@ -1,0 +1,181 @@
+"""At which weights of one group, the others in proportion, an option leads or stays first, in words.
+
+Limits are rounded to the safe side: what is said of the weights between them holds for the figures shown too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, TypeVar
+
+from treatyopt.model import Study, find
+from treatyopt.ranking import Ranking
+from treatyopt.render.words import listed, weight, within
+from treatyopt.robustness import Span, StabilityInterval
+from treatyopt.stability import TIE
+
+if TYPE_CHECKING:
+    from treatyopt.explanation import Condition
+
+_Each = TypeVar("_Each")
+
+
+def weighed_name(study: Study, id: str) -> str:
+    """The name of what carries a weight, a group or a criterion, by id."""
+    if any(each.id == id for each in study.groups):
+        return find("group", id, study.groups).name
+    return study.criterion(id).name
+
+
+def moved(ranking: Ranking) -> list[StabilityInterval]:
+    """The intervals of the groups, or of the criteria where there is but one group."""
+    return [each for each in ranking.intervals if each.kind == noun(ranking)]
+
+
+def noun(ranking: Ranking) -> str:
+    """What it is whose weight moves: a group, or a criterion where there is but one group."""
+    return "group" if len(ranking.study.groups) > 1 else "criterion"
+
+
+def others(ranking: Ranking) -> str:
+    """What the other weights do while one moves."""
+    grouped = noun(ranking) == "group"
+    weights = ranking.weights.groups if grouped else ranking.weights.criteria
+    if len(weights) == 2:
+        return f"the other {noun(ranking)} in proportion"
+    alone = any(each.weight >= 1 - TIE for each in weights)
+    return f"the other {'groups' if grouped else 'criteria'} in proportion" + (
+        " (equal where they have no weight now)" if alone else ""
+    )
+
+
+def bounded(span: Span) -> bool:
+    """Whether another option overtakes at one end."""
+    return span.below is not None or span.above is not None
+
+
+def unmirrored(items: Sequence[_Each]) -> Sequence[_Each]:
+    """Of two weights the first alone: what it says holds of the other, which has the rest."""
+    return items[:1] if len(items) == 2 else items
+
+
+def outside(span: Span, now: float) -> str:
+    """The weights at which something no longer holds, and the weight now."""
+    low, high, at = within(span.low, span.high, now)
+    if span.below is None:
+        return f"counts for more than {high} (now {at})"
+    if span.above is None:
+        return f"counts for less than {low} (now {at})"
+    return f"leaves {low} to {high} (now {at})"
+
+
+def kept(study: Study, span: Span, now: float) -> str:
+    """The weights at which the leader stays first and who follows, as a cell of a table."""
+    low, high, _ = within(span.low, span.high, now)
+    after = {id: study.option(id).name for id in (span.below, span.above) if id is not None}
+    if span.below is not None and span.above is not None:
+        text = f"{low} to {high}; below {after[span.below]}, above {after[span.above]}"
+    elif span.below is not None:
+        text = f"from {low}; below that {after[span.below]}"
+    elif span.above is not None:
+        text = f"up to {high}; then {after[span.above]}"
+    else:
+        text = "always"
+    return "; ".join([text, *(f"level at {end}" for end in _level_ends(span))])
+
+
+def _level_ends(span: Span) -> Iterator[str]:
+    """The ends of the scale at which it is level with another without being overtaken."""
+    if span.below is None and span.level_low is not None:
+        yield "0%"
+    if span.above is None and span.level_high is not None:
+        yield "100%"
+
+
+def ending(ranking: Ranking, conditions: Sequence[Condition]) -> Iterator[str]:
+    """What would end the lead of the leader."""
+    study, found = ranking.study, False
+    for each in unmirrored(conditions):
+        if each.leads is not None and bounded(each.leads):
+            found = True
+            yield (
+                f"It stays first unless {weighed_name(study, each.group)} {outside(each.leads, each.weight)}, "
+                f"{others(ranking)}; {_successors(study, each.leads)}."
+            )
+    if not conditions:
+        yield "There is only one weighting, so no weights end its lead."
+    elif not found:
+        yield f"No weight of a single {noun(ranking)} puts another ahead, {others(ranking)}."
+    level = [place for each in conditions for place in level_places(study, each.group, each.leads)]
+    if level:
+        yield f"It is only level with another {listed(level, 'or')}."
+
+
+def level_places(study: Study, id: str, span: Span | None) -> Iterator[str]:
+    """Where, at the ends of the scale, what leads up to there is only level with another."""
+    for end in () if span is None else _level_ends(span):
+        yield f"where {weighed_name(study, id)} has {'none' if end == '0%' else 'all'} of the weight"
+
+
+def _successors(study: Study, span: Span) -> str:
+    sides = [
+        (where, study.option(id).name)
+        for where, id in (("below", span.below), ("above", span.above))
+        if id is not None
+    ]
+    if len(sides) == 1:
+        return f"then {sides[0][1]} leads"
+    return ", ".join(f"{where}, {option} leads" for where, option in sides)
+
+
+def leading(ranking: Ranking, conditions: Sequence[Condition]) -> Iterator[str]:
+    """Which weights would make an option lead that does not, and where it draws level at most."""
+    study, found = ranking.study, False
+    for each in unmirrored(conditions):
+        if each.leads is not None:
+            found = True
+            yield f"It leads {_when(study, each)}, {others(ranking)}."
+    if not conditions:
+        yield "There is only one weighting, so no weights make it lead."
+    elif not found:
+        yield f"No weight of a single {noun(ranking)} makes it lead, {others(ranking)}."
+    level = [
+        _level_at(weighed_name(study, each.group), each) for each in conditions if each.level is not None
+    ]
+    if level:
+        most = (
+            "It draws level for first place, no more," if found else "At most it draws level for first place,"
+        )
+        yield f"{most} {listed(level, 'or')}."
+
+
+def _when(study: Study, condition: Condition) -> str:
+    assert condition.leads is not None
+    name, span = weighed_name(study, condition.group), condition.leads
+    low, high, now = within(span.low, span.high, condition.weight)
+    over, under = (
+        span.low > TIE or span.level_low is not None,
+        span.high < 1 - TIE or span.level_high is not None,
+    )
+    if over and under:
+        return f"when {name} has more than {low} and less than {high} of the weight (now {now})"
+    if over:
+        return f"when {name} has more than {low} of the weight (now {now})"
+    if under:
+        return f"when {name} has less than {high} of the weight (now {now})"
+    return f"whatever {name} counts for (now {now})"
+
+
+def _level_at(name: str, condition: Condition) -> str:
+    span = condition.level
+    assert span is not None
+    if span.low <= TIE and span.high >= 1 - TIE:
+        return f"whatever {name} counts for"
+    if span.low >= 1 - TIE:
+        return f"where {name} has all of the weight"
+    if span.high <= TIE:
+        return f"where {name} has none of it"
+    if span.high - span.low <= TIE:
+        return f"where {name} has about {weight(span.low)}"
+    low, high, _ = within(span.low, span.high, condition.weight)
+    return f"where {name} has {low} to {high}"
