@@ -64,6 +64,16 @@ def test_prose_names_groups_and_criteria_as_the_study_writes_them(
     assert "group-" not in text
 
 
+@pytest.mark.parametrize("command", ["compare", "profiles"])
+def test_a_table_heads_groups_as_the_study_writes_them(
+    command: str, said: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a wide screen the heads of a table are the groups' names, capitals and all."""
+    monkeypatch.setenv("COLUMNS", "120")
+    text = said(THREE, command)
+    assert [name for name in NAMES if name in text] == [*NAMES]
+
+
 # --- what a screen sets aside
 
 

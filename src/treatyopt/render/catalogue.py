@@ -220,7 +220,7 @@ def profiles_document(study: Study) -> Document:
     """The weight sets, in points per group, with their reasons; the parties; principles of the source."""
     columns = (
         Column("id", "profile", lead=True),
-        *(Column(group.id, group.name.lower(), "number", 0) for group in study.groups),
+        *(Column(group.id, group.name, "number", 0) for group in study.groups),
         Column("default", "", shown=True),
     )
     rows = []

@@ -93,7 +93,7 @@ def _ranking_table(ranking: Ranking) -> Table:
         Column("name", "option", lead=True),
         Column("value", "value", "number", lead=True),
         Column("bar", "", "bar"),
-        *(Column(group.id, group.name.lower(), "number") for group in groups),
+        *(Column(group.id, group.name, "number") for group in groups),
     )
     changed = {each.option for each in ranking.changes}
     return Table(columns, tuple(_ranking_row(each, each.option in changed) for each in ranking.standings))
