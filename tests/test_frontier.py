@@ -1130,6 +1130,17 @@ def test_inner_shares_count_in_a_sides_weights(river: Study) -> None:
         ({"profiles": {"upstrem": "even"}}, "unknown party upstrem; did you mean upstream?"),
         ({"profiles": {"upstream": "soon"}}, "soon: all its weight is on feasibility"),
         ({"solution": "nsh"}, "unknown solution nsh; did you mean nash?"),
+        ({"solution": ["nash"]}, "unknown solution ['nash']; did you mean nash?"),
+        ({"solution": None}, "unknown solution None; known: nash, ks, egalitarian, utilitarian"),
+        ({"samples": "500"}, "samples=500: must be a whole number from 0 to 1000000"),
+        ({"seed": None}, "seed=None: must be a whole number"),
+        ({"progress": 5}, "progress=5: give a function of one number, or None"),
+        ({"scores": ""}, "scores='': give a mapping by id"),
+        ({"profiles": []}, "profiles=[]: give a mapping by id"),
+        ({"profiles": {"upstream": []}}, "unknown profile []; known: "),
+        ({"require": None}, "require=None: give a list of ids"),
+        ({"screens": 5}, "screens=5: give a list of ids"),
+        ({"lower": ["quota-accord"]}, "unknown option ['quota-accord']"),
         ({"samples": -1}, "samples=-1: must be a whole number from 0 to 1000000"),
         ({"samples": 1.5}, "samples=1.5: must be a whole number"),
         ({"samples": True}, "samples=True: must be a whole number"),
@@ -1156,6 +1167,46 @@ def test_wrong_arguments_are_refused(arguments: dict[str, Any], said: str, river
     with pytest.raises(ArgumentProblem) as caught:
         design(river, given.pop("parties", None), **given)
     assert said in str(caught.value)
+
+
+@pytest.mark.parametrize("study", [None, "options.yaml", {}])
+def test_what_is_no_study_is_refused(study: Any) -> None:
+    """In place of a study a name or nothing is answered with how to get one."""
+    with pytest.raises(ArgumentProblem, match=r"study=.*: give a study, as treatyopt.load\(\) returns it"):
+        design(study)
+
+
+def test_whole_numbers_of_numpy_are_taken(paper: Study) -> None:
+    """What an array gives as samples and seed is as good as Python's own."""
+    found = design(paper, samples=np.int64(2), seed=np.uint8(3))  # type: ignore[arg-type]
+    assert found.drawn is not None
+    assert (found.drawn.draws, found.drawn.seed) == (2, 3)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("first",), "package 'first': the frontier has packages 0 to 8"),
+        ((True,), "package True: the frontier has packages 0 to 8"),
+        (([1],), "package [1]: the frontier has packages 0 to 8"),
+        ((0, "My package"), "id='My package': 'My package' is not an id"),
+        ((0, ""), "is not an id"),
+        ((0, 5), "id=5: "),
+    ],
+)
+def test_an_odd_number_or_id_of_a_package_is_refused(
+    arguments: tuple[Any, ...], said: str, paper: Study
+) -> None:
+    """A package is asked for by its number on the frontier, under an id that a study could hold."""
+    with pytest.raises(ArgumentProblem) as caught:
+        design(paper, samples=0).package(*arguments)
+    assert said in str(caught.value)
+
+
+def test_what_is_no_option_has_no_values(paper: Study) -> None:
+    """The id of an option is not the option."""
+    with pytest.raises(ArgumentProblem, match="option='cooperation': give an option"):
+        design(paper, samples=0).values("cooperation")  # type: ignore[arg-type]
 
 
 def test_an_enormous_whole_number_as_concession_cost_is_refused(paper: Study) -> None:

@@ -484,6 +484,13 @@ def test_wrong_arguments_are_refused(arguments: dict[str, Any], said: str, river
     assert said in str(caught.value)
 
 
+@pytest.mark.parametrize("study", [None, "options.yaml", []])
+def test_what_is_no_study_is_refused(study: Any) -> None:
+    """In place of a study a name or nothing is answered with how to get one."""
+    with pytest.raises(ArgumentProblem, match=r"study=.*: give a study, as treatyopt.load\(\) returns it"):
+        negotiate(study)
+
+
 def test_an_empty_list_of_parties_is_refused(river: Study) -> None:
     """As with options in a ranking, naming nobody is a mistake and not a way to say everybody."""
     with pytest.raises(ArgumentProblem):

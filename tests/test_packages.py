@@ -611,6 +611,13 @@ def refusal(study: Study, path: Path) -> list[tuple[int | None, str, str]]:
     return [(each.line, each.path, each.message) for each in caught.value.problems]
 
 
+@pytest.mark.parametrize(("study", "path", "said"), [(None, "p.yaml", "study=None"), ("", None, "path=None")])
+def test_odd_arguments_to_a_reader_are_refused(study: Any, path: Any, said: str, paper: Study) -> None:
+    """What is no study, and what is no file name, are refused before anything is read."""
+    with pytest.raises(ArgumentProblem, match=said):
+        read_package(paper if study == "" else study, path)
+
+
 def test_a_package_file_is_read(paper: Study, saved: Saved) -> None:
     """What a file holds becomes the package with the scores of the study in use."""
     made = read_package(paper, saved(GOOD))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from numbers import Integral
 
 from treatyopt import illustration
 from treatyopt.bargaining import NAMES, agreeable, choose
@@ -11,7 +12,7 @@ from treatyopt.demands import Demand, Setting
 from treatyopt.errors import ArgumentProblem, printable, unknown
 from treatyopt.frontier import Asked, Frontier, Place, Point, Rung
 from treatyopt.illustration import Drawn, Progress, picked
-from treatyopt.model import Study
+from treatyopt.model import Study, require_study
 from treatyopt.packages import stretch
 from treatyopt.parties import COST, Side, checked_cost, exact, judged, reservations, rungs, sides
 from treatyopt.records import Obligation
@@ -51,10 +52,14 @@ def design(
     Raises ArgumentProblem for unknown ids, other than two parties, a study without what is needed, and demands
     that no package meets, naming the smallest set of them that cannot hold together.
     """
-    if solution not in NAMES:
+    require_study(study)
+    if not isinstance(solution, str) or solution not in NAMES:
         raise ArgumentProblem(unknown("solution", str(solution), NAMES))
-    _checked_samples(samples, seed)
-    study, changes = changed(study, scores or {})
+    samples = _whole("samples", samples, MAX_SAMPLES)
+    seed = _whole("seed", seed, 2**64)
+    if progress is not None and not callable(progress):
+        raise ArgumentProblem(f"progress={printable(repr(progress))}: give a function of one number, or None")
+    study, changes = changed(study, {} if scores is None else scores)
     pair = _pair(study, parties, profiles)
     cost = checked_cost(concession_cost)
     setting = Setting(stretch(study, lower, upper), pair, reservations(study, pair), applied(study, screens))
@@ -85,10 +90,11 @@ def design(
     )
 
 
-def _checked_samples(samples: int, seed: int) -> None:
-    for name, number, most in (("samples", samples, MAX_SAMPLES), ("seed", seed, 2**64)):
-        if isinstance(number, bool) or not isinstance(number, int) or not 0 <= number <= most:
-            raise ArgumentProblem(f"{name}={printable(str(number))}: must be a whole number from 0 to {most}")
+def _whole(name: str, number: object, most: int) -> int:
+    """A whole number given from Python, numpy's among them; ArgumentProblem for anything else."""
+    if isinstance(number, bool) or not isinstance(number, Integral) or not 0 <= int(number) <= most:
+        raise ArgumentProblem(f"{name}={printable(str(number))}: must be a whole number from 0 to {most}")
+    return int(number)
 
 
 def _pair(

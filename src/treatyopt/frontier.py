@@ -8,11 +8,15 @@ shown is an illustration of it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from numbers import Integral
 from typing import Any, Literal, NamedTuple
+
+from pydantic import TypeAdapter, ValidationError
 
 from treatyopt.bargaining import Choice
 from treatyopt.demands import Demand
-from treatyopt.errors import ArgumentProblem
+from treatyopt.errors import ArgumentProblem, printable
+from treatyopt.fields import Id
 from treatyopt.illustration import Drawn, Interval
 from treatyopt.model import Study
 from treatyopt.packages import package, stretch
@@ -137,15 +141,16 @@ class Frontier(Shown):
     def package(self, index: int | None = None, id: str = "package") -> Package:
         """A package of the frontier as an option, by index; the illustration by default.
 
-        Raises ArgumentProblem if there is none, or the id is taken.
+        Raises ArgumentProblem if there is none, and for an id that is none or is taken.
         """
         chosen = self.choice if index is None else index
         if chosen is None:
             raise ArgumentProblem("no package is acceptable to both sides, so there is none to give")
-        if not 0 <= chosen < len(self.points):
-            raise ArgumentProblem(f"package {chosen}: the frontier has packages 0 to {len(self.points) - 1}")
+        if isinstance(chosen, bool) or not isinstance(chosen, Integral) or not 0 <= chosen < len(self.points):
+            shown = printable(repr(chosen))
+            raise ArgumentProblem(f"package {shown}: the frontier has packages 0 to {len(self.points) - 1}")
         found = stretch(self.study, self.lower, self.upper)
-        made = package(found, self.points[chosen].adds, id)
+        made = package(found, self.points[int(chosen)].adds, _checked_id(id))
         self.study.with_option(made)
         return made
 
@@ -160,7 +165,14 @@ class Frontier(Shown):
         )
 
     def values(self, option: Option) -> dict[str, float]:
-        """The additive value, 0-100, of an option under each profile of the study, feasibility included."""
+        """The additive value, 0-100, of an option under each profile of the study, feasibility included.
+
+        Raises ArgumentProblem for what is no option; `study.option(id)` gives one.
+        """
+        if not isinstance(option, Option):
+            raise ArgumentProblem(
+                f"option={printable(repr(option))}: give an option, as study.option() returns it"
+            )
         return {
             each.id: stand(self.study, weigh(self.study, profile=each.id), option, ()).value
             for each in self.study.profiles
@@ -205,3 +217,11 @@ class Frontier(Shown):
         made = package(stretch(self.study, self.lower, self.upper), self.points[self.choice or 0].adds)
         scores = {each.id: {"score": each.score, "low": each.low, "high": each.high} for each in made.scores}
         return {"name": made.name, "adds": list(made.adds), "scores": scores, "values": self.values(made)}
+
+
+def _checked_id(id: object) -> str:
+    """An id for a package; ArgumentProblem for what is none."""
+    try:
+        return TypeAdapter(Id).validate_python(id, strict=True)
+    except ValidationError as error:
+        raise ArgumentProblem(f"id={printable(repr(id))}: {error.errors()[0]['msg']}") from None

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Protocol, Self, TypeVar
 from pydantic import ModelWrapValidatorHandler, ValidationError, model_validator
 
 from treatyopt import integrity
-from treatyopt.errors import ArgumentProblem, unknown
+from treatyopt.errors import ArgumentProblem, printable, unknown
 from treatyopt.fields import FILLED, KEYED, OptionId, ProfileId, Text, declaring
 from treatyopt.records import (
     Claim,
@@ -153,3 +153,9 @@ class Study(Record, Shown):
 
 def _replace(records: tuple[R, ...], old: R, new: R) -> tuple[R, ...]:
     return tuple(new if record is old else record for record in records)
+
+
+def require_study(given: object) -> None:
+    """Raise ArgumentProblem unless a study was given."""
+    if not isinstance(given, Study):
+        raise ArgumentProblem(f"study={printable(repr(given))}: give a study, as treatyopt.load() returns it")

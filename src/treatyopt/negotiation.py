@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from treatyopt.bargaining import NAMES, Choice, agreeable, choose, dominates
 from treatyopt.errors import ArgumentProblem, unknown
-from treatyopt.model import Study
+from treatyopt.model import Study, require_study
 from treatyopt.packages import stretch
 from treatyopt.parties import COST, PartyValue, Side, checked_cost, judged, reservations, rungs, sides
 from treatyopt.records import Option, Package, Screen
@@ -165,7 +165,8 @@ def negotiate(
     `profiles` gives a party another profile. With two parties the frontier of packages is looked at too. Raises
     ArgumentProblem for unknown ids, and a study without parties or a baseline.
     """
-    study, changes = changed(study, scores or {})
+    require_study(study)
+    study, changes = changed(study, {} if scores is None else scores)
     found = sides(study, parties, profiles)
     cost = checked_cost(concession_cost)
     reserved = reservations(study, found)

@@ -11,7 +11,7 @@ from pydantic import Field
 from treatyopt.errors import ArgumentProblem, FileProblem, Problem, printable
 from treatyopt.fields import Distinct, Id, ObligationId, OptionId, Points, Text, declaring
 from treatyopt.integrity import declared
-from treatyopt.model import Study
+from treatyopt.model import Study, require_study
 from treatyopt.packages import Stretch, faults, package, stretch, type_named
 from treatyopt.records import Package, Record
 from treatyopt.study import validated
@@ -47,6 +47,9 @@ def read_package(study: Study, path: str | os.PathLike[str]) -> Package:
 
     Raises FileProblem with file and line for everything that is wrong.
     """
+    require_study(study)
+    if not isinstance(path, (str, os.PathLike)):
+        raise ArgumentProblem(f"path={printable(repr(path))}: give the name of a package file")
     file = Path(path)
     name = printable(str(file), 200)
     document = read(file)

@@ -67,7 +67,7 @@ def sides(
         if id in chosen[:i]:
             raise ArgumentProblem(f"{id} is named twice")
     named = [find("party", id, study.parties) for id in chosen] or list(study.parties)
-    others = mapping("profiles", profiles or {})
+    others = mapping("profiles", {} if profiles is None else profiles)
     for id in others:
         find("party", id, named)
     found = []
