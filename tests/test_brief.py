@@ -234,6 +234,6 @@ def test_the_answer_tells_of_doubt_sides_and_packages(paper: Study) -> None:
     """The top of a brief says what happens when scores are drawn, and answers for both sides and for packages."""
     answer = " ".join(brief(rank(paper)).answer)
     assert "call it robust on weights, leaning on weights and scores" in answer
-    assert "Russia and NATO both accept Cooperation and Mutual Security" in answer
+    assert "Cooperation and Mutual Security are acceptable to both Russia and NATO" in answer
     assert "9 are in every package" in answer
     assert "3 of the core suppose enlargement" in answer

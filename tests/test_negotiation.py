@@ -453,7 +453,10 @@ def test_a_package_is_an_outcome_like_any_other(paper: Study) -> None:
         assert seen.burden == burden(paper, "cooperation", seen.party) + (4 if seen.party == "nato" else 2)
         over = gain(study, "mine", seen.party, profile, 1)
         assert seen.gain == pytest.approx(float(over), abs=1e-9)
-    assert found.remarks == ("Cooperation + 2: scores interpolated between types.",)
+    (remark,) = found.remarks
+    assert (
+        remark == "Cooperation + 2: scores interpolated between types, which assumes that obligations add up."
+    )
     held_to_definitions(found, 1)
     assert "cooperation" not in {id for each in found.settlements for id in each.options}
     assert "mine" in found.outcome("cooperation").dominated
@@ -534,7 +537,7 @@ def test_a_party_without_burdens_is_remarked_on(river: Study) -> None:
         )
     )
     assert negotiate(study).remarks == (
-        "No obligation burdens Lowland, so it gives nothing up by our figures.",
+        "No obligation burdens Lowland: by these figures nothing is given up on that side.",
     )
 
 

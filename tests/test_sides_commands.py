@@ -312,7 +312,7 @@ def test_design_says_when_nothing_is_acceptable(capsys: Capture) -> None:
 def test_no_treaty_stays_only_if_no_package_is_accepted(cost: str, capsys: Capture) -> None:
     """Where no type is accepted by both but some package is, negotiate says so and design shows which are refused."""
     shown = flat(works(capsys, "negotiate", "--concession-cost", cost))
-    assert "so of these No Treaty stays. But some package of obligations is accepted by both." in shown
+    assert "so of these No Treaty stays. But some package of obligations is acceptable to both." in shown
     shown = flat(works(capsys, "design", "--samples", "0", "--all", "--concession-cost", cost))
     assert re.search(r"A side would refuse all but \d of these", shown)
     assert "✗ refused" in shown

@@ -68,6 +68,15 @@ def choose(kind: str, rows: Sequence[Gains]) -> Choice | None:
     return Choice(picks or tuple(tied), float(top))  # within the tolerance, three can dominate in a ring
 
 
+def decides(kind: str, reached: float | None) -> bool:
+    """Whether a solution tells the alternatives apart, by the measure it reaches on its picks.
+
+    Nash's product does not where it is 0 for all of them: none gives every party a gain. What it then picks is what
+    no other alternative dominates.
+    """
+    return reached is not None and not (kind == "nash" and reached <= TIE)
+
+
 def dominates(one: Gains, other: Gains) -> bool:
     """Whether one is at least as good for every party and better for some (Pareto)."""
     pairs = list(zip(one, other, strict=True))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from treatyopt.bargaining import NAMES, Choice, agreeable, choose, dominates
+from treatyopt.bargaining import NAMES, Choice, agreeable, choose, decides, dominates
 from treatyopt.errors import ArgumentProblem, unknown
 from treatyopt.model import Study, require_study
 from treatyopt.packages import stretch
@@ -66,9 +66,14 @@ class Settlement(NamedTuple):
     options: tuple[str, ...]
     measure: float | None
 
+    @property
+    def decides(self) -> bool:
+        """Whether the solution tells what can be settled on apart; see `bargaining.decides`."""
+        return decides(self.solution, self.measure)
+
     def to_dict(self) -> dict[str, Any]:
         """Plain data."""
-        return {**self._asdict(), "options": list(self.options)}
+        return {**self._asdict(), "options": list(self.options), "decides": self.decides}
 
 
 class Trade(NamedTuple):
@@ -297,7 +302,7 @@ def _remarks(study: Study, found: Sequence[Side]) -> Iterator[str]:
     else:
         for side in found:
             if not side.burden(study.obligations):
-                yield f"No obligation burdens {side.name}, so it gives nothing up by our figures."
+                yield f"No obligation burdens {side.name}: by these figures nothing is given up on that side."
     packages = [each.name for each in study.options if isinstance(each, Package)]
     if packages:
-        yield f"{', '.join(packages)}: scores interpolated between types."
+        yield f"{', '.join(packages)}: scores interpolated between types, which assumes that obligations add up."

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, repeat
 from string import ascii_letters
 
-from treatyopt.bargaining import ASSUMES, NAMES
+from treatyopt.bargaining import NAMES
 from treatyopt.negotiation import Negotiation, Outcome, Settlement, Trade
 from treatyopt.render import sentences
 from treatyopt.render.document import Block, Column, Document, Heading, Mark, Next, Picture, Prose, Row, Table
-from treatyopt.render.words import capital, listed
+from treatyopt.render.settling import assumed, feasibility, refusals, refusers, set_aside
+from treatyopt.render.words import capital, listed, plural
 from treatyopt.whatif import Change
 
 MISREPORTED = (
@@ -18,6 +19,7 @@ MISREPORTED = (
     "by it."
 )
 _MOST_TRADES = 6
+_MOST_NAMED = 4
 _BESIDE = 2
 
 
@@ -28,7 +30,8 @@ def negotiation_document(found: Negotiation) -> Document:
         *changes(found.changes),
         _outcomes(found),
         Prose(_meaning(found), faint=True),
-        *_refusals(found),
+        *feasibility(found.study, found.screens, set_aside(found)),
+        *refusals(found),
         *_picture(found),
         _settlements(found),
         _costs(found),
@@ -91,82 +94,26 @@ def _letters() -> Iterator[str]:
 def _remark(found: Negotiation, outcome: Outcome) -> str:
     parts = [f"✗ fails {listed(outcome.fails)}"] if outcome.fails else []
     if outcome.refused:
-        parts.append(f"✗ refused by {_refusers(found, outcome)}")
-    if outcome.dominated:
-        parts.append(f"dominated by {sentences.names(found.study, outcome.dominated)}")
-    if outcome.bettered:
-        parts.append("and by a package" if outcome.dominated else "dominated by a package")
+        parts.append(f"✗ refused by {refusers(found, outcome)}")
+    betters = [sentences.name(found.study, id) for id in outcome.dominated]
+    betters += ["a package"] if outcome.bettered else []
+    if betters:
+        parts.append(f"dominated by {listed(betters)}")
     return "; ".join(parts)
 
 
 def _meaning(found: Negotiation) -> str:
-    return (
-        f"Value: a party's weights x scores, 0-100, {_feasibility(found)} left out, less the concession cost for "
-        "each unit of burden on it. Gain: value over what it has without a treaty. Dominated: something else that "
-        "can be settled on is at least as good for every party and better for at least one."
-    )
-
-
-def _feasibility(found: Negotiation) -> str:
-    ids = [each.id for each in found.study.criteria if each.feasibility]
-    return listed(ids) if ids else "nothing"
-
-
-def _refusals(found: Negotiation) -> Iterator[Prose]:
-    able = [each.option for each in found.outcomes if each.possible]
     baseline = sentences.name(found.study, found.study.baseline or "")
-    if not able:
-        text = f"No option passes the screens and is accepted by every party, so of these {baseline} stays."
-        if any(all(gain >= 0 for gain in each) for each in found.between.gains):
-            more = "But some package of obligations is accepted by both."
-            yield Prose(f"{text} {more}", hint="See treatyopt design.")
-        else:
-            yield Prose(text)
-        return
-    parties = [side.name for side in found.sides]
-    who = {1: f"{parties[0]} accepts", 2: f"{listed(parties)} both accept"}.get(
-        len(parties), "every party accepts"
+    return (
+        "Value: a party's weights x scores, 0-100, less the concession cost for each unit of burden on it. Gain: value "
+        f"over that of {baseline}. Dominated: something else that can be settled on is at least as good for every "
+        "party and better for at least one."
     )
-    refused = [each for each in found.outcomes if each.refused and not each.fails]
-    rest = f"nobody would rather have {baseline}"
-    if refused:
-        rest = "; ".join(f"{_refusers(found, each)} would refuse {each.name}" for each in refused)
-    names = sentences.names(found.study, tuple(able))
-    assumed = "by the weights and burdens assumed here"
-    yield Prose(f"Of what passes the screens, {assumed}, {who} {names}; {rest}.")
-    yield _answer(found)
 
 
 def in_short(found: Negotiation) -> str:
     """Who gains from what, who would refuse, and what the solutions pick, for those who read no further."""
-    return " ".join(each.text for each in _refusals(found))
-
-
-def _refusers(found: Negotiation, outcome: Outcome) -> str:
-    return listed([side.name for side in found.sides if side.id in outcome.refused])
-
-
-def _answer(found: Negotiation) -> Prose:
-    """What the solutions pick, in a sentence, and whether a package would do better."""
-    by_pick: dict[str, list[str]] = {}
-    for each in found.settlements:
-        by_pick.setdefault(_picked(found, each), []).append(capital(NAMES[each.solution]))
-    if len(by_pick) == 1:
-        answer = f"All four bargaining solutions pick {next(iter(by_pick))}."
-    else:
-        answer = f"{'; '.join(f'{listed(kinds)}: {pick}' for pick, kinds in by_pick.items())}."
-    picked = {id for each in found.settlements for id in each.options}
-    bettered = [each.option for each in found.outcomes if each.option in picked and each.bettered]
-    unseen = [each.option for each in found.outcomes if each.option in picked and each.bettered is None]
-    if unseen and found.between.upper:
-        names = sentences.names(found.study, tuple(unseen))
-        hint = f"Try treatyopt design --to {unseen[-1]}."
-        return Prose(f"{answer} Packages towards {names} were not looked at.", hint=hint)
-    if not bettered:
-        return Prose(answer)
-    names = sentences.names(found.study, tuple(bettered))
-    but = f"But a package of obligations gives one side or both more than {names}, and neither less."
-    return Prose(f"{answer} {but}", hint="See treatyopt design.")
+    return " ".join(each.text for each in refusals(found))
 
 
 def _picture(found: Negotiation) -> Iterator[Block]:
@@ -182,10 +129,10 @@ def _picture(found: Negotiation) -> Iterator[Block]:
     dotted = ""
     if between.lower and between.upper:
         ends = f"{sentences.name(study, between.lower)} to {sentences.name(study, between.upper)}"
-        dotted = f"frontier of packages from {ends} ({len(between.gains)})"
+        dotted = f"frontier of packages from {ends} ({plural(len(between.gains), 'pair')} of gains)"
     dots = tuple((each[0], each[1]) for each in between.gains)
     caption = f"Gain of {first.name} against gain of {second.name}"
-    yield Picture(caption, f"{first.name} gains", f"{second.name} gains", tuple(marks), dots, dotted)
+    yield Picture(caption, f"gain of {first.name}", f"gain of {second.name}", tuple(marks), dots, dotted)
     if between.reason:
         yield Prose(f"No packages behind the options: {between.reason}.")
 
@@ -197,13 +144,15 @@ def _settlements(found: Negotiation) -> Table:
         Column("assumes", "what it takes, and assumes", fold=True),
     )
     rows = tuple(
-        Row((capital(NAMES[each.solution]), _picked(found, each), ASSUMES[each.solution]))
+        Row((capital(NAMES[each.solution]), _picked(found, each), assumed(each.solution, found.cost)))
         for each in found.settlements
     )
     return Table(columns, rows, caption="What the parties could settle on")
 
 
 def _picked(found: Negotiation, settlement: Settlement) -> str:
+    if settlement.options and not settlement.decides:
+        return "nothing to choose by"
     return " or ".join(sentences.name(found.study, id) for id in settlement.options) or "nothing"
 
 
@@ -244,16 +193,24 @@ def _trades(found: Negotiation) -> Iterator[Block]:
 
 def _invited(found: Negotiation, trades: Sequence[Trade]) -> str:
     """What the differences invite: each party to give where the other weighs it more."""
-    names = {side.id: side.name for side in found.sides}
     dear: dict[str, list[str]] = {}
     for each in trades:
-        dear.setdefault(each.most, []).append(each.criterion)
-    parts = [f"{names[id]} on {listed(criteria[:4])}" for id, criteria in dear.items()]
+        most = max(each.weights)
+        for side, weight in zip(found.sides, each.weights, strict=True):
+            if weight == most:
+                dear.setdefault(side.name, []).append(sentences.criterion_name(found.study, each.criterion))
+    parts = [f"{side} on {_first(criteria)}" for side, criteria in dear.items()]
     return (
         f"More weight: {'; '.join(parts)}. Where weights differ, to give way on what the other weighs more for "
         "something that one weighs more oneself can leave both better off: that is the trade this invites. How much "
         "is at stake depends on how far an obligation moves the scores."
     )
+
+
+def _first(names: Sequence[str]) -> str:
+    """The first few of some names, and how many more there are."""
+    more = len(names) - _MOST_NAMED
+    return listed([*names[:_MOST_NAMED], f"{more} more"] if more > 0 else names)
 
 
 def _records(found: Negotiation) -> Table:
