@@ -109,7 +109,7 @@ def test_the_page_says_what_a_meeting_needs(text: str, ranking: Ranking) -> None
         "Mutual Security leads Cooperation by 13.9 points. Robust",
         "Why it scores as it does",
         "How far each group&#x27;s weight can move",
-        "Core: in every package (9)",
+        "Core: in every package of the frontier (9)",
         "Every score, range, weight, burden",
         "Mareschal",
         'id="passage-compromise-10"',
@@ -235,5 +235,5 @@ def test_the_answer_tells_of_doubt_sides_and_packages(paper: Study) -> None:
     answer = " ".join(brief(rank(paper)).answer)
     assert "call it robust on weights, leaning on weights and scores" in answer
     assert "Cooperation and Mutual Security are acceptable to both Russia and NATO" in answer
-    assert "9 are in every package" in answer
+    assert "9 core (in every package" in answer
     assert "3 of the core suppose enlargement" in answer

@@ -191,7 +191,9 @@ def agrees(found: Frontier, whole: Every) -> None:
     for mask in on_it:
         always, ever = always & mask, ever | mask
     for i, place in enumerate(found.places):
-        assert place.status == ("core" if always >> i & 1 else "open" if ever >> i & 1 else "out")
+        classed = "core" if always >> i & 1 else "open" if ever >> i & 1 else "out"
+        by_demand = {"core": "required", "out": "excluded"}
+        assert place.status == (by_demand[classed] if place.asked else classed)
 
 
 def measured(kind: str, gains: Sequence[Fraction], ideal: Sequence[Fraction]) -> Fraction:
@@ -546,6 +548,10 @@ def test_what_is_required_brings_its_prerequisites(paper: Study) -> None:
     asked = {each.obligation.id: each.asked for each in found.places if each.asked}
     assert asked == {"regional-liaison": "required", "liaison-missions": "needed"}
     assert all({"regional-liaison", "liaison-missions"} <= set(each.adds) for each in found.points)
+    assert {each.obligation.id for each in found.adding("required")} == {
+        "regional-liaison",
+        "liaison-missions",
+    }
 
 
 def test_what_is_excluded_takes_its_dependents_along(paper: Study) -> None:
@@ -740,14 +746,15 @@ def test_demands_without_effect_are_remarked_on(paper: Study) -> None:
         screens=[],
         samples=0,
     )
-    assert "npt is part of mutual-security, so every package holds it anyway." in found.remarks
+    assert "npt is part of Mutual Security, so every package holds it anyway." in found.remarks
     assert "Nothing that a package could add supposes enlargement." in found.remarks
     (kept,) = [each for each in found.remarks if "is held whole" in each]
-    assert "kaliningrad" in kept
+    assert kept.startswith("Mutual Security is held whole, so ")
+    assert kept.endswith("kaliningrad stay although they suppose enlargement.")
     assert found.demands == ()
     above = design(paper, exclude=["automatic-assistance"], samples=0)
     assert above.remarks == (
-        "automatic-assistance enters with mutual-defense, above mutual-security, so no package holds it anyway.",
+        "automatic-assistance enters with Mutual Defense, above Mutual Security, so no package holds it anyway.",
     )
 
 
@@ -1042,7 +1049,7 @@ def test_the_answer_is_plain_data(more: dict[str, Any], paper: Study) -> None:
     assert json.loads(json.dumps(data, allow_nan=False)) == data
     assert [each["id"] for each in data["parties"]] == ["russia", "nato"]
     assert len(data["obligations"]) == 19
-    assert {each["status"] for each in data["obligations"]} <= {"core", "open", "out"}
+    assert {each["status"] for each in data["obligations"]} <= {"core", "open", "out", "excluded"}
     assert [each["cost"] for each in data["costs"]][:2] == [0.0, 0.25]
 
 
@@ -1088,7 +1095,7 @@ def test_a_third_party_that_is_bound_is_remarked_on(river: Study) -> None:
     within = [*river.obligations_of("quota-accord"), *offered(river, *RIVER_ENDS)]
     bound = sum("midstream" in each.binds for each in within)
     assert found.remarks == (
-        f"Midland is bound by {bound} of these obligations too, and has no side in this.",
+        f"Of these obligations {bound} also bind Midland, whose side is not looked at here.",
     )
 
 
@@ -1096,7 +1103,7 @@ def test_a_party_without_burdens_is_remarked_on(paper: Study) -> None:
     """Who gives nothing up by our figures is named."""
     study = paper.changed(obligations=tuple(each.changed(binds=("russia",)) for each in paper.obligations))
     assert design(study, samples=0).remarks == (
-        "No obligation here burdens NATO, so it gives nothing up by our figures.",
+        "No obligation here burdens NATO: by these figures nothing is given up on that side.",
     )
 
 
@@ -1207,6 +1214,12 @@ def test_what_is_no_option_has_no_values(paper: Study) -> None:
     """The id of an option is not the option."""
     with pytest.raises(ArgumentProblem, match="option='cooperation': give an option"):
         design(paper, samples=0).values("cooperation")  # type: ignore[arg-type]
+
+
+def test_an_unknown_status_is_refused(paper: Study) -> None:
+    """A misspelt class is no empty class."""
+    with pytest.raises(ArgumentProblem, match="unknown status cor; did you mean core"):
+        design(paper, samples=0).adding("cor")  # type: ignore[arg-type]
 
 
 def test_an_enormous_whole_number_as_concession_cost_is_refused(paper: Study) -> None:

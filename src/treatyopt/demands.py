@@ -88,7 +88,7 @@ class Setting:
             if id in offered:
                 demands.append(Demand("require", id))
             elif id in held:
-                remarks.append(f"{id} is part of {found.lower.id}, so every package holds it anyway.")
+                remarks.append(f"{id} is part of {found.lower.name}, so every package holds it anyway.")
             else:
                 raise ArgumentProblem(
                     f"{id} enters with {enters}, above {found.upper.id}; no package here holds it"
@@ -101,7 +101,8 @@ class Setting:
                 raise ArgumentProblem(f"{id} is part of {found.lower.id}, which every package holds whole")
             else:
                 remarks.append(
-                    f"{id} enters with {enters}, above {found.upper.id}, so no package holds it anyway."
+                    f"{id} enters with {study.option(enters).name}, above {found.upper.name}, so no package holds it "
+                    "anyway."
                 )
         for id in dict.fromkeys(ids("exclude_if", exclude_if)):
             find("condition", id, study.conditions)
@@ -111,9 +112,8 @@ class Setting:
                 remarks.append(f"Nothing that a package could add supposes {id}.")
             kept = [each.id for each in found.held if each.when == id]
             if kept:
-                remarks.append(
-                    f"{found.lower.id} is held whole, so {', '.join(kept)} stays although it supposes {id}."
-                )
+                verbs = "stays although it supposes" if len(kept) == 1 else "stay although they suppose"
+                remarks.append(f"{found.lower.name} is held whole, so {', '.join(kept)} {verbs} {id}.")
         demands += [Demand("screen", each.id) for each in self.screens]
         return tuple(demands), remarks
 

@@ -10,8 +10,8 @@ from treatyopt import illustration
 from treatyopt.bargaining import NAMES, agreeable, choose
 from treatyopt.demands import Demand, Setting
 from treatyopt.errors import ArgumentProblem, printable, unknown
-from treatyopt.frontier import Asked, Frontier, Place, Point, Rung
-from treatyopt.illustration import Drawn, Progress, picked
+from treatyopt.frontier import SETTLED, Asked, Frontier, Place, Point, Rung
+from treatyopt.illustration import Drawn, Progress, picked, sparest, stays
 from treatyopt.model import Study, require_study
 from treatyopt.packages import stretch
 from treatyopt.parties import COST, Side, checked_cost, exact, judged, reservations, rungs, sides
@@ -131,19 +131,21 @@ def _places(
     whole, accepted = classed(points), classed(able) if able else None
     nets = terms.nets(cost)
     for i, obligation in enumerate(terms.stretch.offered):
+        asked = _asked(terms, demands, obligation)
+        settled = None if asked is None else SETTLED[asked]
         held = adds is not None and bool(adds >> i & 1)
         along = [] if held else _along(terms, i, adds or 0)
         together = [nets[j] for j in (i, *along)]
         yield Place(
             obligation=obligation,
-            status=whole.of(i),
-            accepted=None if accepted is None else accepted.of(i),
-            asked=_asked(terms, demands, obligation),
+            status=settled or whole.of(i),
+            accepted=None if accepted is None else settled or accepted.of(i),
+            asked=asked,
             held=held,
             worths=tuple(map(float, terms.worths[i])),
             nets=tuple(map(float, nets[i])),
             drawn=None if drawn is None else drawn.shares[i],
-            kept=None if drawn is None else drawn.classes[i],
+            kept=None if drawn is None or settled else drawn.classes[i],
             along=tuple(terms.ids[j] for j in along),
             bundle=tuple(float(sum(parts)) for parts in zip(*together, strict=True)),
             fails=() if adds is None or held else tuple(_fails(terms, adds, (i, *along))),
@@ -185,14 +187,20 @@ def _along(terms: Terms, i: int, adds: int) -> list[int]:
 
 def _rung(terms: Terms, solution: str, cost: Fraction, adds: int | None) -> Rung:
     points = terms.solved(cost)
-    pick = picked(solution, points)
-    if pick is None:
-        return Rung(float(cost), len(points), None, None, (), ())
-    chosen = points[pick]
-    enters, leaves = (0, 0) if adds is None else (chosen.adds & ~adds, adds & ~chosen.adds)
-    gains = tuple(map(float, chosen.gains))
+    choice = choose(solution, [each.gains for each in points])
+    chosen = None if choice is None else points[sparest(choice.picks, points)]
+    there = 0 if chosen is None else chosen.adds
+    enters, leaves = (0, 0) if adds is None or chosen is None else (there & ~adds, adds & ~there)
     return Rung(
-        float(cost), len(points), terms.unmask(chosen.adds), gains, terms.unmask(enters), terms.unmask(leaves)
+        cost=float(cost),
+        packages=len(points),
+        adds=None if chosen is None else terms.unmask(there),
+        gains=None if chosen is None else tuple(map(float, chosen.gains)),
+        enters=terms.unmask(enters),
+        leaves=terms.unmask(leaves),
+        counted=sum(each.ties for each in points),
+        tied=0 if choice is None else sum(points[i].ties for i in choice.picks),
+        stays=None if adds is None else stays(solution, terms.gains(adds, cost), points),
     )
 
 
@@ -201,9 +209,10 @@ def _remarks(study: Study, terms: Terms) -> Iterator[str]:
     within = (*terms.stretch.held, *terms.stretch.offered)
     for side in terms.sides:
         if not side.burden(within):
-            yield f"No obligation here burdens {side.name}, so it gives nothing up by our figures."
+            yield f"No obligation here burdens {side.name}: by these figures nothing is given up on that side."
     others = [each for each in study.parties if each.id not in {side.id for side in terms.sides}]
     for party in others:
         bound = sum(party.id in each.binds for each in within)
         if bound:
-            yield f"{party.name} is bound by {bound} of these obligations too, and has no side in this."
+            verb = "binds" if bound == 1 else "bind"
+            yield f"Of these obligations {bound} also {verb} {party.name}, whose side is not looked at here."

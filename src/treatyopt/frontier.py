@@ -13,9 +13,9 @@ from typing import Any, Literal, NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
 
-from treatyopt.bargaining import Choice
+from treatyopt.bargaining import Choice, decides
 from treatyopt.demands import Demand
-from treatyopt.errors import ArgumentProblem, printable
+from treatyopt.errors import ArgumentProblem, printable, unknown
 from treatyopt.fields import Id
 from treatyopt.illustration import Drawn, Interval
 from treatyopt.model import Study
@@ -29,6 +29,16 @@ from treatyopt.weights import weigh
 from treatyopt.whatif import Change
 
 Asked = Literal["required", "needed", "excluded", "follows"]
+Settled = Literal["required", "excluded"]
+STATUSES: tuple[Status | Settled, ...] = ("core", "open", "out", "required", "excluded")
+
+# What a demand settles, beside what the frontier does: it says nothing of the obligation.
+SETTLED: dict[Asked, Settled] = {
+    "required": "required",
+    "needed": "required",
+    "excluded": "excluded",
+    "follows": "excluded",
+}
 
 
 class Point(NamedTuple):
@@ -55,18 +65,19 @@ class Point(NamedTuple):
 class Place(NamedTuple):
     """Where an offered obligation stands: its status on the frontier, and what it brings either side.
 
-    `status` is over the whole frontier, `accepted` over its acceptable packages alone (None if there are none).
+    `status` is over the whole frontier, `accepted` over its acceptable packages alone (None if there are none). What a
+    demand settles is "required" or "excluded" in both, and is neither core nor out: the frontier had no say in it.
     `worths` are value points before its burden, `nets` after it; both are the same whatever else the package
     holds. `asked` says that its status was asked for ("required" or "excluded") or follows from that ("needed",
     "follows"), `held` that the illustration adds it. When scores are drawn, `drawn` is how often the chosen package
-    adds it and `kept` how often it has this status. For one left out, `along` lists the prerequisites that it
-    would bring with it, `bundle` is what all of them together bring either side, and `fails` the screens that the
-    illustration would then fail.
+    adds it and `kept` how often it has this status, None where a demand settles it. For one left out, `along` lists
+    the prerequisites that it would bring with it, `bundle` is what all of them together bring either side, and `fails`
+    the screens that the illustration would then fail.
     """
 
     obligation: Obligation
-    status: Status
-    accepted: Status | None
+    status: Status | Settled
+    accepted: Status | Settled | None
     asked: Asked | None
     held: bool
     worths: tuple[float, ...]
@@ -84,10 +95,12 @@ class Place(NamedTuple):
 
 
 class Rung(NamedTuple):
-    """The answer at one concession cost: packages on the frontier, and the one chosen there.
+    """The answer at one concession cost: the frontier there, and the package chosen.
 
-    `adds` and `gains` are None where no package is acceptable to both; `enters` and `leaves` set it against the
-    illustration.
+    `packages` counts one package for each pair of gains, `counted` all of them, and `tied` those among which the
+    choice falls. `adds` and `gains` are None where no package is acceptable to both; `enters` and `leaves` set the
+    chosen one against the illustration, and `stays` says whether that is the choice, or tied for it, here too (None
+    if there is no illustration).
     """
 
     cost: float
@@ -96,6 +109,9 @@ class Rung(NamedTuple):
     gains: tuple[float, ...] | None
     enters: tuple[str, ...]
     leaves: tuple[str, ...]
+    counted: int
+    tied: int
+    stays: bool | None
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data."""
@@ -134,9 +150,18 @@ class Frontier(Shown):
         """The illustration."""
         return None if self.choice is None else self.points[self.choice]
 
-    def adding(self, status: Status) -> tuple[Place, ...]:
-        """The offered obligations of one status, in the study's order."""
+    def adding(self, status: Status | Settled) -> tuple[Place, ...]:
+        """The offered obligations of one status, in the study's order; ArgumentProblem for an unknown one."""
+        if status not in STATUSES:
+            raise ArgumentProblem(unknown("status", str(status), STATUSES))
         return tuple(each for each in self.places if each.status == status)
+
+    @property
+    def picks(self) -> tuple[tuple[str, Choice], ...]:
+        """What each bargaining solution picks, of those that tell the packages apart."""
+        return tuple(
+            (kind, each) for kind, each in self.solutions if each is not None and decides(kind, each.measure)
+        )
 
     def package(self, index: int | None = None, id: str = "package") -> Package:
         """A package of the frontier as an option, by index; the illustration by default.
@@ -196,7 +221,9 @@ class Frontier(Shown):
             "ends": {id: [each._asdict() for each in self.end(id)] for id in (lower.id, upper.id)},
             "illustration": None if self.choice is None else self._illustrated(),
             "solutions": {
-                kind: None if each is None else {"picks": list(each.picks), "measure": each.measure}
+                kind: None
+                if each is None
+                else {**each._asdict(), "picks": list(each.picks), "decides": decides(kind, each.measure)}
                 for kind, each in self.solutions
             },
             "blocking": [each._asdict() for each in self.blocking],

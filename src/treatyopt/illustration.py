@@ -50,24 +50,32 @@ class Drawn(NamedTuple):
 def picked(kind: str, points: Sequence[Found]) -> int | None:
     """The frontier package that a solution picks, by index: the one that adds least where several tie."""
     choice = choose(kind, [each.gains for each in points])
-    if choice is None:
-        return None
-    return min(choice.picks, key=lambda i: (points[i].adds.bit_count(), points[i].adds))
+    return None if choice is None else sparest(choice.picks, points)
+
+
+def sparest(picks: Iterable[int], points: Sequence[Found]) -> int:
+    """Of several frontier packages, by index, the one that adds least."""
+    return min(picks, key=lambda i: (points[i].adds.bit_count(), points[i].adds))
+
+
+def stays(kind: str, own: Sequence[Fraction], points: Sequence[Found]) -> bool:
+    """Whether a package with these gains is what a solution picks from a frontier, or tied with it."""
+    gains = _rounded(own)
+    if not agreeable(gains):
+        return False
+    rows = [_rounded(each.gains) for each in points]
+    if any(dominates(row, gains) for row in rows):
+        return False
+    best = ideals(rows)
+    top = max(measure(kind, row, best) for row in rows if agreeable(row))
+    return bool(top - measure(kind, gains, best) <= TIE)
 
 
 def interval(terms: Terms, kind: str, adds: int, cost: Fraction) -> Interval:
     """The concession costs around `cost` at which the package is what the solution picks, or tied with it."""
 
     def stands(x: Fraction) -> bool:
-        own = _rounded(terms.gains(adds, x))
-        if not agreeable(own):
-            return False
-        rows = [_rounded(each.gains) for each in terms.solved(x)]
-        if any(dominates(row, own) for row in rows):
-            return False
-        best = ideals(rows)
-        top = max(measure(kind, row, best) for row in rows if agreeable(row))
-        return bool(top - measure(kind, own, best) <= TIE)
+        return stays(kind, terms.gains(adds, x), terms.solved(x))
 
     low = high = cost
     while low > 0:

@@ -2,42 +2,51 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator, Sequence
 
 from treatyopt.bargaining import NAMES
-from treatyopt.frontier import Asked, Frontier, Place, Point
+from treatyopt.frontier import Asked, Frontier, Place, Point, Settled
 from treatyopt.model import find
 from treatyopt.render import sentences
 from treatyopt.render.compare import bound
 from treatyopt.render.document import Block, Column, Document, Heading, Next, Prose, Row, Table
 from treatyopt.render.negotiate import MISREPORTED, changes
 from treatyopt.render.package import firm, illustration
-from treatyopt.render.words import cited, listed, percent, plural, sentence
+from treatyopt.render.settling import feasibility
+from treatyopt.render.words import capital, cited, listed, percent, plural, sentence
 from treatyopt.terms import Status
 
 _SUPPOSES = "†"
-_ASKED: dict[Asked, str] = {
-    "required": "required",
+_BECAUSE: dict[Asked, str] = {
     "needed": "needed by what is required",
-    "excluded": "excluded",
     "follows": "needs what is excluded",
 }
 _CAPTIONS: dict[Status, str] = {
-    "core": "Core: in every package",
-    "open": "Open: in some packages",
-    "out": "Out: in no package",
+    "core": "Core: in every package of the frontier",
+    "open": "Open: in some of them",
+    "out": "Out: in none of them",
+}
+_SETTLED: dict[Settled, str] = {
+    "required": "Required by you, so in every package",
+    "excluded": "Excluded by you, so in no package",
 }
 
 
-def frontier_document(found: Frontier, every: bool = False) -> Document:
-    """The classes, the illustration and how firm it is; with `every`, all packages of the frontier too."""
+def frontier_document(found: Frontier, every: bool = False, saved: str | None = None) -> Document:
+    """The classes, the illustration and how firm it is; with `every`, all packages of the frontier too.
+
+    `saved` names the package file that the illustration was written to.
+    """
     blocks: list[Block] = [
         Heading(f"Between {_name(found, found.lower)} and {_name(found, found.upper)}", _aside(found)),
         *changes(found.changes),
         *_demanded(found),
         Prose(_finding(found)),
-        *(table for status in _CAPTIONS for table in _class(found, status)),
+        *(table for status, caption in _CAPTIONS.items() for table in _class(found, status, caption)),
+        *(table for status, caption in _SETTLED.items() for table in _class(found, status, caption)),
         Prose(_reading(found), faint=True),
+        *feasibility(found.study, [each.id for each in found.demands if each.kind == "screen"]),
         *_conditions(found),
         *([_all(found)] if every else []),
         *illustration(found),
@@ -45,20 +54,27 @@ def frontier_document(found: Frontier, every: bool = False) -> Document:
         Prose(MISREPORTED, faint=True),
     ]
     if found.choice is not None:
-        blocks.append(
-            Next("the same with --save package.yaml; then treatyopt compare --package package.yaml")
-        )
+        blocks.append(Next(_next(found, saved)))
     return Document(found.to_dict(), tuple(blocks), _packages(found) if every else _places(found))
+
+
+def _next(found: Frontier, saved: str | None) -> str:
+    if saved is not None:
+        return f"treatyopt compare --package {shlex.quote(saved)}"
+    if found.changes:  # a package file takes its scores from the study, so nothing can be saved from here
+        return "treatyopt negotiate"
+    return "the same with --save package.yaml; then treatyopt compare --package package.yaml"
 
 
 def in_short(found: Frontier) -> str:
     """The finding in one sentence, for those who read no further."""
     counts = [len(found.adding(status)) for status in _CAPTIONS]
+    settled = "".join(f"; {len(found.adding(each))} {each} by you" for each in _SETTLED if found.adding(each))
     return (
         f"In between: of the {plural(len(found.places), 'obligation')} that {_name(found, found.upper)} adds to "
-        f"{_name(found, found.lower)}, {counts[0]} are in every package that no other betters for one side "
-        f"without harm to the other (core), {counts[1]} in some (open) and {counts[2]} in none (out), at best scores "
-        f"and a concession cost of {found.cost:g}"
+        f"{_name(found, found.lower)}, {counts[0]} core (in every package that no other here betters for one side "
+        f"without harm to the other), {counts[1]} open (in some) and {counts[2]} out (in none){settled}; at best "
+        f"scores, additive by assumption, and a concession cost of {found.cost:g} for both"
         f"{_supposing(found)}.{firm(found)}"
     )
 
@@ -66,7 +82,10 @@ def in_short(found: Frontier) -> str:
 def _supposing(found: Frontier) -> str:
     """How much of the core hangs on a condition."""
     whens = [each.obligation.when for each in found.adding("core") if each.obligation.when]
-    parts = [f"{whens.count(id)} of the core suppose {id}" for id in dict.fromkeys(whens)]
+    parts = [
+        f"{whens.count(id)} of the core {'supposes' if whens.count(id) == 1 else 'suppose'} {id}"
+        for id in dict.fromkeys(whens)
+    ]
     return f"; {listed(parts)}" if parts else ""
 
 
@@ -88,42 +107,56 @@ def _demanded(found: Frontier) -> Iterator[Prose]:
 
 
 def _finding(found: Frontier) -> str:
-    counts = [f"{len(found.adding(status))} {status}" for status in _CAPTIONS]
+    left = [f"{len(found.adding(status))} {status}" for status in _CAPTIONS]
+    settled = [f"{len(found.adding(each))} {each} by you" for each in _SETTLED if found.adding(each)]
     parts = [
-        f"{plural(len(found.places), 'obligation')} can be added to {_name(found, found.lower)}: "
-        f"{listed(counts)}, at best scores and this concession cost. {_size(found)}",
+        f"Obligations on the way from {_name(found, found.lower)} to {_name(found, found.upper)} "
+        f"({len(found.places)}): {listed([*settled, *left])}, at best scores and one concession cost for both "
+        f"({found.cost:g}).",
+        _size(found),
         *_refused(found),
     ]
     return " ".join(parts)
 
 
 def _size(found: Frontier) -> str:
-    """How many packages make the frontier; several can come to the same pair of gains."""
+    """How many packages make the frontier, among which, and under which assumption.
+
+    Several packages can come to the same pair of gains.
+    """
     pairs, packages = len(found.points), sum(each.ties for each in found.points)
+    exact = "(exact, with the values of obligations additive by assumption)"
     if pairs == 1:
-        text = "One package is best for both sides at once, so there is nothing to trade."
-        if packages > 1:
-            text = (
-                f"{packages} packages come to the same gains, which are the best for both sides at once, so there is "
-                "nothing to trade; the smallest stands for them."
-            )
-        return text
-    text = f"{packages} packages make the frontier (exact): no other that holds all of {_name(found, found.lower)}"
-    text += " gives one side more without giving the other less."
+        best = f"the best for both sides at once among the packages between the two types{_limits(found)} "
+        best += f"{exact}, so there is nothing to trade"
+        if packages == 1:
+            return f"One package is {best}."
+        return f"{packages} packages come to the same gains, {best}; the one that adds least stands for them."
+    text = f"{packages} packages make the frontier: no package between the two types{_limits(found, 's')} "
+    text += f"betters one of them for one side without harm to the other {exact}."
     if packages > pairs:
-        text += f" They come to {pairs} pairs of gains; the smallest package stands for each."
+        text += f" They come to {pairs} pairs of gains; the package that adds least stands for each."
     return text
+
+
+def _limits(found: Frontier, s: str = "") -> str:
+    """What is asked of the packages among which the frontier was sought, after a blank."""
+    kinds = {each.kind for each in found.demands}
+    limits = [f"meet{s} what is asked for"] if kinds - {"screen"} else []
+    limits += [f"pass{'es' if s else ''} the screens"] if "screen" in kinds else []
+    return f" that {listed(limits)}" if limits else ""
 
 
 def _refused(found: Frontier) -> Iterator[str]:
     """How much of the frontier a side would refuse, and what the rest has in common."""
-    able = sum(each.acceptable for each in found.points)
-    if able == len(found.points):
+    able = sum(each.ties for each in found.points if each.acceptable)
+    baseline = _name(found, found.study.baseline or "")
+    if all(each.acceptable for each in found.points):
         return
     if not able:
-        yield "Each leaves a side worse off than no treaty, so it would refuse."
+        yield f"Each leaves a side worse off than {baseline}, so that side would refuse."
         return
-    yield f"A side would refuse all but {able} of these, being worse off than with no treaty."
+    yield f"A side would refuse all but {able} of these, being worse off than with {baseline}."
     moved = [each for each in found.places if each.accepted not in (each.status, None)]
     parts = [
         f"{listed([each.obligation.id for each in moved if each.accepted == status])} {status}"
@@ -134,20 +167,21 @@ def _refused(found: Frontier) -> Iterator[str]:
         yield f"Over what both accept alone, {listed(parts)}."
 
 
-def _class(found: Frontier, status: Status) -> Iterator[Table]:
+def _class(found: Frontier, status: Status | Settled, caption: str) -> Iterator[Table]:
     places = sorted(found.adding(status), key=lambda each: each.obligation.kind)
     if not places:
         return
+    drawn = found.drawn is not None and status not in _SETTLED
     columns = (
         Column("obligation", "obligation", lead=True),
         Column("kind", "kind"),
         Column("binds", "binds"),
         *(Column(side.id, side.name, "signed", 2) for side in found.sides),
-        Column("kept", f"still {status}", "percent", 0, shown=found.drawn is not None),
-        Column("drawn", "held", "percent", 0, shown=found.drawn is not None),
+        Column("kept", f"still {status}", "percent", 0, shown=drawn),
+        Column("drawn", "held", "percent", 0, shown=drawn),
     )
     rows = tuple(_class_row(found, each) for each in places)
-    yield Table(columns, rows, caption=f"{_CAPTIONS[status]} ({len(places)})", detail="why")
+    yield Table(columns, rows, caption=f"{caption} ({len(places)})", detail="why")
 
 
 def _class_row(found: Frontier, each: Place) -> Row:
@@ -156,27 +190,33 @@ def _class_row(found: Frontier, each: Place) -> Row:
         binds += f" {_SUPPOSES}"
     id = f"{each.obligation.id} ✓" if each.held and each.status == "open" else each.obligation.id
     cells = (id, each.obligation.kind, binds, *each.nets, each.kept, each.drawn)
-    return Row(cells, detail=_ASKED[each.asked] if each.asked else None)
+    return Row(cells, detail=None if each.asked is None else _BECAUSE.get(each.asked))
 
 
 def _reading(found: Frontier) -> str:
     first, second = (side.name for side in found.sides)
     text = (
-        f"{first}, {second}: the points of value that an obligation brings that side, its burden paid. What one side "
-        "gains by and neither loses by is core, what one loses by and neither gains by is out, and what one gains and "
-        "the other loses by is open, unless a prerequisite, a screen or a demand decides."
+        f"{first}, {second}: the points of value that an obligation brings that side, its burden paid, whatever else "
+        "is held. What one side gains by and neither loses by is core, what one loses by and neither gains by is out, "
+        "and what one gains and the other loses by, or what leaves both where they are, is open, unless a "
+        "prerequisite, a screen or a demand decides."
     )
     if found.drawn is not None:
         text += (
-            f" When scores are drawn in their ranges, each by itself ({found.drawn.draws:,} drawings, seed "
-            f"{found.drawn.seed}; burdens and screens stay): still, how often its class is the same; held, how "
-            f"often the {_solution(found)} package holds it"
+            f" When scores are drawn in their ranges, each by itself ({found.drawn.draws:,} {_drawings(found)}, seed "
+            f"{found.drawn.seed}; relevance, burdens, concession cost and weights stay as they are, and screens on "
+            "the best scores): still, how often its class is the same; held, how often the package that "
+            f"{capital(_solution(found))} picks holds it"
         )
         missed = 1 - found.drawn.agreed
         text += f"; in {percent(missed)} of them nothing was acceptable to both." if missed else "."
     if found.choice is not None and found.adding("open"):
         text += " ✓: in the illustration."
     return text
+
+
+def _drawings(found: Frontier) -> str:
+    return "drawing" if found.drawn is not None and found.drawn.draws == 1 else "drawings"
 
 
 def _conditions(found: Frontier) -> Iterator[Prose]:
@@ -186,7 +226,8 @@ def _conditions(found: Frontier) -> Iterator[Prose]:
             those = [each.obligation.id for each in found.places if each.obligation.when == id]
             says = find("condition", id, found.study.conditions)
             meaning = f"{_SUPPOSES} supposes {id}, that is, {sentence(says.says)[:-1]}{cited(says.cites)}"
-            hint = f"--exclude-if {id} leaves them out together."
+            excluded = any((each.kind, each.id) == ("exclude-if", id) for each in found.demands)
+            hint = "" if excluded else f"--exclude-if {id} leaves them out together."
             yield Prose(f"{meaning}: {listed(those)}.", faint=True, hint=hint)
 
 
@@ -195,27 +236,30 @@ def _solution(found: Frontier) -> str:
 
 
 def _all(found: Frontier) -> Table:
-    """Every package of the frontier, by what it adds of the obligations that are open."""
-    core = len(found.adding("core"))
+    """Every pair of gains on the frontier, by what its package adds of the obligations that are open."""
+    core, required = len(found.adding("core")), len(found.adding("required"))
+    tied = any(each.ties > 1 for each in found.points)
+    besides = f"besides the {core} core" + (f" and {required} required" if required else "")
     columns = (
         Column("number", "", "number", 0, lead=True),
         *(Column(side.id, side.name, "signed") for side in found.sides),
         Column("adds", "adds", "number", 0),
-        Column("ties", "same", "number", 0, shown=any(each.ties > 1 for each in found.points)),
+        Column("ties", "packages", "number", 0, shown=tied),
         Column("refused", "", shown=not all(each.acceptable for each in found.points)),
-        Column("open", f"besides the {core} core", fold=True),
+        Column("open", besides, fold=True),
         Column("picks", "chosen by", fold=True),
     )
     rows = tuple(_all_row(found, i, each) for i, each in enumerate(found.points))
-    return Table(
-        columns, rows, caption=f"The whole frontier ({plural(len(rows), 'package')}), by gain over no treaty"
-    )
+    size = plural(sum(each.ties for each in found.points), "package")
+    size += f" in {plural(len(rows), 'pair')} of gains; of each the one that adds least" if tied else ""
+    baseline = _name(found, found.study.baseline or "")
+    return Table(columns, rows, caption=f"The whole frontier ({size}), by gain over {baseline}")
 
 
 def _all_row(found: Frontier, i: int, point: Point) -> Row:
     opened = {each.obligation.id for each in found.adding("open")}
     besides = ", ".join(id for id in point.adds if id in opened) or "nothing"
-    picks = [NAMES[kind] for kind, choice in found.solutions if choice is not None and i in choice.picks]
+    picks = [NAMES[kind] for kind, choice in found.picks if i in choice.picks]
     gains = (each.gain for each in point.parties)
     refused = "" if point.acceptable else "✗ refused"
     cells = (str(i + 1), *gains, str(len(point.adds)), str(point.ties), refused, besides, ", ".join(picks))
@@ -272,6 +316,6 @@ def _packages(found: Frontier) -> Table:
 
 
 def _package(found: Frontier, i: int, point: Point) -> tuple[object, ...]:
-    picks = tuple(kind for kind, choice in found.solutions if choice is not None and i in choice.picks)
+    picks = tuple(kind for kind, choice in found.picks if i in choice.picks)
     sides: Sequence[object] = [x for each in point.parties for x in (each.worth, each.burden, each.gain)]
     return (i + 1, *sides, point.acceptable, point.ties, picks, point.adds)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 
-from treatyopt.bargaining import ASSUMES, NAMES
 from treatyopt.frontier import Frontier, Place, Rung
 from treatyopt.records import Package
 from treatyopt.render import sentences
+from treatyopt.render.choosing import between, difference, others, picked
 from treatyopt.render.compare import bound
 from treatyopt.render.document import Block, Column, Document, Heading, Prose, Row, Table
 from treatyopt.render.words import capital, figure, listed, percent
+
+_SHOWN = 0.05
 
 
 def illustration(found: Frontier) -> Iterator[Block]:
@@ -21,15 +23,17 @@ def illustration(found: Frontier) -> Iterator[Block]:
         yield _ladder(found)
         return
     made = found.package(id=_free_id(found))
-    yield Prose(_picked(found, made))
+    yield Prose(picked(found, made))
     yield _ends(found, made)
-    yield from _others(found)
+    yield from others(found)
     yield from _left_out(found)
     yield Prose(_firmness(found))
     yield _ladder(found)
     yield _scores(found, made)
     yield _values(found, made)
-    yield Prose(_doubt(found))
+    doubt = _doubt(found)
+    if doubt:
+        yield Prose(doubt)
 
 
 def _free_id(found: Frontier) -> str:
@@ -50,26 +54,11 @@ def _nothing(found: Frontier) -> str:
         for k, side in enumerate(found.sides)
     ]
     return (
-        "No package is acceptable to both sides: each of them leaves a side worse off than no treaty. The best that "
-        f"each could gain on the frontier, whatever the other gains: {listed(worst)}. A lower concession cost, other "
-        "weights or another type to start from might change that."
+        "No package is acceptable to both sides: each of them leaves a side worse off than "
+        f"{sentences.name(found.study, found.study.baseline or '')}. The best that each could gain on the frontier, "
+        f"whatever the other gains: {listed(worst)}. A lower concession cost, other weights or another type to start "
+        "from might change that."
     )
-
-
-def _picked(found: Frontier, made: Package) -> str:
-    return (
-        f"An illustration, the {NAMES[found.solution]} choice: {ASSUMES[found.solution]}. It adds {len(made.adds)} of "
-        f"the {len(found.places)} to {sentences.name(found.study, found.lower)}{_which(found)}."
-    )
-
-
-def _which(found: Frontier) -> str:
-    """What it adds, by class: the core is in every package."""
-    core = len(found.adding("core"))
-    opened = [each.obligation.id for each in found.adding("open") if each.held]
-    parts = [f"all {core} core"] if core else []
-    parts += [f"of the open {listed(opened)}"] if opened else []
-    return f": {' and '.join(parts)}" if parts else ""
 
 
 def _ends(found: Frontier, made: Package) -> Table:
@@ -83,8 +72,8 @@ def _ends(found: Frontier, made: Package) -> Table:
     )
     lower, upper = found.study.option(found.lower), found.study.option(found.upper)
     ends = [(lower, found.end(lower.id)), (upper, found.end(upper.id))]
-    between = 0 < len(made.adds) < len(found.places)  # at either end the package is that type
-    rows = [ends[0], (made, point.parties), ends[1]] if between else ends
+    within = between(found, made)
+    rows = [ends[0], (made, point.parties), ends[1]] if within else ends
     return Table(
         columns,
         tuple(
@@ -95,42 +84,11 @@ def _ends(found: Frontier, made: Package) -> Table:
                     *(str(each.burden) for each in seen),
                     found.values(option)[profile],
                 ),
-                strong=option is made or (not between and seen == point.parties),
+                strong=option is made or (not within and seen == point.parties),
             )
             for option, seen in rows
         ),
     )
-
-
-def _others(found: Frontier) -> Iterator[Prose]:
-    """What the other solutions would pick, as differences to the illustration."""
-    own = set(found.points[found.choice or 0].adds)
-    same, parts = [], []
-    for kind, choice in found.solutions:
-        if kind == found.solution or choice is None:
-            continue
-        if found.choice in choice.picks:
-            same.append(capital(NAMES[kind]))
-        else:
-            theirs = set(found.points[choice.picks[0]].adds)
-            parts.append(f"{capital(NAMES[kind])}: {_difference(found, theirs - own, own - theirs)}")
-    if same:
-        parts.insert(0, f"{listed(same)} {'picks' if len(same) == 1 else 'pick'} the same")
-    tied = dict(found.solutions)[found.solution]
-    if tied is not None and len(tied.picks) > 1:
-        yield Prose(f"{len(tied.picks)} packages tie for this choice; the one that adds least is shown.")
-    if parts:
-        yield Prose(f"{'; '.join(parts)}.")
-
-
-def _difference(found: Frontier, enters: set[str], leaves: set[str]) -> str:
-    order = [each.obligation.id for each in found.places]
-    parts = []
-    if enters:
-        parts.append(f"with {listed([id for id in order if id in enters])}")
-    if leaves:
-        parts.append(f"without {listed([id for id in order if id in leaves])}")
-    return ", ".join(parts)
 
 
 def _left_out(found: Frontier) -> Iterator[Block]:
@@ -164,13 +122,13 @@ def _meaning(found: Frontier, each: Place) -> str:
     wins = [s.name for s, net in zip(found.sides, each.bundle, strict=True) if net > 0]
     loses = [s.name for s, net in zip(found.sides, each.bundle, strict=True) if net < 0]
     if each.asked is not None:
-        text = "excluded" if each.asked == "excluded" else "needs what is excluded"
+        text = "excluded by you" if each.asked == "excluded" else "needs what you excluded"
     elif wins and loses:
-        text = f"{loses[0]} concedes to {wins[0]}"
+        text = f"a concession by {loses[0]} to {wins[0]}"
     elif loses:
         text = "costs both" if len(loses) == 2 else f"costs {loses[0]}"
     else:
-        text = f"{listed(wins)} would gain" if wins else "changes nothing"
+        text = f"a gain for {listed(wins)}" if wins else "changes nothing"
     fails = f"; the package would fail {listed(each.fails)}" if each.fails else ""
     return f"{text}{fails}{f'; brings {listed(each.along)} along' if each.along else ''}"
 
@@ -186,8 +144,8 @@ def _firmness(found: Frontier) -> str:
     else:
         reach = f"from {reach} up to the highest tried" if stands.low else "of every size tried"
     return (
-        f"It stays the choice, or tied for it, for a concession cost {reach} (now {found.cost:g}; searched in steps of "
-        "0.01, so a shorter gap could be missed)."
+        f"It stays the choice, or tied for it, for a concession cost {reach} (now {found.cost:g}; one for both, at "
+        "best scores; searched in steps of 0.01, so a shorter gap could be missed)."
     )
 
 
@@ -201,12 +159,13 @@ def _inwards(end: float, now: float, rounded: Callable[[float], int]) -> str:
 
 
 def _ladder(found: Frontier) -> Table:
+    against = "" if found.choice is None else "against the illustration"
     columns = (
         Column("cost", "cost", lead=True),
         Column("packages", "packages", "number", 0),
         Column("adds", "adds", "number", 0),
         *(Column(side.id, side.name, "signed") for side in found.sides),
-        Column("against", "against the illustration", fold=True),
+        Column("against", against, fold=True),
     )
     rows = tuple(_ladder_row(found, each) for each in found.rungs)
     return Table(
@@ -217,10 +176,20 @@ def _ladder(found: Frontier) -> Table:
 def _ladder_row(found: Frontier, rung: Rung) -> Row:
     if rung.adds is None or rung.gains is None:
         blank = tuple(None for _ in found.sides)
-        return Row((f"{rung.cost:g}", str(rung.packages), None, *blank, "nothing is acceptable to both"))
-    change = _difference(found, set(rung.enters), set(rung.leaves)) or "the same"
-    cells = (f"{rung.cost:g}", str(rung.packages), str(len(rung.adds)), *rung.gains, change)
+        return Row((f"{rung.cost:g}", str(rung.counted), None, *blank, "nothing is acceptable to both"))
+    cells = (f"{rung.cost:g}", str(rung.counted), str(len(rung.adds)), *rung.gains, _against(found, rung))
     return Row(cells, strong=rung.cost == found.cost)
+
+
+def _against(found: Frontier, rung: Rung) -> str:
+    """How the choice at another cost differs from the illustration, and how many tie for it."""
+    if rung.stays is None:
+        return f"one of {rung.tied} that tie" if rung.tied > 1 else ""
+    change = difference(found, set(rung.enters), set(rung.leaves)) or "the same"
+    if rung.tied == 1:
+        return change
+    level = ", the illustration among them" if rung.stays and change != "the same" else ""
+    return f"{change} (one of {rung.tied} that tie{level})"
 
 
 def _scores(found: Frontier, made: Package) -> Table:
@@ -228,8 +197,8 @@ def _scores(found: Frontier, made: Package) -> Table:
     columns = (
         Column("criterion", "criterion", lead=True),
         Column("lower", lower.name, "number"),
-        Column("score", made.name, "number"),
-        Column("range", "range"),
+        Column("score", made.name, "number", shown=between(found, made)),
+        Column("range", "range", shown=between(found, made)),
         Column("upper", upper.name, "number"),
     )
     rows = tuple(
@@ -244,11 +213,13 @@ def _scores(found: Frontier, made: Package) -> Table:
         )
         for each in found.study.criteria
     )
-    return Table(columns, rows, caption="Its scores, interpolated by what its obligations carry")
+    caption = "Its scores, interpolated by what its obligations carry, which adds up by assumption"
+    return Table(columns, rows, caption=caption if between(found, made) else "The scores of both types")
 
 
 def _values(found: Frontier, made: Package) -> Table:
-    options = (found.study.option(found.lower), made, found.study.option(found.upper))
+    lower, upper = found.study.option(found.lower), found.study.option(found.upper)
+    options = (lower, made, upper) if between(found, made) else (lower, upper)
     columns = (
         Column("profile", "profile", lead=True),
         *(Column(each.id, each.name, "number") for each in options),
@@ -258,7 +229,7 @@ def _values(found: Frontier, made: Package) -> Table:
         Row((each.id, *(value[each.id] for value in values)), strong=each.id == found.study.profile)
         for each in found.study.profiles
     )
-    return Table(columns, rows, caption="Its value under each profile, all criteria counted")
+    return Table(columns, rows, caption="The value under each profile, all criteria counted and no burdens")
 
 
 def _doubt(found: Frontier) -> str:
@@ -268,22 +239,29 @@ def _doubt(found: Frontier) -> str:
         spreads = []
         for k, side in enumerate(found.sides):
             gains = [each.parties[k].gain for each in found.points]
-            spreads.append(f"{side.name}'s gain varies by {figure(max(gains) - min(gains))}")
-        text = f"Along the frontier {listed(spreads)} points, at best scores."
+            spreads.append(f"{_least(max(gains) - min(gains))} for {side.name}")
+        text = f"Along the frontier gains vary by {listed(spreads)}, in points of value at best scores."
     return f"{text}{firm(found)}".strip()
+
+
+def _least(spread: float) -> str:
+    """A spread with one decimal; one that would round to nothing is not shown as nothing."""
+    return "less than 0.1" if 0 < spread < _SHOWN else figure(spread)
 
 
 def firm(found: Frontier) -> str:
     """How firm the classes are when scores are drawn, as sentences after a blank; empty if none were drawn."""
-    if found.drawn is None or not found.places:
+    kept = [(each.kept, each.obligation.id) for each in found.places if each.kept is not None]
+    if found.drawn is None or not kept:
         return ""
-    kept = [(each.kept or 0.0, each.obligation.id) for each in found.places]
     least, most = min(kept), max(kept)
-    text = f" When scores are drawn in their ranges, all {len(kept)} keep their class in "
+    text = " When scores are drawn in their ranges, each by itself and nothing else,"
+    if len(kept) == 1:
+        return f"{text} {least[1]} keeps its class in {percent(least[0])} of the drawings."
     text += (
-        f"{percent(found.drawn.kept)} of the drawings, single ones in {percent(least[0])} ({least[1]}) to "
+        f" all {len(kept)} keep their class in {percent(found.drawn.kept)} of the drawings, single ones in "
     )
-    text += f"{percent(most[0])}"
+    text += percent(least[0]) + (f" ({least[1]}) to {percent(most[0])}" if most[0] > least[0] else "")
     return f"{text}: argue about single obligations and their classes, not about the one package."
 
 
