@@ -11,6 +11,7 @@ from documents import SINGULAR, captioned, cells, following, indifferent, prose,
 from test_packages import RIVER
 from treatyopt import Frontier, Study, design, load
 from treatyopt.bargaining import Choice
+from treatyopt.cli.design import _chosen_by
 from treatyopt.render.design import frontier_document, in_short
 from treatyopt.render.document import Prose
 
@@ -239,6 +240,20 @@ def test_a_condition_already_excluded_is_not_suggested_again(paper: Study) -> No
     assert "--exclude-if enlargement leaves" in prose(frontier_document(design(paper, **QUICK)))
     found = design(paper, exclude_if=["enlargement"], **QUICK)
     assert "--exclude-if enlargement leaves" not in prose(frontier_document(found))
+
+
+def test_a_package_file_says_that_its_choice_was_a_tie(frontier: Frontier) -> None:
+    """Of packages that tie the file says how many they were; of one that Nash could not choose, that it did not."""
+    own = frontier.choice or 0
+    points = list(frontier.points)
+    points[own] = points[own]._replace(ties=3)
+    assert _chosen_by(frontier) == "Nash solution"
+    assert (
+        _chosen_by(replace(frontier, points=tuple(points))) == "Nash solution, the least added of 3 that tie"
+    )
+    solutions = tuple((kind, Choice((own,), 0.0)) for kind, _ in frontier.solutions)
+    idle = replace(frontier, solutions=solutions)
+    assert _chosen_by(idle) == "least added, as Nash had nothing to choose by"
 
 
 def test_nash_says_where_points_are_compared_all_the_same(frontier: Frontier, paper: Study) -> None:

@@ -692,7 +692,7 @@ provenance:
   profiles: [russia, nato]
   concession-cost: 0.5
 """
-    made = "First made by treatyopt 0.1.0 design: Nash solution for russia, nato at a concession cost of 0.5."
+    made = "First made by treatyopt 0.1.0 design: Nash solution for Russia, NATO at a concession cost of 0.5."
     assert read_package(paper, saved(GOOD + provenance)).note == made
     both = read_package(paper, saved(f"{GOOD}note: Ours.\n{provenance}")).note
     assert both == f"Ours. {made}"

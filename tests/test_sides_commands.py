@@ -49,7 +49,7 @@ def works(capsys: Capture, *argv: str | Path) -> str:
     """Runs a command that must succeed: what it prints."""
     assert main([str(word) for word in argv]) == 0
     printed = capsys.readouterr()
-    assert printed.err == ""
+    assert all(line.startswith("treatyopt: saved ") for line in printed.err.splitlines())
     return printed.out
 
 
@@ -533,7 +533,7 @@ def test_a_saved_package_can_be_compared_and_explained(capsys: Capture) -> None:
     explained = data(capsys, "explain --package in-between.yaml")
     assert explained["rank"] == 2
     text = flat(works(capsys, "explain", "in-between", "--package", "in-between.yaml"))
-    assert "Nash solution for russia, nato at a concession cost of 0.5." in text
+    assert "Nash solution for Russia, NATO at a concession cost of 0.5." in text
     assert "on another study" not in text
     gains = [each["gain"] for each in designed["packages"][designed["choice"]]["parties"]]
     (outcome,) = [
@@ -659,6 +659,37 @@ def test_a_design_whose_output_is_refused_saves_nothing(capsys: Capture) -> None
     Path("out.json").write_text("mine", encoding="utf-8")
     assert "-o out.json: the file exists" in fails(capsys, 2, *SAVE, "p.yaml", "-o", "out.json")
     assert names() == ["out.json"]
+
+
+@pytest.mark.parametrize("output", ["nowhere/out.json", "x" * 300 + ".json"])
+def test_a_design_whose_output_cannot_be_written_saves_nothing(output: str, capsys: Capture) -> None:
+    """Where -o fails only when it is written, the package file is taken back and the retry is not refused."""
+    assert "cannot be written" in fails(capsys, 1, *SAVE, "p.yaml", "-o", output)
+    assert names() == []
+    works(capsys, *SAVE, "p.yaml", "-o", "out.json")
+    assert names() == ["out.json", "p.yaml"]
+
+
+def test_a_package_that_was_there_is_not_taken_back(capsys: Capture) -> None:
+    """With --force a file that was there before the run stays, whatever becomes of -o."""
+    Path("p.yaml").write_text("mine", encoding="utf-8")
+    fails(capsys, 1, *SAVE, "p.yaml", "--force", "-o", "nowhere/out.json")
+    assert names() == ["p.yaml"]
+
+
+def test_what_was_saved_is_told_on_standard_error(capsys: Capture) -> None:
+    """One line names the package file, apart from the result; a run that fails names none."""
+    assert main([*SAVE, "my package.yaml"]) == 0
+    printed = capsys.readouterr()
+    assert printed.err == "treatyopt: saved my package.yaml\n"
+    assert "saved" not in printed.out
+    assert "saved" not in fails(capsys, 1, *SAVE, "other.yaml", "-o", "nowhere/out.json")
+
+
+def test_a_package_is_not_saved_to_standard_output(capsys: Capture) -> None:
+    """A hyphen is no file's name: it would leave a file that few can remove."""
+    assert "--save -: a package goes to a file" in fails(capsys, 2, *SAVE, "-")
+    assert names() == []
 
 
 def test_the_result_and_the_package_go_to_their_own_files(capsys: Capture) -> None:

@@ -45,7 +45,7 @@ class PackageFile(Record):
 def read_package(study: Study, path: str | os.PathLike[str]) -> Package:
     """The package in a file, with its scores worked out from this study.
 
-    Raises FileProblem with file and line for everything that is wrong.
+    Raises FileProblem with file and line for everything that is wrong, and ArgumentProblem for what is no study.
     """
     require_study(study)
     if not isinstance(path, (str, os.PathLike)):
@@ -100,7 +100,8 @@ def _note(study: Study, held: PackageFile) -> str | None:
         return held.note
     origin = f"First made by {made.made_by}: {made.chosen_by}"
     if made.parties:
-        origin += f" for {', '.join(made.parties)}"
+        names = {each.id: each.name for each in study.parties}
+        origin += f" for {', '.join(names.get(id, id) for id in made.parties)}"
     if made.concession_cost is not None:
         origin += f" at a concession cost of {made.concession_cost:g}"
     other = f", on another study ({made.study})" if made.study != study.title else ""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +13,7 @@ import click
 from treatyopt import __version__
 from treatyopt.bargaining import NAMES
 from treatyopt.cli import completion, parameters
-from treatyopt.cli.output import put_out, require_writable, save
+from treatyopt.cli.output import put_out, require_writable, save, told
 from treatyopt.cli.progress import progress
 from treatyopt.designing import MAX_SAMPLES, SAMPLES
 from treatyopt.designing import design as designed
@@ -97,10 +100,15 @@ def design(study_file: str | None, **given: Any) -> None:
             seed=given["seed"],
             progress=advance,
         )
-    if given["saved"] is not None:
-        _require_apart(given["saved"], given["output"], given["force"])
-        _save(found, given["saved"], given["force"])
-    put_out(frontier_document(found, given["every"]), given["format_"], given["output"], given["force"])
+    saved, output, force = given["saved"], given["output"], given["force"]
+    document = frontier_document(found, given["every"], saved)
+    if saved is None:
+        put_out(document, given["format_"], output, force)
+        return
+    _require_apart(saved, output, force)
+    with _saved(found, saved, force):
+        put_out(document, given["format_"], output, force)
+    told(saved)
 
 
 def _parties(given: str | None) -> list[str] | None:
@@ -114,11 +122,32 @@ def _parties(given: str | None) -> list[str] | None:
 
 def _require_apart(saved: str, output: str | None, force: bool) -> None:
     """Refuse before anything is written what would be refused halfway."""
+    if saved == "-":
+        raise ArgumentProblem("--save -: a package goes to a file; give its name, for example package.yaml")
     if output in (None, "-"):
         return
-    if Path(saved).resolve() == Path(str(output)).resolve():
+    target = Path(str(output))
+    try:
+        same = Path(saved).resolve() == target.resolve()
+        if not same:
+            require_writable(target, force, "-o")
+    except (OSError, RuntimeError):
+        return  # what is odd about a name is told when it is written, and the package taken back then
+    if same:
         raise ArgumentProblem(f"--save and -o name the same file: {printable(saved, 200)}")
-    require_writable(Path(str(output)), force, "-o")
+
+
+@contextmanager
+def _saved(found: Frontier, path: str, force: bool) -> Iterator[None]:
+    """The package file, written first; gone again if what follows fails, so that a retry is not refused."""
+    new = not os.path.lexists(path)  # unlike Path.exists, no complaint of a name that is too long
+    _save(found, path, force)
+    try:
+        yield
+    except BaseException:
+        if new:
+            Path(path).unlink(missing_ok=True)
+        raise
 
 
 def _save(found: Frontier, path: str, force: bool) -> None:
@@ -139,13 +168,23 @@ def _as_file(found: Frontier, made: Package) -> dict[str, Any]:
         "provenance": {
             "made-by": f"treatyopt {__version__} design",
             "study": found.study.title,
-            "chosen-by": f"{NAMES[found.solution]} solution",
+            "chosen-by": _chosen_by(found),
             "parties": tuple(side.id for side in found.sides),
             "profiles": tuple(side.profile for side in found.sides),
             "concession-cost": found.cost,
             "demands": tuple(str(each) for each in found.demands),
         },
     }
+
+
+def _chosen_by(found: Frontier) -> str:
+    """The solution that picked the illustration, and how many packages tied for it or that it told none apart."""
+    name = NAMES[found.solution]
+    choice = dict(found.picks).get(found.solution)
+    if choice is None:
+        return f"least added, as {name} had nothing to choose by"
+    tied = sum(found.points[i].ties for i in choice.picks)
+    return f"{name} solution" + (f", the least added of {tied} that tie" if tied > 1 else "")
 
 
 def _id(path: str) -> str:

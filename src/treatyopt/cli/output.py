@@ -8,6 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import click
+
 from treatyopt.errors import ArgumentProblem, FileProblem, printable
 from treatyopt.render.document import Document
 
@@ -127,3 +129,8 @@ def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
+
+
+def told(path: str) -> None:
+    """Say on standard error that a file was written."""
+    click.echo(f"treatyopt: saved {printable(path, 200)}", err=True)
