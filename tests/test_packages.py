@@ -841,3 +841,17 @@ def test_packages_of_one_name_are_told_apart(paper: Study, saved: Saved) -> None
     assert (first.name, second.name) == ("Cooperation + 3", "Cooperation + 3 (other)")
     ((_, place, message),) = refusal(paper, saved(f"{GOOD}name: Mutual Security\n"))
     assert (place, message) == ("name", "Mutual Security: an option has this name; choose another")
+
+
+def test_the_first_fault_of_a_package_does_not_depend_on_the_order_of_a_set(paper: Study) -> None:
+    """Of many obligations that do not fit, given as a set, the first by id is named."""
+    wrong = {f"unknown-{letter}" for letter in "abcdefghijklmnop"}
+    with pytest.raises(ArgumentProblem, match=r"^unknown-a "):
+        package(stretch(paper), wrong)
+
+
+def test_a_package_holds_its_obligations_in_the_order_of_the_study(paper: Study) -> None:
+    """However they are given, what it adds stands as in the study."""
+    found = stretch(paper)
+    ids = [each.id for each in found.offered]
+    assert package(found, set(ids)).adds == package(found, reversed(ids)).adds == tuple(ids)

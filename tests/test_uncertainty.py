@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import math
+import tracemalloc
 from contextlib import suppress
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pytest
@@ -13,11 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import PAPER
-from studies import MANY, QUICK, Plan, plan, plans
+from studies import QUICK, Plan, plan, plans
 from treatyopt import ArgumentProblem, Package, Study, load, rank, sensitivity
 from treatyopt.packages import mixture, package, stretch
+from treatyopt.sampling import CHUNK, problem, sample
 from treatyopt.tipping import Tipping
-from treatyopt.uncertainty import Acceptability, Sensitivity
+from treatyopt.uncertainty import Acceptability, Sensitivity, _Space
 
 
 def first(found: tuple[Acceptability, ...], option: str) -> float:
@@ -178,6 +180,120 @@ def test_identical_options_share_their_ranks() -> None:
     assert found[2].central is None
 
 
+def ranged(*rows: list[tuple[float, float, float]]) -> tuple[Acceptability, ...]:
+    """Acceptability with scores drawn in their ranges (low, best, high) on two groups of one criterion."""
+    return sensitivity(rank(small(list(rows))), 4_000, scores="ranges").acceptability
+
+
+def test_equal_best_scores_in_other_ranges_are_no_twins() -> None:
+    """An option whose range lies below another's is first less often, though their best scores are the same."""
+    found = ranged([(0, 50, 50)] * 2, [(50, 50, 100)] * 2, [(52, 55, 58)] * 2)
+    assert first(found, "o0") == 0
+    assert first(found, "o1") == pytest.approx(0.96, abs=0.02)
+
+
+def test_equal_best_scores_in_the_same_range_are_drawn_apart() -> None:
+    """Two options judged alike are not the same: each is first in its own draws, about half of them."""
+    found = ranged([(40, 50, 60)] * 2, [(40, 50, 60)] * 2)
+    assert {first(found, "o0"), first(found, "o1")} != {0.5}
+    assert first(found, "o0") == pytest.approx(0.5, abs=0.04)
+
+
+def test_equal_fixed_scores_are_twins_when_scores_are_drawn() -> None:
+    """Options without ranges tie at every draw, and share their ranks there too."""
+    found = ranged([(50, 50, 50)] * 2, [(50, 50, 50)] * 2, [(40, 50, 55)] * 2)
+    assert found[0].ranks == found[1].ranks
+    assert found[0].central == found[1].central
+    assert sum(each.ranks[0].share for each in found) == pytest.approx(1)
+
+
+def test_options_level_at_the_only_weighting_drawn_are_twins() -> None:
+    """Within 0% there is one weighting, and what is level there shares its ranks however the scores differ."""
+    ranking = rank(small(fixed([60, 40], [40, 60], [10, 10])))
+    found = sensitivity(ranking, 1_000, within=0).acceptability
+    assert sorted(first(found, each) for each in ("o0", "o1", "o2")) == [0, 0.5, 0.5]
+
+
+def test_a_range_on_a_criterion_that_never_counts_keeps_no_twins_apart() -> None:
+    """Options that differ only where the weight is zero, and stays zero, tie at every draw."""
+    study = small([[(50, 50, 50), (0, 50, 100)], [(50, 50, 50), (0, 50, 100)]])
+    found = sensitivity(rank(study, {"g1": 0}), 1_000, within=50, scores="ranges").acceptability
+    assert [each.ranks[0].share for each in found] == [0.5, 0.5]
+
+
+@pytest.mark.parametrize("scores_", ["best", "ranges"])
+def test_a_package_that_adds_nothing_ties_with_its_type(scores_: Literal["best", "ranges"]) -> None:
+    """It is the type under another name, so they share their ranks, central weights and confidence."""
+    study = load(PAPER)
+    study = study.with_option(package(stretch(study), [], "bare"))
+    found = {each.option: each for each in sensitivity(rank(study), 2_000, scores=scores_).acceptability}
+    type_, bare = found["cooperation"], found["bare"]
+    assert (bare.ranks, bare.central, bare.confidence) == (type_.ranks, type_.central, type_.confidence)
+
+
+def test_two_packages_of_the_same_obligations_tie() -> None:
+    """They are one package under two names, and share their ranks when scores are drawn."""
+    study = load(PAPER)
+    for id in ("one", "other"):
+        study = study.with_option(package(stretch(study), ["broad-interests"], id))
+    found = {each.option: each for each in sensitivity(rank(study), 2_000, scores="ranges").acceptability}
+    assert found["one"].ranks == found["other"].ranks
+
+
+def test_a_package_is_drawn_together_with_its_types() -> None:
+    """Half of the way between two types it is never ahead of both, nor behind both, whatever is drawn."""
+    study = with_half(plan([50, 50], [50, 50], spread=20))
+    found = sensitivity(rank(study), 4_000, scores="ranges").acceptability
+    half = next(each for each in found if each.option == "half")
+    assert [rank_.share for rank_ in half.ranks] == [0, 1, 0]
+
+
+def test_a_package_is_drawn_together_with_a_type_that_is_not_compared() -> None:
+    """A package follows the draws of both its types where only one of them is among the options."""
+    study = with_half(plan([50, 50], [90, 90], spread=9))
+    ranking = rank(study, options=["option-0", "half"])
+    found = sensitivity(ranking, 4_000, scores="ranges").acceptability
+    assert first(found, "half") == 1
+
+
+def test_types_that_packages_are_drawn_with_stand_in_the_order_of_their_ids(with_packages: Study) -> None:
+    """The figures do not depend on the hash seed: what is drawn beside the options comes sorted."""
+    ranking = rank(with_packages, options=["far"], screens=[])
+    blends, sources = _Space(ranking, 1_000, 1, "groups", None, "ranges", None)._blends(["far"])
+    assert sources == ["cooperation", "mutual-defense", "mutual-security"]
+    assert [row for row, _ in blends[0][1]] == [1, 2, 3]
+
+
+def test_confidence_is_that_of_drawing_again(paper: Study) -> None:
+    """The confidence factor is the share of score draws in which the option is first at its central weights."""
+    ranking = rank(paper, screens=[])
+    source = np.random.default_rng(3)
+    low, high = (
+        np.array(
+            [[getattr(paper.option(id).on(c.id), end) for c in paper.criteria] for id in ranking.shortlist]
+        )
+        for end in ("low", "high")
+    )
+    drawn = source.uniform(low, high, size=(4_000, *low.shape))
+    for i, each in enumerate(sensitivity(ranking, 20_000, scores="ranges").acceptability):
+        central = dict(each.central or ())
+        weights = np.array([central[w.group] * w.share for w in ranking.weights.criteria])
+        share = np.mean((drawn @ weights).argmax(axis=1) == i)
+        assert each.confidence == pytest.approx(share, abs=0.03)
+
+
+def test_confidence_needs_no_more_memory_than_the_chunk() -> None:
+    """Sixty options ask for tens of megabytes, not for options x options x draws."""
+    best = np.random.default_rng(2).uniform(20, 80, size=(60, 5))
+    asked = problem(best - 20, best, best + 20, np.eye(5), [0.2] * 5, None, True)
+    tracemalloc.start()
+    found = sample(asked, CHUNK, 1)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert np.count_nonzero(found.confidence > 0) > 5
+    assert most < 100e6
+
+
 def test_within_keeps_weights_near_and_zero_at_zero() -> None:
     """Within 0% every draw is the chosen weighting; a zero weight stays zero."""
     study = small(fixed([100, 0, 50], [0, 100, 60]))
@@ -210,7 +326,7 @@ def told(tip: Tipping, now: tuple[str, ...], there: tuple[str, ...]) -> bool:
     return there == now if tip.exactly == "unchanged" else not set(now) & set(there)
 
 
-@MANY
+@settings(QUICK, max_examples=80)
 @given(plans(min_options=2, max_options=4))
 def test_a_tipping_score_tips(drawn: Plan) -> None:
     """Short of a tipping score the leader stays; at it, past it and in its range what is said of it holds."""

@@ -13,7 +13,11 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from treatyopt.stability import TIE
+
 CHUNK = 8192
+CELLS = 2**20  # options x draws of confidence factors held at a time
+PRODUCT = 2**18  # multiplications in a matrix product up to which no threads are started
 PAIRWISE = 12  # up to so many options, counting pairs is faster than sorting
 
 Floats = NDArray[np.float64]
@@ -122,35 +126,93 @@ def _tallied(ranks: NDArray[np.integer[Any]], options: int) -> NDArray[np.intp]:
 
 
 def _twins(asked: Problem) -> list[list[int]]:
-    """Options that tie at every draw, which the ranking tells apart only by their order."""
-    fixed = asked.best @ asked.shares.T
-    if asked.within is not None:
-        fixed = fixed[:, asked.chosen > 0]
-    settled = ~asked.ranges | (asked.low == asked.high).all(axis=1)
-    classes: dict[bytes, list[int]] = {}
-    for i, row in enumerate(np.round(fixed, 9)):
-        if settled[i]:
-            classes.setdefault(row.tobytes(), []).append(i)
-    return [twins for twins in classes.values() if len(twins) > 1]
+    """Options that tie at every draw, which the ranking tells apart only by their order.
+
+    They are those whose values are made alike: of the same draws in the same parts, over what is fixed the same.
+    """
+    classes: list[tuple[_Makeup, list[int]]] = []
+    shares = _drawable(asked)
+    for i in range(len(asked.best)):
+        made = _made(asked, i, shares)
+        like = next((members for other, members in classes if _alike(made, other)), None)
+        if like is None:
+            classes.append((made, [i]))
+        else:
+            like.append(i)
+    return [members for _, members in classes if len(members) > 1]
+
+
+class _Makeup(NamedTuple):
+    """What an option's value is made of: by sampled weight what is fixed, and by row its drawn parts."""
+
+    fixed: Floats
+    drawn: Mapping[int, Floats]
+
+
+def _drawable(asked: Problem) -> Floats:
+    """The shares of criteria in those sampled weights that can be more than zero; in their sum if none can vary."""
+    if asked.within is None:
+        return asked.shares
+    if not asked.within:
+        return asked.chosen[np.newaxis] @ asked.shares
+    return asked.shares[asked.chosen > 0]
+
+
+def _made(asked: Problem, i: int, shares: Floats) -> _Makeup:
+    if not asked.ranges:
+        return _Makeup(shares @ asked.best[i], {})
+    whole = Blend(np.zeros(shares.shape[1]), ((i, np.ones(shares.shape[1])),))
+    constant, parts = asked.blends.get(i, whole)
+    drawn = {}
+    for row, part in parts:
+        varies = asked.low[row] < asked.high[row]
+        constant = constant + np.where(varies, 0.0, part * asked.low[row])
+        by_weight = shares * np.where(varies, part, 0.0)
+        if by_weight.any():
+            drawn[row] = by_weight
+    return _Makeup(shares @ constant, drawn)
+
+
+def _alike(one: _Makeup, other: _Makeup) -> bool:
+    return (
+        one.drawn.keys() == other.drawn.keys()
+        and bool((abs(one.fixed - other.fixed) <= TIE).all())
+        and all(bool((abs(part - other.drawn[row]) <= TIE).all()) for row, part in one.drawn.items())
+    )
 
 
 def _confidence(asked: Problem, central: Floats, draws: int, random: np.random.Generator) -> Floats:
     """The share of score draws in which each option is first at its own central weights."""
-    options = asked.best.shape[0]
-    if not asked.ranges:
-        return np.full(options, np.nan)
-    weights = central @ asked.shares
-    first = np.zeros(options)
-    for start in range(0, draws, CHUNK):
-        size = min(CHUNK, draws - start)
-        values = np.empty((options, options, size))
-        for i, scores in _scores(asked, random, size):
-            values[:, i] = weights @ scores
-        for i in range(options):
-            first[i] += np.count_nonzero(values[i].max(axis=0) <= values[i, i])
-    found = first / draws
-    found[np.isnan(central).any(axis=1)] = np.nan
+    found = np.full(len(central), np.nan)
+    asking = np.flatnonzero(~np.isnan(central).any(axis=1))
+    if not asked.ranges or not len(asking):
+        return found
+    weights = central[asking] @ asked.shares
+    first = np.zeros(len(asking))
+    chunk = min(CHUNK, max(1, CELLS // len(asking)))
+    for start in range(0, draws, chunk):
+        shape = len(asking), min(chunk, draws - start)
+        best, own = np.full(shape, -np.inf), np.empty(shape)
+        for i, scores in _scores(asked, random, shape[1]):
+            _raised(best, weights, scores)
+            for row in np.flatnonzero(asking == i):
+                np.matmul(weights[row], scores, out=own[row])
+        first += np.count_nonzero(best - own <= TIE, axis=1)
+    found[asking] = first / draws
     return found
+
+
+def _raised(best: Floats, weights: Floats, scores: Floats) -> None:
+    """Raise the best values so far (weightings x draws) to those of one more option, where it has more.
+
+    In tiles so small that no matrix product is worth threads: starting them takes longer than the product.
+    """
+    rows = min(len(weights), 32)
+    width = max(1, PRODUCT // (rows * len(scores)))
+    for i in range(0, len(weights), rows):
+        for j in range(0, scores.shape[1], width):
+            tile = best[i : i + rows, j : j + width]
+            np.maximum(tile, weights[i : i + rows] @ scores[:, j : j + width], out=tile)
 
 
 def _scores(asked: Problem, random: np.random.Generator, size: int) -> Iterator[tuple[int, Floats]]:
