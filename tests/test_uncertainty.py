@@ -264,6 +264,32 @@ def test_types_that_packages_are_drawn_with_stand_in_the_order_of_their_ids(with
     assert [row for row, _ in blends[0][1]] == [1, 2, 3]
 
 
+def test_a_study_with_one_group_is_drawn_over_its_criteria() -> None:
+    """There is one weighting of one group, so shares are over all weightings of the criteria, and say so."""
+    found = sensitivity(rank(plan([80, 20], [40, 40], sizes=(2,)).study()), 20_000)
+    assert found.over == "criteria"
+    assert first(found.acceptability, "option-0") == pytest.approx(2 / 3, abs=0.02)
+    assert found.in_ranges is not None
+    assert found.in_ranges.share == pytest.approx(2 / 3, abs=0.02)
+
+
+def test_a_necessary_leader_is_in_no_other_tier() -> None:
+    """What leads at every weighting and every score in range is given no second tier."""
+    found = sensitivity(rank(plan([60, 70], [40, 50], spread=5).study()), 1_000)
+    assert found.ranking.verdict.tier == "necessary"
+    assert (found.in_ranges_tier, found.tiers_differ) == ("robust", False)
+
+
+def test_a_tier_between_those_of_the_bounds_is_no_other_tier() -> None:
+    """Where the exact bounds reach over three tiers, the one between them is not another."""
+    # Two rivals almost alike are better on each of seven groups alone, each with (25 / 45) ** 6 of the weightings.
+    rivals = [[peak if g == home else 30 for g in range(7)] for home in range(7) for peak in (75, 74)]
+    found = sensitivity(rank(plan([50] * 7, *rivals).study()), 8_000)
+    verdict = found.ranking.verdict
+    assert (verdict.tier, found.in_ranges_tier, verdict.upper) == ("contested", "leaning", "robust")
+    assert not found.tiers_differ
+
+
 def test_confidence_is_that_of_drawing_again(paper: Study) -> None:
     """The confidence factor is the share of score draws in which the option is first at its central weights."""
     ranking = rank(paper, screens=[])

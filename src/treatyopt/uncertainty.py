@@ -18,6 +18,7 @@ from treatyopt.packages import mixture
 from treatyopt.ranking import Ranking
 from treatyopt.records import Package
 from treatyopt.robustness import score_rows
+from treatyopt.robustness import space as weight_space
 from treatyopt.shown import Shown
 from treatyopt.stability import Tier
 from treatyopt.standing import Screening
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from treatyopt.sampling import Problem, Sample
 
 MAX_SAMPLES = 100_000_000
+_TIERS = ("contested", "leaning", "robust")
 TIE_RULE = "options with the same value share their ranks equally"
 
 Over = Literal["groups", "criteria"]
@@ -90,8 +92,8 @@ class Sensitivity(Shown):
 
     `acceptability` is over the weight space asked for, ranked options only; `unscreened` likewise over all
     compared options without screens, where screens set some aside. Both are empty when nothing is sampled or
-    fewer than two are ranked. `in_ranges` is the leader's share of group weightings with scores drawn in their
-    ranges, and `in_ranges_tier` its word. `against` are the criteria on which the runner-up is better.
+    fewer than two are ranked. `in_ranges` is the leader's share of the verdict's weightings with scores drawn in
+    their ranges, and `in_ranges_tier` its word. `against` are the criteria on which the runner-up is better.
     """
 
     ranking: Ranking
@@ -110,9 +112,15 @@ class Sensitivity(Shown):
 
     @property
     def tiers_differ(self) -> bool:
-        """Whether scores drawn in their ranges put the lead in another tier than weights alone."""
+        """Whether scores drawn in their ranges put the lead in another tier than weights alone.
+
+        Never where it is necessary, which no drawing of scores can change, nor between the exact bounds' tiers.
+        """
         found = self.ranking.verdict
-        return self.in_ranges_tier is not None and self.in_ranges_tier not in (found.tier, found.upper)
+        if self.in_ranges_tier is None or found.tier not in _TIERS or found.upper not in _TIERS:
+            return False
+        low, drawn, high = map(_TIERS.index, (found.tier, self.in_ranges_tier, found.upper))
+        return not low <= drawn <= high
 
     def to_dict(self) -> dict[str, Any]:
         """Everything as plain data."""
@@ -150,12 +158,13 @@ def sensitivity(
     """How sure a ranking is, exactly where a closed form is known and by seeded sampling elsewhere.
 
     `samples` draws (0: exact parts only) of weights uniform over the groups, with the ranking's shares inside
-    them, or over all criteria; `within` keeps each weight within so many percent (0-100) of the chosen one.
-    `scores` are the best ones or drawn uniformly in their ranges. The same seed gives the same figures.
-    `progress` is told the number of draws done since the last call. Raises ArgumentProblem for figures out of
-    bounds.
+    them, or over all criteria, as always where the study has one group; `within` keeps each weight within so many
+    percent (0-100) of the chosen one. `scores` are the best ones or drawn uniformly in their ranges. The same seed
+    gives the same figures. `progress` is told the number of draws done since the last call. Raises ArgumentProblem
+    for figures out of bounds.
     """
     _check(samples, seed, over, within, scores)
+    over = "criteria" if over == "criteria" else _spread(ranking)
     space = _Space(ranking, samples, seed, over, within, scores, progress)
     several = samples > 0 and len(ranking.shortlist) > 1
     everyone = [each.option for each in ranking.standings]
@@ -176,6 +185,11 @@ def sensitivity(
         against=_against(ranking),
         tipping=tippings(ranking),
     )
+
+
+def _spread(ranking: Ranking) -> Over:
+    """What weights are drawn over where nothing else is asked for: what the verdict is over."""
+    return "groups" if weight_space(ranking.study) == "groups" else "criteria"
 
 
 def runs(ranking: Ranking, samples: int) -> int:
@@ -219,10 +233,10 @@ class _Space:
         return tuple(self._acceptability(i, id, found) for i, id in enumerate(options))
 
     def in_ranges(self) -> Estimate:
-        """The leader's share of group weightings with scores drawn in their ranges."""
+        """The leader's share of the verdict's weightings with scores drawn in their ranges."""
         from treatyopt.sampling import sample
 
-        asked = self._problem(self.ranking.shortlist, "groups", None, True)
+        asked = self._problem(self.ranking.shortlist, _spread(self.ranking), None, True)
         found = sample(asked, self.samples, self.seed, self.progress, confidence=False)
         return self._estimate(float(found.ranks[0, 0]))
 
