@@ -617,12 +617,28 @@ def test_stability_bars_reach_as_far_as_the_leader_leads(result: str) -> None:
     bars = {(tuple(line.get_xdata()), line.get_ydata()[0]) for line in ax.lines if len(line.get_xdata()) == 2}
     marks = {(line.get_xdata()[0], line.get_ydata()[0]) for line in ax.lines if len(line.get_xdata()) == 1}
     groups = [each for each in ranking.intervals if each.kind == "group"]
-    assert [label.get_text() for label in ax.get_yticklabels()] == [each.id for each in reversed(groups)]
+    names = [next(g.name for g in ranking.study.groups if g.id == each.id) for each in reversed(groups)]
+    assert [label.get_text() for label in ax.get_yticklabels()] == names
     for y, each in enumerate(reversed(groups)):
         assert ((each.lead.low, each.lead.high), y) in bars
         assert (each.weight, y) in marks
         for rival in (each.lead.below, each.lead.above):
             assert rival is None or any(ranking.study.option(rival).name in text for text in written(ax))
+
+
+def test_the_stability_plot_says_what_the_others_do_and_marks_what_is_only_level() -> None:
+    """Its axis bounds the bars, and an end at which the leader is only level is an open circle."""
+    ax = rank(plan([70, 60, 50], [20, 20, 50], points=[40, 40, 20]).study()).plot(kind="stability")
+    assert "the other groups in proportion" in ax.get_xlabel()
+    assert "only level" in ax.get_xlabel()
+    circles = [line for line in ax.lines if line.get_markerfacecolor() == "white"]
+    assert [(line.get_xdata()[0], line.get_ydata()[0]) for line in circles] == [(1.0, 0)]
+
+
+def test_the_stability_plot_of_one_group_shows_its_criteria() -> None:
+    """The weight of the only group cannot move, so the chart is of what can."""
+    ax = rank(plan([80, 40], [50, 50], sizes=(2,)).study()).plot(kind="stability")
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["Criterion-1", "Criterion-0"]
 
 
 @pytest.mark.parametrize("result", ["explanation", "package"])

@@ -16,6 +16,8 @@ from treatyopt.negotiation import Negotiation
 from treatyopt.notebook.needs import library
 from treatyopt.ranking import Ranking
 from treatyopt.records import Assessment, Package
+from treatyopt.render import limits
+from treatyopt.render.words import within
 from treatyopt.robustness import group_rows
 from treatyopt.uncertainty import Sensitivity
 
@@ -71,26 +73,35 @@ def _contributions(ax: Any, ranking: Ranking) -> None:
 
 
 def _stability(ax: Any, ranking: Ranking) -> None:
-    """For each group, the weights at which the leader stays first, and the weight now."""
-    shown = [each for each in ranking.intervals if each.kind == "group" and each.lead is not None]
+    """For each group, or criterion of a single one, the weights at which the leader stays first, and that now."""
+    shown = [(each, each.lead) for each in reversed(limits.moved(ranking)) if each.lead is not None]
     if not shown:
-        raise ArgumentProblem("there is no single leader, so no weights at which it stays first")
-    for y, each in enumerate(reversed(shown)):
-        lead = each.lead
-        assert lead is not None
+        raise ArgumentProblem(
+            "there is no single leader whose weights can move, so none at which it stays first"
+        )
+    for y, (each, lead) in enumerate(shown):
         ax.plot([0, 1], [y, y], color="0.85", lw=1, zorder=1)
         ax.plot([lead.low, lead.high], [y, y], color=PALETTE[0], lw=4, marker="|", ms=14, zorder=2)
         ax.plot(each.weight, y, "o", color="black", zorder=3)
-        for at, option in ((lead.low, lead.below), (lead.high, lead.above)):
+        low, high, _ = within(lead.low, lead.high, each.weight)
+        ends = (
+            (lead.low, lead.level_low, lead.below, f"from {low}; below,", -16),
+            (lead.high, lead.level_high, lead.above, f"up to {high}; then", 9),
+        )
+        for at, level, option, text, lift in ends:
+            if level is not None:
+                ax.plot(at, y, "o", color=PALETTE[0], mfc="white", zorder=4)
             if option is not None:
-                text = f"{at:.1%} {_said(ranking.study.option(option).name)}"
-                side, lift = ("right", 9) if at > 0.7 else ("left", 9 if option is lead.above else -16)
+                text = f"{text} {_said(ranking.study.option(option).name)}"
+                side, lift = ("right", 9) if at > 0.7 else ("left", lift)
                 ax.annotate(text, (at, y), xytext=(0, lift), textcoords="offset points", ha=side)
-    ax.set_yticks(range(len(shown)), [each.id for each in reversed(shown)])
+    names = [_said(limits.weighed_name(ranking.study, each.id)) for each, _ in shown]
+    ax.set_yticks(range(len(shown)), names)
     ax.set_ylim(-0.6, len(shown) - 0.2)
     ax.set_xlim(-0.02, 1.02)
     ax.set_xlabel(
-        f"weight of the group, others in proportion (● now); {_leader(ranking)} leads along the bar"
+        f"weight of the {limits.noun(ranking)} (● now), {limits.others(ranking)}\n"
+        f"{_leader(ranking)} leads along the bar (○ only level with another)"
     )
 
 
