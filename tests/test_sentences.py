@@ -305,3 +305,74 @@ def test_the_note_on_shares_says_what_the_weightings_are_of(said: Said) -> None:
     text = said(data, "compare", "-p", "plain", "-p", "other")
     assert "share of all weightings of the criteria in which the leader leads" in text
     assert "group points" not in text
+
+
+# --- doubt in the scores
+
+# The first meets its screen with nothing to spare.
+ZERO_MARGIN = plan([40, 90], [60, 40], spread=5, screens=((0, 40),))
+
+
+def test_the_screen_of_a_score_is_failed_below_its_minimum(said: Said) -> None:
+    """At a readiness of exactly 40 mutual security still passes, so it tips below 40."""
+    text = said(plan([60, 90], [50, 50], screens=((0, 40),)), "sensitivity", "--samples", "0")
+    assert "option-0.criterion-0 60 below 40 -20.0 no Option-1 leads (a screen)" in text
+
+
+def test_at_a_crossing_two_are_tied_so_another_leads_beyond_it(said: Said) -> None:
+    """The crossings lie at 33.33 and 76.67, and are rounded to where the other leads for sure."""
+    made = plan([60, 60, 55], [50, 50, 50], points=[30, 30, 40])
+    text = said(made, "sensitivity", "--samples", "0")
+    assert "option-0.criterion-0 60 below 33.3 -26.7 no Option-1 leads" in text
+    assert "option-1.criterion-0 50 above 76.7 +26.7 no Option-1 leads" in text
+
+
+def test_a_score_that_just_meets_its_screen_is_said_to_tip_below_it(said: Said) -> None:
+    """Any fall sets it aside, and that is within its range."""
+    text = said(ZERO_MARGIN, "sensitivity", "--samples", "0")
+    assert "option-0.criterion-0 40 below 40 0.0 yes Option-1 leads (a screen)" in text
+    assert "Moved alone within its range, 1 of the 4 scores changes the leader at these weights." in text
+
+
+def test_a_score_at_the_end_of_the_scale_that_only_makes_a_tie_is_said_to(said: Said) -> None:
+    """At 100 the other draws level, and nothing lies beyond."""
+    text = said(plan([80, 70], [50, 50]), "sensitivity", "--samples", "0")
+    assert "option-1.criterion-0 50 at 100 +50.0 no Option-1, only level" in text
+
+
+@pytest.mark.parametrize(
+    ("spread", "sentence"),
+    [
+        (0, "No score alone, moved within its range, changes the leader at these weights."),
+        (
+            8,
+            "No score alone, moved within its range, changes the leader at these weights; several together can.",
+        ),
+        (25, "Moved alone within its range, 4 of the 4 scores change the leader at these weights."),
+    ],
+)
+def test_whether_scores_matter_within_their_ranges_is_a_sentence(
+    spread: float, sentence: str, said: Said
+) -> None:
+    """No count that reads as if the scores did not matter."""
+    assert sentence in said(plan([60, 60], [50, 50], spread=spread), "sensitivity", "--samples", "0")
+
+
+def test_a_necessary_leader_is_given_no_second_tier(said: Said) -> None:
+    """It leads at every score in range, so drawing them can say nothing else."""
+    text = said(plan([80, 90], [60, 40], spread=5), "sensitivity", "--samples", "2000")
+    assert "Necessary: it leads at every group weighting and every score in range. How far" in text
+    assert "tier" not in text
+
+
+def test_the_error_of_sampling_has_a_unit_and_stands_in_the_footnote(said: Said) -> None:
+    """It is the least of the doubts, and no figure in the text carries it."""
+    text = said(plan([60, 70], [70, 40], spread=30), "sensitivity", "--samples", "10000")
+    assert "±" not in text
+    assert "percentage points at most, the least of the doubts here" in text
+
+
+def test_tables_of_tipping_scores_say_how_many_of_how_many(said: Said) -> None:
+    """Where some are left out the caption counts those shown."""
+    text = said(plan([60] * 8, [59] * 8), "sensitivity", "--samples", "0")
+    assert "(6 of 16, the smallest change first)" in text

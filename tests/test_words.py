@@ -93,3 +93,25 @@ def test_what_is_shown_of_limits_lies_between_them(one: float, other: float) -> 
 def test_a_weight_is_nothing_or_all_only_where_it_is(share: float, text: str) -> None:
     """No weight is rounded to 0% or 100%."""
     assert words.weight(share) == text
+
+
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [
+        (0.942, "about 94%"),
+        (0.946, "about 94.6%"),
+        (0.95, "about 95%"),
+        (1.0, "all"),
+        (0.0, "none"),
+        (0.004, "about 0.4%"),
+    ],
+)
+def test_a_sampled_share_has_no_more_digits_than_it_knows(share: float, text: str) -> None:
+    """Whole percent, but never across a tier's edge, and none and all only where it was so."""
+    assert words.about(share) == text
+
+
+@pytest.mark.parametrize(("value", "text"), [(40, "40"), (62.25, "62.25"), (187 / 3, "62.4"), (100, "100")])
+def test_a_score_above_which_something_holds_is_never_below_it(value: float, text: str) -> None:
+    """What is said to hold above a score holds above the figure shown."""
+    assert words.raised(value) == text

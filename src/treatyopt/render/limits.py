@@ -74,7 +74,7 @@ def kept(study: Study, span: Span, now: float) -> str:
     low, high, _ = within(span.low, span.high, now)
     after = {id: study.option(id).name for id in (span.below, span.above) if id is not None}
     if span.below is not None and span.above is not None:
-        text = f"{low} to {high}; below, {after[span.below]}, above, {after[span.above]}"
+        text = f"{low} to {high}; below, {after[span.below]}; above, {after[span.above]}"
     elif span.below is not None:
         text = f"from {low}; below, {after[span.below]}"
     elif span.above is not None:

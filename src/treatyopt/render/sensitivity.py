@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from treatyopt.records import Package
 from treatyopt.render import limits, sentences
 from treatyopt.render.document import Block, Column, Document, Heading, Next, Prose, Reach, Row, Stack, Table
 from treatyopt.render.drawing import SHADES
-from treatyopt.render.words import figure, listed, percent, plural, score, signed, weight
+from treatyopt.render.words import about, figure, listed, lowered, percent, raised, score, signed, weight
+from treatyopt.stability import TIE
 from treatyopt.tipping import Tipping
-from treatyopt.uncertainty import Acceptability, Belief, Estimate, Sensitivity
+from treatyopt.uncertainty import Acceptability, Belief, Sensitivity
 
 _SHOWN = 6
 _SCALE = 41
@@ -34,19 +36,20 @@ def sensitivity_document(found: Sensitivity) -> Document:
     return Document(found.to_dict(), tuple(blocks), _records(found))
 
 
-def _share(estimate: Estimate) -> str:
-    return f"{percent(estimate.share)} ± {100 * estimate.error:.2g}"
-
-
 def second(found: Sensitivity) -> Iterator[str]:
-    """The verdict's second figure: the same share with scores drawn in their ranges."""
-    if found.in_ranges is None:
+    """The verdict's second figure: the same share with scores drawn in their ranges; none where it is necessary."""
+    verdict = found.ranking.verdict
+    if found.in_ranges is None or verdict.tier == "necessary":
         return
-    share = f"With scores drawn in their ranges the share is {_share(found.in_ranges)} (sampled)"
+    of_what = "draws" if verdict.over == "single" else "weightings drawn"
+    share = (
+        f"With scores drawn in their ranges as well, each by itself, it leads in {about(found.in_ranges.share)} of "
+        f"the {of_what}"
+    )
     if found.tiers_differ:
-        first = found.ranking.verdict.tier
-        yield f"{share}, another tier: call it {first} on weights, {found.in_ranges_tier} on weights and scores."
-    elif found.ranking.verdict.tier != found.ranking.verdict.upper:
+        word = verdict.tier if verdict.tier == verdict.upper else f"{verdict.tier} to {verdict.upper}"
+        yield f"{share}, another tier: call it {word} on weights, {found.in_ranges_tier} on weights and scores."
+    elif verdict.tier != verdict.upper:
         yield f"{share}, which is {found.in_ranges_tier}."
     else:
         yield f"{share}, the same tier."
@@ -156,7 +159,7 @@ def _belief(found: Sensitivity, belief: Belief) -> Iterator[str]:
 def _unscreened(found: Sensitivity, option: str) -> Iterator[str]:
     for each in found.unscreened:
         if each.option == option:
-            yield f"Without screens it would lead in {_share(each.ranks[0])} of weightings."
+            yield f"Without screens it would lead in {about(each.ranks[0].share)} of the weightings drawn."
 
 
 def _central(found: Sensitivity, option: str) -> Iterator[str]:
@@ -167,7 +170,7 @@ def _central(found: Sensitivity, option: str) -> Iterator[str]:
             given = listed([f"{limits.weighed_name(study, id)} {weight(share)}" for id, share in largest])
             yield f"Weightings in which it leads give {given} on average (an average, not a threshold)."
             if each.confidence is not None:
-                yield f"At those weights it is first in {percent(each.confidence)} of score draws."
+                yield f"At those weights it is first in {about(each.confidence)} of the scores drawn."
         elif each.option == option:
             yield "No weighting drawn makes it lead."
 
@@ -205,51 +208,106 @@ def _thresholds(found: Sensitivity) -> Iterator[Table]:
         Column("threshold", "threshold", "number", lead=True),
         Column("same", "same shortlist for thresholds"),
     )
-    yield Table(columns, rows, caption="The screens' thresholds are ours: how far each can move")
+    yield Table(
+        columns, rows, caption="The screens' thresholds are judgements too: how far each can move alone"
+    )
 
 
 def _tipping(found: Sensitivity) -> Iterator[Block]:
     """The smallest changes of a single score that change the leader."""
-    if len(found.ranking.verdict.leaders) > 1:
+    leaders = found.ranking.verdict.leaders
+    if len(leaders) > 1:
         return
+    said = "changes the leader" if leaders else "makes an option lead"
     if not found.tipping:
-        yield Prose("No single score, moved anywhere from 0 to 100, changes the leader.")
+        yield Prose(f"No single score, moved anywhere from 0 to 100, {said}.")
         return
     within = [each for each in found.tipping if each.in_range]
+    yield Prose(" ".join(_alone(found, len({(each.option, each.criterion) for each in within}), said)))
     shown = list(dict.fromkeys([*found.tipping[:_SHOWN], *within[:_SHOWN]]))
     columns = (
         Column("score", "score", lead=True),
         Column("now", "now", "number", 0),
-        Column("at", "tips at", "number"),
+        Column("at", "tips"),
         Column("change", "change", "signed"),
         Column("range", "in its range"),
-        Column("then", "then leads", fold=True),
+        Column("then", "then", fold=True),
     )
     rows = tuple(_tipping_row(found, each) for each in shown)
-    caption = (
-        f"Scores that could change the leader alone: {_counted(len(found.tipping))}, {len(within)} in range"
-    )
+    count = len(found.tipping)
+    which = "all" if len(shown) == count else f"{len(shown)} of {count}"
+    caption = f"Where a single score, all else equal, {said} ({which}, the smallest change first)"
     yield Table(columns, rows, caption=caption)
 
 
-def _counted(count: int) -> str:
-    return plural(count, "score")
+def _alone(found: Sensitivity, within: int, said: str) -> Iterator[str]:
+    """How many scores change the leader alone within their ranges, and whether several can together."""
+    standings = found.ranking.standings
+    total = len(standings) * len(found.ranking.study.criteria)
+    if within:
+        verb = said if within == 1 else said.replace("changes", "change").replace("makes", "make")
+        yield f"Moved alone within its range, {within} of the {total} scores {verb} at these weights."
+        return
+    together = "; several together can" if _together(found) else ""
+    yield f"No score alone, moved within its range, {said} at these weights{together}."
+
+
+def _together(found: Sensitivity) -> bool:
+    """Whether the leader with all scores low falls behind a ranked rival with all scores high.
+
+    Not said of packages, whose scores follow those of their types.
+    """
+    if any(isinstance(each, Package) for each in found.ranking.study.options):
+        return False
+    ranked = [found.ranking.standing(id) for id in found.ranking.shortlist]
+    return any(rival.high > first.low + TIE for first in ranked[:1] for rival in ranked[1:])
 
 
 def _tipping_row(found: Sensitivity, each: Tipping) -> Row:
-    then = sentences.name(found.ranking.study, each.leader) if each.leader else "nothing"
+    at = lowered(each.at) if each.direction == "below" else raised(each.at)
+    place = f"{each.direction} {at}"
+    if _at_its_end(found, each):
+        place = f"at {at}"
+    elif each.exactly == "changed":
+        place = f"from {at} {'down' if each.direction == 'below' else 'up'}"
+    cells = (f"{each.option}.{each.criterion}", score(each.score), place, each.change)
+    return Row((*cells, "yes" if each.in_range else "no", _then(found, each)))
+
+
+def _at_its_end(found: Sensitivity, each: Tipping) -> bool:
+    """Whether others only draw level with the leader, which the end of the scale allows."""
+    return any(id in each.leaders for id in found.ranking.verdict.leaders)
+
+
+def _then(found: Sensitivity, each: Tipping) -> str:
+    study, now = found.ranking.study, found.ranking.verdict.leaders
     why = " (a screen)" if each.by == "screen" else ""
-    cells = (f"{each.option}.{each.criterion}", score(each.score), each.at, each.change)
-    return Row((*cells, "yes" if each.in_range else "no", f"{then}{why}"))
+    new = tuple(id for id in each.leaders if id not in now)
+    if not each.leaders:
+        return f"nothing passes{why}"
+    if len(new) < len(each.leaders):
+        return f"{sentences.names(study, new)}, only level{why}"
+    both = "leads" if len(new) == 1 else "level"
+    return f"{sentences.names(study, new)} {both}{why}"
 
 
 def _method(found: Sensitivity) -> str:
-    exact = "Verdict, intervals, thresholds and tipping scores are exact"
+    exact = (
+        "Verdict, intervals, thresholds and tipping scores are exact, and limits are rounded to the safe side"
+    )
     if not found.samples:
         return f"{exact}; nothing was sampled."
+    drawn = [rank for each in (*found.acceptability, *found.unscreened) for rank in each.ranks]
+    errors = [each.error for each in (*drawn, *([found.in_ranges] if found.in_ranges else []))]
+    if not errors:
+        return f"{exact}; nothing was sampled, since there is nothing for it to lead."
+    error = (
+        f"; one standard error of a share is {100 * max(errors):.2g} percentage points at most, the least of the "
+        "doubts here"
+    )
     return (
-        f"{exact}. Shares are sampled: {found.samples:,} draws, seed {found.seed}, ± one standard error; "
-        "options with the same value share their ranks."
+        f"{exact}. Shares of ranks are sampled: {found.samples:,} draws, seed {found.seed}"
+        f"{error if max(errors) else ''}. Options with the same value share their ranks."
     )
 
 

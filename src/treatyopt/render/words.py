@@ -22,6 +22,15 @@ def percent(share: float) -> str:
     return f"{100 * share!r}%"
 
 
+def about(share: float) -> str:
+    """A sampled share in whole percent, with more decimals only where a tier's edge needs them; none and all."""
+    if share in (0.0, 1.0):
+        return "all" if share else "none"
+    shown = round(share, 2)
+    whole = all(_same_side(share, shown, edge) for edge in _EDGES)
+    return f"about {100 * shown:.0f}%" if whole else f"about {percent(share)}"
+
+
 def _same_side(share: float, shown: float, edge: float) -> bool:
     if edge in (0.0, 1.0):
         return (share == edge) == (shown == edge)
@@ -40,7 +49,13 @@ def score(value: float, beside: float | None = None) -> str:
 def lowered(value: float) -> str:
     """A score as it is up to three decimals, else rounded down to one: a threshold there lets it pass."""
     exact = round(value, 3)
-    return f"{exact if exact == value else math.floor(10 * value) / 10:.10g}"
+    return f"{exact if abs(exact - value) <= TIE else math.floor(10 * value) / 10:.10g}"
+
+
+def raised(value: float) -> str:
+    """A score as it is up to three decimals, else rounded up to one: what holds above it holds above that."""
+    exact = round(value, 3)
+    return f"{exact if abs(exact - value) <= TIE else math.ceil(10 * value) / 10:.10g}"
 
 
 def weight(share: float) -> str:
