@@ -474,6 +474,21 @@ def test_equal_options_are_first_together_and_lead_nowhere() -> None:
         assert first_within(rows, [0.5, 0.5], 0, option) == expected
 
 
+def test_the_steepest_of_those_that_cross_together_leads_beyond() -> None:
+    """Three lines through one point: whoever the list names first, the steepest leads on the other side."""
+    rows = [[60.0, 0.0], [40.0, 20.0], [20.0, 40.0]]
+    found = leads_within(rows, [0.6, 0.4], 1, 0)
+    assert found == (0.0, 0.5, None, 2, None, 2)
+    assert leads_within([[0.0, 60.0], *(row[::-1] for row in rows[1:])], [0.4, 0.6], 1, 0) == (
+        0.5,
+        1,
+        2,
+        None,
+        2,
+        None,
+    )
+
+
 def test_drawing_level_with_all_of_the_weight_is_not_leading() -> None:
     """An option that is behind, but level where one weight is all there is, leads nowhere; the other says so."""
     rows = [[70.0, 60.0, 50.0], [20.0, 20.0, 50.0]]

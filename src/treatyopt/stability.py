@@ -7,7 +7,7 @@ order and sums to 1. Over groups, a row holds the share-weighted score of each g
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
@@ -166,20 +166,25 @@ def _settled(gap: float) -> float:
 
 
 def _intersection(gaps: Sequence[tuple[int, float, float]]) -> Interval | None:
-    low, high = 0.0, 1.0
-    below: int | None = None
-    above: int | None = None
-    for rival, at_zero, at_one in gaps:
-        if at_zero < 0 and at_one < 0:
-            return None
-        if at_zero < 0 and (crossing := at_zero / (at_zero - at_one)) > low:
-            low, below = crossing, rival
-        elif at_one < 0 and (crossing := at_zero / (at_zero - at_one)) < high:
-            high, above = crossing, rival
+    if any(at_zero < 0 and at_one < 0 for _, at_zero, at_one in gaps):
+        return None
+    met = [(rival, zero, one, zero / (zero - one)) for rival, zero, one in gaps if zero < 0 or one < 0]
+    low, below = _end([(at, zero, rival) for rival, zero, _, at in met if zero < 0], max, 0.0)
+    high, above = _end([(at, one, rival) for rival, _, one, at in met if one < 0], min, 1.0)
     if low > high + TIE:
         return None
     low, high = min(low, high), max(low, high)
     return Interval(low, high, below, above, _level(gaps, low, below), _level(gaps, high, above))
+
+
+def _end(
+    met: Sequence[tuple[float, float, int]], nearest: Callable[[Iterable[float]], float], scale: float
+) -> tuple[float, int | None]:
+    """Where the first crossing is and who leads beyond it: where several meet, whoever is ahead most at the end."""
+    if not met:
+        return scale, None
+    place = nearest([at for at, *_ in met])
+    return place, min((gap, rival) for at, gap, rival in met if abs(at - place) <= TIE)[1]
 
 
 def _level(gaps: Sequence[tuple[int, float, float]], end: float, rival: int | None) -> int | None:
