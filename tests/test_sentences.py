@@ -268,6 +268,17 @@ def test_a_group_that_has_all_of_the_weight_leaves_the_others_equal(said: Said) 
     assert "the other groups in proportion (equal where they have no weight now)" in text
 
 
+def test_tied_options_have_no_table_of_where_one_of_them_stays_first(said: Said) -> None:
+    """Where two share the lead there is no leader whose lead could end."""
+    assert "How far each" not in said(plan([60, 40], [40, 60], [10, 10]), "sensitivity", "--samples", "0")
+
+
+def test_a_point_at_which_three_draw_level_is_named(said: Said) -> None:
+    """The second is never ahead: at 50% it shares first place with both others."""
+    text = said(plan([60, 0], [40, 20], [20, 40], points=[60, 40]), "explain", "option-1")
+    assert text.endswith("At most it draws level for first place, where Group-0 has 50% of the weight.")
+
+
 # --- a study with one group
 
 
@@ -331,7 +342,7 @@ def test_a_score_that_just_meets_its_screen_is_said_to_tip_below_it(said: Said) 
     """Any fall sets it aside, and that is within its range."""
     text = said(ZERO_MARGIN, "sensitivity", "--samples", "0")
     assert "option-0.criterion-0 40 below 40 0.0 yes Option-1 leads (a screen)" in text
-    assert "Moved alone within its range, 1 of the 4 scores changes the leader at these weights." in text
+    assert "Of the 4 scores, 1 changes the leader at these weights, moved alone within its range." in text
 
 
 def test_a_score_at_the_end_of_the_scale_that_only_makes_a_tie_is_said_to(said: Said) -> None:
@@ -348,7 +359,7 @@ def test_a_score_at_the_end_of_the_scale_that_only_makes_a_tie_is_said_to(said: 
             8,
             "No score alone, moved within its range, changes the leader at these weights; several together can.",
         ),
-        (25, "Moved alone within its range, 4 of the 4 scores change the leader at these weights."),
+        (25, "Of the 4 scores, 4 change the leader at these weights, moved alone within their ranges."),
     ],
 )
 def test_whether_scores_matter_within_their_ranges_is_a_sentence(

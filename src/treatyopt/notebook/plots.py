@@ -77,7 +77,7 @@ def _stability(ax: Any, ranking: Ranking) -> None:
     shown = [(each, each.lead) for each in reversed(limits.moved(ranking)) if each.lead is not None]
     if not shown:
         raise ArgumentProblem(
-            "there is no single leader whose weights can move, so none at which it stays first"
+            "there is no single leader, or no weight that can move, so no weights at which it stays first"
         )
     for y, (each, lead) in enumerate(shown):
         ax.plot([0, 1], [y, y], color="0.85", lw=1, zorder=1)

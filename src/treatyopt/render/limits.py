@@ -28,7 +28,9 @@ def weighed_name(study: Study, id: str) -> str:
 
 
 def moved(ranking: Ranking) -> list[StabilityInterval]:
-    """The intervals of the groups, or of the criteria where there is but one group."""
+    """The intervals of a lone leader: of the groups, or of the criteria where there is but one group."""
+    if len(ranking.verdict.leaders) != 1:
+        return []
     return [each for each in ranking.intervals if each.kind == noun(ranking)]
 
 
@@ -106,12 +108,14 @@ def ending(ranking: Ranking, conditions: Sequence[Condition]) -> Iterator[str]:
         yield "There is only one weighting, so no weights end its lead."
     elif not found:
         yield f"No weight of a single {noun(ranking)} puts another ahead, {others(ranking)}."
-    level = [place for each in conditions for place in level_places(study, each.group, each.leads)]
+    level = [
+        place for each in unmirrored(conditions) for place in _level_places(study, each.group, each.leads)
+    ]
     if level:
         yield f"It is only level with another {listed(level, 'or')}."
 
 
-def level_places(study: Study, id: str, span: Span | None) -> Iterator[str]:
+def _level_places(study: Study, id: str, span: Span | None) -> Iterator[str]:
     """Where, at the ends of the scale, what leads up to there is only level with another."""
     for end in () if span is None else _level_ends(span):
         yield f"where {weighed_name(study, id)} has {'none' if end == '0%' else 'all'} of the weight"
@@ -140,7 +144,9 @@ def leading(ranking: Ranking, conditions: Sequence[Condition]) -> Iterator[str]:
     elif not found:
         yield f"No weight of a single {noun(ranking)} makes it lead, {others(ranking)}."
     level = [
-        _level_at(weighed_name(study, each.group), each) for each in conditions if each.level is not None
+        _level_at(weighed_name(study, each.group), each)
+        for each in unmirrored(conditions)
+        if each.level is not None
     ]
     if level:
         most = (
@@ -174,8 +180,9 @@ def _level_at(name: str, condition: Condition) -> str:
     if span.low >= 1 - TIE:
         return f"where {name} has all of the weight"
     if span.high <= TIE:
-        return f"where {name} has none of it"
+        return f"where {name} has none of the weight"
     if span.high - span.low <= TIE:
-        return f"where {name} has about {weight(span.low)}"
+        exact = abs(round(span.low, 3) - span.low) <= TIE
+        return f"where {name} has {'' if exact else 'about '}{weight(span.low)} of the weight"
     low, high, _ = within(span.low, span.high, condition.weight)
-    return f"where {name} has {low} to {high}"
+    return f"where {name} has {low} to {high} of the weight"

@@ -41,12 +41,15 @@ def second(found: Sensitivity) -> Iterator[str]:
     verdict = found.ranking.verdict
     if found.in_ranges is None or verdict.tier == "necessary":
         return
-    of_what = "draws" if verdict.over == "single" else "weightings drawn"
+    single = verdict.over == "single"
+    of_what = "draws" if single else "weightings drawn"
     share = (
         f"With scores drawn in their ranges as well, each by itself, it leads in {about(found.in_ranges.share)} of "
         f"the {of_what}"
     )
-    if found.tiers_differ:
+    if single:
+        yield f"{share}."
+    elif found.tiers_differ:
         word = verdict.tier if verdict.tier == verdict.upper else f"{verdict.tier} to {verdict.upper}"
         yield f"{share}, another tier: call it {word} on weights, {found.in_ranges_tier} on weights and scores."
     elif verdict.tier != verdict.upper:
@@ -88,7 +91,8 @@ def _acceptability(found: Sensitivity) -> Iterator[Block]:
         yield _ranks(found, found.acceptability, f"Rank acceptability, {_space(found)}")
     if found.unscreened:
         yield _ranks(found, found.unscreened, f"The same without screens, {_space(found)}")
-    if (found.acceptability or found.unscreened) and found.over == "groups" and found.within is None:
+    groups = found.over == "groups" and limits.noun(found.ranking) == "group"
+    if (found.acceptability or found.unscreened) and groups and found.within is None:
         yield Prose("Group points do not move these shares; shares inside a group do.", faint=True)
 
 
@@ -153,7 +157,8 @@ def _belief(found: Sensitivity, belief: Belief) -> Iterator[str]:
         yield from _unscreened(found, belief.option)
         return
     yield from limits.leading(found.ranking, belief.conditions)
-    yield from _central(found, belief.option)
+    if belief.conditions:
+        yield from _central(found, belief.option)
 
 
 def _unscreened(found: Sensitivity, option: str) -> Iterator[str]:
@@ -219,6 +224,8 @@ def _tipping(found: Sensitivity) -> Iterator[Block]:
     if len(leaders) > 1:
         return
     said = "changes the leader" if leaders else "makes an option lead"
+    if any(_at_its_end(found, each) for each in found.tipping):
+        said = "changes the leader or makes a tie"
     if not found.tipping:
         yield Prose(f"No single score, moved anywhere from 0 to 100, {said}.")
         return
@@ -245,8 +252,10 @@ def _alone(found: Sensitivity, within: int, said: str) -> Iterator[str]:
     standings = found.ranking.standings
     total = len(standings) * len(found.ranking.study.criteria)
     if within:
-        verb = said if within == 1 else said.replace("changes", "change").replace("makes", "make")
-        yield f"Moved alone within its range, {within} of the {total} scores {verb} at these weights."
+        one = within == 1
+        verb = said if one else said.replace("changes", "change").replace("makes", "make")
+        where = "its range" if one else "their ranges"
+        yield f"Of the {total} scores, {within} {verb} at these weights, moved alone within {where}."
         return
     together = "; several together can" if _together(found) else ""
     yield f"No score alone, moved within its range, {said} at these weights{together}."

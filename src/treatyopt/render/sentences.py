@@ -139,6 +139,8 @@ def tier(ranking: Ranking) -> str:
     """The word for how sure the lead is, with its exact figure."""
     found = ranking.verdict
     word = found.tier if found.tier == found.upper else f"{found.tier} to {found.upper}"
+    if found.over == "single" and found.share is not None:
+        return "only one weighting"
     if found.share is None or found.tier == "necessary":
         return word
     low, high = found.share
