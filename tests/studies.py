@@ -6,12 +6,14 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from typing import Any
+from typing import Any, cast
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from treatyopt import Study
+
+Triple = tuple[float, float, float]
 
 # The settings of every property here: few enough examples to stay quick, no deadline on a busy machine.
 QUICK = settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
@@ -195,6 +197,20 @@ coarse = st.integers(0, 20).map(lambda n: 5.0 * n)
 
 
 @st.composite
+def grids(draw: st.DrawFn, rows: int, columns: int) -> list[list[float]]:
+    """Rows of scores as `coarse` gives them, now and then from a few scores only, so that still more are equal.
+
+    They are drawn all at once, as bytes: figure by figure takes ten times as long.
+    """
+    levels = draw(st.sampled_from((21, 21, 5, 3)))
+    found = [
+        100.0 * (each % levels) / (levels - 1)
+        for each in draw(st.binary(min_size=rows * columns, max_size=rows * columns))
+    ]
+    return [found[i * columns : (i + 1) * columns] for i in range(rows)]
+
+
+@st.composite
 def hundred(draw: st.DrawFn, parts: int) -> tuple[float, ...]:
     """Whole points that sum to 100, zeros among them."""
     cuts = sorted(draw(st.lists(st.integers(0, 100), min_size=parts - 1, max_size=parts - 1)))
@@ -212,19 +228,21 @@ def plans(
 ) -> Plan:
     """Small studies: up to four groups of up to three criteria, shares, ranges, screens and a baseline."""
     sizes = tuple(draw(st.lists(st.integers(1, 3), min_size=1, max_size=max_groups)))
-    figures = st.tuples(coarse, coarse, coarse).map(lambda three: tuple(sorted(three)))
-    row = st.tuples(*[figures] * sum(sizes))
-    count = draw(st.integers(min_options, max_options))
+    count, width = draw(st.integers(min_options, max_options)), sum(sizes)
     shares = {}
     for group, size in enumerate(sizes):
         if draw(st.booleans()):
             given = st.tuples(*[st.integers(0, 5).map(float)] * size)
             shares[group] = draw(given.filter(any))
-    screen = st.tuples(st.integers(0, sum(sizes) - 1), coarse)
+    screen = st.tuples(st.integers(0, width - 1), coarse)
+    figures = draw(grids(count * width, 3))
     return Plan(
         sizes=sizes,
         points=draw(hundred(len(sizes))),
-        scores=tuple(draw(st.lists(row, min_size=count, max_size=count))),
+        scores=tuple(
+            tuple(cast(Triple, tuple(sorted(each))) for each in figures[o * width : (o + 1) * width])
+            for o in range(count)
+        ),
         shares=shares,
         screens=tuple(draw(st.lists(screen, max_size=2))) if screened else (),
         baseline=count > 1 and draw(st.booleans()),

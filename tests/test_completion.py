@@ -22,14 +22,14 @@ from conftest import Run
         ("treatyopt exp", {"explain"}),
     ],
 )
-def test_the_shell_completes_ids(run: Run, words: str, expected: set[str]) -> None:
+def test_the_shell_completes_ids(inside: Run, words: str, expected: set[str]) -> None:
     """The word being typed is completed by what the study holds."""
     env = {
         "_TREATYOPT_COMPLETE": "bash_complete",
         "COMP_WORDS": words,
         "COMP_CWORD": str(len(words.split()) - 1),
     }
-    done = run(env=env)
+    done = inside(env=env)
     assert {line.partition(",")[2] for line in done.stdout.splitlines()} == expected
 
 

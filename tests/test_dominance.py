@@ -123,9 +123,9 @@ def pairs(points: Sequence[Point]) -> list[tuple[Any, Any]]:
 @pytest.mark.parametrize("most", [2, 8, 60])
 @pytest.mark.parametrize("kind", ["opposed", "aligned", "unrelated"])
 def test_frontier_equals_all_subsets_of_eighteen(kind: str, most: int, levels: int) -> None:
-    """Totals, smallest choice, ties and both masks are those found among all 262,144 subsets."""
-    for seed in range(10):
-        items, floors = drawn(18, kind, most, levels, seed)
+    """Totals, smallest choice, ties and both masks are those of all 262,144 subsets, and of fewer more often."""
+    for count, seed in [(18, 0), *((13, seed) for seed in range(1, 10))]:
+        items, floors = drawn(count, kind, most, levels, seed)
         assert frontier(items, floors) == brute(items, floors)
 
 

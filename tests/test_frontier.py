@@ -24,6 +24,7 @@ from treatyopt.terms import Terms
 
 SOLUTIONS = ("nash", "ks", "egalitarian", "utilitarian")
 FEW = settings(QUICK, max_examples=12)
+SOME = settings(QUICK, max_examples=25)
 TIE = Fraction(1, 10**9)
 PAIRS = list(combinations(("upstream", "midstream", "downstream"), 2))
 
@@ -229,7 +230,7 @@ def chosen(found: Frontier) -> tuple[str, ...] | None:
 # --- gains
 
 
-@pytest.mark.parametrize("cost", [0, 0.25, 0.5, 1, 2.75])
+@pytest.mark.parametrize("cost", [0, 0.5, 2.75])
 @pytest.mark.parametrize(
     ("study", "parties", "ends"),
     [
@@ -246,7 +247,7 @@ def test_gains_are_the_party_values_of_the_packages(
     used = paper if study == "paper" else river
     found = design(used, parties, lower=ends[0], upper=ends[1], concession_cost=cost, samples=0)
     several = list(enumerate(found.points))
-    for i, point in several[:: max(1, len(several) // 6)]:
+    for i, point in several[:: max(1, len(several) // 3)]:
         with_it = used.with_option(found.package(i, id="here"))
         for seen, profile in zip(point.parties, profiles_of(used, parties), strict=True):
             assert seen.burden == burden(with_it, "here", seen.party)
@@ -363,7 +364,7 @@ def altered(data: st.DataObject, river: Study, moved: bool) -> Study:
     return river.changed(obligations=tuple(obligations))
 
 
-@QUICK
+@SOME
 @given(st.data(), st.booleans())
 def test_rivers_with_random_obligations_agree_with_brute_force(
     river: Study, data: st.DataObject, several: bool
@@ -377,7 +378,7 @@ def test_rivers_with_random_obligations_agree_with_brute_force(
     agrees(found, every(study, parties, ends, cost))
 
 
-@QUICK
+@SOME
 @given(st.data())
 def test_every_solution_picks_what_its_definition_says(river: Study, data: st.DataObject) -> None:
     """Each solution, and the illustration, follow from the exact gains of all packages."""
@@ -616,7 +617,7 @@ demanded = st.lists(
 )  # fmt: skip
 
 
-@settings(QUICK, max_examples=60)
+@settings(QUICK, max_examples=30)
 @given(demanded, demanded, st.booleans(), costs)
 def test_random_demands_agree_with_brute_force(
     river: Study, require: list[str], exclude: list[str], dry: bool, cost: float
@@ -864,9 +865,14 @@ def test_the_choice_stays_inside_its_interval_only(kind: str, cost: float, paper
 @pytest.mark.parametrize("kind", SOLUTIONS)
 @pytest.mark.parametrize("parties", PAIRS)
 def test_the_interval_holds_on_the_river(kind: str, parties: tuple[str, str], river: Study) -> None:
-    """The same with three parties to choose from, and with a screen that binds."""
+    """The same with three parties to choose from."""
     stays(river, parties, kind, 0.5)
-    stays(river, parties, kind, 0.8, upper="river-union")
+
+
+@pytest.mark.parametrize("kind", SOLUTIONS)
+def test_the_interval_holds_where_a_screen_binds(kind: str, river: Study) -> None:
+    """The same over two steps, where some packages fail a screen."""
+    stays(river, PAIRS[SOLUTIONS.index(kind) % len(PAIRS)], kind, 0.8, upper="river-union")
 
 
 def test_an_interval_without_an_end_says_so(river: Study) -> None:

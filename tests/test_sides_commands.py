@@ -412,11 +412,10 @@ SHOWN = [
 def test_no_line_is_wider_than_the_screen(
     argv: str, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """At 40, 60, 80 and 100 columns no line of a table runs over."""
+    """At 40 columns, where least has room, no line of a table runs over."""
     packed()
-    for width in (40, 60, 80, 100):
-        monkeypatch.setenv("COLUMNS", str(width))
-        assert max(map(len, works(capsys, *argv.split()).splitlines())) <= width
+    monkeypatch.setenv("COLUMNS", "40")
+    assert max(map(len, works(capsys, *argv.split()).splitlines())) <= 40
 
 
 @pytest.mark.parametrize("argv", SHOWN)
@@ -479,9 +478,9 @@ def test_every_figure_is_shown_at_any_width(
 
 @pytest.mark.parametrize("format_", FORMATS)
 @pytest.mark.parametrize("argv", ["negotiate", "design --samples 0"])
-def test_output_in_ascii_works(argv: str, format_: str, run: Run) -> None:
+def test_output_in_ascii_works(argv: str, format_: str, inside: Run) -> None:
     """Where only ASCII can be shown, every format comes out in ASCII."""
-    done = run(*argv.split(), "-f", format_, env={"PYTHONIOENCODING": "ascii"})
+    done = inside(*argv.split(), "-f", format_, encoding="ascii")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.isascii()
 

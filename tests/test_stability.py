@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studies import MANY, QUICK, Plan, coarse, dot, moved, plan, plans, winning_share
+from studies import MANY, QUICK, Plan, coarse, dot, grids, moved, plan, plans, winning_share
 from treatyopt import Study, rank
 from treatyopt.stability import (
     Interval,
@@ -27,7 +27,7 @@ from treatyopt.stability import (
     tier,
 )
 
-GRID = [Fraction(n, 120) for n in range(121)]
+GRID = [Fraction(n, 60) for n in range(61)]
 NEAR = Fraction(1, 10**8)
 
 whole = st.integers(-20, 20).map(lambda n: 5.0 * n)
@@ -64,8 +64,7 @@ def tables(
 ) -> tuple[list[list[float]], list[Fraction]]:
     """Rows of scores and exact weights that sum to 1, some of them 0, at least two columns."""
     columns = draw(st.integers(2, max_columns))
-    row = st.lists(coarse, min_size=columns, max_size=columns)
-    rows = draw(st.lists(row, min_size=min_rows, max_size=max_rows))
+    rows = draw(grids(draw(st.integers(min_rows, max_rows)), columns))
     given = draw(st.lists(points, min_size=columns, max_size=columns).filter(any))
     return rows, [Fraction(each, sum(given)) for each in given]
 
@@ -509,13 +508,13 @@ def test_threshold_at_zero_is_told() -> None:
 @QUICK
 @given(plans(min_options=2).filter(lambda drawn: drawn.screens))
 def test_threshold_interval_agrees_with_a_grid(drawn: Plan) -> None:
-    """Ranked again at each threshold, the shortlist is the same inside the interval and another outside."""
+    """Ranked again at and just above each score, the shortlist is the same inside the interval only."""
     now = rank(drawn.study())
     for screen, interval in enumerate(now.thresholds):
         assert interval.low is None or interval.low < interval.minimum
         assert interval.minimum <= interval.high or not now.shortlist
-        for step in range(41):
-            minimum = 2.5 * step
+        reached = [row[drawn.screens[screen][0]][1] for row in drawn.scores]
+        for minimum in {0.0, 100.0, *reached, *(min(each + 2.5, 100.0) for each in reached)}:
             other = rank(drawn.with_minimum(screen, minimum).study())
             kept = (interval.low is None or minimum > interval.low) and minimum <= interval.high
             assert (other.shortlist == now.shortlist) is kept, (screen, minimum)
