@@ -213,6 +213,7 @@ def test_names_in_the_plural_read_well(cost: float, paper: Study) -> None:
     """No possessive and no verb in the singular after a party's name."""
     study = renamed(paper, ["Gulf states", "Baltic states"])
     said = text(negotiation_document(negotiate(study, concession_cost=cost)))
+    said += text(negotiation_document(negotiate(study, ["russia"], concession_cost=cost)))
     assert "Gulf states" in said
     assert not [wrong for wrong in SINGULAR if wrong in said]
 
