@@ -658,6 +658,7 @@ def answer(study: Study) -> dict[str, Any]:
     for screens in (None, []):
         for profile in ("balanced", "russia"):
             data = rank(study, profile=profile, screens=screens, baseline=True).to_dict()
+            del data["study"]  # what it says of the file is not what the file's order may change
             data["screens"].sort()  # which screens were applied has no order but the file's
             gather(f"{screens}.{profile}", data)
     return found

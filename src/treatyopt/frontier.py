@@ -207,7 +207,7 @@ class Frontier(Shown):
         """The whole answer as plain data."""
         lower, upper = self.study.option(self.lower), self.study.option(self.upper)
         return {
-            "study": {"title": self.study.title, "source": self.study.source.short},
+            "study": self.study.mention(),
             "set": [each._asdict() for each in self.changes],
             "parties": [each.to_dict() for each in self.sides],
             "from": self.lower,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Annotated, Any, Protocol, Self, TypeVar
+from typing import Annotated, Any, NamedTuple, Protocol, Self, TypeVar
 
 from pydantic import ModelWrapValidatorHandler, ValidationError, model_validator
 
@@ -48,15 +48,24 @@ def find(kind: str, given: str, records: Iterable[R]) -> R:
     raise ArgumentProblem(unknown(kind, str(given), [record.id for record in records]))
 
 
+class Origin(NamedTuple):
+    """Where a study was read: the name of its file, and whether that is the study that comes with treatyopt."""
+
+    file: str | None = None
+    bundled: bool = False
+
+
 class Study(Record, Shown):
     """A decision read out of a source: options, criteria, obligations, profiles, parties and claims.
 
-    Frozen. References between the parts are checked when it is made: an unknown id, a missing score,
-    a prerequisite that enters late and the like raise pydantic's ValidationError with every fault.
+    `assessors` says who made its judgements. Frozen. References between the parts are checked when it is
+    made: an unknown id, a missing score, a prerequisite that enters late and the like raise pydantic's
+    ValidationError with every fault.
     """
 
     title: Text
     question: Text
+    assessors: Text | None = None
     baseline: OptionId | None = None
     profile: ProfileId
     source: Source
@@ -84,6 +93,35 @@ class Study(Record, Shown):
                 raise integrity.with_rules(error, data, cls) from None
         integrity.require(study)
         return study
+
+    @cached_property
+    def origin(self) -> Origin:
+        """Where it was read; nowhere, for a study that a program made.
+
+        No field: it is in no file, and two studies that say the same are equal wherever they were read.
+        """
+        return Origin()
+
+    def read_from(self, origin: Origin) -> Self:
+        """A copy that says where it was read."""
+        copy = super().changed()
+        copy.__dict__["origin"] = origin  # where cached_property keeps it; copies and pickles carry it along
+        return copy
+
+    def changed(self, **changes: Any) -> Self:
+        """A copy with some fields replaced, unchecked, that keeps where it was read."""
+        copy = super().changed(**changes)
+        copy.__dict__["origin"] = self.origin
+        return copy
+
+    def mention(self) -> dict[str, Any]:
+        """What a result says of the study it is about: plain data."""
+        return {
+            "title": self.title,
+            "source": self.source.short,
+            **self.origin._asdict(),
+            "assessors": self.assessors,
+        }
 
     @cached_property
     def criteria(self) -> tuple[Criterion, ...]:
@@ -138,8 +176,10 @@ class Study(Record, Shown):
         self.require_free(option.id)
         return self.changed(options=(*self.options, option))
 
-    def with_score(self, option: str, criterion: str, score: float) -> Self:
+    def with_score(self, option: str, criterion: str, score: float | None = None) -> Self:
         """A copy in which one score is set and its range is that point; ArgumentProblem if it cannot be."""
+        if score is None:
+            _require_apart(option, criterion)
         chosen, measured = self.option(option), self.criterion(criterion)
         if isinstance(score, bool) or not isinstance(score, (int, float)) or not 0 <= score <= 100:
             raise ArgumentProblem(f"{option}.{criterion}={score}: a score is a number from 0 to 100")
@@ -149,6 +189,14 @@ class Study(Record, Shown):
         now = was.changed(score=point, range=(point, point), basis="set", reason=reason, cites=())
         scores = _replace(chosen.scores, was, now)
         return self.changed(options=_replace(self.options, chosen, chosen.changed(scores=scores)))
+
+
+def _require_apart(option: Any, criterion: Any) -> None:
+    """Say what to write instead of with_score("cooperation.readiness", 45)."""
+    one, dot, other = str(option).partition(".")
+    if dot and isinstance(criterion, (int, float)):
+        asked = f"{printable(one)!r}, {printable(other)!r}, {criterion:g}"
+        raise ArgumentProblem(f"with_score takes option and criterion apart: write with_score({asked})")
 
 
 def _replace(records: tuple[R, ...], old: R, new: R) -> tuple[R, ...]:

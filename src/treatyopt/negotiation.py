@@ -135,7 +135,7 @@ class Negotiation(Shown):
     def to_dict(self) -> dict[str, Any]:
         """The whole answer as plain data."""
         return {
-            "study": {"title": self.study.title, "source": self.study.source.short},
+            "study": self.study.mention(),
             "set": [each._asdict() for each in self.changes],
             "parties": [
                 {**side.to_dict(), "reservation": reserved}

@@ -59,7 +59,7 @@ class Ranking(Shown):
     def to_dict(self) -> dict[str, Any]:
         """The whole answer as plain data, keyed by ids."""
         return {
-            "study": {"title": self.study.title, "source": self.study.source.short},
+            "study": self.study.mention(),
             "weights": self.weights.to_dict(),
             "screens": list(self.screens),
             "set": [each._asdict() for each in self.changes],

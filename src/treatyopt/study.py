@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from treatyopt.errors import ArgumentProblem, FileProblem, Problem, nearest, printable
-from treatyopt.model import Study
+from treatyopt.model import Origin, Study
 from treatyopt.records import Record
 from treatyopt.yamlfile import Mapped, locate, read
 
@@ -36,7 +36,12 @@ def load(path: str | os.PathLike[str] | None = None) -> Study:
     if not isinstance(document, Mapped):
         what = "is empty" if document is None else "is not a mapping of sections such as options and groups"
         raise FileProblem.of(name, what)
-    return validated(Study, document, name)
+    return validated(Study, document, name).read_from(_origin(file))
+
+
+def _origin(file: Path) -> Origin:
+    """The name of a file, without the folders of the machine that it is on."""
+    return Origin(printable(file.name), file.resolve() == default_path().resolve())
 
 
 def validated(model: type[R], document: Mapped, name: str) -> R:

@@ -8,6 +8,7 @@ from typing import Any
 from treatyopt.errors import ArgumentProblem, unknown
 from treatyopt.model import Study, find
 from treatyopt.records import Criterion, Obligation, Record
+from treatyopt.render.authorship import beside
 from treatyopt.render.compare import bound
 from treatyopt.render.document import Block, Column, Document, Heading, Next, Prose, Row, Table
 from treatyopt.render.explain import condition
@@ -45,7 +46,7 @@ def options_document(study: Study) -> Document:
         for option in (*baseline, *study.ladder)
     )
     blocks: tuple[Block, ...] = (
-        Heading(study.title, study.source.short),
+        Heading(study.title, beside(study, study.source.short)),
         Prose(study.question),
         Table(columns, rows, detail="gist"),
         Next(f"treatyopt explain {study.ladder[-1].id}"),
@@ -78,7 +79,7 @@ def criteria_document(study: Study) -> Document:
         for c in g.criteria
     )
     blocks: list[Block] = [
-        Heading(f"Criteria: {len(study.criteria)} in {plural(len(study.groups), 'group')}"),
+        Heading(f"Criteria: {len(study.criteria)} in {plural(len(study.groups), 'group')}", beside(study)),
         Table(columns, rows, detail="anchors"),
         Prose(
             "Value is the sum of weight x score. That assumes mutual preferential independence: how much a "
@@ -183,7 +184,7 @@ def _obligations(study: Study, chosen: Sequence[Obligation], title: str, of: str
     )
     rows = tuple(_obligation_row(study, each) for each in chosen)
     blocks: list[Block] = [
-        Heading(title, plural(len(chosen), "obligation")),
+        Heading(title, beside(study, plural(len(chosen), "obligation"))),
         Table(columns, rows, detail="says"),
         Prose(
             "Basis: whether the source ties it to that type (stated) or we do (inferred). Burden 0-3 for "
@@ -230,7 +231,7 @@ def profiles_document(study: Study) -> Document:
         cells = (profile.id, *(points[group.id] for group in study.groups), default)
         rows.append(Row(cells, detail=f"{sentence(profile.reason)[:-1]}{cited(profile.cites)}."))
     blocks: list[Block] = [
-        Heading("Profiles: points per group", study.source.short),
+        Heading("Profiles: points per group", beside(study, study.source.short)),
         Table(columns, tuple(rows), detail="reason"),
         Prose(_inner(study)),
     ]
@@ -277,7 +278,7 @@ def sources_document(study: Study, locator: str | None = None) -> Document:
     )
     source = study.source
     blocks: list[Block] = [
-        Heading(f"{source.author}, {source.title}", source.short),
+        Heading(f"{source.author}, {source.title}", beside(study, source.short)),
         Prose(" ".join(map(sentence, filter(None, (f"{source.publication}, {source.date}", source.note))))),
         Table(columns, rows, detail="cited by"),
     ]

@@ -9,6 +9,7 @@ from treatyopt.model import Study, find
 from treatyopt.ranking import Ranking
 from treatyopt.records import Obligation
 from treatyopt.render import sentences
+from treatyopt.render.authorship import study_title
 from treatyopt.render.document import Bar, Block, Column, Document, Heading, Next, Prose, Row, Table
 from treatyopt.render.words import capital, cited, figure, plural, score, sentence, signed
 from treatyopt.standing import Screening, Standing
@@ -42,14 +43,14 @@ def columns_document(columns: Columns) -> Document:
     )
     names = ", ".join(ranking.weights.name for ranking in columns.rankings)
     blocks: list[Block] = [
-        Heading(f"{first.study.title} ({first.study.source.short})", f"weights: {names}"),
+        Heading(study_title(first.study), f"weights: {names}"),
         *_changes(first),
         _value_table(columns),
         *_failures(columns.rankings),
         leaders,
         Prose(sentences.agreement(columns)),
         Prose(sentences.shares(first), faint=True),
-        Prose(sentences.provenance(first), faint=True),
+        Prose(sentences.provenance(*columns.rankings), faint=True),
     ]
     return Document(columns.to_dict(), tuple(blocks), _records(columns.rankings))
 
@@ -73,8 +74,7 @@ def side_by_side_document(sides: SideBySide) -> Document:
 
 
 def _heading(ranking: Ranking) -> Heading:
-    study = ranking.study
-    return Heading(f"{study.title} ({study.source.short})", f"weights: {ranking.weights.name}")
+    return Heading(study_title(ranking.study), f"weights: {ranking.weights.name}")
 
 
 def _changes(ranking: Ranking) -> Iterator[Prose]:

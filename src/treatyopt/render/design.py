@@ -9,6 +9,7 @@ from treatyopt.bargaining import NAMES
 from treatyopt.frontier import Asked, Frontier, Place, Point, Settled
 from treatyopt.model import find
 from treatyopt.render import sentences
+from treatyopt.render.authorship import beside
 from treatyopt.render.compare import bound
 from treatyopt.render.document import Block, Column, Document, Heading, Next, Prose, Row, Table
 from treatyopt.render.negotiate import MISREPORTED, changes
@@ -39,7 +40,10 @@ def frontier_document(found: Frontier, every: bool = False, saved: str | None = 
     `saved` names the package file that the illustration was written to.
     """
     blocks: list[Block] = [
-        Heading(f"Between {_name(found, found.lower)} and {_name(found, found.upper)}", _aside(found)),
+        Heading(
+            f"Between {_name(found, found.lower)} and {_name(found, found.upper)}",
+            beside(found.study, _aside(found)),
+        ),
         *changes(found.changes),
         *_demanded(found),
         Prose(_finding(found)),

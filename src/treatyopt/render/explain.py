@@ -9,6 +9,7 @@ from treatyopt.explanation import Explanation, Judgement
 from treatyopt.model import Study, find
 from treatyopt.records import Obligation, Package
 from treatyopt.render import sentences
+from treatyopt.render.authorship import assessors, beside
 from treatyopt.render.compare import bound
 from treatyopt.render.document import Block, Column, Document, Heading, Next, Prose, Row, Table
 from treatyopt.render.words import cited, figure, listed, plural, score, sentence, signed, weight
@@ -19,7 +20,7 @@ def explanation_document(case: Explanation) -> Document:
     """What it is, its screens, its scores with their reasons, its obligations, and what would change that."""
     option = case.option
     blocks: list[Block] = [
-        Heading(option.title, _standing(case)),
+        Heading(option.title, beside(case.ranking.study, _standing(case))),
         Prose(f"{sentence(option.gist)[:-1]}{cited(option.cites)}."),
     ]
     if option.note:
@@ -124,9 +125,13 @@ def _records(case: Explanation) -> Table:
 
 def _provenance(case: Explanation) -> str:
     stated = sum(each.basis == "stated" for each in case.judgements)
+    apart = (
+        " (what is set for this run apart)" if any(each.basis == "set" for each in case.judgements) else ""
+    )
     return (
         f"Stated: the source says something of this option on this criterion ({stated} of "
-        f"{len(case.judgements)}); inferred: nobody said it. Every figure is a judgement. With all scores at "
+        f"{len(case.judgements)}); inferred: nobody said it. Every figure and its basis is a judgement made "
+        f"by {assessors(case.ranking.study)}{apart}. With all scores at "
         f"the low or the high end of their ranges the value would be {figure(case.standing.low)} or "
         f"{figure(case.standing.high)}."
     )
@@ -143,7 +148,7 @@ def _obligations(case: Explanation) -> Iterator[Block]:
     added = f"{len(new)} {'added' if isinstance(case.option, Package) else 'new at this step'}"
     yield Prose(
         f"What it obliges: {total}, {added}, the rest inherited. Stated: the source ties it "
-        "to that type; inferred: we do. Whom it binds is our reading too."
+        "to that type; inferred: the study does. Whom it binds is the study's reading too."
     )
     if new:
         caption = "Added by this package" if isinstance(case.option, Package) else "New at this step"

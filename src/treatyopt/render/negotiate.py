@@ -9,6 +9,7 @@ from string import ascii_letters
 from treatyopt.bargaining import NAMES
 from treatyopt.negotiation import Negotiation, Outcome, Settlement, Trade
 from treatyopt.render import sentences
+from treatyopt.render.authorship import study_title
 from treatyopt.render.document import Block, Column, Document, Heading, Mark, Next, Picture, Prose, Row, Table
 from treatyopt.render.settling import assumed, feasibility, refusals, refusers, set_aside
 from treatyopt.render.words import capital, listed, plural
@@ -26,7 +27,7 @@ _BESIDE = 2
 def negotiation_document(found: Negotiation) -> Document:
     """The table of gains, the picture, the settlements and what they assume, and the trades."""
     blocks: list[Block] = [
-        Heading(f"{found.study.title} ({found.study.source.short})", aside(found)),
+        Heading(study_title(found.study), aside(found)),
         *changes(found.changes),
         _outcomes(found),
         Prose(_meaning(found), faint=True),

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from treatyopt.records import Package
 from treatyopt.render import limits, sentences
+from treatyopt.render.authorship import beside
 from treatyopt.render.document import Block, Column, Document, Heading, Next, Prose, Reach, Row, Stack, Table
 from treatyopt.render.drawing import SHADES
 from treatyopt.render.words import about, figure, listed, lowered, percent, raised, score, signed, weight
@@ -21,7 +22,10 @@ def sensitivity_document(found: Sensitivity) -> Document:
     """Verdict first; then intervals, acceptability, what must be believed, the case against, and what tips."""
     ranking = found.ranking
     blocks: list[Block] = [
-        Heading(f"How sure is the ranking? {ranking.study.title}", f"weights: {ranking.weights.name}"),
+        Heading(
+            f"How sure is the ranking? {ranking.study.title}",
+            beside(ranking.study, f"weights: {ranking.weights.name}"),
+        ),
         Prose(sentences.shortlist(ranking)),
         Prose(" ".join([sentences.verdict(ranking), *second(found)])),
         *_intervals(found),

@@ -9,6 +9,7 @@ from treatyopt.comparison import Columns, differences
 from treatyopt.model import Study, find
 from treatyopt.ranking import Ranking
 from treatyopt.render import limits
+from treatyopt.render.authorship import assessors
 from treatyopt.render.limits import weighed_name
 from treatyopt.render.words import capital, figure, listed, lowered, percent, score, signed
 from treatyopt.robustness import Span
@@ -226,15 +227,17 @@ def deciding(ranking: Ranking) -> str:
     )
 
 
-def provenance(ranking: Ranking) -> str:
-    """How many of the scores in use rest on a stated passage."""
+def provenance(ranking: Ranking, *others: Ranking) -> str:
+    """Whose judgements the figures are, and how many of the scores in use they call stated by a passage."""
     judged = [each for s in ranking.standings for each in ranking.study.option(s.option).scores]
     stated = sum(each.basis == "stated" for each in judged)
     changed = sum(each.basis == "set" for each in judged)
-    also = f", {changed} set for this run" if changed else ""
+    also = f"; {changed} {'is' if changed == 1 else 'are'} set for this run" if changed else ""
+    typed = any(each.weights.typed for each in (ranking, *others))
     return (
-        f"Scores and weights are judgements on what the source says; of the {len(judged)} scores used, "
-        f"{stated} rest on a stated passage{also}."
+        f"Scores and weights are judgements on what the source says, made by {assessors(ranking.study)}"
+        f"{' (the points typed apart)' if typed else ''}; of the {len(judged)} scores used, they call "
+        f"{stated} stated by a passage of the source{also}."
     )
 
 
