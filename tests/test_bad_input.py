@@ -14,10 +14,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 
-from conftest import Run
-from treatyopt.cli import main
+from conftest import PAPER, Run
+from treatyopt.cli import command_line, main
 
 Raw = dict[str, Any]
 Write = Callable[[Any], Path]
@@ -189,6 +190,50 @@ def test_a_score_that_is_no_number_cannot_be_set(capsys: Capture) -> None:
 def test_a_score_without_its_option_or_criterion_cannot_be_set(typed: str, capsys: Capture) -> None:
     """The message says how a score is written."""
     assert "write OPTION.CRITERION" in fails(capsys, 2, "compare", "--set", typed)
+
+
+def _single() -> list[tuple[str, str]]:
+    """Every option of every command that takes one value, once."""
+    context = click.Context(command_line)
+    return [
+        (name, max(option.opts, key=len))
+        for name in command_line.list_commands(context)
+        for option in command_line.get_command(context, name).params  # type: ignore[union-attr]
+        if isinstance(option, click.Option) and not (option.multiple or option.is_flag)
+    ]
+
+
+def test_commands_have_options_of_one_value() -> None:
+    """The next test has every command to try, --study among their options."""
+    commands = {name for name, _ in _single()}
+    assert commands == set(command_line.list_commands(click.Context(command_line)))
+    assert len([option for _, option in _single() if option == "--study"]) == len(commands)
+
+
+@pytest.mark.parametrize(("command", "option"), _single())
+def test_an_option_of_one_value_is_refused_twice(command: str, option: str, capsys: Capture) -> None:
+    """No command keeps the last of two values and says nothing of the first."""
+    value = {"--format": "markdown", "--over": "groups", "--scores": "best", "--solution": "nash"}.get(
+        option, "1"
+    )
+    said = fails(capsys, 2, command, option, value, f"{option}={value}")
+    assert f"treatyopt {command}: {option} is given more than once; a run takes one" in said
+
+
+def test_short_and_long_form_are_the_same_option(capsys: Capture) -> None:
+    """An option counts as given again by its other name too."""
+    assert "--output is given more than once" in fails(
+        capsys, 2, "compare", "-o", "a.txt", "--output", "b.txt"
+    )
+    assert not Path("a.txt").exists()
+    assert not Path("b.txt").exists()
+
+
+def test_two_studies_on_one_command_line_are_refused(capsys: Capture) -> None:
+    """A run takes one study; the first is not dropped in silence."""
+    assert "--study is given more than once" in fails(
+        capsys, 2, "compare", "--study", PAPER, "--study", PAPER
+    )
 
 
 def test_a_score_set_twice_is_refused(capsys: Capture) -> None:

@@ -28,7 +28,7 @@ def _format(output: str | None) -> str:
     return _ENDINGS.get(ending, "html")
 
 
-@click.command(short_help="A page for a meeting.")
+@click.command(cls=parameters.Command, short_help="A page for a meeting.")
 @click.option(
     "-f", "--format", "format_", type=click.Choice(["html", "markdown"]),
     help="How to write it; by default what the ending of -o says, else html.",

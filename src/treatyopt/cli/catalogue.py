@@ -10,7 +10,7 @@ from treatyopt.render import catalogue
 from treatyopt.study import load
 
 
-@click.command(short_help="The types of treaty.")
+@click.command(cls=parameters.Command, short_help="The types of treaty.")
 @parameters.study_option
 @parameters.output_options
 def options(study_file: str | None, format_: str | None, output: str | None, force: bool) -> None:
@@ -19,7 +19,7 @@ def options(study_file: str | None, format_: str | None, output: str | None, for
     put_out(catalogue.options_document(study), format_, output, force)
 
 
-@click.command(short_help="The criteria.")
+@click.command(cls=parameters.Command, short_help="The criteria.")
 @parameters.study_option
 @parameters.output_options
 def criteria(study_file: str | None, format_: str | None, output: str | None, force: bool) -> None:
@@ -28,7 +28,7 @@ def criteria(study_file: str | None, format_: str | None, output: str | None, fo
     put_out(catalogue.criteria_document(study), format_, output, force)
 
 
-@click.command(short_help="The obligations.")
+@click.command(cls=parameters.Command, short_help="The obligations.")
 @click.argument("id", required=False, metavar="[ID]", shell_complete=completion.ids("options", "obligations"))
 @parameters.study_option
 @parameters.output_options
@@ -40,7 +40,7 @@ def obligations(
     put_out(catalogue.obligations_document(study, id), format_, output, force)
 
 
-@click.command(short_help="The weight sets.")
+@click.command(cls=parameters.Command, short_help="The weight sets.")
 @parameters.study_option
 @parameters.output_options
 def profiles(study_file: str | None, format_: str | None, output: str | None, force: bool) -> None:
@@ -49,7 +49,7 @@ def profiles(study_file: str | None, format_: str | None, output: str | None, fo
     put_out(catalogue.profiles_document(study), format_, output, force)
 
 
-@click.command(short_help="The passages of the source.")
+@click.command(cls=parameters.Command, short_help="The passages of the source.")
 @click.argument("locator", required=False, metavar="[LOCATOR]", shell_complete=completion.locators)
 @parameters.study_option
 @parameters.output_options

@@ -13,7 +13,7 @@ from treatyopt.render.check import check_document
 from treatyopt.study import default_path, load
 
 
-@click.command(short_help="Validate a study.")
+@click.command(cls=parameters.Command, short_help="Validate a study.")
 @click.argument(
     "file", required=False, metavar="[FILE]",
     shell_complete=completion.files,

@@ -17,7 +17,7 @@ from treatyopt.render.document import Document
 from treatyopt.weights import Weights
 
 
-@click.command(short_help="Rank the options.")
+@click.command(cls=parameters.Command, short_help="Rank the options.")
 @click.argument("ids", nargs=-1, metavar="[ID]...", shell_complete=completion.ids("options"))
 @parameters.ranking_options(several=True)
 @click.option("--baseline", is_flag=True, help="Rank the baseline (no treaty) too.")

@@ -27,7 +27,7 @@ from treatyopt.study import load
 _OBLIGATION = completion.ids("obligations")
 
 
-@click.command(short_help="Something in between.")
+@click.command(cls=parameters.Command, short_help="Something in between.")
 @click.option("--parties", metavar="A,B", help="The two parties; by default the study's.")
 @click.option(
     "--from", "lower", metavar="TYPE", shell_complete=completion.ids("options"),

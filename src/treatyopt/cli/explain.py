@@ -14,7 +14,7 @@ from treatyopt.model import Study
 from treatyopt.render.explain import explanation_document
 
 
-@click.command(short_help="The case of one option.")
+@click.command(cls=parameters.Command, short_help="The case of one option.")
 @click.argument("id", metavar="[ID]", required=False, shell_complete=completion.ids("options"))
 @parameters.ranking_options(several=False)
 @parameters.output_options

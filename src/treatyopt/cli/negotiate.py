@@ -12,7 +12,7 @@ from treatyopt.negotiation import negotiate as negotiated
 from treatyopt.render.negotiate import negotiation_document
 
 
-@click.command(short_help="The parties' sides.")
+@click.command(cls=parameters.Command, short_help="The parties' sides.")
 @click.argument("parties", nargs=-1, metavar="[PARTY]...", shell_complete=completion.ids("parties"))
 @parameters.party_options
 @parameters.set_option

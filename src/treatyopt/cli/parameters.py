@@ -22,6 +22,32 @@ _NUMBER = re.compile(
 F = TypeVar("F", bound=Callable[..., Any])
 
 
+class Command(click.Command):
+    """A command that refuses an option given more than once where it would keep only the last.
+
+    Flags are let be: said twice they mean what they mean once.
+    """
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the words of a command line; a UsageError for an option of one value that is given again."""
+        given = list(args)  # click takes the words off its list as it reads them
+        rest = super().parse_args(ctx, args)
+        if not ctx.resilient_parsing:
+            _require_single(ctx, self.make_parser(ctx).parse_args(args=given)[2])
+        return rest
+
+
+def _require_single(ctx: click.Context, order: Sequence[click.Parameter]) -> None:
+    """Raise a UsageError if one of the parameters, in the order they were given, comes back and may not."""
+    single = [
+        each for each in order if isinstance(each, click.Option) and not (each.multiple or each.is_flag)
+    ]
+    for i, option in enumerate(single):
+        if option in single[:i]:
+            name = max(option.opts, key=len)
+            raise click.UsageError(f"{name} is given more than once; a run takes one", ctx)
+
+
 def _assignments(what: str) -> Callable[[click.Context, click.Parameter, Sequence[str]], dict[str, float]]:
     """Reads KEY=NUMBER, as typed after -w (POINTS) and --set (SCORE), into a mapping.
 

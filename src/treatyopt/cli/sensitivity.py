@@ -15,7 +15,7 @@ from treatyopt.uncertainty import MAX_SAMPLES, runs
 from treatyopt.uncertainty import sensitivity as examined
 
 
-@click.command(short_help="How sure the ranking is.")
+@click.command(cls=parameters.Command, short_help="How sure the ranking is.")
 @click.argument("ids", nargs=-1, metavar="[ID]...", shell_complete=completion.ids("options"))
 @click.option(
     "--samples", metavar="N", type=click.IntRange(0, MAX_SAMPLES), default=100_000, show_default=True,
