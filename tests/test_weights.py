@@ -404,6 +404,86 @@ def test_single_group_keeps_all_weight() -> None:
     assert weigh(drawn.study(), {"group-0": 1e-12}).criteria == weigh(drawn.study()).criteria
 
 
+# --- points that look like shares of a whole
+
+
+def of_profile(typed: Mapping[str, float], points: tuple[float, ...] = (20,) * 5) -> tuple[str, ...]:
+    """What is remarked on points given beside a profile of five groups, the first of two criteria."""
+    rows = [10] * 6, [20] * 6
+    return weigh(plan(*rows, sizes=(2, 1, 1, 1, 1), points=points).study(), typed).remarks
+
+
+SHARES = {"group-0": 0.3, "group-1": 0.3, "group-2": 0.2, "group-3": 0.2}
+
+
+def test_shares_beside_a_profiles_points_are_remarked_on() -> None:
+    """Fractions that sum to 1 leave a group that was not named nearly all of the weight, which is said."""
+    assert of_profile(SHARES) == (
+        "the points given sum to 1 and have 4.8% of the weight, since group-4 keeps 20 points of the profile "
+        "plain; if shares of all the weight were meant, give group-4 0 points too",
+    )
+
+
+def test_a_fraction_by_itself_is_remarked_on() -> None:
+    """One fraction is told as the few points it is, and how to write it."""
+    assert of_profile({"group-0": 0.3}) == (
+        "the points given sum to 0.3 and have 0.4% of the weight, since group-1, group-2, group-3 and group-4 "
+        "keep 80 points of the profile plain; points stand beside the profile's, which sum to 100: write 30 for 0.3",
+    )
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"group-0": 60, "group-1": 40},
+        {"group-0": 33.3, "group-1": 33.3, "group-2": 33.3},
+        {"group-0": 0.33, "group-1": 0.33, "group-2": 0.33},
+        {"group-0": 100},
+        {"group-0": 100, "group-1": 0},
+        {"group-0": 0.6, "group-1": 0.6},
+        {"criterion-0": 0.5, "criterion-2": 0.5},
+    ],
+)
+def test_what_sums_to_one_or_a_hundred_beside_others_is_remarked_on(typed: dict[str, float]) -> None:
+    """Points that look like all there is, while others keep theirs, get one remark."""
+    assert len(of_profile(typed)) == 1
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {},
+        {"group-0": 40, "group-1": 0},
+        {"group-0": 0, "group-1": 0},
+        {"group-0": 1},
+        {"group-0": 99, "group-1": 50},
+        {**SHARES, "group-4": 0},
+        {"group-0": 20, "criterion-0": 0.5, "criterion-1": 19.5},
+        {f"group-{i}": 20 for i in range(5)},
+    ],
+)
+def test_plain_points_are_not_remarked_on(typed: dict[str, float]) -> None:
+    """Points on the profile's scale, zeros, and shares given to every group say nothing."""
+    assert of_profile(typed) == ()
+
+
+def test_groups_without_points_keep_nothing() -> None:
+    """Where the profile gives the others nothing, shares of a whole do what was meant."""
+    assert of_profile(SHARES, points=(25, 25, 25, 25, 0)) == ()
+
+
+def test_criteria_that_keep_points_are_named() -> None:
+    """In a group of which one criterion was given points, it is the others that keep theirs."""
+    (said,) = of_profile({"criterion-0": 0.2, "group-1": 0.2, "group-2": 0.2, "group-3": 0.2, "group-4": 0.2})
+    assert "since criterion-1 keeps 10 points" in said
+
+
+def test_remarks_stand_in_plain_data(paper: Study) -> None:
+    """What was remarked is part of the weights as JSON."""
+    assert weigh(paper).to_dict()["remarks"] == []
+    assert len(weigh(paper, {"realism": 0.3}).to_dict()["remarks"]) == 1
+
+
 def test_points_may_be_any_real_number(paper: Study) -> None:
     """Points out of a numpy array or a fraction count as what they are."""
     plain = weigh(paper, {"realism": 40, "equality": 7.5})

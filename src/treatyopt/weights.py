@@ -19,6 +19,7 @@ from treatyopt.records import Group
 
 MAX_POINTS = 1e9
 _TOLERANCE = 1e-9
+_NEARLY = 0.011  # as far as rounded shares are off: three times 0.33, or 33
 
 
 class GroupWeight(NamedTuple):
@@ -43,6 +44,7 @@ class Weights:
     """Normalised swing weights of every group and criterion, with what was typed to get them.
 
     `profile` is the profile they start from; `typed` holds the (id, points) that replaced parts of it.
+    `remarks` say in one sentence each where those points may not do what was meant.
     """
 
     name: str
@@ -50,6 +52,7 @@ class Weights:
     typed: tuple[tuple[str, float], ...]
     groups: tuple[GroupWeight, ...]
     criteria: tuple[CriterionWeight, ...]
+    remarks: tuple[str, ...] = ()
 
     def of(self, id: str) -> float:
         """The weight of a group or criterion, 0-1, by id; ArgumentProblem if unknown."""
@@ -67,6 +70,7 @@ class Weights:
                 each.id: {"group": each.group, "share": each.share, "weight": each.weight}
                 for each in self.criteria
             },
+            "remarks": list(self.remarks),
         }
 
 
@@ -166,7 +170,51 @@ def _assembled(
         for id, share in ((each.id, shares[group.id][each.id]) for each in group.criteria)
     )
     label = ", ".join([profile, *(f"{id}={points:g}" for id, points in typed.items())])
-    return Weights(name or label, profile, tuple(typed.items()), groups, criteria)
+    remarks = _remarks(study, profile, typed, totals, shares)
+    return Weights(name or label, profile, tuple(typed.items()), groups, criteria, remarks)
+
+
+def _remarks(
+    study: Study,
+    profile: str,
+    typed: Mapping[str, float],
+    totals: Mapping[str, float],
+    shares: Mapping[str, Mapping[str, float]],
+) -> tuple[str, ...]:
+    """A word to those who seem to have given shares of a whole, while the profile's points stand beside them."""
+    within = {criterion.id: group.id for group in study.groups for criterion in group.criteria}
+    counted = [points for id, points in typed.items() if within.get(id) not in typed]
+    given = math.fsum(counted)
+    kept = math.fsum(totals.values()) - given
+    whole = min(abs(given - 1), abs(given - 100) / 100) <= _NEARLY and len(counted) > 1
+    shared_out = whole or given == 100
+    if not any(counted) or kept <= 1 or not (shared_out or max(counted) < 1):
+        return ()
+    keepers = [
+        each for group in study.groups for each in _keepers(group, typed, totals[group.id], shares[group.id])
+    ]
+    who = " and ".join([", ".join(keepers[:-1]), keepers[-1]]) if len(keepers) > 1 else keepers[0]
+    first = next(points for points in counted if points)
+    what = (
+        f"if shares of all the weight were meant, give {who} 0 points too"
+        if shared_out
+        else f"points stand beside the profile's, which sum to 100: write {100 * first:g} for {first:g}"
+    )
+    return (
+        f"the points given sum to {given:g} and have {100 * given / (given + kept):.1f}% of the weight, since "
+        f"{who} {'keep' if len(keepers) > 1 else 'keeps'} {kept:g} points of the profile {profile}; {what}",
+    )
+
+
+def _keepers(
+    group: Group, typed: Mapping[str, float], total: float, shares: Mapping[str, float]
+) -> list[str]:
+    """The group, or those of its criteria, that nobody gave points to and that have some."""
+    if group.id in typed or not total:
+        return []
+    if not any(criterion.id in typed for criterion in group.criteria):
+        return [group.id]
+    return [id for id, share in shares.items() if id not in typed and share]
 
 
 def read_points(path: str | os.PathLike[str]) -> dict[str, float]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import click
+
 from treatyopt.cli import parameters
 from treatyopt.errors import ArgumentProblem, FileProblem, printable
 from treatyopt.model import Study
@@ -34,7 +36,19 @@ def one_ranking(
 
 
 def weightings(study: Study, given: Mapping[str, Any]) -> list[Weights]:
-    """The weights of each profile and weights file, or the study's own; typed points change one only."""
+    """The weights of each profile and weights file, or the study's own; typed points change one only.
+
+    What they remark on the points that were given goes to standard error.
+    """
+    found = _weightings(study, given)
+    for weights in found:
+        about = f"{weights.name}: " if given["weight_files"] else ""
+        for remark in weights.remarks:
+            click.echo(f"treatyopt: warning: {about}{remark}", err=True)
+    return found
+
+
+def _weightings(study: Study, given: Mapping[str, Any]) -> list[Weights]:
     profiles, files, points = given["profiles"], given["weight_files"], given["points"]
     for named in (profiles, files):
         for i, name in enumerate(named):

@@ -11,6 +11,7 @@ from treatyopt.records import Obligation
 from treatyopt.render import sentences
 from treatyopt.render.authorship import study_title
 from treatyopt.render.document import Bar, Block, Column, Document, Heading, Next, Prose, Row, Table
+from treatyopt.render.weighting import weights_beside, weights_used
 from treatyopt.render.words import capital, cited, figure, plural, score, sentence, signed
 from treatyopt.standing import Screening, Standing
 
@@ -19,7 +20,8 @@ _FAILS = "✗"
 
 def ranking_document(ranking: Ranking) -> Document:
     """One ranking: the table, why options fail, the shortlist, and what it all means."""
-    blocks: list[Block] = [_heading(ranking), *_changes(ranking), _ranking_table(ranking)]
+    blocks: list[Block] = [_heading(ranking), weights_used(ranking), *_changes(ranking)]
+    blocks.append(_ranking_table(ranking))
     blocks += _failures([ranking])
     blocks.append(Prose(sentences.shortlist(ranking)))
     meaning = f"{sentences.verdict(ranking)} {sentences.deciding(ranking)}".rstrip()
@@ -49,6 +51,7 @@ def columns_document(columns: Columns) -> Document:
         *_failures(columns.rankings),
         leaders,
         Prose(sentences.agreement(columns)),
+        *weights_beside(columns.rankings),
         Prose(sentences.shares(first), faint=True),
         Prose(sentences.provenance(*columns.rankings), faint=True),
     ]
@@ -60,6 +63,7 @@ def side_by_side_document(sides: SideBySide) -> Document:
     ranking, study = sides.ranking, sides.ranking.study
     blocks: list[Block] = [
         _heading(ranking),
+        weights_used(ranking),
         *_changes(ranking),
         _difference_table(sides),
         Prose(

@@ -1,0 +1,48 @@
+"""The weights that a ranking was made with, in words and side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from treatyopt.model import Study
+from treatyopt.ranking import Ranking
+from treatyopt.render.document import Block, Column, Prose, Row, Table
+from treatyopt.render.words import weight
+from treatyopt.weights import Weights
+
+
+def weights_used(ranking: Ranking) -> Prose:
+    """One line: the weight of every group, the profile behind them, and the points that were given."""
+    study, weights = ranking.study, ranking.weights
+    given = f"; points given: {_given(study, weights)}" if weights.typed else ""
+    return Prose(f"Weights: {_by_group(study, weights)} (profile {weights.profile}{given}).", faint=True)
+
+
+def _by_group(study: Study, weights: Weights) -> str:
+    shown = [weight(each.weight) for each in weights.groups]
+    if len(shown) > 1 and len(set(shown)) == 1:
+        return f"{shown[0]} each group"
+    return ", ".join(f"{group.name} {share}" for group, share in zip(study.groups, shown, strict=True))
+
+
+def _given(study: Study, weights: Weights) -> str:
+    names = {each.id: each.name for each in study.groups} | {each.id: each.name for each in study.criteria}
+    return ", ".join(f"{names[id]} {points:g}" for id, points in weights.typed)
+
+
+def weights_beside(rankings: Sequence[Ranking]) -> Iterator[Block]:
+    """The weight of every group under several weightings, and what points were given for each."""
+    study = rankings[0].study
+    names = [ranking.weights.name for ranking in rankings]
+    columns = (
+        Column("group", "group", lead=True),
+        *(Column(name, name, "percent") for name in names),
+    )
+    rows = tuple(
+        Row((group.name, *(ranking.weights.of(group.id) for ranking in rankings))) for group in study.groups
+    )
+    yield Table(columns, rows, caption="Weight of each group")
+    for ranking in rankings:
+        if ranking.weights.typed:
+            given = _given(ranking.study, ranking.weights)
+            yield Prose(f"{ranking.weights.name}, points given: {given}.", faint=True)
