@@ -93,7 +93,7 @@ ROOMS = [
     {"study", "weights", "ladder"},
     {"standing", "parties"},
     {"packages", "robustness"},
-    {"claims", "whatif", "terms", "packagefile"},
+    {"claims", "whatif", "terms", "packagefile", "secondlook"},
     {"ranking", "demands", "illustration"},
     {"comparison", "frontier", "negotiation", "tipping"},
     {"explanation", "sampling", "designing"},

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
+
 import click
 
 from treatyopt.claims import check_claims
 from treatyopt.cli import completion, parameters
 from treatyopt.cli.output import put_out
-from treatyopt.errors import ArgumentProblem, FileProblem, printable
+from treatyopt.errors import ArgumentProblem, FileProblem, Problem, printable
 from treatyopt.ladder import warnings
 from treatyopt.render.check import check_document
+from treatyopt.secondlook import Remark, same_names, unexplained
 from treatyopt.study import default_path, load
+from treatyopt.yamlfile import locate, read
 
 
 @click.command(cls=parameters.Command, short_help="Validate a study.")
@@ -33,7 +38,22 @@ def check(
     study = load(path)
     claims = check_claims(study)
     name = printable(path.rsplit("/", 1)[-1], 200)
-    put_out(check_document(name, claims, warnings(study)), format_, output, force)
+    changed = () if study.origin.bundled else unexplained(study, load())
+    document = check_document(
+        name, claims, warnings(study), _placed(same_names(study), path), _placed(changed, path)
+    )
+    put_out(document, format_, output, force)
     broken = [each.claim.id for each in claims if each.status == "broken"]
     if broken:
         raise FileProblem.of(name, f"the figures break what is claimed: {', '.join(broken)}")
+
+
+def _placed(remarks: Sequence[Remark], path: str) -> list[Problem]:
+    """Remarks with their lines, where the file can be read again."""
+    document = read(Path(path)) if remarks and Path(path).is_file() else None
+    lines = [locate(document, each.place)[1] for each in remarks]
+    name = printable(Path(path).name)
+    return [
+        Problem(name, line, ".".join(each.place), each.message)
+        for line, each in zip(lines, remarks, strict=True)
+    ]
