@@ -16,8 +16,8 @@ from treatyopt import Study
 Triple = tuple[float, float, float]
 
 # The settings of every property here: few enough examples to stay quick, no deadline on a busy machine.
-QUICK = settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
-MANY = settings(QUICK, max_examples=150)
+QUICK = settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.too_slow])
+MANY = settings(QUICK, max_examples=100)
 
 
 @dataclass(frozen=True)

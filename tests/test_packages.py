@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable
 from fractions import Fraction
+from functools import cache
 from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
@@ -127,6 +128,7 @@ STRETCHES = [
     *(("river", *ends) for ends in RIVER_STRETCHES),
 ]
 stretches = st.sampled_from(STRETCHES)
+stretched = cache(stretch)
 
 
 def named(study: str, paper: Study, river: Study) -> Study:
@@ -140,7 +142,7 @@ def drawn_package(
     among = offered(study, lower, upper)
     chosen = data.draw(st.sets(st.sampled_from([each.id for each in among])))
     adds = closed(among, chosen)
-    found = stretch(study, lower, upper)
+    found = stretched(study, lower, upper)
     return found, adds, package(found, adds)
 
 
