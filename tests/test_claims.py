@@ -202,7 +202,9 @@ def test_each_criterion_of_a_test_is_a_finding(paper: Study) -> None:
 
 def test_plain_data_is_json(paper: Study) -> None:
     """Every result is plain data that JSON returns unchanged."""
-    for each in check_claims(paper):
+    checked = check_claims(paper)
+    assert [each.claim.id for each in checked] == [each.id for each in paper.claims]
+    for each in checked:
         found = each.to_dict()
         assert json.loads(json.dumps(found, allow_nan=False)) == found
         assert found["status"] == each.status
@@ -231,7 +233,9 @@ def test_shares_of_each_step_sum_to_one(paper: Study) -> None:
 
 def test_points_are_shared_by_relevance(paper: Study) -> None:
     """Each obligation carries its share of the step's change, by its relevance among those entering."""
-    for each in carried(paper):
+    shares = list(carried(paper))
+    assert {each.criterion for each in shares} == {each.id for each in paper.criteria}
+    for each in shares:
         entering = [other for other in paper.obligations if other.enters == each.enters]
         relevance = {other.id: dict(other.moves).get(each.criterion, 0) for other in entering}
         assert each.share == Fraction(relevance[each.obligation], sum(relevance.values()))

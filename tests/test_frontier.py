@@ -78,8 +78,8 @@ def value(study: Study, option: str, party: str, profile: str, cost: float) -> F
 
 def gain(study: Study, option: str, party: str, profile: str, cost: float) -> Fraction:
     """The value of an option to a party, over that of the baseline."""
-    assert study.baseline is not None
-    return value(study, option, party, profile, cost) - value(study, study.baseline, party, profile, cost)
+    baseline = str(study.baseline)
+    return value(study, option, party, profile, cost) - value(study, baseline, party, profile, cost)
 
 
 # --- every package there is
@@ -247,6 +247,7 @@ def test_gains_are_the_party_values_of_the_packages(
     used = paper if study == "paper" else river
     found = design(used, parties, lower=ends[0], upper=ends[1], concession_cost=cost, samples=0)
     several = list(enumerate(found.points))
+    assert several
     for i, point in several[:: max(1, len(several) // 3)]:
         with_it = used.with_option(found.package(i, id="here"))
         for seen, profile in zip(point.parties, profiles_of(used, parties), strict=True):
@@ -274,6 +275,7 @@ def test_net_effects_add_up_to_the_gains(river: Study) -> None:
     """A package gains what the lower type does and the net effects of what it adds."""
     found = design(river, ["midstream", "downstream"], lower="data-pact", upper="river-union", samples=0)
     nets = {each.obligation.id: each.nets for each in found.places}
+    assert len(found.points) > 1
     for k in (0, 1):
         start = found.end("data-pact")[k].gain
         for point in found.points:
@@ -284,6 +286,7 @@ def test_net_effects_add_up_to_the_gains(river: Study) -> None:
 def test_a_net_effect_is_the_worth_less_the_price_of_the_burden(river: Study) -> None:
     """Each obligation brings its worth less concession cost x burden, and no burden where it does not bind."""
     found = design(river, ["upstream", "downstream"], concession_cost=0.75, samples=0)
+    assert [each.obligation for each in found.places] == offered(river, *RIVER_ENDS)
     for place in found.places:
         for k, side in enumerate(found.sides):
             units = place.obligation.burden * (side.id in place.obligation.binds)
@@ -820,6 +823,7 @@ def test_what_is_left_out_says_what_it_brings_along(paper: Study, river: Study) 
     ):
         found = design(study, parties, lower=ends[0], upper=ends[1], concession_cost=1, samples=0)
         among = offered(study, *ends)
+        assert [each.obligation for each in found.places] == among
         nets = {each.obligation.id: each.nets for each in found.places}
         held = set(chosen(found) or ())
         for place in found.places:

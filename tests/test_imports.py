@@ -107,8 +107,9 @@ ROOMS = [
 def test_imports_run_in_one_direction() -> None:
     """Each room imports only rooms on levels below its own (types for checking only aside)."""
     level = {name: i for i, names in enumerate(ROOMS) for name in names}
-    for path in SOURCE.rglob("*.py"):
-        room = path.relative_to(SOURCE).parts[0].removesuffix(".py")
+    rooms = {path: path.relative_to(SOURCE).parts[0].removesuffix(".py") for path in SOURCE.rglob("*.py")}
+    assert set(rooms.values()) == {*level, "__init__", "__main__"}
+    for path, room in rooms.items():
         if room in ("__init__", "__main__"):
             continue
         text = path.read_text(encoding="utf-8")

@@ -117,7 +117,9 @@ def test_the_papers_gains(paper: Study) -> None:
 
 def test_the_weights_are_those_of_the_profile_without_feasibility(river: Study) -> None:
     """Each side's weights sum to 1, leave feasibility out and keep the proportions of the rest."""
-    for side in negotiate(river).sides:
+    sides = negotiate(river).sides
+    assert tuple(side.id for side in sides) == RIVER_PARTIES
+    for side in sides:
         assert dict(side.weights) == weights(river, side.profile)
         assert sum(side.weights.values()) == 1
         assert not {"acceptance", "speed"} & side.weights.keys()
@@ -131,7 +133,9 @@ def test_a_study_without_feasibility_leaves_nothing_out(paper: Study) -> None:
             for group in paper.groups
         )
     )
-    for side in negotiate(plain).sides:
+    sides = negotiate(plain).sides
+    assert tuple(side.id for side in sides) == PAPER_PARTIES
+    for side in sides:
         points = dict(next(each.points for each in plain.profiles if each.id == side.profile))
         assert side.weights["readiness"] == exact(points["realism"]) / 200
 
@@ -210,6 +214,7 @@ def test_dominance_by_options_and_by_packages(cost: float, screens: list[str] | 
     """
     found = negotiate(paper, concession_cost=cost, screens=screens)
     gains = rows(found, cost)
+    assert set(gains) == {"non-aggression", "cooperation", "mutual-security", "mutual-defense"}
     applied = paper.screens if screens is None else ()
     packages = [
         pair
@@ -343,6 +348,7 @@ def test_measures_are_those_of_the_solution(paper: Study) -> None:
     picked = [gain(paper, "mutual-security", *each, 0.5) for each in (("russia", "russia"), ("nato", "nato"))]
     a, b = picked
     expected = {"nash": a * b, "ks": 1, "egalitarian": min(a, b), "utilitarian": a + b}
+    assert {each.solution for each in found.settlements} == set(expected)
     for each in found.settlements:
         assert each.measure == pytest.approx(float(expected[each.solution]), abs=1e-9)
 

@@ -395,7 +395,9 @@ def test_a_tidy_frame_gives_the_wide_one_back(result: str, table: str, name: str
 def test_a_tidy_study_holds_what_each_score_rests_on() -> None:
     """A tidy study has, beside each score, its group, range, basis, passages and reason."""
     study = results("paper")["study"]
-    for row in study.to_frame(long=True).to_dict("records"):
+    rows = study.to_frame(long=True).to_dict("records")
+    assert len(rows) == len(study.options) * len(study.criteria)
+    for row in rows:
         judged = study.option(row["option"]).on(row["criterion"])
         assert row["group"] == study.group_of(row["criterion"]).id
         assert (row["low"], row["high"], row["basis"]) == (judged.low, judged.high, judged.basis)
@@ -412,6 +414,7 @@ def test_sampled_shares_come_with_their_errors() -> None:
     """A tidy table of rank acceptability has each share's standard error, as sampled."""
     found = results("paper")["sensitivity"]
     long = found.to_frame(long=True).set_index(["option", "rank"])
+    assert len(long) == len(found.acceptability) ** 2 > 1
     for each in found.acceptability:
         for r, share in enumerate(each.ranks, start=1):
             assert tuple(long.loc[(each.option, r)]) == share
@@ -555,6 +558,8 @@ def test_contributions_are_stacked_to_the_value() -> None:
     """Each option's bars are its contributions by group, end to end, with its value written behind them."""
     ranking = results("paper")["ranking"]
     ax = drawn("ranking", "contributions")
+    assert len(ax.containers) == len(ranking.study.groups)
+    assert {len(each.patches) for each in ax.containers} == {len(ranking.standings)}
     for y, each in enumerate(reversed(ranking.standings)):
         bars = [container.patches[y] for container in ax.containers]
         parts = dict(each.groups)
@@ -649,6 +654,7 @@ def test_scores_are_drawn_with_their_ranges(result: str) -> None:
     judged = found.judgements if result == "explanation" else found.scores
     ranges = [line for line in ax.lines if len(line.get_xdata()) == 2]
     marks = [line for line in ax.lines if len(line.get_xdata()) == 1]
+    assert len(marks) == len(results("paper")["study"].criteria)
     for line, mark, each in zip(ranges, marks, reversed(judged), strict=True):
         assert list(line.get_xdata()) == [each.low, each.high]
         assert list(mark.get_xdata()) == [each.score]

@@ -171,6 +171,7 @@ def test_the_complete_package_has_the_upper_types_scores_exactly(
     chosen = named(study, paper, river)
     found = stretch(chosen, lower, upper)
     whole = package(found, (each.id for each in found.offered))
+    assert len(whole.scores) == len(chosen.criteria)
     for criterion in chosen.criteria:
         assert as_judged(whole, criterion.id) == as_judged(chosen.option(upper), criterion.id)
 
@@ -182,6 +183,7 @@ def test_the_empty_package_has_the_lower_types_scores_exactly(
     """With nothing added, low, best and high are the lower type's to the last bit."""
     chosen = named(study, paper, river)
     bare = package(stretch(chosen, lower, upper), ())
+    assert len(bare.scores) == len(chosen.criteria)
     for criterion in chosen.criteria:
         assert as_judged(bare, criterion.id) == as_judged(chosen.option(lower), criterion.id)
 
@@ -198,6 +200,7 @@ def test_the_package_up_to_a_type_between_has_its_scores_exactly(
     chosen = named(study, paper, river)
     found = stretch(chosen, lower, upper)
     made = package(found, [each.id for each in offered(chosen, lower, between)])
+    assert len(made.scores) == len(chosen.criteria)
     for criterion in chosen.criteria:
         assert as_judged(made, criterion.id) == as_judged(chosen.option(between), criterion.id)
 
@@ -223,6 +226,7 @@ def test_scores_are_those_of_the_rule_exactly(
     """Low, best and high of a package are the exact shares of the steps' changes, rounded once."""
     study = named(ends[0], paper, river)
     _, adds, made = drawn_package(data, study, *ends[1:])
+    assert len(made.scores) == len(study.criteria)
     for criterion in study.criteria:
         expected = tuple(float(interpolated(study, *ends[1:], adds, criterion.id, end=end)) for end in ENDS)
         assert as_judged(made, criterion.id) == expected
@@ -236,6 +240,7 @@ def test_every_score_is_in_its_range_within_0_to_100(
     """Whatever a package adds, 0 <= low <= best <= high <= 100 on each criterion."""
     study = named(ends[0], paper, river)
     _, _, made = drawn_package(data, study, *ends[1:])
+    assert len(made.scores) == len(study.criteria)
     for criterion in study.criteria:
         low, best, high = as_judged(made, criterion.id)
         assert 0 <= low <= best <= high <= 100
@@ -249,6 +254,7 @@ def test_what_an_obligation_carries_does_not_depend_on_the_rest(
     """A package's score is the lower type's plus what each of its obligations carries alone."""
     study = named(ends[0], paper, river)
     found, adds, made = drawn_package(data, study, *ends[1:])
+    assert len(made.scores) == len(study.criteria)
     for criterion in (each.id for each in study.criteria):
         start = exact(study.option(ends[1]).on(criterion).score)
         brought = [found.carries(id, criterion) for id in adds]
@@ -321,6 +327,7 @@ def test_every_closed_set_of_the_river_is_a_package_and_no_other(river: Study) -
     found = stretch(river, "quota-accord", "river-commission")
     ids = [each.id for each in found.offered]
     every = {frozenset(each) for each in all_closed(list(found.offered))}
+    assert (len(ids), len(every)) == (8, 96)
     for size in range(len(ids) + 1):
         for some in combinations(ids, size):
             assert (not faults(found, some)) is (frozenset(some) in every)

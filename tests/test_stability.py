@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from fractions import Fraction
-from itertools import pairwise
+from itertools import pairwise, permutations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from studies import MANY, QUICK, Plan, coarse, dot, grids, moved, plan, plans, winning_share
@@ -171,6 +171,7 @@ def test_bounds_contain_the_sampled_share(seed: int) -> None:
     scores = rng.uniform(0, 100, size=(3 + seed % 3, 4))
     samples = 60_000
     values = simplex(samples, 4, seed + 50) @ scores.T
+    assert len(scores) >= 3
     for option in range(len(scores)):
         share = float(np.mean(values.argmax(axis=1) == option))
         low, high = leading_share(scores.tolist(), option)
@@ -297,7 +298,9 @@ def test_who_is_level_at_the_end_of_the_scale_is_named(
     rows, weights = table
     option = data.draw(st.integers(0, len(rows) - 1))
     target = data.draw(st.integers(0, len(weights) - 1))
-    found = leads_within(rows, as_floats(weights), target, option) or Interval(0.5, 0.5)
+    found = leads_within(rows, as_floats(weights), target, option)
+    assume(found is not None and (found.low == 0 or found.high == 1))
+    assert found is not None
     for end, at, rival in ((0, found.low, found.level_low), (1, found.high, found.level_high)):
         if at == end:
             values = [dot(moved(weights, target, Fraction(end)), row) for row in rows]
@@ -358,9 +361,10 @@ def test_order_ends_name_who_moves_up(
     order = sorted(range(len(rows)), key=lambda i: -dot(weights, rows[i]))
     target = data.draw(st.integers(0, len(weights) - 1))
     found = order_holds_within(rows, as_floats(weights), target, order)
-    for end, rival, step in (
-        () if found is None else ((found.low, found.below, -1), (found.high, found.above, 1))
-    ):
+    assert found is not None
+    assert (found.below is not None) or found.low == 0
+    assert (found.above is not None) or found.high == 1
+    for end, rival, step in ((found.low, found.below, -1), (found.high, found.above, 1)):
         if rival is None:
             continue
         before = order[order.index(rival) - 1]
@@ -510,6 +514,7 @@ def test_threshold_at_zero_is_told() -> None:
 def test_threshold_interval_agrees_with_a_grid(drawn: Plan) -> None:
     """Ranked again at and just above each score, the shortlist is the same inside the interval only."""
     now = rank(drawn.study())
+    assert len(now.thresholds) == len(drawn.screens) > 0
     for screen, interval in enumerate(now.thresholds):
         assert interval.low is None or interval.low < interval.minimum
         assert interval.minimum <= interval.high or not now.shortlist
@@ -622,7 +627,10 @@ def test_component_of_the_paper(paper: Study) -> None:
 @given(plans(min_options=2, screened=False))
 def test_pairs_agree_with_exact_group_scores(drawn: Plan) -> None:
     """Every winning index equals exact arithmetic on share-weighted scores; options level in each group tie."""
-    for pair in rank(drawn.study()).pairs:
+    pairs = rank(drawn.study()).pairs
+    compared = permutations(drawn.options[drawn.baseline :], 2)
+    assert sorted((each.first, each.second) for each in pairs) == sorted(compared)
+    for pair in pairs:
         first, second = drawn.options.index(pair.first), drawn.options.index(pair.second)
         ours, theirs = drawn.space_row(first), drawn.space_row(second)
         exact = winning_share([a - b for a, b in zip(ours, theirs, strict=True)])
@@ -633,7 +641,9 @@ def test_pairs_agree_with_exact_group_scores(drawn: Plan) -> None:
 @given(plans(min_options=2, screened=False))
 def test_necessity_agrees_with_exact_group_scores(drawn: Plan) -> None:
     """A pair is necessary just when exact low ends are above exact high ends in every group."""
-    for pair in rank(drawn.study()).pairs:
+    pairs = rank(drawn.study()).pairs
+    assert len(pairs) == math.perm(len(drawn.options) - drawn.baseline, 2)
+    for pair in pairs:
         first, second = drawn.options.index(pair.first), drawn.options.index(pair.second)
         ours, theirs = drawn.space_row(first, 0), drawn.space_row(second, 2)
         assert pair.necessary is all(a > b for a, b in zip(ours, theirs, strict=True))

@@ -553,7 +553,9 @@ def entries(raw: Raw, section: str) -> Iterator[tuple[str, Raw, str]]:
 @pytest.mark.parametrize("section", SECTIONS)
 def test_a_fault_in_one_entry_raises_no_alarm_elsewhere(section: str, raw: Raw, write: Write) -> None:
     """Whichever entry has an empty text, that is the only problem reported."""
-    for place, entry, key in entries(raw, section):
+    several = list(entries(raw, section))
+    assert several
+    for place, entry, key in several:
         was, entry[key] = entry[key], ""
         assert [each.path for each in problems(write(raw))] == [f"{place}.{key}"]
         entry[key] = was
@@ -619,15 +621,18 @@ def test_a_study_cannot_be_changed(paper: Study, of: Callable[[Study], BaseModel
 def test_nothing_inside_a_study_can_be_changed(paper: Study) -> None:
     """All the way down a study is made of frozen records, tuples and scalars."""
     waiting: list[Any] = [paper]
+    kinds = set()
     while waiting:
         value = waiting.pop()
         if isinstance(value, BaseModel):
+            kinds.add(type(value).__name__)
             assert value.model_config["frozen"]
             waiting += [getattr(value, name) for name in type(value).model_fields]
         elif isinstance(value, tuple):
             waiting += value
         else:
             assert value is None or isinstance(value, (str, int, float, bool))
+    assert kinds >= {"Study", "Option", "Assessment", "Obligation", "Criterion", "Profile", "Claim"}
 
 
 def shuffled(data: Any, order: random.Random) -> Any:
@@ -682,6 +687,7 @@ def test_the_order_of_a_file_changes_no_value(seed: int, paper: Study, raw: Raw,
 def test_the_order_of_a_file_changes_no_obligation(paper: Study, raw: Raw, write: Write) -> None:
     """Each type carries the same obligations in whatever order they stand in the file."""
     other = load(write(shuffled(raw, random.Random(5))))
+    assert {each.id for each in other.obligations} == {each.id for each in paper.obligations}
     for option in paper.options:
         ids = {each.id for each in paper.obligations_of(option.id)}
         assert {each.id for each in other.obligations_of(option.id)} == ids

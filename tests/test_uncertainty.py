@@ -95,6 +95,7 @@ def test_what_is_set_aside_is_reported_without_screens_too(paper: Study) -> None
     """The unscreened shares of a screened ranking are those of the ranking without screens."""
     screened = sensitivity(rank(paper), 50_000)
     bare = sensitivity(rank(paper, screens=[]), 50_000)
+    assert {each.option for each in screened.unscreened} == {each.option for each in bare.acceptability}
     for each in screened.unscreened:
         assert first(bare.acceptability, each.option) == pytest.approx(each.ranks[0].share, abs=0.01)
 
@@ -166,6 +167,7 @@ def test_ranks_share_out_exactly(data: st.DataObject) -> None:
     width, options = data.draw(st.integers(1, 4)), data.draw(st.integers(2, 14))
     rows = [[data.draw(st.sampled_from([0.0, 50.0, 100.0])) for _ in range(width)] for _ in range(options)]
     found = sensitivity(rank(small(fixed(*rows))), 500).acceptability
+    assert len(found) == options
     for each in found:
         assert sum(rank_.share for rank_ in each.ranks) == pytest.approx(1)
     for place in range(options):
@@ -301,7 +303,9 @@ def test_confidence_is_that_of_drawing_again(paper: Study) -> None:
         for end in ("low", "high")
     )
     drawn = source.uniform(low, high, size=(4_000, *low.shape))
-    for i, each in enumerate(sensitivity(ranking, 20_000, scores="ranges").acceptability):
+    found = sensitivity(ranking, 20_000, scores="ranges").acceptability
+    assert [each.option for each in found] == [*ranking.shortlist]
+    for i, each in enumerate(found):
         central = dict(each.central or ())
         weights = np.array([central[w.group] * w.share for w in ranking.weights.criteria])
         share = np.mean((drawn @ weights).argmax(axis=1) == i)
@@ -507,6 +511,7 @@ def test_packages_follow_the_types_when_scores_are_drawn(with_packages: Study) -
             for id in wins
         }
         wins[max(values, key=values.__getitem__)] += 1
+    assert len(found) == 6
     for each in found:
         share = wins[each.option] / draws
         assert each.ranks[0].share == pytest.approx(share, abs=4 * math.sqrt(0.25 / draws))

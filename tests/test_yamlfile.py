@@ -440,6 +440,7 @@ def test_locate_counts_the_lines_of_any_document(data: dict[str, list[int]]) -> 
         f"{json.dumps(key, ensure_ascii=False)}:\n" + "".join(f"- {i}\n" for i in data[key]) for key in data
     )
     document, line = parse(text, "f"), 0
+    assert len(document) == len(data) > 0
     for key, items in data.items():
         line += 1
         assert locate(document, (key,))[1] == line
