@@ -7,6 +7,7 @@ import click
 from treatyopt.cli import completion, parameters
 from treatyopt.cli.output import put_out
 from treatyopt.render import catalogue
+from treatyopt.render.criteria import criteria_document
 from treatyopt.study import load
 
 
@@ -25,7 +26,7 @@ def options(study_file: str | None, format_: str | None, output: str | None, for
 def criteria(study_file: str | None, format_: str | None, output: str | None, force: bool) -> None:
     """The criteria with their scales, what the additive model assumes, and what the scores are like."""
     study = load(study_file)
-    put_out(catalogue.criteria_document(study), format_, output, force)
+    put_out(criteria_document(study), format_, output, force)
 
 
 @click.command(cls=parameters.Command, short_help="The obligations.")

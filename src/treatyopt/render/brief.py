@@ -23,7 +23,8 @@ from treatyopt.frontier import Frontier
 from treatyopt.negotiation import Negotiation, negotiate
 from treatyopt.ranking import Ranking
 from treatyopt.render import sentences, tabular
-from treatyopt.render.catalogue import criteria_document, profiles_document
+from treatyopt.render.catalogue import profiles_document
+from treatyopt.render.criteria import criteria_document
 from treatyopt.render.design import frontier_document
 from treatyopt.render.design import in_short as packages_in_short
 from treatyopt.render.document import Document, Heading, Prose

@@ -1,4 +1,4 @@
-"""What is in a study, as documents: options, criteria, obligations, profiles, sources."""
+"""What is in a study, as documents: options, obligations, profiles, sources."""
 
 from __future__ import annotations
 
@@ -7,17 +7,14 @@ from typing import Any
 
 from treatyopt.errors import ArgumentProblem, unknown
 from treatyopt.model import Study, find
-from treatyopt.records import Criterion, Obligation, Record
+from treatyopt.records import Obligation, Profile, Record
 from treatyopt.render.authorship import beside
 from treatyopt.render.compare import bound
 from treatyopt.render.document import Block, Column, Document, Heading, Next, Prose, Row, Table
 from treatyopt.render.explain import condition
-from treatyopt.render.words import cited, listed, plural, sentence
-from treatyopt.robustness import score_rows
-from treatyopt.stability import Component, first_component
+from treatyopt.render.sentences import criterion_name, group_name, name
+from treatyopt.render.words import cited, listed, plural, sentence, weight
 from treatyopt.weights import weigh
-
-_SMALL = 0.1
 
 
 def options_document(study: Study) -> Document:
@@ -27,7 +24,7 @@ def options_document(study: Study) -> Document:
         Column("id", "id", lead=True),
         Column("title", "option", lead=True),
         Column("degree", "degree", "number", 0),
-        Column("obligations", "obligations", "number", 0),
+        Column("obligations", "obligations", "number", 0, shown=bool(study.obligations)),
         Column("stated", "stated scores"),
         Column("cites", "locators", shown=False),
     )
@@ -41,7 +38,7 @@ def options_document(study: Study) -> Document:
                 f"{sum(s.basis == 'stated' for s in option.scores)} of {len(option.scores)}",
                 option.cites,
             ),
-            detail=f"{sentence(option.gist)[:-1]}{cited(option.cites)}.",
+            detail=citing(option.gist, option.cites),
         )
         for option in (*baseline, *study.ladder)
     )
@@ -52,106 +49,14 @@ def options_document(study: Study) -> Document:
         Next(f"treatyopt explain {study.ladder[-1].id}"),
     )
     return Document(
-        {"question": study.question, "baseline": study.baseline, "options": _data(study.options)}, blocks
+        {"question": study.question, "baseline": study.baseline, "options": data_of(study.options)}, blocks
     )
 
 
-def criteria_document(study: Study) -> Document:
-    """The value tree with its anchors, what the additive model assumes, and what the scores are like."""
-    component = first_component(score_rows(study, [each.id for each in study.ladder]))
-    balanced = weigh(study)
-    columns = (
-        Column("criterion", "criterion", lead=True),
-        Column("group", "group"),
-        Column("weight", f"weight ({balanced.name})", "percent"),
-        Column("asks", "asks", fold=True),
-        Column("zero", "0 means", shown=False),
-        Column("hundred", "100 means", shown=False),
-        Column("feasibility", "feasibility", shown=False),
-        Column("cites", "locators", shown=False),
-    )
-    rows = tuple(
-        Row(
-            (c.id, g.id, balanced.of(c.id), c.asks, c.zero, c.hundred, c.feasibility, c.cites),
-            detail=_anchors(c),
-        )
-        for g in study.groups
-        for c in g.criteria
-    )
-    blocks: list[Block] = [
-        Heading(f"Criteria: {len(study.criteria)} in {plural(len(study.groups), 'group')}", beside(study)),
-        Table(columns, rows, detail="anchors"),
-        Prose(
-            "Value is the sum of weight x score. That assumes mutual preferential independence: how much a "
-            "step on one criterion is worth must not depend on the scores on the others. A weight is worth "
-            "the whole swing from 0 to 100 on its criterion, as described, not its bare importance."
-        ),
-    ]
-    blocks += _overlaps(study)
-    blocks += _considerations(study)
-    blocks.append(Prose(_variance(study, component)))
-    blocks.append(Next("treatyopt profiles"))
-    return Document(_criteria_data(study, component), tuple(blocks))
-
-
-def _anchors(criterion: Criterion) -> str:
-    feasibility = " A question of feasibility." if criterion.feasibility else ""
-    note = f" {sentence(criterion.note)}" if criterion.note else ""
-    return f"0: {criterion.zero}; 100: {criterion.hundred}{cited(criterion.cites)}.{feasibility}{note}"
-
-
-def _overlaps(study: Study) -> Iterator[Block]:
-    if study.overlaps:
-        columns = (
-            Column("criteria", "criteria", lead=True, fold=True),
-            Column("reason", "reason", fold=True),
-        )
-        rows = tuple(Row((listed(each.criteria), each.reason)) for each in study.overlaps)
-        yield Table(columns, rows, caption="Could count one thing twice", headed=False)
-
-
-def _considerations(study: Study) -> Iterator[Block]:
-    if study.considerations:
-        columns = (Column("id", "id", lead=True), Column("says", "says", fold=True))
-        rows = tuple(Row((e.id, f"{sentence(e.says)[:-1]}{cited(e.cites)}.")) for e in study.considerations)
-        yield Table(columns, rows, caption="In the source, but without a criterion here", headed=False)
-
-
-def _variance(study: Study, component: Component | None) -> str:
-    if component is None:
-        return "The options have the same scores throughout: nothing varies."
-    rising = [c.id for c, x in zip(study.criteria, component.loadings, strict=True) if x > _SMALL]
-    falling = [c.id for c, x in zip(study.criteria, component.loadings, strict=True) if x < -_SMALL]
-    against = f" against {listed(falling)}" if falling else ""
-    return (
-        f"What the scores are like: one component carries {100 * component.share:.0f}% of their variance "
-        f"over the {len(study.ladder)} types (best scores, principal components). It sets {len(rising)} "
-        f"criteria that rise together{against}, so that most of the choice is one trade"
-        + (": ambition against realism." if _is_realism(study, falling) else ".")
-    )
-
-
-def _is_realism(study: Study, falling: Sequence[str]) -> bool:
-    """Whether what falls is just what asks if a treaty can be had."""
-    feasibility = {each.id for each in study.criteria if each.feasibility}
-    return bool(falling) and set(falling) == feasibility
-
-
-def _criteria_data(study: Study, component: Component | None) -> dict[str, Any]:
-    ids = [each.id for each in study.criteria]
-    return {
-        "groups": _data(study.groups),
-        "assumption": "additive value: mutual preferential independence",
-        "overlaps": _data(study.overlaps),
-        "considerations": _data(study.considerations),
-        "first_component": None
-        if component is None
-        else {
-            "variance_share": component.share,
-            "loadings": dict(zip(ids, component.loadings, strict=True)),
-            "options": [each.id for each in study.ladder],
-        },
-    }
+def citing(text: str, cites: Sequence[str]) -> str:
+    """A text as a sentence, with what it cites before its last mark."""
+    whole = sentence(text)
+    return f"{whole[:-1]}{cited(cites)}{whole[-1]}"
 
 
 def obligations_document(study: Study, id: str | None) -> Document:
@@ -165,7 +70,7 @@ def obligations_document(study: Study, id: str | None) -> Document:
     known = [each.id for each in study.obligations]
     if id not in known:
         raise ArgumentProblem(unknown("option or obligation", id, [*options, *known]))
-    return _obligations(study, [find("obligation", id, study.obligations)], "Obligation", id)
+    return _obligations(study, [find("obligation", id, study.obligations)], f"Obligation {id}", id)
 
 
 def _obligations(study: Study, chosen: Sequence[Obligation], title: str, of: str) -> Document:
@@ -174,7 +79,8 @@ def _obligations(study: Study, chosen: Sequence[Obligation], title: str, of: str
         Column("kind", "kind", shown=False),
         Column("binds", "binds", shown=False),
         Column("bound", "binds"),
-        Column("enters", "enters with"),
+        Column("enters", "enters with", shown=False),
+        Column("entering", "enters with"),
         Column("basis", "basis"),
         Column("burden", "burden", "number", 0),
         Column("if", "if", shown=False),
@@ -183,45 +89,65 @@ def _obligations(study: Study, chosen: Sequence[Obligation], title: str, of: str
         Column("cites", "locators", shown=False),
     )
     rows = tuple(_obligation_row(study, each) for each in chosen)
+    table = Table(columns, rows, detail="says")
     blocks: list[Block] = [
         Heading(title, beside(study, plural(len(chosen), "obligation"))),
-        Table(columns, rows, detail="says"),
-        Prose(
-            "Basis: whether the source ties it to that type (stated) or we do (inferred). Burden 0-3 for "
-            "each party bound, relevance 1-3 in brackets, and what needs what are judgements.",
-            faint=True,
-        ),
+        *([table, _KEY] if chosen else [Prose(_none(study))]),
     ]
     conditions = dict.fromkeys(each.when for each in chosen if each.when)
     blocks += [Prose(condition(study, id), faint=True) for id in conditions]
-    return Document({"of": of, "obligations": _data(chosen)}, tuple(blocks))
+    return Document({"of": of, "obligations": data_of(chosen)}, tuple(blocks), table)
+
+
+_KEY = Prose(
+    "Basis: whether the source ties it to that type (stated) or only the study does (inferred). Burden 0-3 for "
+    "each party bound, relevance 1-3 in brackets, and what needs what are judgements.",
+    faint=True,
+)
+
+
+def _none(study: Study) -> str:
+    return (
+        "It carries none of the study's obligations."
+        if study.obligations
+        else "The study has no obligations."
+    )
 
 
 def _obligation_row(study: Study, each: Obligation) -> Row:
     moves = tuple(f"{id}={relevance}" for id, relevance in each.moves)
-    parts = [f"{sentence(each.says)[:-1]}{cited(each.cites)}. Kind: {each.kind}."]
+    parts = [f"{citing(each.says, each.cites)} Kind: {each.kind.replace('-', ' ')}."]
     if each.when:
         parts.append(f"If {each.when}.")
     if each.moves:
-        parts.append("Moves " + ", ".join(f"{id} ({relevance})" for id, relevance in each.moves) + ".")
+        moved = ", ".join(f"{criterion_name(study, id)} ({relevance})" for id, relevance in each.moves)
+        parts.append(f"Moves {moved}.")
     if each.needs:
         parts.append(f"Needs {listed(each.needs)}.")
     if each.note:
         parts.append(sentence(each.note))
     return Row(
         (
-            *(each.id, each.kind, each.binds, bound(study, each.binds), each.enters, each.basis, each.burden),
-            *(each.when, moves, each.needs, each.cites),
+            *(
+                each.id,
+                each.kind,
+                each.binds,
+                bound(study, each.binds),
+                each.enters,
+                name(study, each.enters),
+            ),
+            *(each.basis, each.burden, each.when, moves, each.needs, each.cites),
         ),
         detail=" ".join(parts),
     )
 
 
 def profiles_document(study: Study) -> Document:
-    """The weight sets, in points per group, with their reasons; the parties; principles of the source."""
+    """The weight sets, in points per group, with their reasons, and the parties."""
+    digits = 0 if all(p.is_integer() for each in study.profiles for _, p in each.points) else 1
     columns = (
         Column("id", "profile", lead=True),
-        *(Column(group.id, group.name, "number", 0) for group in study.groups),
+        *(Column(group.id, group.name, "number", digits) for group in study.groups),
         Column("default", "", shown=True),
     )
     rows = []
@@ -229,14 +155,19 @@ def profiles_document(study: Study) -> Document:
         points = dict(profile.points)
         default = "default" if profile.id == study.profile else ""
         cells = (profile.id, *(points[group.id] for group in study.groups), default)
-        rows.append(Row(cells, detail=f"{sentence(profile.reason)[:-1]}{cited(profile.cites)}."))
+        rows.append(
+            Row(cells, detail=" ".join((citing(profile.reason, profile.cites), *_shares(study, profile))))
+        )
     blocks: list[Block] = [
         Heading("Profiles: points per group", beside(study, study.source.short)),
         Table(columns, tuple(rows), detail="reason"),
         Prose(_inner(study)),
     ]
     if study.parties:
-        party_rows = tuple(Row((p.id, p.name, f"weights: {p.profile}"), detail=p.note) for p in study.parties)
+        party_rows = tuple(
+            Row((p.id, p.name, f"weights: {p.profile}"), detail=sentence(p.note) if p.note else None)
+            for p in study.parties
+        )
         party = (
             Column("id", "id", lead=True),
             Column("name", "party", lead=True),
@@ -244,17 +175,31 @@ def profiles_document(study: Study) -> Document:
         )
         blocks.append(Table(party, party_rows, caption="Parties", headed=False))
     blocks.append(Next("treatyopt compare " + " ".join(f"-p {each.id}" for each in study.profiles[:3])))
-    data = {"default": study.profile, "profiles": _data(study.profiles), "parties": _data(study.parties)}
+    data = {"default": study.profile, "profiles": data_of(study.profiles), "parties": data_of(study.parties)}
     return Document(data, tuple(blocks))
 
 
+def _shares(study: Study, profile: Profile) -> Iterator[str]:
+    """How a profile divides the points of a group among its criteria, where it says so."""
+    if profile.shares:
+        weights = weigh(study, profile=profile.id)
+        for group, _ in profile.shares:
+            parts = [
+                f"{criterion_name(study, each.id)} {weight(each.share)}"
+                for each in weights.criteria
+                if each.group == group
+            ]
+            yield f"Of {group_name(study, group)}: {', '.join(parts)}."
+
+
 def _inner(study: Study) -> str:
-    special = [each.id for each in study.profiles if each.shares]
-    rest = f", except in {listed(special)}" if special else ""
-    return (
-        f"Points are divided equally among the criteria of a group{rest}. No profile is the source's: "
-        "all are judgements."
-    )
+    """How points reach the criteria, and whose the profiles are."""
+    unequal = ", but for the shares named above" if any(each.shares for each in study.profiles) else ""
+    no = "No profile is the source's: all are judgements."
+    whose = no if len(study.profiles) > 1 else "The profile is a judgement, not the source's."
+    if all(len(group.criteria) == 1 for group in study.groups):
+        return whose
+    return f"Points are divided equally among the criteria of a group{unequal}. {whose}"
 
 
 def sources_document(study: Study, locator: str | None = None) -> Document:
@@ -265,7 +210,7 @@ def sources_document(study: Study, locator: str | None = None) -> Document:
     uses = citations(study)
     columns = (
         Column("locator", "locator", lead=True),
-        Column("gist", "gist (in our words)", fold=True),
+        Column("gist", "gist (not a quotation)", fold=True),
         Column("uses", "uses", "number", 0),
         Column("cited-by", "cited by", shown=False),
     )
@@ -285,30 +230,31 @@ def sources_document(study: Study, locator: str | None = None) -> Document:
     if locator is None:
         headings = "; ".join(f"{id}: {heading}" for id, heading in source.sections)
         blocks.append(Prose(f"A locator is SECTION/NUMBER. {sentence(headings)}", faint=True))
-        blocks.append(_principles(study))
+        blocks += _principles(study)
         blocks.append(Next(f"treatyopt sources {passages[0].id}"))
     data = source.to_dict()
     data["locators"] = [{**each.to_dict(), "cited_by": list(uses[each.id])} for each in passages]
-    data["principles"] = _data(study.principles)
+    data["principles"] = data_of(study.principles)
     return Document(data, tuple(blocks))
 
 
-def _principles(study: Study) -> Table:
-    columns = (Column("id", "id", lead=True), Column("says", "says", fold=True))
-    rows = tuple(Row((e.id, f"{sentence(e.says)[:-1]}{cited(e.cites)}.")) for e in study.principles)
-    return Table(columns, rows, caption="Principles that are not obligations", headed=False)
+def _principles(study: Study) -> Iterator[Table]:
+    if study.principles:
+        columns = (Column("id", "id", lead=True), Column("says", "says", fold=True))
+        rows = tuple(Row((e.id, citing(e.says, e.cites))) for e in study.principles)
+        yield Table(columns, rows, caption="Principles that are not obligations", headed=False)
 
 
 def citations(study: Study) -> dict[str, tuple[str, ...]]:
     """For every locator, what cites it: dotted paths into the study, scores as option.criterion."""
     uses: dict[str, list[str]] = {passage.id: [] for passage in study.source.locators}
-    for path, cites in _citing(study):
+    for path, cites in _uses(study):
         for cite in cites:
             uses[cite].append(path)
     return {locator: tuple(paths) for locator, paths in uses.items()}
 
 
-def _citing(study: Study) -> Iterator[tuple[str, Iterable[str]]]:
+def _uses(study: Study) -> Iterator[tuple[str, Iterable[str]]]:
     yield from ((f"option {each.id}", each.cites) for each in study.options)
     for option in study.options:
         yield from ((f"score {option.id}.{each.id}", each.cites) for each in option.scores)
@@ -326,5 +272,6 @@ def _citing(study: Study) -> Iterator[tuple[str, Iterable[str]]]:
         yield from ((f"{kind} {each.id}", each.cites) for each in records)
 
 
-def _data(records: Iterable[Record]) -> list[dict[str, Any]]:
+def data_of(records: Iterable[Record]) -> list[dict[str, Any]]:
+    """Records as data for JSON."""
     return [record.to_dict() for record in records]

@@ -1,0 +1,155 @@
+"""The criteria of a study: their scales and weights, what the additive model assumes, and what the scores are like."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from treatyopt.model import Study
+from treatyopt.records import Criterion, Group
+from treatyopt.render.authorship import beside
+from treatyopt.render.catalogue import citing, data_of
+from treatyopt.render.document import Block, Column, Document, Heading, Next, Prose, Row, Table
+from treatyopt.render.sentences import criterion_name
+from treatyopt.render.words import cited, listed, percent, plural, sentence
+from treatyopt.robustness import score_rows
+from treatyopt.stability import Component, first_component
+from treatyopt.weights import Weights, weigh
+
+_SMALL, _MOST = 0.1, 0.5
+_FEW = 3
+
+
+def criteria_document(study: Study, weights: Weights | None = None) -> Document:
+    """The value tree with its anchors, what the additive model assumes, and what the scores are like.
+
+    Each criterion stands with its weight: under the study's own profile, unless other weights are given.
+    """
+    component = first_component(score_rows(study, [each.id for each in study.ladder]))
+    used = weights or weigh(study)
+    columns = (
+        Column("criterion", "criterion", lead=True),
+        Column("group", "group"),
+        Column("weight", "weight" if weights else f"weight ({used.name})", "percent"),
+        Column("asks", "asks", fold=True),
+        Column("zero", "0 means", shown=False),
+        Column("hundred", "100 means", shown=False),
+        Column("feasibility", "feasibility", shown=False),
+        Column("cites", "locators", shown=False),
+        Column("name", "name", shown=False),
+        Column("group-name", "group's name", shown=False),
+    )
+    rows = tuple(
+        Row(
+            (c.id, g.id, used.of(c.id), c.asks, c.zero, c.hundred, c.feasibility, c.cites, c.name, g.name),
+            detail=_anchors(study, g, c),
+        )
+        for g in study.groups
+        for c in g.criteria
+    )
+    blocks: list[Block] = [
+        Heading(f"Criteria: {len(study.criteria)} in {plural(len(study.groups), 'group')}", beside(study)),
+        Table(columns, rows, detail="anchors"),
+        Prose(
+            "Value is the sum of weight x score. That assumes mutual preferential independence: how much a "
+            "step on one criterion is worth must not depend on the scores on the others. A weight is worth "
+            "the whole swing from 0 to 100 on its criterion, as described, not its bare importance."
+        ),
+    ]
+    blocks += _overlaps(study)
+    blocks += _considerations(study)
+    blocks += _variance(study, component)
+    blocks.append(Next("treatyopt profiles"))
+    return Document(_criteria_data(study, component), tuple(blocks))
+
+
+def _anchors(study: Study, group: Group, criterion: Criterion) -> str:
+    parts = [
+        f"0: {criterion.zero.rstrip('.')}; 100: {criterion.hundred.rstrip('.')}{cited(criterion.cites)}."
+    ]
+    if not _telling(study):
+        parts.insert(0, sentence(f"{group.name}: {criterion.name}"))
+    if criterion.feasibility:
+        parts.append("A question of feasibility.")
+    if criterion.note:
+        parts.append(sentence(criterion.note))
+    return " ".join(parts)
+
+
+def _telling(study: Study) -> bool:
+    """Whether every id of a group or criterion says its name."""
+    named: list[Group | Criterion] = [*study.groups, *study.criteria]
+    return all(each.name.casefold().replace(" ", "-") == each.id for each in named)
+
+
+def _overlaps(study: Study) -> Iterator[Block]:
+    if study.overlaps:
+        columns = (
+            Column("criteria", "criteria", lead=True, fold=True),
+            Column("reason", "reason", fold=True),
+        )
+        rows = tuple(
+            Row((listed([criterion_name(study, id) for id in each.criteria]), each.reason))
+            for each in study.overlaps
+        )
+        yield Table(columns, rows, caption="Could count one thing twice", headed=False)
+
+
+def _considerations(study: Study) -> Iterator[Block]:
+    if study.considerations:
+        columns = (Column("id", "id", lead=True), Column("says", "says", fold=True))
+        rows = tuple(Row((e.id, citing(e.says, e.cites))) for e in study.considerations)
+        yield Table(columns, rows, caption="Weighed, or missing, without a criterion here", headed=False)
+
+
+def _variance(study: Study, component: Component | None) -> Iterator[Prose]:
+    """What the best scores of the types have in common; of fewer than three types there is nothing to tell."""
+    if len(study.ladder) < _FEW:
+        return
+    if component is None:
+        yield Prose("What the scores are like: every type has the same best scores.")
+        return
+    rising = [c.name for c, x in zip(study.criteria, component.loadings, strict=True) if x > _SMALL]
+    falling = [c.name for c, x in zip(study.criteria, component.loadings, strict=True) if x < -_SMALL]
+    carries = (
+        f"What the scores are like: one component carries {percent(round(component.share, 9))} of their variance "
+        f"over the {len(study.ladder)} types (best scores, principal components)."
+    )
+    if falling:
+        set_ = f"{len(rising)} criteria" if len(rising) > 1 else listed(rising)
+        rise = "that rise together " if len(rising) > 1 else ""
+        yield Prose(
+            f"{carries} It sets {set_} {rise}against {listed(falling)}{_trade(study, component, falling)}."
+        )
+    elif len(rising) > 1:
+        yield Prose(
+            f"{carries} In it {len(rising)} of {len(study.criteria)} criteria rise together, against none."
+        )
+    else:
+        yield Prose(f"{carries} It lies almost wholly in {listed(rising)}.")
+
+
+def _trade(study: Study, component: Component, falling: Sequence[str]) -> str:
+    """What a component that carries most of the variance makes of the choice."""
+    if component.share <= _MOST:
+        return ""
+    feasibility = {each.name for each in study.criteria if each.feasibility}
+    only = ": what a treaty is worth against whether it can be had" if set(falling) == feasibility else ""
+    return f", so that most of the choice is one trade{only}"
+
+
+def _criteria_data(study: Study, component: Component | None) -> dict[str, Any]:
+    ids = [each.id for each in study.criteria]
+    return {
+        "groups": data_of(study.groups),
+        "assumption": "additive value: mutual preferential independence",
+        "overlaps": data_of(study.overlaps),
+        "considerations": data_of(study.considerations),
+        "first_component": None
+        if component is None
+        else {
+            "variance_share": component.share,
+            "loadings": dict(zip(ids, component.loadings, strict=True)),
+            "options": [each.id for each in study.ladder],
+        },
+    }
