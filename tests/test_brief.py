@@ -13,10 +13,12 @@ from typing import Any
 import pytest
 
 from conftest import Run
+from studies import Plan
 from treatyopt import Study, rank
 from treatyopt.cli import main
 from treatyopt.ranking import Ranking
-from treatyopt.render.brief import brief, to_html, to_markdown
+from treatyopt.render.brief import brief
+from treatyopt.render.page import to_html, to_markdown
 
 VOID = {"meta", "input", "link", "br", "img", "hr"}
 Capture = pytest.CaptureFixture[str]
@@ -238,3 +240,67 @@ def test_the_answer_tells_of_doubt_sides_and_packages(paper: Study) -> None:
     assert "Cooperation and Mutual Security are acceptable to both Russia and NATO" in answer
     assert "9 core (in every package" in answer
     assert "3 of the core suppose enlargement" in answer
+
+
+def test_a_brief_names_its_weights_as_figures(paper: Study) -> None:
+    """Page and Markdown say what each group counts for, and what its criteria do where not the same."""
+    made = brief(rank(paper, {"realism": 60, "readiness": 45}))
+    figures = "realism 42.9%, Europe 14.3%; of realism: readiness 75%, timeliness 25%)"
+    assert (
+        f"security 14.3%, partnership 14.3%, credibility 14.3%, {figures}"
+        in to_markdown(made).split("\n## ")[0]
+    )
+    assert f"security 14.3%, partnership 14.3%, credibility 14.3%, {figures}" in to_html(made).split("<h2")[1]
+
+
+def test_every_table_of_a_brief_is_by_its_weights(paper: Study) -> None:
+    """The weights of the criteria and the value of the illustration are those of the brief, not of the study."""
+    found = to_markdown(brief(rank(paper, profile="cautious")))
+    assert "| readiness | realism | 25.0% |" in found
+    assert "(balanced)" not in found
+    assert "| value (cautious) |" in found
+    illustrated = found[found.index("| value (cautious) |") :]
+    assert re.search(r"\| Cooperation \|.*\| 61\.6 \|", illustrated)
+
+
+def test_what_is_by_the_parties_weights_says_so(paper: Study) -> None:
+    """The answer and both parts on the parties say that their own profiles are used."""
+    made = brief(rank(paper, profile="cautious"))
+    told = "the weights of the parties' own profiles (russia for Russia and nato for NATO), not by those of this brief."
+    assert any(told in each for each in made.answer)
+    places = {each.id for each in made.sections if any(told in line for line in each.lines)}
+    assert places == {"sides", "packages"}
+
+
+def test_the_method_tells_of_nothing_that_was_not_done() -> None:
+    """Without parties, screens and feasibility the method speaks of none of them."""
+    study = Study.model_validate(Plan((1, 1), (50, 50), (((0, 1, 2),) * 2, ((0, 2, 3),) * 2)).data())
+    found = to_markdown(brief(rank(study)))
+    method = found[found.index("## How it was computed") :]
+    assert "the weight of one group moves, the other group in proportion" in method
+    assert not re.search(
+        "party|parties|[Ss]creen|frontier|solutions|±", method.replace("of parties and profiles", "")
+    )
+    assert "fails a screen" not in to_html(brief(rank(study)))
+
+
+def test_a_package_is_not_said_to_be_among_the_packages(tmp_path: Path) -> None:
+    """A package that was added is ranked; the section on packages says that it is not taken up there."""
+    from test_golden import PACKAGE
+
+    target = tmp_path / "brief.md"
+    told = "The packages that were added to the options play no part in it."
+    assert main(["brief", "-o", str(target)]) == 0
+    assert told not in target.read_text(encoding="utf-8")
+    assert main(["brief", "--package", PACKAGE, "-o", str(target), "--force"]) == 0
+    assert told in target.read_text(encoding="utf-8")
+
+
+def test_the_script_is_told_why_an_option_is_set_aside(paper: Study) -> None:
+    """The page's script has the engine's words for what a screen sets aside, and none for what passes."""
+    data = json.loads(re.search(r'id="data">(.*?)</script>', to_html(brief(rank(paper))))[1])  # type: ignore[index]
+    barred = {each["id"]: each["barred"] for each in data["options"]}
+    assert barred["mutual-defense"] == (
+        "by the screen realistic; it would return if the bar for readiness fell to 10"
+    )
+    assert barred["cooperation"] == ""

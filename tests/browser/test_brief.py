@@ -16,7 +16,8 @@ from browser.conftest import Open
 from conftest import PAPER
 from treatyopt import Study, load, rank
 from treatyopt.ranking import Ranking
-from treatyopt.render.brief import brief, to_html
+from treatyopt.render.brief import brief
+from treatyopt.render.page import to_html
 
 HOSTILE = "<script>window.pwned=1</script></script><img src=x onerror=window.pwned=2>\"'><svg onload=window.pwned=3>"
 

@@ -12,7 +12,8 @@ from treatyopt.cli import parameters
 from treatyopt.cli.output import put_text
 from treatyopt.cli.weighting import one_ranking
 from treatyopt.errors import ArgumentProblem, printable
-from treatyopt.render import brief as page
+from treatyopt.render import page
+from treatyopt.render.brief import brief as brief_of
 
 _ENDINGS = {".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html"}
 
@@ -51,6 +52,6 @@ def brief(study_file: str | None, **given: Any) -> None:
         raise ArgumentProblem("brief writes a page; name a file for it, for example -o brief.html")
     study = parameters.study_used(study_file, given["packages"])
     ranking = one_ranking(study, "brief", given)
-    made = page.brief(ranking)
+    made = brief_of(ranking)
     text = page.to_html(made) if format_ == "html" else page.to_markdown(made)
     put_text(text, output, given["force"])

@@ -1,44 +1,37 @@
-"""A brief for a meeting: one self-contained page to be mailed and explored, or the same as Markdown.
-
-The page loads nothing: its style and its one script are inline and named by hash in its content-security policy.
-All text from a study is escaped, and the data for the script are JSON in which no tag can end.
-"""
+"""What a brief for a meeting says: the answer, each option's case, how sure it is, both sides, and the method."""
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from treatyopt import __version__
 from treatyopt.bargaining import NAMES
 from treatyopt.designing import design
 from treatyopt.errors import ArgumentProblem
 from treatyopt.explanation import explain
 from treatyopt.frontier import Frontier
+from treatyopt.model import Study
 from treatyopt.negotiation import Negotiation, negotiate
 from treatyopt.ranking import Ranking
-from treatyopt.render import sentences, tabular
+from treatyopt.records import Package
+from treatyopt.render import limits, sentences
 from treatyopt.render.catalogue import profiles_document
 from treatyopt.render.criteria import criteria_document
 from treatyopt.render.design import frontier_document
 from treatyopt.render.design import in_short as packages_in_short
 from treatyopt.render.document import Document, Heading, Prose
 from treatyopt.render.explain import explanation_document
-from treatyopt.render.html import STYLE, fragment
+from treatyopt.render.limits import weighed_name
 from treatyopt.render.negotiate import in_short as sides_in_short
 from treatyopt.render.negotiate import negotiation_document
 from treatyopt.render.sensitivity import second, sensitivity_document
-from treatyopt.render.words import listed
-from treatyopt.robustness import group_rows
+from treatyopt.render.words import listed, weight
+from treatyopt.stability import TIE
 from treatyopt.uncertainty import sensitivity
+from treatyopt.weights import CriterionWeight, GroupWeight
 
 SAMPLES = 20_000
-_HERE = Path(__file__).parent
 
 
 class Part(NamedTuple):
@@ -77,18 +70,52 @@ def brief(ranking: Ranking) -> Brief:
         *second(sure),
         *([sides_in_short(sides)] if isinstance(sides, Negotiation) else []),
         *([packages_in_short(packages)] if isinstance(packages, Frontier) else []),
+        *([_apart(ranking)] if isinstance(sides, Negotiation) or isinstance(packages, Frontier) else []),
         *([sentences.set_for_this_run(ranking.changes)] if ranking.changes else []),
         sentences.provenance(ranking),
     ]
     sections = (
         Section("cases", "The case of each option", (), tuple(_cases(ranking)), folded=True),
         Section("stability", "How sure the ranking is", (), (_part("How sure", sensitivity_document(sure)),)),
-        _of_sides(sides),
-        _of_packages(packages),
+        _of_sides(ranking, sides),
+        _of_packages(ranking, packages),
         Section("judgements", "The judgements behind it", _JUDGEMENTS, _scales(ranking), folded=True),
-        Section("method", "How it was computed", tuple(_method(ranking))),
+        Section("method", "How it was computed", tuple(_method(ranking, sides, packages))),
     )
     return Brief(ranking, tuple(answer), sections)
+
+
+def written(ranking: Ranking) -> str:
+    """The weights of a brief, by name and as figures: of each group, and inside the groups where not equal."""
+    study, weights = ranking.study, ranking.weights
+    inner = {
+        group.id: [each for each in weights.criteria if each.group == group.id] for group in study.groups
+    }
+    if len(study.groups) == 1:
+        return f"{weights.name} ({_figures(study, weights.criteria)})"
+    parts = [_figures(study, weights.groups)]
+    for group in study.groups:
+        shares = [each.share for each in inner[group.id]]
+        if max(shares) - min(shares) > TIE:
+            of = [
+                f"{sentences.criterion_name(study, each.id)} {weight(each.share)}" for each in inner[group.id]
+            ]
+            parts.append(f"of {group.name}: {', '.join(of)}")
+    return f"{weights.name} ({'; '.join(parts)})"
+
+
+def _figures(study: Study, given: Sequence[GroupWeight | CriterionWeight]) -> str:
+    return ", ".join(f"{weighed_name(study, each.id)} {weight(each.weight)}" for each in given)
+
+
+def _apart(ranking: Ranking) -> str:
+    """That what is said of the parties rests on weights of their own."""
+    study = ranking.study
+    own = listed([f"{each.profile} for {each.name}" for each in study.parties])
+    return (
+        f"What is said of {listed([each.name for each in study.parties])} is by the weights of the parties' own "
+        f"profiles ({own}), not by those of this brief."
+    )
 
 
 def _cases(ranking: Ranking) -> Iterator[Part]:
@@ -98,7 +125,7 @@ def _cases(ranking: Ranking) -> Iterator[Part]:
 
 def _scales(ranking: Ranking) -> tuple[Part, ...]:
     return (
-        Part("Criteria and scales", criteria_document(ranking.study)),
+        Part("Criteria and scales", criteria_document(ranking.study, ranking.weights)),
         Part("Weight sets", profiles_document(ranking.study)),
     )
 
@@ -119,17 +146,28 @@ def _designed(ranking: Ranking) -> Frontier | ArgumentProblem:
         return problem
 
 
-def _of_sides(found: Negotiation | ArgumentProblem) -> Section:
+def _of_sides(ranking: Ranking, found: Negotiation | ArgumentProblem) -> Section:
     if isinstance(found, ArgumentProblem):
         return Section("sides", "Both sides", (f"Not computed: {found}.",))
-    return Section("sides", "Both sides", (), (_part("The parties", negotiation_document(found)),))
+    return Section(
+        "sides", "Both sides", (_apart(ranking),), (_part("The parties", negotiation_document(found)),)
+    )
 
 
-def _of_packages(found: Frontier | ArgumentProblem) -> Section:
+def _of_packages(ranking: Ranking, found: Frontier | ArgumentProblem) -> Section:
     title = "Packages between the types"
     if isinstance(found, ArgumentProblem):
         return Section("packages", title, (f"Not computed: {found}.",))
-    return Section("packages", title, (), (_part("Packages", frontier_document(found, every=True)),))
+    lines: tuple[str, ...] = (
+        _apart(ranking),
+        f"Only the column headed value ({ranking.weights.name}) is by the weights of this brief, and the table that "
+        "names several profiles is by each of them. All packages between the two types are compared, under "
+        f"{'no demand' if not ranking.screens else 'the demands of the screens in use'}.",
+    )
+    if any(isinstance(each, Package) for each in ranking.study.options):
+        lines = (*lines, "The packages that were added to the options play no part in it.")
+    document = frontier_document(found, every=True, weights=ranking.weights)
+    return Section("packages", title, lines, (_part("Packages", document),))
 
 
 def _part(title: str, document: Document) -> Part:
@@ -142,144 +180,45 @@ def _part(title: str, document: Document) -> Part:
 _JUDGEMENTS = (
     "Every score, range, weight, burden, relevance and threshold is a judgement of those who made the study. "
     "Stated means that the source says something of that option on that criterion, in the passage cited; inferred "
-    "means that nobody said it. Each score stands with its basis and reason in the case of its option.",
+    "means that nobody said it. Each score in the ranking stands with its basis and reason in the case of its option.",
 )
 
 
-def _method(ranking: Ranking) -> Iterator[str]:
+def _method(
+    ranking: Ranking, sides: Negotiation | ArgumentProblem, packages: Frontier | ArgumentProblem
+) -> Iterator[str]:
     yield (
         "Value is the sum of weight x score (an additive value model, which assumes that the criteria are mutually "
         "preferentially independent). Points are normalised to weights that sum to 1."
     )
+    yield f"Weights, in all but what is said of parties and profiles: {written(ranking)}."
     if ranking.screens:
         yield (
             f"Screens ({listed(ranking.screens)}) are applied to the best scores before anything is weighed; no "
             "weights make an option that fails one the leader."
         )
     yield sentences.shares(ranking)
-    yield (
-        "Stability intervals are exact: one group's weight moves and the others keep their proportions (Mareschal "
-        "1988, EJOR 33:54-64). Shares with ± were sampled, as is said beside them."
-    )
-    yield (
-        "A party's value leaves out the criteria of feasibility and subtracts the concession cost for each unit of "
-        f"burden. The solutions ({', '.join(NAMES.values())}) are taken over what no party refuses. The frontier "
-        "of packages is exact (Nemhauser & Ullmann 1969, Management Science 15:494-505)."
-    )
+    if len(ranking.study.criteria) > 1:
+        noun = limits.noun(ranking)
+        yield (
+            f"Stability intervals are exact: the weight of one {noun} moves, {limits.others(ranking)} (Mareschal 1988, "
+            "EJOR 33:54-64). What was drawn at random is said to be so, with its error, where it stands."
+        )
+    yield from _method_of_parties(ranking.study, sides, packages)
 
 
-def to_html(given: Brief) -> str:
-    """The brief as one HTML page."""
-    from jinja2 import Environment
-    from markupsafe import Markup
-
-    environment = Environment(autoescape=True, keep_trailing_newline=True)
-    template = environment.from_string(_file("brief.html.j2"))
-    style, script = f"{STYLE}{_file('brief.css')}", _file("brief.js")
-    links = {each.id: f"#{_anchor(each.id)}" for each in given.ranking.study.source.locators}
-    policy = (
-        f"default-src 'none'; style-src '{_hashed(style)}'; script-src '{_hashed(script)}'; base-uri 'none'; "
-        "form-action 'none'"
-    )
-    return template.render(
-        brief=_page(given, links),
-        policy=policy,
-        style=Markup(style),
-        script=Markup(script),
-        data=Markup(_data(given.ranking)),
-        version=__version__,
-    )
-
-
-def _file(name: str) -> str:
-    return (_HERE / name).read_text(encoding="utf-8")
-
-
-def _hashed(text: str) -> str:
-    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
-
-
-def _anchor(locator: str) -> str:
-    return f"passage-{locator.replace('/', '-')}"
-
-
-def _page(given: Brief, links: dict[str, str]) -> dict[str, Any]:
-    from markupsafe import Markup
-
-    ranking, study = given.ranking, given.ranking.study
-    names = {each.id: each.name for each in study.groups}
-    groups = [{"name": names[each.id], **each._asdict()} for each in ranking.weights.groups]
-    return {
-        "title": study.title,
-        "question": study.question,
-        "source": study.source.short,
-        "reference": f"{study.source.author}, {study.source.title}. {study.source.publication}, {study.source.date}.",
-        "note": study.source.note,
-        "weights": ranking.weights.name,
-        "answer": given.answer,
-        "options": [
-            {"id": s.option, "name": s.name, "value": s.value, "rank": s.rank, "passes": s.passes}
-            for s in ranking.standings
-        ],
-        "groups": groups,
-        "most": max(100.0, *(each["points"] for each in groups)),
-        "passages": [{"id": p.id, "anchor": _anchor(p.id), "gist": p.gist} for p in study.source.locators],
-        "sections": [
-            {
-                "id": section.id,
-                "title": section.title,
-                "lines": section.lines,
-                "folded": section.folded,
-                "parts": [
-                    {"title": part.title, "html": Markup(fragment(part.document, links))}
-                    for part in section.parts
-                ],
-            }
-            for section in given.sections
-        ],
-    }
-
-
-def _data(ranking: Ranking) -> str:
-    """What the script needs, as JSON in which nothing can end a script element."""
-    options = [each.option for each in ranking.standings]
-    rows = group_rows(ranking.study, ranking.weights, options)
-    data = {
-        "groups": [{"id": each.id, "points": each.points} for each in ranking.weights.groups],
-        "options": [
-            {
-                "id": each.option,
-                "name": each.name,
-                "degree": ranking.study.option(each.option).degree,
-                "passes": each.passes,
-                "scores": row,
-            }
-            for each, row in zip(ranking.standings, rows, strict=True)
-        ],
-    }
-    text = json.dumps(data, allow_nan=False)
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
-
-
-def to_markdown(given: Brief) -> str:
-    """The same brief as Markdown."""
-    study = given.ranking.study
-    source = study.source
-    parts = [
-        f"# {tabular.escaped(study.title)}",
-        tabular.escaped(study.question),
-        *(tabular.escaped(each) for each in given.answer),
-        *_markdown_sections(given.sections),
-        "## Sources",
-        tabular.escaped(f"{source.author}, {source.title}. {source.publication}, {source.date}."),
-        "\n".join(f"- {tabular.escaped(f'{p.id}: {p.gist}')}" for p in source.locators),
-    ]
-    return "\n\n".join(parts) + "\n"
-
-
-def _markdown_sections(sections: Sequence[Section]) -> Iterator[str]:
-    for section in sections:
-        yield f"## {tabular.escaped(section.title)}"
-        yield from (tabular.escaped(each) for each in section.lines)
-        for part in section.parts:
-            yield from tabular.paragraphs(part.document.blocks, level=3, hints=False)
+def _method_of_parties(
+    study: Study, sides: Negotiation | ArgumentProblem, packages: Frontier | ArgumentProblem
+) -> Iterator[str]:
+    if isinstance(sides, Negotiation):
+        asking = any(each.feasibility for each in study.criteria)
+        leaves = "leaves out the criteria of feasibility and " if asking else ""
+        yield (
+            f"A party's value {leaves}subtracts the concession cost for each unit of burden. The solutions "
+            f"({', '.join(NAMES.values())}) are taken over what no party refuses."
+        )
+    if isinstance(packages, Frontier):
+        yield (
+            "The frontier of packages is exact (Nemhauser & Ullmann 1969, Management Science 15:494-505), with the "
+            "values of obligations additive by assumption."
+        )

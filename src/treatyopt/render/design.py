@@ -17,6 +17,7 @@ from treatyopt.render.package import firm, illustration
 from treatyopt.render.settling import feasibility
 from treatyopt.render.words import capital, cited, listed, percent, plural, sentence
 from treatyopt.terms import Status
+from treatyopt.weights import Weights
 
 _SUPPOSES = "†"
 _BECAUSE: dict[Asked, str] = {
@@ -34,10 +35,13 @@ _SETTLED: dict[Settled, str] = {
 }
 
 
-def frontier_document(found: Frontier, every: bool = False, saved: str | None = None) -> Document:
+def frontier_document(
+    found: Frontier, every: bool = False, saved: str | None = None, weights: Weights | None = None
+) -> Document:
     """The classes, the illustration and how firm it is; with `every`, all packages of the frontier too.
 
-    `saved` names the package file that the illustration was written to.
+    `saved` names the package file that the illustration was written to. The illustration's additive value is
+    under the study's own profile unless other weights are given.
     """
     blocks: list[Block] = [
         Heading(
@@ -53,7 +57,7 @@ def frontier_document(found: Frontier, every: bool = False, saved: str | None = 
         *feasibility(found.study, [each.id for each in found.demands if each.kind == "screen"]),
         *_conditions(found),
         *([_all(found)] if every else []),
-        *illustration(found),
+        *illustration(found, weights),
         *(Prose(each) for each in found.remarks),
         Prose(MISREPORTED, faint=True),
     ]

@@ -12,19 +12,21 @@ from treatyopt.render.choosing import between, difference, others, picked
 from treatyopt.render.compare import bound
 from treatyopt.render.document import Block, Column, Document, Heading, Prose, Row, Table
 from treatyopt.render.words import capital, figure, listed, percent
+from treatyopt.standing import stand
+from treatyopt.weights import Weights, weigh
 
 _SHOWN = 0.05
 
 
-def illustration(found: Frontier) -> Iterator[Block]:
-    """The chosen package and how firm it is, or why there is none."""
+def illustration(found: Frontier, weights: Weights | None = None) -> Iterator[Block]:
+    """The chosen package and how firm it is, or why there is none; its value under the weights, if any are given."""
     if found.choice is None:
         yield Prose(_nothing(found))
         yield _ladder(found)
         return
     made = found.package(id=_free_id(found))
     yield Prose(picked(found, made))
-    yield _ends(found, made)
+    yield _ends(found, made, weights or weigh(found.study))
     yield from others(found)
     yield from _left_out(found)
     yield Prose(_firmness(found))
@@ -61,14 +63,13 @@ def _nothing(found: Frontier) -> str:
     )
 
 
-def _ends(found: Frontier, made: Package) -> Table:
+def _ends(found: Frontier, made: Package, weights: Weights) -> Table:
     point = found.points[found.choice or 0]
-    profile = found.study.profile
     columns = (
         Column("option", "option", lead=True),
         *(Column(f"{side.id}-gain", f"{side.name} gain", "signed") for side in found.sides),
         *(Column(f"{side.id}-burden", f"{side.name} burden", "number", 0) for side in found.sides),
-        Column("value", f"value ({profile})", "number"),
+        Column("value", f"value ({weights.name})", "number"),
     )
     lower, upper = found.study.option(found.lower), found.study.option(found.upper)
     ends = [(lower, found.end(lower.id)), (upper, found.end(upper.id))]
@@ -82,7 +83,7 @@ def _ends(found: Frontier, made: Package) -> Table:
                     option.name,
                     *(each.gain for each in seen),
                     *(str(each.burden) for each in seen),
-                    found.values(option)[profile],
+                    stand(found.study, weights, option, ()).value,
                 ),
                 strong=option is made or (not within and seen == point.parties),
             )

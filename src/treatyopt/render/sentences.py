@@ -95,10 +95,10 @@ def set_aside(ranking: Ranking) -> Iterator[str]:
             alone = len(found) == 1 or found[1].value < found[0].value - TIE
             has = f"{'has' if alone else 'shares'} the highest value, {figure(each.value)},"
         also = "also " if i else ""
-        yield f"{name(study, each.option)} {has} and is {also}set aside {_barred(study, each)}."
+        yield f"{name(study, each.option)} {has} and is {also}set aside {barred(study, each)}."
 
 
-def _barred(study: Study, standing: Standing) -> str:
+def barred(study: Study, standing: Standing) -> str:
     """By which screens an option is set aside, and at which thresholds it would return."""
     failed = [each for each in standing.screens if not each.passes]
     by = f"by the screen{'s' if len(failed) > 1 else ''} {listed([each.screen for each in failed])}"
@@ -255,7 +255,7 @@ def _set_aside_under(columns: Columns) -> Iterator[str]:
         under = [r.weights.name for r in columns.rankings if any(each.option == id for each in r.set_aside)]
         where = "every weighting" if len(under) == len(columns.rankings) else listed(under)
         worth = "no less than what leads" if columns.rankings[0].shortlist else "most"
-        yield f"{name(study, id)} is worth {worth} under {where}, and is set aside {_barred(study, standing)}."
+        yield f"{name(study, id)} is worth {worth} under {where}, and is set aside {barred(study, standing)}."
 
 
 def _agreement(columns: Columns, of_what: str) -> str:
