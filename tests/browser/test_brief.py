@@ -14,8 +14,10 @@ import pytest
 
 from browser.conftest import Open
 from conftest import PAPER
+from studies import Plan
 from treatyopt import Study, load, rank
 from treatyopt.ranking import Ranking
+from treatyopt.render import sentences
 from treatyopt.render.brief import brief
 from treatyopt.render.page import to_html
 
@@ -100,6 +102,61 @@ def test_values_equal_the_engines_at_many_weights(
         points[source.randrange(len(points))] += 1.0
         type_points(browser, points)
         agrees(browser, rank(paper, dict(zip(groups, points, strict=True)), screens=screens))
+
+
+def test_the_sentence_is_the_engines_at_many_weights(opened: Open, paper: Study) -> None:
+    """At 60 weightings the sentence below the ranking is the engine's: what screens set aside, ties and leads."""
+    browser = opened(page(rank(paper)))
+    source = random.Random(11)
+    groups = [group.id for group in paper.groups]
+    told = []
+    for _ in range(60):
+        points = [source.choice([0.0, 20.0, source.uniform(0, 100)]) for _ in groups]
+        points[source.randrange(len(points))] += 1.0
+        type_points(browser, points)
+        said = browser.find_element("id", "said").text
+        found = sentences.verdict(rank(paper, dict(zip(groups, points, strict=True))))
+        told.append((found[: len(said)], said))
+    assert [engine for engine, _ in told] == [said for _, said in told]
+    assert sum("is set aside by the screen realistic" in said for _, said in told) > 5
+    assert sum("set aside" not in said for _, said in told) > 5
+
+
+def test_ties_and_halves_are_told_as_the_engine_tells_them(opened: Open) -> None:
+    """A tie of what passes, an equal value behind a screen, and a figure just halfway between two digits."""
+    scores = (((0, 60, 60), (0, 64.5, 90)), ((0, 60, 60), (0, 64.5, 90)), ((0, 64.5, 90), (0, 60, 60)))
+    study = Study.model_validate(Plan((1, 1), (50, 50), scores, screens=((1, 62),)).data())
+    found = rank(study)
+    browser = opened(page(found))
+    said = browser.find_element("id", "said").text
+    assert said == sentences.verdict(found)
+    assert "has the same value as Option-0 and Option-1, 62.2," in said
+    assert said.endswith("Of what passes, Option-0 and Option-1 are tied at 62.2 points.")
+    assert browser.find_element("css selector", "#option-0 .value").text == "62.2"
+
+
+def test_a_single_group_has_nothing_to_move(opened: Open) -> None:
+    """Where one group has all of the weight, no slider pretends to move it."""
+    study = Study.model_validate(Plan((2,), (100,), (((0, 1, 2),) * 2, ((0, 2, 3),) * 2)).data())
+    browser = opened(page(rank(study)))
+    assert not browser.find_element("id", "weights").is_displayed()
+    agrees(browser, rank(study))
+
+
+def test_a_link_to_a_place_leaves_the_weights_in_the_address(opened: Open, paper: Study) -> None:
+    """Contents and passages are shown, unfolded where need be, and the address still carries the weights moved."""
+    browser = opened(page(rank(paper)))
+    type_points(browser, [1.5, 0, 30, 99.25, 7])
+    address = browser.current_url
+    assert "#w=security:1.5" in address
+    for place in ("method", "passage-compromise-6"):
+        browser.execute_script(f"document.querySelector('a[href=\"#{place}\"]').click()")
+        top = f"return document.getElementById('{place}').getBoundingClientRect().top"
+        assert 0 <= browser.execute_script(top) < 900
+        assert browser.current_url == address
+    browser.find_element("id", "reset").click()
+    browser.execute_script("document.querySelector('nav a[href=\"#method\"]').click()")
+    assert browser.current_url.endswith("#method")
 
 
 def test_moving_a_slider_ranks_anew(opened: Open, paper: Study) -> None:

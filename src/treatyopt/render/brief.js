@@ -27,14 +27,63 @@
     return { weights, options: [...passing, ...options.filter((option) => !option.passes)] };
   }
 
+  const listed = (names) =>
+    names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names[names.length - 1]}`;
+
+  // One decimal, as the engine rounds: a figure just halfway (only quarters can be) goes to the even digit.
+  function figure(value) {
+    const half = Number.isInteger(4 * value) && !Number.isInteger(2 * value);
+    return half ? (2 * Math.round(5 * value) / 10).toFixed(1) : value.toFixed(1);
+  }
+
+  function share(weight) {
+    const shown = (100 * weight).toFixed(1);
+    if (weight > 0 && shown === "0.0") return "<0.1%";
+    return weight < 1 && shown === "100.0" ? ">99.9%" : `${shown}%`;
+  }
+
+  function points_(lead) {
+    const text = lead >= 0.05 ? figure(lead) : String(Number(lead.toPrecision(2)));
+    return text === "1.0" ? "1.0 point" : `${text} points`;
+  }
+
+  // What a screen sets aside though it is worth no less than the leader, or the most where nothing passes.
+  function aside(options, leaders) {
+    if (leaders.length === 0 && options.length < 2) return [];
+    const bar = leaders.length ? leaders[0].value : Math.max(...options.map((option) => option.value));
+    const found = options.filter((option) => !option.passes && option.value >= bar - TIE);
+    found.sort((a, b) => b.value - a.value);
+    return found.map((option, i) => {
+      const at = figure(option.value);
+      let has = `has a higher value than the leader too, ${at},`;
+      if (leaders.length && option.value <= bar + TIE) {
+        has = `has the same value as ${listed(leaders.map((leader) => leader.name))}, ${at},`;
+      } else if (option.value >= found[0].value - TIE) {
+        const alone = found.length === 1 || found[1].value < found[0].value - TIE;
+        has = `${alone ? "has" : "shares"} the highest value, ${at},`;
+      }
+      return `${option.name} ${has} and is ${i ? "also " : ""}set aside ${option.barred}.`;
+    });
+  }
+
+  function led(options, first, ofWhat) {
+    if (first.length === 0) return "Nothing leads: no option passes the screens.";
+    if (first.length > 1) {
+      return `${ofWhat}${listed(first.map((option) => option.name))} are tied at ${figure(first[0].value)} points.`;
+    }
+    const next = options.find((option) => option.rank !== null && option.rank > 1);
+    if (!next) {
+      const only = options.length === 1 ? "compared" : "that passes the screens";
+      return `${first[0].name} is the only option ${only}, so there is nothing for it to lead.`;
+    }
+    return `${ofWhat}${first[0].name} leads ${next.name} by ${points_(first[0].value - next.value)}.`;
+  }
+
   function said(options) {
     const first = options.filter((option) => option.rank === 1);
-    if (first.length === 0) return "Nothing leads: no option passes the screens.";
-    if (first.length > 1) return `${first.map((option) => option.name).join(" and ")} are tied.`;
-    const next = options.find((option) => option.rank !== null && option.rank > 1);
-    if (!next) return `${first[0].name} is the only option left.`;
-    const lead = first[0].value - next.value;
-    return `${first[0].name} leads ${next.name} by ${lead >= 0.05 ? lead.toFixed(1) : lead.toPrecision(2)} points.`;
+    const set = aside(options, first);
+    const several = options.filter((option) => option.passes).length > 1;
+    return [...set, led(options, first, set.length && several ? "Of what passes, " : "")].join(" ");
   }
 
   function show() {
@@ -44,7 +93,7 @@
     points.forEach((each, i) => {
       sliders[i].value = String(each);
       if (document.activeElement !== fields[i]) fields[i].value = String(each);
-      by(`weight-${i}`).textContent = found ? `${(100 * found.weights[i]).toFixed(1)}%` : "–";
+      by(`weight-${i}`).textContent = found ? share(found.weights[i]) : "–";
     });
     by("ranking").hidden = !found;
     by("said").textContent = found ? said(found.options) : "All weights are zero; give points to at least one group.";
@@ -60,7 +109,7 @@
     row.dataset.rank = option.rank === null ? "" : String(option.rank);
     row.classList.toggle("strong", option.rank === 1);
     row.querySelector(".rank").textContent = option.rank === null ? "✗" : String(option.rank);
-    row.querySelector(".value").textContent = option.value.toFixed(1);
+    row.querySelector(".value").textContent = figure(option.value);
     row.querySelector("rect").setAttribute("width", String(Math.max(0, option.value) * 2));
     row.parentNode.appendChild(row);
   }
@@ -75,6 +124,19 @@
   function settle() {
     const link = show();
     history.replaceState(null, "", link || location.pathname + location.search);
+  }
+
+  // A link to a place would take the weights out of the address, so while they are moved the place is only shown.
+  function go(event) {
+    const place = event.target.closest('a[href^="#"]');
+    if (!place || place.id === "link" || !points.some((each, i) => each !== written[i])) return;
+    const target = by(place.hash.slice(1));
+    if (!target) return;
+    event.preventDefault();
+    for (let up = target; up; up = up.parentElement) if (up.tagName === "DETAILS") up.open = true;
+    target.scrollIntoView();
+    target.tabIndex = -1;
+    target.focus({ preventScroll: true });
   }
 
   // Mail programs write : and , of a link as %3A and %2C.
@@ -104,8 +166,9 @@
   fields.forEach((field) => field.addEventListener("blur", show));
   by("reset").addEventListener("click", () => { points = written.slice(); by("unread").hidden = true; settle(); });
   addEventListener("hashchange", linked);
+  document.addEventListener("click", go);
   addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((each) => { each.open = true; }));
-  by("weights").hidden = false;
+  by("weights").hidden = data.groups.length < 2; // a single group has all of the weight, wherever its slider stands
   show();
   linked();
 })();
