@@ -266,7 +266,7 @@ def test_no_page_is_wider_than_its_screen(opened: Open, raw: dict[str, Any], wid
 
 @pytest.mark.parametrize("bad", [False, True])
 def test_print_fits_a4(opened: Open, raw: dict[str, Any], bad: bool) -> None:
-    """Printed, nothing runs over the width of A4 less its margins, and folded parts are unfolded."""
+    """Printed, nothing runs over the width of A4 less its margins, parts are unfolded, and weights are figures."""
     study = hostile(raw) if bad else Study.model_validate(raw)
     browser = opened(page(rank(study)), width=673)  # 210 mm less 2 x 16 mm, at 96 dots per inch
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
@@ -275,6 +275,8 @@ def test_print_fits_a4(opened: Open, raw: dict[str, Any], bad: bool) -> None:
         assert browser.execute_script("return document.documentElement.scrollWidth") <= 673
         assert browser.execute_script("return [...document.querySelectorAll('details')].every((d) => d.open)")
         assert not browser.execute_script("return document.querySelector('nav').offsetHeight")
+        assert not browser.execute_script("return document.getElementById('slider-0').offsetHeight")
+        assert browser.execute_script("return document.getElementById('weight-0').offsetHeight")
     finally:
         browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
     printed = browser.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True})

@@ -202,7 +202,7 @@ def _method(
         noun = limits.noun(ranking)
         yield (
             f"Stability intervals are exact: the weight of one {noun} moves, {limits.others(ranking)} (Mareschal 1988, "
-            "EJOR 33:54-64). What was drawn at random is said to be so, with its error, where it stands."
+            "EJOR 33:54-64). What was drawn at random is said to be so where it stands."
         )
     yield from _method_of_parties(ranking.study, sides, packages)
 
