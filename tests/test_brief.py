@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from conftest import Run
 from studies import Plan
@@ -304,3 +305,17 @@ def test_the_script_is_told_why_an_option_is_set_aside(paper: Study) -> None:
         "by the screen realistic; it would return if the bar for readiness fell to 10"
     )
     assert barred["cooperation"] == ""
+
+
+def test_a_users_study_is_named_above_its_brief(raw: dict[str, Any], tmp_path: Path, capsys: Capture) -> None:
+    """A copy of the study is shown with its file's name, on the page and as Markdown; the bundled one is not."""
+    file = tmp_path / "mine.yaml"
+    file.write_text(yaml.safe_dump(raw, sort_keys=False), encoding="utf-8")
+    assert main(["brief", "--study", str(file), "-f", "markdown"]) == 0
+    found = capsys.readouterr().out
+    assert "mine.yaml" in found.split("\n\n")[1]
+    assert "is a judgement of whoever wrote mine.yaml. Stated means" in found.replace(str(tmp_path) + "/", "")
+    assert main(["brief", "--study", str(file), "-f", "html"]) == 0
+    assert "mine.yaml</p>" in capsys.readouterr().out.split("<h1>")[0]
+    assert main(["brief", "-f", "markdown"]) == 0
+    assert capsys.readouterr().out.split("\n\n")[1] == "Rogov 1996"

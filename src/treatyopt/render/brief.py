@@ -16,6 +16,7 @@ from treatyopt.negotiation import Negotiation, negotiate
 from treatyopt.ranking import Ranking
 from treatyopt.records import Package
 from treatyopt.render import limits, sentences
+from treatyopt.render.authorship import assessors
 from treatyopt.render.catalogue import profiles_document
 from treatyopt.render.criteria import criteria_document
 from treatyopt.render.design import frontier_document
@@ -79,7 +80,13 @@ def brief(ranking: Ranking) -> Brief:
         Section("stability", "How sure the ranking is", (), (_part("How sure", sensitivity_document(sure)),)),
         _of_sides(ranking, sides),
         _of_packages(ranking, packages),
-        Section("judgements", "The judgements behind it", _JUDGEMENTS, _scales(ranking), folded=True),
+        Section(
+            "judgements",
+            "The judgements behind it",
+            (_judgements(ranking.study),),
+            _scales(ranking),
+            folded=True,
+        ),
         Section("method", "How it was computed", tuple(_method(ranking, sides, packages))),
     )
     return Brief(ranking, tuple(answer), sections)
@@ -177,10 +184,13 @@ def _part(title: str, document: Document) -> Part:
     return Part(title, replace(document, blocks=(*asides, *rest)))
 
 
-_JUDGEMENTS = (
-    "Every score, range, weight, burden, relevance and threshold is a judgement of those who made the study. "
+def _judgements(study: Study) -> str:
+    return f"Every score, range, weight, burden, relevance and threshold is a judgement of {assessors(study)}. {_BASIS}"
+
+
+_BASIS = (
     "Stated means that the source says something of that option on that criterion, in the passage cited; inferred "
-    "means that nobody said it. Each score in the ranking stands with its basis and reason in the case of its option.",
+    "means that nobody said it. Each score in the ranking stands with its basis and reason in the case of its option."
 )
 
 

@@ -16,6 +16,7 @@ from typing import Any
 from treatyopt import __version__
 from treatyopt.ranking import Ranking
 from treatyopt.render import sentences, tabular
+from treatyopt.render.authorship import beside
 from treatyopt.render.brief import Brief, Section, written
 from treatyopt.render.html import STYLE, fragment
 from treatyopt.robustness import group_rows
@@ -59,8 +60,8 @@ def _anchor(locator: str) -> str:
 
 
 def _source(ranking: Ranking) -> str:
-    """What stands above the title: the source of the study."""
-    return ranking.study.source.short
+    """What stands above the title: the source of the study, and its file unless it is the one of treatyopt."""
+    return beside(ranking.study, ranking.study.source.short)
 
 
 def _page(given: Brief, links: dict[str, str]) -> dict[str, Any]:
