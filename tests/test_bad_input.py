@@ -709,13 +709,6 @@ def test_every_figure_is_shown_without_a_terminal(capsys: Capture, monkeypatch: 
     assert "\x1b" not in shown
 
 
-@pytest.mark.parametrize("columns", ["0", "-5", "abc", "", "²", " 40 ", "1", "9" * 30])
-def test_an_odd_width_is_no_error(columns: str, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever COLUMNS holds, the table is shown."""
-    monkeypatch.setenv("COLUMNS", columns)
-    assert "Mutual" in works(capsys, "compare")
-
-
 def terminal(argv: str, env: dict[str, str]) -> bytes:
     """What the program writes to a pseudo-terminal."""
     ours, theirs = pty.openpty()

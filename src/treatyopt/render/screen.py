@@ -6,10 +6,11 @@ Nothing from a study is read as markup.
 from __future__ import annotations
 
 import os
-import shutil
+import re
+from contextlib import suppress
 from typing import IO
 
-from rich.cells import cell_len
+from rich.cells import cell_len, chop_cells, set_cell_size
 from rich.console import Console
 from rich.text import Text
 
@@ -18,6 +19,11 @@ from treatyopt.render.document import Heading
 WIDE = 120
 PROSE = 96
 GAP = 2
+_LEAST, _MOST, _USUAL, _TALL = 20, 10_000, 80, 24
+# Marks that steer joining and direction and take no room of their own. A joiner before an emoji is left to rich,
+# which counts the emoji that it joins as one; before a letter it would swallow the letter.
+_UNSEEN = re.compile("[\u061c\u200c\u200e\u200f]|\u200d(?![\u2600-\u27bf\U0001f000-\U0001faff])")
+_WORD = re.compile(r"\s*\S+\s*")
 _PLAIN = {
     "–": "-",
     "—": "-",
@@ -53,6 +59,9 @@ class Screen:
         self._console = Console(
             file=file,
             width=self.width,
+            # Where a size is missing, rich reads COLUMNS and LINES itself and fails on what int() refuses.
+            height=_TALL,
+            force_jupyter=False,
             markup=False,
             emoji=False,
             highlight=False,
@@ -83,9 +92,9 @@ class Screen:
     def wrapped(self, text: str, width: int) -> list[str]:
         """A text broken into lines of at most this width, measured in terminal cells."""
         text, width = self.text(text), max(width, 8)
-        if cell_len(text) <= width:
+        if measured(text) <= width:
             return [text]
-        return [line.plain.rstrip() for line in Text(text).wrap(self._console, width)]
+        return [line for part in text.split("\n") for line in _broken(part, width)]
 
     def prose(self, text: str, style: str = "", indent: int = 0) -> None:
         """A paragraph, wrapped."""
@@ -95,7 +104,7 @@ class Screen:
     def heading(self, heading: Heading) -> None:
         """The title at the left, the remark at the right if both fit, else below each other."""
         text, aside = self.text(heading.text), self.text(heading.aside)
-        room = min(self.width, PROSE) - cell_len(text) - cell_len(aside)
+        room = min(self.width, PROSE) - measured(text) - measured(aside)
         if aside and room >= GAP:
             self.say((text, "heading"), (" " * room, ""), (aside, "label"))
             return
@@ -105,10 +114,21 @@ class Screen:
 
 
 def _width(interactive: bool) -> int:
+    """COLUMNS where that is a number, else the terminal's, else a wide one."""
     columns = os.environ.get("COLUMNS", "")
-    if columns.isascii() and columns.isdigit() and int(columns) > 0:
-        return max(int(columns), 20)
-    return max(shutil.get_terminal_size((80, 24)).columns, 20) if interactive else WIDE
+    if re.fullmatch("[0-9]{1,20}", columns) and int(columns) > 0:
+        return min(max(int(columns), _LEAST), _MOST)
+    return max(_terminal_width(), _LEAST) if interactive else WIDE
+
+
+def _terminal_width() -> int:
+    """The width of the terminal that standard output or one of the other streams is, if any."""
+    for descriptor in (1, 2, 0):
+        with suppress(OSError):
+            columns = os.get_terminal_size(descriptor).columns
+            if columns > 0:
+                return columns
+    return _USUAL
 
 
 def _can_encode(file: IO[str]) -> bool:
@@ -120,5 +140,26 @@ def _can_encode(file: IO[str]) -> bool:
 
 
 def measured(text: str) -> int:
-    """How many cells of a terminal a text takes."""
-    return cell_len(text)
+    """How many cells of a terminal a text takes; marks of joining and direction take none."""
+    return cell_len(text if text.isascii() else _UNSEEN.sub("", text))
+
+
+def cut(text: str, width: int) -> str:
+    """The start of a text that takes at most so many cells."""
+    return text if measured(text) <= width else set_cell_size(text, width)
+
+
+def _broken(text: str, width: int) -> list[str]:
+    """A text broken at blanks, and inside a word only where that is wider than a line."""
+    lines: list[list[str]] = [[]]
+    taken = 0
+    for word in _WORD.findall(text):
+        wide = measured(word.rstrip())
+        if taken + wide <= width:
+            lines[-1].append(word)
+            taken += measured(word)
+            continue
+        pieces = chop_cells(word, width) if wide > width else [word]
+        lines += [[piece] for piece in pieces]
+        taken = measured(pieces[-1])
+    return ["".join(line).rstrip() for line in lines if line] or [""]

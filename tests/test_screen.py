@@ -1,0 +1,86 @@
+"""The screen: its size whatever the environment holds, its measure of texts and its lines."""
+
+from __future__ import annotations
+
+import io
+import random
+
+import pytest
+from rich.console import Console
+from rich.text import Text
+
+from treatyopt.cli import main
+from treatyopt.render.document import Document, Heading, Prose
+from treatyopt.render.screen import Screen, measured
+from treatyopt.render.terminal import show
+
+ODD = ["0", "-5", "abc", "", "²", "٣", " 40 ", "1", "9" * 30, "9" * 5000]
+
+
+@pytest.mark.parametrize("value", ODD, ids=range(len(ODD)))
+@pytest.mark.parametrize("argv", [["compare"], ["-h"], ["compare", "-h"]], ids=" ".join)
+def test_an_odd_size_in_the_environment_is_no_error(
+    argv: list[str], value: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever COLUMNS and LINES hold, the table and the help are shown."""
+    for name in ("COLUMNS", "LINES", "JUPYTER_COLUMNS", "JUPYTER_LINES"):
+        monkeypatch.setenv(name, value)
+    assert main(argv) == 0
+    assert ("Mutual Security" if argv == ["compare"] else "treatyopt") in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("lines", ODD, ids=range(len(ODD)))
+def test_an_odd_height_alone_is_no_error(
+    lines: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever LINES holds beside an ordinary width, the table is shown."""
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("LINES", lines)
+    assert main(["compare"]) == 0
+    assert "Mutual Security" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "name", ["NO_COLOR", "FORCE_COLOR", "TERM", "COLORTERM", "TTY_COMPATIBLE", "TTY_INTERACTIVE"]
+)
+@pytest.mark.parametrize("value", ["", "0", "1", "²", "x" * 5000])
+def test_an_odd_terminal_in_the_environment_is_no_error(
+    name: str, value: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever the variables about terminals and colours hold, the table is shown."""
+    monkeypatch.setenv(name, value)
+    assert main(["compare"]) == 0
+    assert "Mutual Security" in capsys.readouterr().out
+
+
+def test_a_wrapped_text_is_broken_as_rich_breaks_it() -> None:
+    """On texts without marks of joining, lines break where rich breaks them."""
+    draw, console = random.Random(2), Console(file=io.StringIO())
+    screen = Screen(io.StringIO())
+    parts = ["a", "bcd", "long-word", " ", " ", "  ", "é", "安", "x" * 30, ", "]
+    texts = ["".join(draw.choice(parts) for _ in range(draw.randint(20, 60))) for _ in range(300)]
+    ours = [screen.wrapped(text, 13) for text in texts]
+    assert ours == [[line.plain.rstrip() for line in Text(text).wrap(console, 13)] for text in texts]
+
+
+@pytest.mark.parametrize("mark", "\u061c\u200c\u200d\u200e\u200f", ids=ascii)
+@pytest.mark.parametrize("around", [("می", "خواهم"), ("क्", "ष"), ("של", "ום"), ("a", "b")], ids=ascii)
+def test_marks_of_joining_and_direction_take_no_room(mark: str, around: tuple[str, str]) -> None:
+    """A Persian, Hindi or Hebrew word is as wide with such a mark as without it."""
+    before, after = around
+    assert measured(f"{before}{mark}{after}") == measured(before) + measured(after)
+
+
+def test_an_emoji_made_of_several_is_as_wide_as_one() -> None:
+    """A joiner between emoji makes one picture of two cells."""
+    assert measured("\U0001f469\u200d\U0001f52c") == 2
+
+
+def test_a_long_text_is_wrapped_whole() -> None:
+    """Nothing of a long paragraph is lost, and no line of it is too wide."""
+    text = " ".join(f"word{i}" for i in range(20_000))
+    file = io.StringIO()
+    show(Document({}, (Heading("T"), Prose(text))), file)
+    lines = file.getvalue().splitlines()[2:]
+    assert " ".join(lines) == text
+    assert max(map(len, lines)) <= 96
