@@ -1,4 +1,4 @@
-"""The screen: its size whatever the environment holds, its measure of texts and its lines."""
+"""The screen: its size whatever the environment holds, its measure of texts, and layouts in linear time."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from rich.console import Console
 from rich.text import Text
 
 from treatyopt.cli import main
-from treatyopt.render.document import Document, Heading, Prose
-from treatyopt.render.screen import Screen, measured
+from treatyopt.render import terminal
+from treatyopt.render.document import Column, Document, Heading, Prose, Row, Table
+from treatyopt.render.screen import Screen, cut, measured
 from treatyopt.render.terminal import show
 
 ODD = ["0", "-5", "abc", "", "²", "٣", " 40 ", "1", "9" * 30, "9" * 5000]
@@ -53,6 +54,56 @@ def test_an_odd_terminal_in_the_environment_is_no_error(
     assert "Mutual Security" in capsys.readouterr().out
 
 
+def shown(table: Table, columns: int, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A table on a screen of a width."""
+    monkeypatch.setenv("COLUMNS", str(columns))
+    file = io.StringIO()
+    show(Document({}, (table,)), file)
+    return file.getvalue()
+
+
+def headed(labels: list[str]) -> Table:
+    """A table of one row under these headers."""
+    columns = tuple(Column(f"c{i}", label, "number") for i, label in enumerate(labels))
+    return Table((Column("name", "", lead=True, fold=True), *columns), (Row(("A", *[1.0] * len(labels))),))
+
+
+def test_long_headers_are_fitted_in_few_tries(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Headers of 3,000 and of 30,000 characters take a few layouts each, not one for every character."""
+    tries = []
+    whole = terminal._shortened
+
+    def counted(header: str, width: int) -> list[str]:
+        tries.append(len(header))
+        return whole(header, width)
+
+    monkeypatch.setattr(terminal, "_shortened", counted)
+    for size, most in ((3_000, 100), (30_000, 125)):
+        tries.clear()
+        shown(headed(["word " * (size // 5)] * 3), 80, monkeypatch)
+        assert 0 < len([each for each in tries if each]) <= most
+
+
+def test_the_layout_is_the_first_that_fits_of_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For random headers and widths the layout found by halving is the one found by trying every limit."""
+    draw = random.Random(1)
+    monkeypatch.setenv("COLUMNS", "60")
+    agreeing = 0
+    for _ in range(200):
+        labels = [
+            "".join(
+                draw.choice(["a", "bcd ", "long-", "wordy, ", "abcdefghij"])
+                for _ in range(draw.randint(1, 9))
+            )
+            for _ in range(draw.randint(1, 6))
+        ]
+        layout = terminal._Layout(Screen(io.StringIO()), headed(labels))
+        limits = range(max(6, *map(measured, labels)), 5, -1)
+        tried = (layout._fitting(limit, 1) for limit in limits)
+        agreeing += layout._fitted() == next((each for each in tried if each is not None), None)
+    assert agreeing == 200
+
+
 def test_a_wrapped_text_is_broken_as_rich_breaks_it() -> None:
     """On texts without marks of joining, lines break where rich breaks them."""
     draw, console = random.Random(2), Console(file=io.StringIO())
@@ -74,6 +125,12 @@ def test_marks_of_joining_and_direction_take_no_room(mark: str, around: tuple[st
 def test_an_emoji_made_of_several_is_as_wide_as_one() -> None:
     """A joiner between emoji makes one picture of two cells."""
     assert measured("\U0001f469\u200d\U0001f52c") == 2
+
+
+def test_a_header_of_wide_marks_is_cut_by_cells() -> None:
+    """What takes two cells a mark is cut to the cells there are."""
+    assert cut("安全保障", 5) in ("安全", "安全 ")
+    assert all(measured(line) <= 6 for line in terminal._shortened("安全保障条約", 6))
 
 
 def test_a_long_text_is_wrapped_whole() -> None:

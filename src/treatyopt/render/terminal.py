@@ -6,7 +6,8 @@ texts, then shrinks and drops its drawings, and at last stacks its cells below e
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import IO, Any
 
@@ -23,7 +24,7 @@ from treatyopt.render.document import (
     Table,
 )
 from treatyopt.render.drawing import drawn, plotted
-from treatyopt.render.screen import GAP, WIDE, Screen, measured
+from treatyopt.render.screen import GAP, WIDE, Screen, cut, measured
 from treatyopt.render.words import cell
 
 _FOLD = 20
@@ -87,6 +88,11 @@ class _Layout:
         self.table = table
         self.kept = [i for i, column in enumerate(table.columns) if column.shown]
         self.cells = [[self._cell(row.cells[i], table.columns[i]) for i in self.kept] for row in table.rows]
+        self.labels = [screen.text(table.columns[i].label) for i in self.kept]
+        self.widest = [max(map(measured, each), default=0) for each in self._by_column()]
+
+    def _by_column(self) -> list[list[str]]:
+        return [[row[i] for row in self.cells] for i in range(len(self.kept))]
 
     def _cell(self, value: Any, column: Column) -> str:
         return "" if column.kind == "bar" else self.screen.text(cell(value, column.kind, column.digits))
@@ -107,15 +113,34 @@ class _Layout:
         return [self.table.columns[i] for i in self.kept]
 
     def _fitted(self) -> list[_Field] | None:
-        """The first layout that fits the screen, or None."""
+        """The first layout that fits the screen, or None: drawings as wide as can be, then headers."""
         longest = max((measured(column.label) for column in self._columns()), default=0)
-        limits = range(max(longest, _HEADER), _HEADER - 1, -1)
         for part in _PARTS:
-            for limit in limits:
-                fields = self._folded([self._field(i, limit, part) for i in range(len(self.kept))])
-                if self._span(fields) <= self.screen.width:
-                    return fields
+            fields = self._at_most(max(longest, _HEADER), part)
+            if fields is not None:
+                return fields
         return None
+
+    def _at_most(self, limit: int, part: float) -> list[_Field] | None:
+        """The layout with the longest headers that fits, up to this limit; None if no header is short enough.
+
+        What fits with some header fits with shorter ones, so that halving finds it: trying every limit would
+        take time in the square of a header's length.
+        """
+        best = self._fitting(_HEADER, part)
+        low, high = _HEADER, limit
+        while best is not None and low < high:
+            middle = (low + high + 1) // 2
+            fields = self._fitting(middle, part)
+            if fields is None:
+                high = middle - 1
+            else:
+                low, best = middle, fields
+        return best
+
+    def _fitting(self, limit: int, part: float) -> list[_Field] | None:
+        fields = self._folded([self._field(i, limit, part) for i in range(len(self.kept))])
+        return fields if self._span(fields) <= self.screen.width else None
 
     def _span(self, fields: Sequence[_Field]) -> int:
         shown = [field.width for field in fields if field.width]
@@ -126,10 +151,10 @@ class _Layout:
         if column.kind == "bar":
             width = round(column.width * part)
             return _Field(column, [_spread(column.label, width)], width)
-        widest = max((measured(row[i]) for row in self.cells), default=0)
+        widest = self.widest[i]
         if not self.table.headed:
             return _Field(column, [""], widest)
-        lines = _shortened(self.screen.text(column.label), max(widest, limit))
+        lines = _shortened(self.labels[i], max(widest, limit))
         return _Field(column, lines, max(widest, *(measured(line) for line in lines)))
 
     def _folded(self, fields: list[_Field]) -> list[_Field]:
@@ -152,13 +177,11 @@ class _Layout:
         return _Field(field.column, header, width)
 
     def _header(self, fields: list[_Field]) -> None:
-        depth = max(len(field.header) for field in fields)
-        for level in range(depth):
+        shown = [field for field in fields if field.width]
+        depth = max((len(field.header) for field in fields), default=0)
+        for level in range(-depth, 0):
             parts = [
-                _padded(line, field)
-                for field in fields
-                if field.width
-                for line in [([""] * (depth - len(field.header)) + field.header)[level]]
+                _padded(field.header[level] if level >= -len(field.header) else "", field) for field in shown
             ]
             self.screen.say(((" " * GAP).join(parts), "label"))
 
@@ -225,23 +248,22 @@ def _padded(text: str, field: _Field) -> str:
 
 def _shortened(header: str, width: int) -> list[str]:
     """A header broken at hyphens and blanks, with what is still too long abbreviated."""
-    lines: list[str] = []
+    lines: list[list[str]] = []
+    taken = 0
     for part in _pieces(header):
-        if lines and measured(lines[-1]) + measured(part) <= width:
-            lines[-1] += part
+        wide = measured(part)
+        if lines and taken + wide <= width:
+            lines[-1].append(part)
+            taken += wide
         else:
-            lines.append(part.lstrip())
-    return [line if measured(line) <= width else line[: width - 1] + "." for line in map(str.rstrip, lines)]
+            lines.append([part.lstrip()])
+            taken = measured(lines[-1][0])
+    joined = ("".join(line).rstrip() for line in lines)
+    return [line if measured(line) <= width else f"{cut(line, width - 1)}." for line in joined]
 
 
-def _pieces(header: str) -> Iterator[str]:
-    piece = ""
-    for mark in header:
-        piece += mark
-        if mark in "- ,":
-            yield piece
-            piece = ""
-    yield piece
+def _pieces(header: str) -> list[str]:
+    return re.split(r"(?<=[- ,])", header)
 
 
 def _divided(room: int, wanted: Sequence[int], least: Sequence[int]) -> list[int]:
