@@ -354,7 +354,8 @@ def test_an_existing_file_is_left_alone(capsys: Capture) -> None:
 def test_force_replaces_a_file_whole(capsys: Capture) -> None:
     """With --force the file holds the result and nothing of what it held; no other file is left behind."""
     Path("out.json").write_text("x" * 1_000_000, encoding="utf-8")
-    assert works(capsys, "compare", "-o", "out.json", "--force") == ""
+    assert main(["compare", "-o", "out.json", "--force"]) == 0
+    assert capsys.readouterr() == ("", "treatyopt: saved out.json\n")
     assert json.loads(Path("out.json").read_text(encoding="utf-8"))["shortlist"][0] == "mutual-security"
     assert names() == ["out.json"]
 
@@ -659,9 +660,9 @@ def test_an_environment_of_ascii_is_heeded(environment: str, run: Run, raw: Raw,
     assert re.search(r"Coop.{0,6}ration", done.stdout)
 
 
-@pytest.mark.parametrize("format_", ["table", "json", "csv", "markdown"])
+@pytest.mark.parametrize("format_", ["table", "json"])
 def test_output_in_ascii_works(format_: str, inside: Run, raw: Raw, write: Write) -> None:
-    """Where only ASCII can be shown, every format comes out in ASCII, even of a study with accents."""
+    """Where only ASCII can be shown, tables and JSON come out in ASCII, even of a study with accents."""
     raw["options"]["cooperation"]["name"] = "Coopération"
     done = inside("compare", "--study", write(raw), "-f", format_, encoding="ascii")
     assert (done.returncode, done.stderr) == (0, "")

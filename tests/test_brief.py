@@ -182,10 +182,10 @@ def test_hostile_text_is_escaped(raw: dict[str, Any]) -> None:
 
 
 def test_the_command_writes_a_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
-    """Brief -o writes the page silently, does not overwrite without --force, and takes Markdown by the ending."""
+    """Brief -o writes the page and says so, does not overwrite without --force, and takes Markdown by the ending."""
     monkeypatch.chdir(tmp_path)
     assert main(["brief", "-o", "brief.html"]) == 0
-    assert capsys.readouterr() == ("", "")
+    assert capsys.readouterr() == ("", "treatyopt: saved brief.html\n")
     assert Path("brief.html").read_text(encoding="utf-8").startswith("<!doctype html>")
     assert main(["brief", "-o", "brief.html"]) == 2
     assert "brief.html: the file exists; use --force" in capsys.readouterr().err
@@ -220,7 +220,7 @@ def test_a_package_and_a_set_score_reach_the_page(tmp_path: Path, capsys: Captur
     found = target.read_text(encoding="utf-8")
     assert "<summary>Cooperation + 12</summary>" in found
     assert "Set for this run: cooperation.readiness = 90 (the study has 75)" in found
-    assert capsys.readouterr() == ("", "")
+    assert capsys.readouterr() == ("", f"treatyopt: saved {target}\n")
 
 
 @pytest.mark.parametrize("name", ["brief.pdf", "brief.json", "brief.txt"])
@@ -229,9 +229,9 @@ def test_a_file_that_is_no_brief_is_refused(
 ) -> None:
     """An ending that promises another format is refused, and nothing is written."""
     assert main(["brief", "-o", str(tmp_path / name)]) == 2
-    assert "end the name in .html or .md" in capsys.readouterr().err
+    assert "use .md, .markdown, .html or .htm" in capsys.readouterr().err
+    assert main(["brief", "-f", "html", "-o", str(tmp_path / name)]) == 2
     assert list(tmp_path.iterdir()) == []
-    assert main(["brief", "-f", "html", "-o", str(tmp_path / name)]) == 0
 
 
 def test_the_answer_tells_of_doubt_sides_and_packages(paper: Study) -> None:

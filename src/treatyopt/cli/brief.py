@@ -3,30 +3,16 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import Any
 
 import click
 
 from treatyopt.cli import parameters
-from treatyopt.cli.output import put_text
+from treatyopt.cli.output import format_of, put_text, require_output
 from treatyopt.cli.weighting import one_ranking
-from treatyopt.errors import ArgumentProblem, printable
+from treatyopt.errors import ArgumentProblem
 from treatyopt.render import page
 from treatyopt.render.brief import brief as brief_of
-
-_ENDINGS = {".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html"}
-
-
-def _format(output: str | None) -> str:
-    """The format that a file's ending asks for; html without an ending, and for what is no ordinary file."""
-    path = Path(output or "")
-    ending = path.suffix.lower()
-    if ending and ending not in _ENDINGS and not (path.exists() and not path.is_file()):
-        raise ArgumentProblem(
-            f"-o {printable(str(path), 200)}: a brief is HTML or Markdown; end the name in .html or .md, or give -f"
-        )
-    return _ENDINGS.get(ending, "html")
 
 
 @click.command(cls=parameters.Command, short_help="A page for a meeting.")
@@ -47,7 +33,8 @@ def brief(study_file: str | None, **given: Any) -> None:
     treatyopt brief -p cautious -o brief.md
     """
     output = given["output"]
-    format_ = given["format_"] or _format(output)
+    format_ = format_of(output, given["format_"], ("html", "markdown"))
+    require_output(output, given["force"])
     if output is None and format_ == "html" and sys.stdout.isatty():
         raise ArgumentProblem("brief writes a page; name a file for it, for example -o brief.html")
     study = parameters.study_used(study_file, given["packages"])

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from treatyopt.cli import completion
-from treatyopt.cli.output import FORMATS
+from treatyopt.cli.output import FORMATS, settling_output
 from treatyopt.errors import ArgumentProblem, printable
 from treatyopt.model import Study
 from treatyopt.study import load
@@ -108,10 +108,12 @@ study_option = click.option(
 output_options = _applied([
     click.option(
         "-f", "--format", "format_", type=click.Choice(FORMATS),
-        help="How to put it out; by default a table, or what the ending of -o says.",
+        help="How to put it out; by default a table, or what the ending of -o says. In CSV, text that a "
+        "spreadsheet would run as a formula begins with an apostrophe.",
     ),
     click.option("-o", "--output", metavar="FILE", help="Write to a file instead of standard output."),
     click.option("--force", is_flag=True, help="Let -o replace an existing file."),
+    settling_output,
 ])  # fmt: skip
 
 screen_options = _applied([

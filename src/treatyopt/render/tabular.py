@@ -13,6 +13,7 @@ from treatyopt.render.words import cell
 
 SCHEMA_VERSION = 1
 
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _MARKUP = re.compile(r"([\\`*_\[\]<>|~&#!])")
 
 
@@ -32,9 +33,9 @@ def to_csv(document: Document) -> str:
     has_detail = any(row.detail for row in table.rows)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([table.columns[i].key for i in kept] + [table.detail] * has_detail)
+    writer.writerow(map(_raw, [*(table.columns[i].key for i in kept), *[table.detail] * has_detail]))
     for row in table.rows:
-        writer.writerow([_raw(row.cells[i]) for i in kept] + [row.detail or ""] * has_detail)
+        writer.writerow(map(_raw, [*(row.cells[i] for i in kept), *[row.detail] * has_detail]))
     return out.getvalue()
 
 
@@ -44,8 +45,15 @@ def _raw(value: Any) -> Any:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, (tuple, list)):
-        return " ".join(str(each) for each in value)
+        return _harmless(" ".join(str(each) for each in value))
+    if isinstance(value, str):
+        return _harmless(value)
     return repr(value) if isinstance(value, float) else value
+
+
+def _harmless(text: str) -> str:
+    """Text that no spreadsheet runs as a formula, marked as OWASP advises against CSV injection."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def to_markdown(document: Document) -> str:
