@@ -9,13 +9,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from treatyopt.shown import doors
 
 __version__ = "0.1.0"
 
+# Not imported: typing takes longer to load than all else here, and Ctrl-C is caught only once this has run.
+TYPE_CHECKING = False
+
 if TYPE_CHECKING:
+    from typing import Any
+
     from treatyopt.claims import check_claims
     from treatyopt.comparison import side_by_side
     from treatyopt.designing import design

@@ -6,8 +6,11 @@ nothing above itself, and none of those rooms is loaded before a door is opened.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+TYPE_CHECKING = False  # typing is slow to load, and this is loaded before Ctrl-C is caught
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
 
 doors: dict[str, Callable[..., Any]] = {}
 

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
+from typing import Any
 
 import click
 
@@ -50,6 +51,13 @@ class _Commands(click.Group):
         assert isinstance(command, click.Command)
         return command
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; Ctrl-C as click's own exception, before which click says nothing."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            raise click.Abort from None
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
@@ -76,18 +84,23 @@ def command_line() -> None:
     """
 
 
-def run() -> None:
-    """The console script: `main`, then out at once.
+def finished() -> int:
+    """Run a command with all its output flushed, and return its exit code, to leave with at once.
 
     A short-lived process spends a sixth of its time collecting and tearing down what the system is about to
-    reclaim anyway. All output is flushed before; a bug still ends in an ordinary traceback.
+    reclaim anyway. A bug still ends in an ordinary traceback.
     """
     gc.disable()
     code = main()
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError):
             stream.flush()
-    os._exit(code)
+    return code
+
+
+def run() -> None:
+    """The console script of installations from before it moved to `treatyopt.__main__`."""
+    os._exit(finished())
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -112,7 +125,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except SystemExit as stop:
         # click leaves like this after completing a word, and when whoever read its help closed the pipe.
         return _code(stop) if "_TREATYOPT_COMPLETE" in os.environ else 0
-    except click.Abort:
+    except (click.Abort, KeyboardInterrupt):
         _say("treatyopt: interrupted")
         return _INTERRUPTED
     except FileProblem as error:
