@@ -861,7 +861,8 @@ def test_a_missing_library_is_named_with_the_extra(name: str) -> None:
     """Where a library is not installed, what needs it says how to get it, in one line, for every result."""
     calls = {"pandas": ("to_frame()", "to_frame(long=True)"), "matplotlib": ("plot()",)}[name]
     said = process(BLOCKED.format(names=(name,)) + refused("TreatyoptError", *calls))
-    assert said == f"this needs {name}: pip install 'treatyopt[notebook]'"
+    way = "pip install pandas matplotlib (or, in the checkout, pip install '.[notebook]')"
+    assert said == f"this needs {name}: {way}"
 
 
 def test_all_else_works_without_the_libraries() -> None:

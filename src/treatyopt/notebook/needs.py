@@ -14,4 +14,6 @@ def library(module: str) -> Any:
         return import_module(module)
     except ModuleNotFoundError:
         name = module.partition(".")[0]
-        raise TreatyoptError(f"this needs {name}: pip install 'treatyopt[notebook]'") from None
+        raise TreatyoptError(
+            f"this needs {name}: pip install pandas matplotlib (or, in the checkout, pip install '.[notebook]')"
+        ) from None
