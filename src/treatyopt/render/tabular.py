@@ -14,6 +14,8 @@ from treatyopt.render.words import cell
 SCHEMA_VERSION = 1
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# Where a line would begin a list (-, +, 1., 1)), a rule or the line under a heading (---, ===): before its mark.
+_OPENING = re.compile(r"^(?:[0-9]{1,9}(?=[.)](?:[ \t]|$))|(?=[-+](?:[ \t]|$)|[-=][-= \t]*$))")
 _MARKUP = re.compile(r"([\\`*_\[\]<>|~&#!])")
 
 
@@ -109,5 +111,6 @@ def _piped(cells: list[str]) -> str:
 
 
 def escaped(text: str) -> str:
-    """Text in which nothing is markup."""
-    return _MARKUP.sub(r"\\\1", text)
+    """Text in which nothing is markup; marks that are so only where a line begins are escaped there alone."""
+    lines = _MARKUP.sub(r"\\\1", text).split("\n")
+    return "\n".join(_OPENING.sub(r"\g<0>\\", line.lstrip(" \t")) for line in lines)
