@@ -434,7 +434,7 @@ STUDIES: dict[str, tuple[bytes, str]] = {
     "alias bomb": (BOMB.encode(), ":2: "),
     "tag": (b"title: !!python/object/apply:os.system [ls]\n", ":1: "),
     "list": (b"- a\n", ": is not a mapping of sections"),
-    "not YAML": (b"title: 'x\n", ":2: not valid YAML"),
+    "not YAML": (b"title: 'x\n", ":1: not valid YAML"),
     "two documents": (b"title: x\n---\ntitle: y\n", ":2: more than one document"),
 }
 

@@ -85,6 +85,7 @@ def imported(path: Path) -> set[str]:
 
 ROOMS = [
     {"errors", "shown"},
+    {"syntax"},
     {"fields", "yamlfile", "stability", "dominance"},
     {"bargaining"},
     {"integrity"},

@@ -766,7 +766,7 @@ NEXT = len(GOOD.splitlines()) + 1
         ),
         (GOOD.replace("from: cooperation", "from: coperation"), 2, "from", "did you mean cooperation?"),
         (GOOD.replace("to: mutual-security", "to: mutual-secrity"), 3, "to", "did you mean mutual-security?"),
-        (GOOD.replace("to: mutual-security", "to: 3"), 3, "to", "must be text, not 3"),
+        (GOOD.replace("to: mutual-security", "to: 3"), 3, "to", "unknown option 3"),
         (GOOD.replace("id: mine", "id: My own"), 1, "id", "'My own' is not an id"),
         (GOOD.replace("id: mine\n", ""), 1, "", "id is missing"),
         ("id: mine\nfrom: cooperation\nto: mutual-security\n", 1, "", "adds is missing"),

@@ -249,8 +249,26 @@ RULES: dict[str, tuple[Damage, list[tuple[str, str]]]] = {
     "range of three": (scoring(range=[65, 75, 90]), [(f"{READY}.range", "")]),
     "range of one": (scoring(range=[65]), [(f"{READY}.range", "")]),
     "range as a number": (scoring(range=65), [(f"{READY}.range", "must be two numbers")]),
-    "text score": (scoring(score="high"), [(f"{READY}.score", "must be a number, not high")]),
-    "quoted score": (scoring(score="75"), [(f"{READY}.score", "must be a number")]),
+    "text score": (
+        scoring(score="high"),
+        [(f"{READY}.score", "must be a number, not the text 'high'")],
+    ),
+    "quoted score": (
+        scoring(score="75"),
+        [(f"{READY}.score", "must be a number, not the text '75'; remove the quotes")],
+    ),
+    "score with a comma": (
+        scoring(score="70,5"),
+        [(f"{READY}.score", "must be a number, not the text '70,5'; write it with a point: 70.5")],
+    ),
+    "range with commas": (
+        scoring(range=[60, 5, 90, 5]),
+        [(f"{READY}.range", "must be two numbers: [low, high], not 4; decimals take a point")],
+    ),
+    "quoted degree": (
+        lambda raw: raw["options"]["cooperation"].update(degree="2"),
+        [("options.cooperation.degree", "must be a whole number, not the text '2'; remove the quotes")],
+    ),
     "bool score": (scoring(score=True), [(f"{READY}.score", "must be a number")]),
     "empty score": (scoring(score=None), [(f"{READY}.score", "must be a number, but nothing is given")]),
     "score as a list": (scoring(score=[75]), [(f"{READY}.score", "must be a number")]),
@@ -354,7 +372,10 @@ RULES: dict[str, tuple[Damage, list[tuple[str, str]]]] = {
     ),
     "empty text": (scoring(reason=""), [(f"{READY}.reason", "must not be empty")]),
     "text of blanks": (scoring(reason=" \n  "), [(f"{READY}.reason", "must not be empty")]),
-    "number as text": (lambda raw: raw.update(title=1996), [("title", "must be text, not 1996")]),
+    "nothing as text": (
+        lambda raw: raw.update(title=None),
+        [("title", "must be text, but nothing is given")],
+    ),
     "list as text": (lambda raw: raw.update(title=["x"]), [("title", "must be text")]),
     "claim test with a key too many": (
         damaging("unlikely", limit=3),
@@ -473,6 +494,55 @@ def test_a_text_over_several_lines_is_joined(raw: Raw, write: Write) -> None:
     """Line ends in a text are no control characters: they become blanks."""
     raw["title"] = "one\n  two\nthree\n"
     assert load(write(raw)).title == "one two three"
+
+
+@pytest.mark.parametrize(
+    "written", ["1996", "1996-05-01", "1.10", "0755", "1e3", "-3", "yes", "no", "true", "FALSE", "0x1f"]
+)
+def test_what_is_written_without_quotes_where_text_is_wanted_is_that_text(
+    written: str, tmp_path: Path
+) -> None:
+    """A bare year needs no quotes, and keeps every character that was written."""
+    source = default_path().read_text(encoding="utf-8")
+    path = tmp_path / "study.yaml"
+    path.write_text(source.replace("  date: May 1996\n", f"  date: {written}\n", 1), encoding="utf-8")
+    assert load(path).source.date == written
+
+
+@pytest.mark.parametrize("place", ["sections", "locators"])
+def test_a_bare_number_is_text_inside_mappings_of_texts_too(place: str, raw: Raw, write: Write) -> None:
+    """Headings of sections and gists of passages are read as the other texts are."""
+    first = next(iter(raw["source"][place]))
+    raw["source"][place][first] = 1996
+    source = load(write(raw)).source
+    assert "1996" in (dict(source.sections).values() if place == "sections" else [source.locators[0].gist])
+
+
+def test_a_bare_number_as_text_hides_no_other_fault(raw: Raw, write: Write) -> None:
+    """What is wrong elsewhere is reported as if the number stood in quotes."""
+    raw["source"]["date"] = 1996
+    raw["title"] = 1996
+    score(raw)["score"] = 101
+    check(write(raw), (f"{READY}.score", "must be less than or equal to 100, not 101"))
+
+
+@pytest.mark.parametrize("null", ["null", "~", ""])
+def test_nothing_where_text_is_wanted_stays_a_fault(null: str, tmp_path: Path) -> None:
+    """A null is no text."""
+    source = default_path().read_text(encoding="utf-8")
+    path = tmp_path / "study.yaml"
+    path.write_text(source.replace("  date: May 1996\n", f"  date: {null}\n", 1), encoding="utf-8")
+    check(path, ("source.date", "must be text, but nothing is given"))
+
+
+@pytest.mark.parametrize("section", ["options", "obligations", "groups", "screens"])
+def test_a_number_as_an_id_is_told_once_what_an_id_is(section: str, raw: Raw, write: Write) -> None:
+    """No detour over quotes, which would not help."""
+    raw[section][2002] = raw[section].pop(next(reversed(raw[section])))
+    told = [each.message for each in problems(write(raw)) if each.path == f"{section}.2002"]
+    assert told == [
+        "'2002' is not an id; an id begins with a letter a-z and goes on with a-z, 0-9 and hyphens"
+    ]
 
 
 def test_many_faults_are_reported_together_in_the_order_of_the_file(raw: Raw, write: Write) -> None:

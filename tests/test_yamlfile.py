@@ -131,10 +131,16 @@ def test_a_problem_deep_in_the_file_is_reported_with_its_whole_path() -> None:
     assert (found.line, found.path) == (3, "options.cooperation.score")
 
 
-@pytest.mark.parametrize("key", ["1", "1.5", "true", "null", "~", "-3"])
+@pytest.mark.parametrize("key", ["true", "null", "~"])
 def test_a_key_that_is_not_text_is_refused(key: str) -> None:
-    """A number, boolean or null as a key is refused, with the way out."""
+    """A boolean or null as a key is refused, with the way out."""
     assert problem(f"a: 1\n{key}: x") == f"f.yaml:2: the key {key} is not text; put it in quotes"
+
+
+@pytest.mark.parametrize("key", ["1", "1.50", "-3", "0755", "2002"])
+def test_a_number_as_a_key_is_taken_as_it_is_written(key: str) -> None:
+    """Keys are text here, so that a number is judged as the id it is meant to be, in one step."""
+    assert parse(f"a: 1\n{key}: x", "f") == {"a": 1, key: "x"}
 
 
 @pytest.mark.parametrize("text", ["? [a, b]\n: 1", "{a: 1}: 2", "? {a: 1}\n: 2", "[a]: 1"])
@@ -175,6 +181,30 @@ def test_a_tag_is_refused_with_its_line(tagged: str) -> None:
     assert "tags (" in found
 
 
+def test_an_anchor_is_no_silent_loss_of_the_beginning_of_a_text() -> None:
+    """YAML takes `&co` off the front of a text; that is said and not done."""
+    assert problem("a: 1\nb: &co text") == (
+        "f.yaml:2: b: a text cannot begin with &co; put the text in quotes"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "said"),
+    [
+        ("a: {score: 70,5, range: [70, 71]}", "a.score", "70,5 is not a number; write it with a point: 70.5"),
+        ("a: {x: 1, score: -7,25}", "a.score", "-7,25 is not a number; write it with a point: -7.25"),
+    ],
+)
+def test_a_decimal_comma_inside_brackets_is_named(text: str, place: str, said: str) -> None:
+    """YAML reads it as a number and a key without value; the message says what was meant."""
+    assert problem(text) == f"f.yaml:1: {place}: {said}"
+
+
+def test_a_key_without_a_value_after_a_number_is_no_decimal_comma() -> None:
+    """Only digits on the same line are taken for decimals."""
+    assert parse("{a: 1, b, c: 2}", "f") == {"a": 1, "b": None, "c": 2}
+
+
 @pytest.mark.parametrize("text", ["a: 1\n---\nb: 2\n", "--- a\n--- b\n", "a: 1\n...\n---\n"])
 def test_a_second_document_is_refused(text: str) -> None:
     """A file holds one document."""
@@ -195,7 +225,7 @@ def test_indentation_by_tabs_is_refused_with_its_line() -> None:
 
 @pytest.mark.parametrize(
     ("text", "line"),
-    [("a: [1, 2\n", 2), ("a: 'x\n", 2), ("a: 1\n b: 2\n", 2), ("a: b: c\n", 1), ("x: }\n", 1)],
+    [("a: [1, 2\n", 2), ("a: 'x\n", 1), ("a: 1\n b: 2\n", 2), ("a: b: c\n", 1), ("x: }\n", 1)],
 )
 def test_broken_syntax_is_refused_with_its_line(text: str, line: int) -> None:
     """What is not YAML is refused in one line that says where."""

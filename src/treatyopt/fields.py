@@ -40,7 +40,9 @@ def declaring(ids: Mapping[str, Sequence[str]]) -> Iterator[None]:
 
 def _check_id(value: str) -> str:
     if not _ID.match(value):
-        raise fault(f"{printable(value)!r} is not an id: a lower-case letter, then letters, digits, hyphens")
+        raise fault(
+            f"{printable(value)!r} is not an id; an id begins with a letter a-z and goes on with a-z, 0-9 and hyphens"
+        )
     return value
 
 

@@ -141,7 +141,10 @@ class Saying(Record):
 
 def _two(value: Any) -> Any:
     if not isinstance(value, (list, tuple)) or len(value) != 2:
-        raise fault("must be two numbers: [low, high]")
+        many = (
+            f", not {len(value)}; decimals take a point" if isinstance(value, list) and len(value) > 2 else ""
+        )
+        raise fault(f"must be two numbers: [low, high]{many}")
     return value
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -11,7 +12,7 @@ from pydantic import ValidationError
 from treatyopt.errors import ArgumentProblem, FileProblem, Problem, nearest, printable
 from treatyopt.model import Origin, Study
 from treatyopt.records import Record
-from treatyopt.yamlfile import Mapped, locate, read
+from treatyopt.yamlfile import Mapped, locate, read, stays_text, take_as_written
 
 R = TypeVar("R", bound=Record)
 
@@ -49,9 +50,17 @@ def validated(model: type[R], document: Mapped, name: str) -> R:
     try:
         return model.model_validate(document)
     except ValidationError as error:
+        if _taken_as_written(error, document):
+            return validated(model, document, name)
         found = [_problem(model, each, document, name) for each in error.errors(include_url=False)]
         ordered = sorted(set(found), key=lambda each: (each.line or 0, each.path, each.message))
         raise FileProblem(ordered) from None
+
+
+def _taken_as_written(error: ValidationError, document: Mapped) -> bool:
+    """Put the text that was written wherever text is wanted and YAML reads a number, true or false: `date: 1996`."""
+    places = {_without_sides(each["loc"]) for each in error.errors() if each["type"] == "string_type"}
+    return sum(take_as_written(document, place) for place in places) > 0
 
 
 def _problem(model: type[Record], error: Any, document: Mapped, name: str) -> Problem:
@@ -109,7 +118,15 @@ def _but_is(given: Any) -> str:
         return ""
     if given is None:
         return ", but nothing is given"
-    return f", not {printable(str(given), 40)}"
+    if not isinstance(given, str):
+        return f", not {printable(str(given), 40)}"
+    text = f", not the text {printable(given, 40)!r}"
+    if _DECIMAL_COMMA.match(given):
+        return f"{text}; write it with a point: {given.replace(',', '.')}"
+    return text if stays_text(given) else f"{text}; remove the quotes"
+
+
+_DECIMAL_COMMA = re.compile(r"[-+]?[0-9]{1,9},[0-9]{1,9}\Z")
 
 
 def _unknown_key(model: type[Record], loc: tuple[str | int, ...]) -> str:

@@ -25,6 +25,7 @@ from yaml.events import (
 )
 
 from treatyopt.errors import FileProblem, Problem, printable
+from treatyopt.syntax import explained
 
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 24
@@ -41,21 +42,26 @@ _WORDS: dict[str, Any] = {
 
 
 class Mapped(dict[str, Any]):
-    """A mapping that knows the line (1-based) of each of its keys."""
+    """A mapping that knows the line (1-based) of each of its keys.
+
+    `written` keeps how a number, true or false without quotes was written, by key: a year can be meant as text.
+    """
 
     def __init__(self, line: int) -> None:
         super().__init__()
         self.line = line
         self.lines: dict[str, int] = {}
+        self.written: dict[str, str] = {}
 
 
 class Listed(list[Any]):
-    """A sequence that knows the line (1-based) of each of its items."""
+    """A sequence that knows the line (1-based) of each of its items, and how it was written, as Mapped does."""
 
     def __init__(self, line: int) -> None:
         super().__init__()
         self.line = line
         self.lines: list[int] = []
+        self.written: dict[int, str] = {}
 
 
 def read(path: Path) -> Any:
@@ -110,14 +116,8 @@ def parse(text: str, name: str) -> Any:
 
 
 def _syntax(name: str, text: str, error: yaml.YAMLError) -> Problem:
-    mark = getattr(error, "problem_mark", None)
-    line = None if mark is None else mark.line + 1
-    if isinstance(error, yaml.reader.ReaderError):  # gives a position in bytes instead
-        line = text.encode("utf-8")[: error.position].count(b"\n") + 1
-    what = getattr(error, "problem", None) or getattr(error, "reason", None) or "cannot be parsed"
-    if "\\t" in repr(what) or "cannot start any token" in str(what):
-        what = f"{what} (a tab, or a stray character?)"
-    return Problem(name, line, "", f"not valid YAML: {printable(str(what), 120)}")
+    line, what = explained(text, error)
+    return Problem(name, line, "", f"not valid YAML: {what}")
 
 
 class _Builder:
@@ -144,7 +144,8 @@ class _Builder:
         elif isinstance(event, AliasEvent):
             self._stop(
                 event,
-                f"aliases (*{printable(event.anchor or '', 20)}) are not used here; write the value out",
+                f"aliases (*{printable(event.anchor or '', 20)}) are not used here; write the value out, "
+                "or put a text that begins with * in quotes",
             )
         elif isinstance(event, DocumentStartEvent):
             self._documents += 1
@@ -158,7 +159,10 @@ class _Builder:
         if len(self._open) >= MAX_DEPTH:
             self._stop(event, f"nested more than {MAX_DEPTH} deep")
         if event.tag is not None:
-            self._stop(event, f"tags ({printable(event.tag, 40)}) are not used here")
+            self._stop(
+                event,
+                f"tags ({printable(event.tag, 40)}) are not used here; put a text that begins with ! in quotes",
+            )
         self._path.extend(self._step())
         container = Mapped(line) if isinstance(event, MappingStartEvent) else Listed(line)
         self._put(container, line)
@@ -168,12 +172,22 @@ class _Builder:
     def _scalar(self, event: Any) -> None:
         line = event.start_mark.line + 1
         if event.tag is not None:
-            self._stop(event, f"tags ({printable(event.tag, 40)}) are not used here")
-        value = self._resolve(event.value, line) if event.implicit[0] else event.value
+            self._stop(
+                event,
+                f"tags ({printable(event.tag, 40)}) are not used here; put a text that begins with ! in quotes",
+            )
+        if event.anchor is not None:
+            self._report(
+                line, f"a text cannot begin with &{printable(event.anchor, 20)}; put the text in quotes"
+            )
+        plain = bool(event.implicit[0])
         if self._expects_key():
-            self._key(value, event.value, line)
-        else:
-            self._put(value, line)
+            self._key(event.value, plain, line)
+            return
+        value = self._resolve(event.value, line) if plain else event.value
+        if value is None and event.value == "":
+            self._decimal_comma(line)
+        self._put(value, line, event.value)
 
     def _resolve(self, text: str, line: int) -> Any:
         if text in _WORDS:
@@ -192,29 +206,46 @@ class _Builder:
     def _expects_key(self) -> bool:
         return bool(self._open) and isinstance(self._open[-1], Mapped) and self._keys[-1] is None
 
-    def _key(self, value: Any, text: str, line: int) -> None:
+    def _key(self, text: str, plain: bool, line: int) -> None:
         top = self._open[-1]
         assert isinstance(top, Mapped)
-        if not isinstance(value, str):
+        if plain and text in _WORDS:  # a number is taken as it is written, and judged as an id
             self._report(line, f"the key {printable(text) or '(empty)'} is not text; put it in quotes")
         if text in top.lines:
             self._report(line, f"duplicate key {printable(text)}; first on line {top.lines[text]}")
         top.lines.setdefault(text, line)
         self._keys[-1] = text
 
-    def _put(self, value: Any, line: int) -> None:
+    def _put(self, value: Any, line: int, written: str | None = None) -> None:
         if not self._open:
             self.document = value
             return
         top = self._open[-1]
+        place: Any
         if isinstance(top, Mapped):
-            key = self._keys[-1]
-            assert key is not None
-            top.setdefault(key, value)
+            place = self._keys[-1]
+            top.setdefault(place, value)
             self._keys[-1] = None
         else:
+            place = len(top)
             top.append(value)
             top.lines.append(line)
+        if written is not None and isinstance(value, (bool, int, float)):
+            top.written.setdefault(place, written)
+
+    def _decimal_comma(self, line: int) -> None:
+        """Report `{score: 70,5}`, which YAML reads as a number and a key without a value."""
+        top = self._open[-1] if self._open else None
+        if not isinstance(top, Mapped) or not top:
+            return
+        key, decimals = next(reversed(top)), self._keys[-1] or ""
+        if key in top.written and decimals.isdecimal() and top.lines[key] == line:
+            whole = top.written[key]
+            self._keys[-1] = key
+            self._report(
+                line, f"{whole},{decimals} is not a number; write it with a point: {whole}.{decimals}"
+            )
+            self._keys[-1] = decimals
 
     def _step(self) -> list[str]:
         """Where in the innermost open container the next value goes; nothing at the top."""
@@ -258,3 +289,22 @@ def locate(document: Any, place: Iterator[str | int] | tuple[str | int, ...]) ->
         else:
             break
     return ".".join(path), line
+
+
+def take_as_written(document: Any, place: tuple[str | int, ...]) -> bool:
+    """Put the text that was written in the place of a number, true or false; whether there was one to replace.
+
+    The place is read as `locate` reads it.
+    """
+    node = document
+    for step in place:
+        if isinstance(node, Mapped) and isinstance(step, int) and step < len(node):
+            step = list(node)[step]
+        known = isinstance(node, Mapped) and step in node
+        if not known and not (isinstance(node, Listed) and isinstance(step, int) and step < len(node)):
+            return False
+        if step in node.written:
+            node[step] = node.written.pop(step)
+            return True
+        node = node[step]
+    return False
