@@ -830,3 +830,91 @@ def test_an_unknown_id_in_a_study_made_from_data_is_refused_too(raw: Raw) -> Non
     renamed(raw)
     with pytest.raises(ValidationError, match="unknown criterion readines"):
         Study.model_validate(raw)
+
+
+INVISIBLE = ["\u200b", "\u2060", "\u2061", "\ufeff", "\u00ad", "\u180e", "\ufff9", "\U000e0041"]
+JOINING = ["\u200c", "\u200d", "\u200e", "\u200f", "\u061c"]
+GRADE = "options.cooperation"
+
+
+@pytest.mark.parametrize("mark", [*INVISIBLE, "\ue000", "\U0010fffd"], ids=lambda mark: f"U+{ord(mark):04X}")
+@pytest.mark.parametrize("key", ["name", "gist", "title"])
+def test_what_no_reader_sees_is_refused_in_names_and_texts(
+    mark: str, key: str, raw: Raw, write: Write
+) -> None:
+    """Blanks of no width, tags and private characters would make two texts that look the same differ."""
+    raw["options"]["cooperation"][key] = f"Co{mark}operation"
+    check(write(raw), (f"{GRADE}.{key}", f"character U+{ord(mark):04X} is not allowed"))
+
+
+@pytest.mark.parametrize("mark", JOINING, ids=lambda mark: f"U+{ord(mark):04X}")
+def test_marks_of_joining_and_direction_are_text_but_no_name(mark: str, raw: Raw, write: Write) -> None:
+    """Persian, Hindi, Arabic and Hebrew need them in texts; tables align names by their letters."""
+    raw["options"]["cooperation"]["gist"] = f"می{mark}شود"
+    assert mark in load(write(raw)).option("cooperation").gist
+    raw["options"]["cooperation"]["name"] = f"می{mark}شود"
+    check(write(raw), (f"{GRADE}.name", f"U+{ord(mark):04X} is not allowed in a name"))
+
+
+@pytest.mark.parametrize(
+    "text", ["तनाव 🕊\ufe0f", "naïve e\u0301", "\u0601 ۱۲", "東京\u3000条約", "a\u00a0b", "⠓⠊⠀⠓"]
+)
+def test_letters_accents_and_blanks_of_other_scripts_are_text(text: str, raw: Raw, write: Write) -> None:
+    """What is seen is taken, in any script."""
+    raw["options"]["cooperation"].update(name=text, gist=text)
+    option = load(write(raw)).option("cooperation")
+    assert (option.name, option.gist) == (text, text)
+
+
+@pytest.mark.parametrize(
+    "blank",
+    ["\u00a0", "\u3000", "\u2003 \u2009", "\u2800", "\u3164", "\u115f", "\u0301", "\ufe0f"],
+    ids=ascii,
+)
+@pytest.mark.parametrize("key", ["name", "gist", "title"])
+def test_a_text_that_shows_nothing_is_empty(blank: str, key: str, raw: Raw, write: Write) -> None:
+    """A blank of any width, a filler, or an accent on nothing is no text."""
+    raw["options"]["cooperation"][key] = blank
+    check(write(raw), (f"{GRADE}.{key}", "must not be empty"))
+
+
+def test_half_of_a_character_is_refused() -> None:
+    """A surrogate, which no file can hold but Python can, is a fault and no crash of the encoder."""
+    with pytest.raises(ValidationError, match=r"string_unicode|U\+D800"):
+        Study.model_validate({**dict(load()), "title": "half \ud800"})
+
+
+@pytest.mark.parametrize(
+    ("section", "id", "key", "most", "kind"),
+    [
+        ("options", "cooperation", "name", 100, "a name"),
+        ("options", "cooperation", "title", 200, "a title"),
+        ("options", "cooperation", "gist", 10_000, "a text"),
+        ("groups", "realism", "name", 100, "a name"),
+        ("parties", "russia", "name", 100, "a name"),
+    ],
+)
+def test_names_titles_and_texts_have_a_stated_length(
+    section: str, id: str, key: str, most: int, kind: str, raw: Raw, write: Write
+) -> None:
+    """The longest is taken, one more is refused with the limit."""
+    raw[section][id][key] = "x" * most
+    load(write(raw))
+    raw[section][id][key] = "x" * (most + 1)
+    check(
+        write(raw),
+        (f"{section}.{id}.{key}", f"{kind} has at most {most:,} characters; this has {most + 1:,}"),
+    )
+
+
+def test_an_id_has_a_stated_length(raw: Raw, write: Write) -> None:
+    """Ids stand in tables too."""
+    raw["screens"]["s" * 61] = deepcopy(raw["screens"]["realistic"])
+    told = [each.message for each in problems(write(raw))]
+    assert told == ["an id has at most 60 characters; this has 61"]
+
+
+def test_a_name_stands_on_one_line(raw: Raw, write: Write) -> None:
+    """Names are not joined from lines as texts are."""
+    raw["options"]["cooperation"]["name"] = "Coop\neration"
+    check(write(raw), (f"{GRADE}.name", "a name must stand on one line"))

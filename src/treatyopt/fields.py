@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -17,8 +18,21 @@ from treatyopt.errors import printable, unknown
 T = TypeVar("T")
 
 _ID = re.compile(r"[a-z][a-z0-9-]*\Z")
-# Control characters, line and paragraph separators, and the marks that reorder what a terminal shows.
-_REFUSED = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
+# What a name, a title, a text and an id hold at most, in characters: names stand in tables and in mid-sentence.
+MAX_NAME = 100
+MAX_TITLE = 200
+MAX_TEXT = 10_000
+MAX_ID = 60
+
+# Control, surrogate and private characters, and separators of lines and paragraphs; invisible ones (Cf) but for those
+# that scripts need.
+_REFUSED = frozenset({"Cc", "Cs", "Co", "Zl", "Zp"})
+_JOINING = frozenset("\u200c\u200d\u200e\u200f\u061c")  # as Persian, Hindi, Hebrew and Arabic need them
+_NUMBER_SIGNS = frozenset(
+    "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd"
+)
+# Letters and a symbol that print as a blank.
+_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 
 _declared: ContextVar[Mapping[str, Sequence[str]] | None] = ContextVar("declared", default=None)
 
@@ -43,17 +57,58 @@ def _check_id(value: str) -> str:
         raise fault(
             f"{printable(value)!r} is not an id; an id begins with a letter a-z and goes on with a-z, 0-9 and hyphens"
         )
-    return value
+    return _bounded(value, "an id", MAX_ID)
 
 
 def _check_text(value: str) -> str:
+    return _bounded(_joined(value), "a text", MAX_TEXT)
+
+
+def _check_title(value: str) -> str:
+    return _bounded(_joined(value), "a title", MAX_TITLE)
+
+
+def _check_name(value: str) -> str:
+    name = value.strip(" \n")
+    if "\n" in name:
+        raise fault("a name must stand on one line")
+    return _bounded(_plain(name, frozenset()), "a name", MAX_NAME)
+
+
+def _joined(value: str) -> str:
     text = " ".join(line.strip(" ") for line in value.split("\n")).strip(" ")
-    found = _REFUSED.search(text)
-    if found:
-        raise fault(f"control character {found.group()!r} is not allowed in text")
-    if not text:
-        raise fault("must not be empty")
+    return _plain(text, _JOINING)
+
+
+def _bounded(text: str, kind: str, most: int) -> str:
+    if len(text) > most:
+        raise fault(f"{kind} has at most {most:,} characters; this has {len(text):,}")
     return text
+
+
+def _plain(text: str, joining: frozenset[str]) -> str:
+    """A text without marks that no reader sees or that fool a terminal, and with something to be seen."""
+    if text.isascii() and text.isprintable() and text:
+        return text
+    for mark in text:
+        kind = unicodedata.category(mark)
+        if kind in _REFUSED or _is_no_character(mark):
+            raise fault(f"the control character {_code(mark)} is not allowed in text")
+        if kind == "Cf" and mark not in _NUMBER_SIGNS and mark not in joining:
+            where = "a name" if mark in _JOINING else "text"
+            raise fault(f"the invisible character {_code(mark)} is not allowed in {where}")
+    # a separator, an invisible mark or an accent on nothing shows nothing
+    if all(unicodedata.category(mark)[0] in "ZCM" or mark in _BLANK for mark in text):
+        raise fault("must not be empty")
+    return text.strip()
+
+
+def _is_no_character(mark: str) -> bool:
+    return 0xFDD0 <= ord(mark) <= 0xFDEF or ord(mark) & 0xFFFE == 0xFFFE
+
+
+def _code(mark: str) -> str:
+    return f"U+{ord(mark):04X}"
 
 
 def _check_distinct(values: tuple[T, ...]) -> tuple[T, ...]:
@@ -119,6 +174,8 @@ FILLED = AfterValidator(_check_filled)
 Distinct = AfterValidator(_check_distinct)
 Id = Annotated[str, AfterValidator(_check_id)]
 Text = Annotated[str, AfterValidator(_check_text)]
+Name = Annotated[str, AfterValidator(_check_name)]
+Title = Annotated[str, AfterValidator(_check_title)]
 Score = Annotated[float, Strict(), Ge(0), Le(100), AllowInfNan(False)]
 Points = Annotated[float, Strict(), Ge(0), Le(1e9), AllowInfNan(False)]
 Grade = Annotated[int, Strict(), Ge(0), Le(3)]

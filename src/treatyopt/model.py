@@ -8,7 +8,7 @@ from pydantic import ModelWrapValidatorHandler, ValidationError, model_validator
 
 from treatyopt import integrity
 from treatyopt.errors import ArgumentProblem, printable, unknown
-from treatyopt.fields import FILLED, KEYED, OptionId, ProfileId, Text, declaring
+from treatyopt.fields import FILLED, KEYED, OptionId, ProfileId, Text, Title, declaring
 from treatyopt.records import (
     Claim,
     Criterion,
@@ -63,7 +63,7 @@ class Study(Record, Shown):
     ValidationError with every fault.
     """
 
-    title: Text
+    title: Title
     question: Text
     assessors: Text | None = None
     baseline: OptionId | None = None

@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import Field
 
 from treatyopt.errors import ArgumentProblem, FileProblem, Problem, printable
-from treatyopt.fields import Distinct, Id, ObligationId, OptionId, Points, Text, declaring
+from treatyopt.fields import Distinct, Id, Name, ObligationId, OptionId, Points, Text, declaring
 from treatyopt.integrity import declared
 from treatyopt.model import Study, require_study
 from treatyopt.packages import Stretch, faults, package, stretch, type_named
@@ -34,7 +34,7 @@ class PackageFile(Record):
     """A package as a file holds it: the ends of its stretch and what it adds, never scores."""
 
     id: Id
-    name: Text | None = None
+    name: Name | None = None
     lower: OptionId = Field(alias="from")
     upper: OptionId = Field(alias="to")
     adds: Annotated[tuple[ObligationId, ...], Distinct]

@@ -29,6 +29,7 @@ from treatyopt.fields import (
     GroupId,
     Id,
     Locators,
+    Name,
     ObligationIds,
     OptionId,
     OptionIds,
@@ -38,6 +39,7 @@ from treatyopt.fields import (
     Score,
     ScreenIds,
     Text,
+    Title,
     fault,
     require_declared,
 )
@@ -94,7 +96,7 @@ class Source(Record):
     title: Text
     publication: Text
     date: Text
-    short: Text
+    short: Name
     note: Text | None = None
     sections: Annotated[tuple[tuple[Id, Text], ...], *PAIRS]
     locators: Annotated[tuple[Passage, ...], BeforeValidator(_passages)]
@@ -107,7 +109,7 @@ class Criterion(Record):
     """
 
     id: Id
-    name: Text
+    name: Name
     asks: Text
     zero: Text
     hundred: Text
@@ -120,7 +122,7 @@ class Group(Record):
     """A branch of the value tree: criteria that are weighted together."""
 
     id: Id
-    name: Text
+    name: Name
     criteria: Annotated[tuple[Criterion, ...], KEYED, FILLED]
 
 
@@ -198,8 +200,8 @@ class Option(Record):
     """An alternative: one type of treaty, or the baseline; `degree` is its step on the ladder of types."""
 
     id: Id
-    name: Text
-    title: Text
+    name: Name
+    title: Title
     degree: Annotated[int, Field(strict=True, ge=0, le=1000)]
     gist: Text
     note: Text | None = None
@@ -271,7 +273,7 @@ class Party(Record):
     """A side of the negotiation, with the profile that stands for its weights."""
 
     id: Id
-    name: Text
+    name: Name
     profile: ProfileId
     note: Text | None = None
 
