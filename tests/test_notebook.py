@@ -32,7 +32,7 @@ from treatyopt.render.html import STYLE
 matplotlib.use("Agg")
 
 RIVER = Path(__file__).with_name("river.yaml")
-HOSTILE = """<script>alert(1)</script> "'><img src=x onerror=alert(1)> </td></table></div></style> &lt;"""
+HOSTILE = """<script>alert(1)</script>"'><img src=x onerror=a(1)></table></style>&lt;"""
 
 # Every kind of result, its tables (the usual one first) and its plots (likewise).
 RESULTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {

@@ -248,7 +248,7 @@ def test_finished_weights_are_used_as_they_are(paper: Study) -> None:
             "security is a group; set the score of one of its criteria",
         ),
         ({"scores": ["cooperation.readiness"]}, "give a mapping by id"),
-        ({"weights": [20, 20]}, "give a mapping by id"),
+        ({"weights": [20, 20]}, "give points by group or criterion id"),
         ({"options": "cooperation"}, "options='cooperation': give a list of ids"),
         ({"screens": 3}, "screens=3: give a list of ids"),
         ({"profile": "balancd"}, "did you mean balanced"),

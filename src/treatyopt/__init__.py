@@ -106,3 +106,5 @@ def __dir__() -> list[str]:
 doors["html"] = lambda *given: _found("notebook.html", "html")(*given)
 doors["frame"] = lambda *given: _found("notebook.frames", "frame")(*given)
 doors["plot"] = lambda *given: _found("notebook.plots", "plot")(*given)
+doors["line"] = lambda *given: _found("notebook.text", "line")(*given)
+doors["text"] = lambda *given: _found("notebook.text", "text")(*given)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 from treatyopt.errors import ArgumentProblem
-from treatyopt.model import Study, find
+from treatyopt.model import Study, find, require_study
 from treatyopt.packages import stretch
 from treatyopt.records import Claim, ClaimTest, Option
+from treatyopt.shown import Told
 from treatyopt.standing import screening
 
 Status = Literal["holds", "broken", "untested"]
@@ -22,8 +23,8 @@ class Finding(NamedTuple):
     figures: str
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimResult:
+@dataclass(frozen=True, slots=True, repr=False)
+class ClaimResult(Told):
     """A claim with the outcome of its tests: broken if one is, untested if one could not be made."""
 
     claim: Claim
@@ -49,6 +50,7 @@ class ClaimResult:
 
 def check_claims(study: Study) -> tuple[ClaimResult, ...]:
     """Every claim of a study tested on its best scores, in the study's order."""
+    require_study(study)
     return tuple(
         ClaimResult(claim, tuple(finding for test in claim.tests for finding in _findings(study, test)))
         for claim in study.claims

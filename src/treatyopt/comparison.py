@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from treatyopt.ranking import Ranking
+from treatyopt.errors import ArgumentProblem
+from treatyopt.ranking import Ranking, require_ranking
 from treatyopt.records import Obligation
+from treatyopt.shown import Told
 
 
 class Difference(NamedTuple):
@@ -23,8 +25,8 @@ class Difference(NamedTuple):
     weighted: float
 
 
-@dataclass(frozen=True)
-class SideBySide:
+@dataclass(frozen=True, repr=False)
+class SideBySide(Told):
     """Two options criterion by criterion (`second` minus `first`), and the obligations one adds.
 
     `adds` lists the obligations that the stronger commitment, `stronger`, carries beyond the other; `lacks` what
@@ -72,8 +74,11 @@ def differences(ranking: Ranking, ours: str, theirs: str) -> tuple[Difference, .
 
 
 def side_by_side(ranking: Ranking, first: str, second: str) -> SideBySide:
-    """Two options of a ranking, by id, set side by side; ArgumentProblem if unknown."""
+    """Two options of a ranking, by id, set side by side; ArgumentProblem if unknown or the same."""
+    require_ranking(ranking)
     study = ranking.study
+    if study.option(first) == study.option(second):
+        raise ArgumentProblem(f"{first} is named twice; give two different options")
     pair = {id: study.obligations_of(id) for id in (study.option(first).id, study.option(second).id)}
     weaker, stronger = sorted(pair, key=lambda each: (study.option(each).degree, len(pair[each])))
     adds = tuple(each for each in pair[stronger] if each not in pair[weaker])
@@ -81,8 +86,8 @@ def side_by_side(ranking: Ranking, first: str, second: str) -> SideBySide:
     return SideBySide(ranking, first, second, differences(ranking, second, first), stronger, adds, lacks)
 
 
-@dataclass(frozen=True)
-class Columns:
+@dataclass(frozen=True, repr=False)
+class Columns(Told):
     """The same options under several weightings, one ranking each."""
 
     rankings: tuple[Ranking, ...]
@@ -108,4 +113,6 @@ class Columns:
 
 def columns(rankings: Sequence[Ranking]) -> Columns:
     """Several rankings of the same study side by side."""
+    for each in rankings:
+        require_ranking(each)
     return Columns(tuple(rankings))

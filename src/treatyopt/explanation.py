@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple
 from treatyopt import stability
 from treatyopt.comparison import Difference, differences
 from treatyopt.model import Study, find
-from treatyopt.ranking import Ranking
+from treatyopt.ranking import Ranking, require_ranking
 from treatyopt.records import Obligation, Option, Package
 from treatyopt.robustness import Span, space, space_rows, span
 from treatyopt.shown import Shown
@@ -56,7 +56,7 @@ class Condition(NamedTuple):
         return {**self._asdict(), **found}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Explanation(Shown):
     """The case of one option under one weighting.
 
@@ -120,6 +120,7 @@ class Explanation(Shown):
 
 def explain(ranking: Ranking, option: str) -> Explanation:
     """The case of one option, by id, under a ranking's weights and screens; ArgumentProblem if unknown."""
+    require_ranking(ranking)
     study = ranking.study
     chosen = study.option(option)
     compared = any(each.option == option for each in ranking.standings)

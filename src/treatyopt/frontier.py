@@ -118,7 +118,7 @@ class Rung(NamedTuple):
         return {key: list(each) if isinstance(each, tuple) else each for key, each in self._asdict().items()}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Frontier(Shown):
     """All packages between two types that are nondominated for two sides, and what to make of them.
 

@@ -45,7 +45,8 @@ def find(kind: str, given: str, records: Iterable[R]) -> R:
     for record in records:
         if record.id == given:
             return record
-    raise ArgumentProblem(unknown(kind, str(given), [record.id for record in records]))
+    shown = given if isinstance(given, str) else printable(repr(given))
+    raise ArgumentProblem(unknown(kind, shown, [record.id for record in records]))
 
 
 class Origin(NamedTuple):

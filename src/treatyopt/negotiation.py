@@ -103,7 +103,7 @@ class Between(NamedTuple):
         return {**self._asdict(), "gains": [list(each) for each in self.gains]}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Negotiation(Shown):
     """The parties' view of every option, what they could settle on, and where their weights differ most.
 

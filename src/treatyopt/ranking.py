@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from treatyopt import robustness
-from treatyopt.errors import ArgumentProblem, ids, unknown
-from treatyopt.model import Study
+from treatyopt.errors import ArgumentProblem, ids, nearest, printable, unknown
+from treatyopt.model import Study, require_study
 from treatyopt.records import Option
 from treatyopt.robustness import Pair, StabilityInterval, ThresholdInterval, Verdict
 from treatyopt.shown import Shown
@@ -21,7 +21,7 @@ from treatyopt.weights import Weights, weigh
 from treatyopt.whatif import Change, changed
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Ranking(Shown):
     """The answer for one set of weights, with its inputs.
 
@@ -54,7 +54,8 @@ class Ranking(Shown):
         for each in self.standings:
             if each.option == option:
                 return each
-        raise ArgumentProblem(unknown("option in this ranking", option, [s.option for s in self.standings]))
+        shown = option if isinstance(option, str) else printable(repr(option))
+        raise ArgumentProblem(unknown("option in this ranking", shown, [s.option for s in self.standings]))
 
     def to_dict(self) -> dict[str, Any]:
         """The whole answer as plain data, keyed by ids."""
@@ -99,6 +100,7 @@ def rank(
         raise ArgumentProblem(
             f"profile={profile}: the weights given are finished and leave no room for a profile"
         )
+    _check_arguments(study, weights)
     study, changes = changed(study, scores or {})
     used = weights if isinstance(weights, Weights) else weigh(study, weights, profile)
     compared = _compared(study, options, baseline)
@@ -116,6 +118,32 @@ def rank(
         thresholds=robustness.thresholds(used_screens, standings),
         pairs=robustness.pairs(study, used, shortlist),
     )
+
+
+def _check_arguments(study: object, weights: object) -> None:
+    """Tell what to write in the place of a wrong study or wrong weights, above all a profile's id."""
+    require_study(study)
+    assert isinstance(study, Study)
+    if weights is None or isinstance(weights, (Mapping, Weights)):
+        return
+    given = f"weights={printable(repr(weights))}"
+    if isinstance(weights, str):
+        near = nearest(weights, [each.id for each in study.profiles])
+        if near is not None:
+            raise ArgumentProblem(f"{given}: did you mean profile={near!r}?")
+    raise ArgumentProblem(f"{given}: give points by group or criterion id, such as {_example(study)}")
+
+
+def _example(study: Study) -> str:
+    return repr({study.groups[0].id: 30})
+
+
+def require_ranking(given: object) -> None:
+    """Raise ArgumentProblem unless a ranking was given."""
+    if not isinstance(given, Ranking):
+        raise ArgumentProblem(
+            f"ranking={printable(repr(given))}: give a ranking, as treatyopt.rank() returns it"
+        )
 
 
 def _compared(study: Study, options: Sequence[str] | None, baseline: bool) -> list[Option]:

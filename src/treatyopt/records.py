@@ -57,6 +57,13 @@ class Record(BaseModel):
         defer_build=True,  # one schema is built, the study's; building each record's own costs time
     )
 
+    def __repr__(self) -> str:
+        named = getattr(self, "id", None) or getattr(self, "title", "")
+        return f"<{type(self).__name__} {named}>"
+
+    def __str__(self) -> str:
+        return repr(self)
+
     def to_dict(self) -> dict[str, Any]:
         """Plain data: mappings and lists of text, numbers and booleans; what is not given is left out."""
         return self.model_dump(mode="json", exclude_none=True)

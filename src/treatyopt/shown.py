@@ -1,4 +1,4 @@
-"""What results look like in a notebook: as HTML, as DataFrames and as plots.
+"""What results look like in a session: as a line, as text, as HTML, as DataFrames and as plots.
 
 The rooms that draw results stand above them. The package's root hangs their doors here, so that a result imports
 nothing above itself, and none of those rooms is loaded before a door is opened.
@@ -15,7 +15,19 @@ if TYPE_CHECKING:
 doors: dict[str, Callable[..., Any]] = {}
 
 
-class Shown:
+class Told:
+    """A result that says what it is in one line, and as text what the command prints."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return str(doors["line"](self))
+
+    def __str__(self) -> str:
+        return str(doors["text"](self))
+
+
+class Shown(Told):
     """A result that a notebook shows as HTML, as a DataFrame and, where a picture says more, as a plot."""
 
     def _repr_html_(self) -> str:

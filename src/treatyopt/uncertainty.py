@@ -15,7 +15,7 @@ from treatyopt.comparison import Difference, differences
 from treatyopt.errors import ArgumentProblem
 from treatyopt.explanation import Condition, conditions
 from treatyopt.packages import mixture
-from treatyopt.ranking import Ranking
+from treatyopt.ranking import Ranking, require_ranking
 from treatyopt.records import Package
 from treatyopt.robustness import score_rows
 from treatyopt.robustness import space as weight_space
@@ -86,7 +86,7 @@ class Belief(NamedTuple):
         }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Sensitivity(Shown):
     """How sure a ranking is.
 
@@ -163,6 +163,7 @@ def sensitivity(
     gives the same figures. `progress` is told the number of draws done since the last call. Raises ArgumentProblem
     for figures out of bounds.
     """
+    require_ranking(ranking)
     _check(samples, seed, over, within, scores)
     over = "criteria" if over == "criteria" else _spread(ranking)
     space = _Space(ranking, samples, seed, over, within, scores, progress)

@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from treatyopt.errors import ArgumentProblem, FileProblem, Problem, mapping, printable, unknown
-from treatyopt.model import Study, find
+from treatyopt.model import Study, find, require_study
 from treatyopt.records import Group
+from treatyopt.shown import Told
 
 MAX_POINTS = 1e9
 _TOLERANCE = 1e-9
@@ -39,8 +40,8 @@ class CriterionWeight(NamedTuple):
     weight: float
 
 
-@dataclass(frozen=True)
-class Weights:
+@dataclass(frozen=True, repr=False)
+class Weights(Told):
     """Normalised swing weights of every group and criterion, with what was typed to get them.
 
     `profile` is the profile they start from; `typed` holds the (id, points) that replaced parts of it.
@@ -87,6 +88,7 @@ def weigh(
     from it and the rest divide the remainder in proportion. Raises ArgumentProblem for unknown ids, points
     that are not finite numbers >= 0, points that contradict each other, and points that are all zero.
     """
+    require_study(study)
     chosen = find("profile", profile if profile is not None else study.profile, study.profiles)
     typed = _checked(study, mapping("weights", points or {}))
     given = dict(chosen.points)
@@ -224,6 +226,8 @@ def read_points(path: str | os.PathLike[str]) -> dict[str, float]:
     """
     from treatyopt.yamlfile import Mapped, read
 
+    if not isinstance(path, (str, os.PathLike)):
+        raise ArgumentProblem(f"{printable(repr(path))} is not the path of a file")
     file = Path(path)
     document = read(file)
     name = printable(str(file), 200)

@@ -80,6 +80,8 @@ def _text(path: Path) -> str:
             raw = file.read(MAX_BYTES + 1)
     except OSError as error:
         raise FileProblem.of(printable(str(path), 200), _os_reason(error)) from None
+    except ValueError:  # a NUL byte, or half of a character
+        raise FileProblem.of(printable(str(path), 200), "is not the name of a file") from None
     name = printable(str(path), 200)
     if len(raw) > MAX_BYTES:
         raise FileProblem.of(name, f"larger than {MAX_BYTES // 1_000_000} MB; a study is a few hundred kB")

@@ -21,7 +21,7 @@ from treatyopt.render import sentences
 from treatyopt.render.brief import brief
 from treatyopt.render.page import to_html
 
-HOSTILE = "<script>window.pwned=1</script></script><img src=x onerror=window.pwned=2>\"'><svg onload=window.pwned=3>"
+HOSTILE = "<script>pwned=1</script></script><img src=x onerror=pwned=2>\"'><svg onload=pwned=3>"
 
 
 @pytest.fixture(scope="module")
@@ -232,7 +232,7 @@ def hostile(raw: dict[str, Any]) -> Study:
     }
     raw["options"]["cooperation"]["name"] = HOSTILE
     raw["options"]["cooperation"]["gist"] = "]]></style><style>body{display:none}</style>" + HOSTILE
-    raw["options"]["mutual-security"]["name"] = "x" * 400
+    raw["options"]["mutual-security"]["name"] = "x" * 100
     raw["groups"]["security"]["name"] = f"\u0645\u0631\u062d\u0628\u0627 {HOSTILE}"
     raw["source"]["locators"]["compromise/6"] = HOSTILE
     raw["obligations"]["cfe-2"]["says"] = HOSTILE

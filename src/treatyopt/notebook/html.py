@@ -22,7 +22,7 @@ from treatyopt.render.package import package_document
 from treatyopt.render.sensitivity import sensitivity_document
 from treatyopt.uncertainty import Sensitivity
 
-_DOCUMENTS: dict[type, Callable[[Any], Document]] = {
+documents: dict[type, Callable[[Any], Document]] = {
     Study: options_document,
     Ranking: ranking_document,
     Explanation: explanation_document,
@@ -35,5 +35,5 @@ _DOCUMENTS: dict[type, Callable[[Any], Document]] = {
 
 def html(result: Any) -> str:
     """A result as a fragment of HTML with its own style, readable in light and dark themes."""
-    document = _DOCUMENTS[type(result)](result)
+    document = documents[type(result)](result)
     return f'<div class="treatyopt"><style>{STYLE}</style>\n{fragment(document)}\n</div>'

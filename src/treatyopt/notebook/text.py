@@ -1,0 +1,119 @@
+"""Results in a plain session: what each is in one line, and as text what the command prints."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import StringIO
+from typing import Any
+
+from treatyopt.claims import ClaimResult
+from treatyopt.comparison import Columns, SideBySide
+from treatyopt.explanation import Explanation
+from treatyopt.frontier import Frontier
+from treatyopt.negotiation import Negotiation
+from treatyopt.notebook.html import documents
+from treatyopt.ranking import Ranking
+from treatyopt.render import sentences
+from treatyopt.render.document import Document
+from treatyopt.render.words import figure, listed, percent, plural, signed
+from treatyopt.uncertainty import Sensitivity
+from treatyopt.weights import Weights
+
+
+def text(result: Any) -> str:
+    """What the command prints of a result, or its line where no command prints it."""
+    from treatyopt.render.compare import columns_document, side_by_side_document
+    from treatyopt.render.terminal import show
+
+    makers: dict[type, Callable[[Any], Document]] = {
+        **documents,
+        Columns: columns_document,
+        SideBySide: side_by_side_document,
+    }
+    if type(result) not in makers:
+        return line(result)
+    out = StringIO()
+    show(makers[type(result)](result), out, hint=False)
+    return out.getvalue().rstrip("\n")
+
+
+def line(result: Any) -> str:
+    """What a result is, in one line."""
+    return f"<{type(result).__name__}: {_LINES[type(result)](result)}>"
+
+
+def _ranking(ranking: Ranking) -> str:
+    verdict = ranking.verdict
+    leaders = sentences.names(ranking.study, verdict.leaders)
+    if not verdict.leaders:
+        lead = f"no option passes the screens ({', '.join(ranking.screens)})"
+    elif len(verdict.leaders) > 1:
+        lead = f"{leaders} are tied"
+    elif verdict.lead is None:
+        lead = f"{leaders} is the only option ranked"
+    else:
+        lead = f"{leaders} leads by {figure(verdict.lead)}, {sentences.tier(ranking)}"
+    return f"{lead}; {plural(len(ranking.standings), 'option')}; weights: {ranking.weights.name}"
+
+
+def _explanation(case: Explanation) -> str:
+    standing = case.standing
+    if not standing.passes:
+        place = "screened out"
+    else:
+        place = f"rank {standing.rank} of {case.ranked}" if case.compared else "not compared"
+    return (
+        f"{case.option.name}, {place}, value {figure(standing.value)}; weights: {case.ranking.weights.name}"
+    )
+
+
+def _sensitivity(found: Sensitivity) -> str:
+    drawn = f"{found.samples:,} weightings drawn over {found.over}" if found.samples else "nothing drawn"
+    return f"{drawn}; {_ranking(found.ranking)}"
+
+
+def _negotiation(found: Negotiation) -> str:
+    possible = [each.name for each in found.outcomes if each.possible]
+    could = f"could settle on {listed(possible)}" if possible else "could settle on nothing"
+    return f"{listed([side.name for side in found.sides])} {could}; concession cost {found.cost:g}"
+
+
+def _frontier(found: Frontier) -> str:
+    sides = listed([side.name for side in found.sides])
+    span = " to ".join(found.study.option(id).name for id in (found.lower, found.upper))
+    chosen = (
+        "none acceptable to both"
+        if found.point is None
+        else f"{plural(len(found.point.adds), 'obligation')} added"
+    )
+    return f"{plural(len(found.points), 'package')} of the frontier from {span} for {sides}; {found.solution}: {chosen}"
+
+
+def _weights(weights: Weights) -> str:
+    return f"{weights.name}; {', '.join(f'{each.id} {percent(each.weight)}' for each in weights.groups)}"
+
+
+def _side_by_side(pair: SideBySide) -> str:
+    first, second = (pair.ranking.study.option(id).name for id in (pair.first, pair.second))
+    return f"{second} against {first}, {signed(pair.total)}; weights: {pair.ranking.weights.name}"
+
+
+def _columns(found: Columns) -> str:
+    return " | ".join(_ranking(each) for each in found.rankings)
+
+
+def _claim(found: ClaimResult) -> str:
+    return f"{found.claim.id}, {found.status}"
+
+
+_LINES: dict[type, Callable[[Any], str]] = {
+    Ranking: _ranking,
+    Explanation: _explanation,
+    Sensitivity: _sensitivity,
+    Negotiation: _negotiation,
+    Frontier: _frontier,
+    Weights: _weights,
+    SideBySide: _side_by_side,
+    Columns: _columns,
+    ClaimResult: _claim,
+}
