@@ -10,9 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studies import QUICK, Plan, plans
+from studies import QUICK, Plan, plan, plans
 from treatyopt import ArgumentProblem, Study, rank, side_by_side
 from treatyopt.comparison import columns
+from treatyopt.render.compare import bound, ranking_document, side_by_side_document
+from treatyopt.render.document import Prose, Table
 
 TYPES = ("non-aggression", "cooperation", "mutual-security", "mutual-defense")
 
@@ -107,3 +109,48 @@ def test_plain_data_is_json(paper: Study, profile: str) -> None:
     together = columns([ranking, rank(paper, {"realism": 200}, profile)]).to_dict()
     assert json.loads(json.dumps(together, allow_nan=False)) == together
     assert list(together["leaders"]) == [profile, f"{profile}, realism=200"]
+
+
+# --- names as they are written
+
+
+def acronyms() -> Study:
+    """A study whose names would not survive lower case, with ids that say nothing."""
+    data = plan([10, 70], [90, 40], points=(50, 50), screens=((0, 20),)).data()
+    data["groups"]["group-0"]["name"] = "NATO unity"
+    data["groups"]["group-0"]["criteria"]["criterion-0"]["name"] = "EU risk"
+    data["options"]["option-0"]["name"] = "US Senate"
+    data["parties"] = {"party-0": {"name": "the EU", "profile": "plain"}}
+    return Study.model_validate(data)
+
+
+def test_the_heads_of_a_ranking_are_names_as_written() -> None:
+    """A group's column bears its name, not its id nor the name in small letters."""
+    (table, *_) = [each for each in ranking_document(rank(acronyms())).blocks if isinstance(each, Table)]
+    assert [column.label for column in table.columns][-2:] == ["NATO unity", "Group-1"]
+
+
+def test_a_failed_screen_names_its_criterion_as_written() -> None:
+    """The reason why an option fails gives the criterion's name."""
+    tables = [each for each in ranking_document(rank(acronyms())).blocks if isinstance(each, Table)]
+    assert tables[1].rows[0].cells[0] == "✗ US Senate"
+    assert tables[1].rows[0].cells[1].startswith("screen-0: EU risk 10, needs 20")
+
+
+def test_two_options_are_set_side_by_side_by_the_names_of_criteria() -> None:
+    """Each row of the differences bears its criterion's name."""
+    document = side_by_side_document(side_by_side(rank(acronyms()), "option-0", "option-1"))
+    (table, *_) = [each for each in document.blocks if isinstance(each, Table)]
+    assert [row.cells[0] for row in table.rows] == ["EU risk", "Criterion-1", "value"]
+
+
+def test_a_score_set_in_vain_names_its_option() -> None:
+    """An option that is not compared is named where a score of it was set."""
+    ranking = rank(acronyms(), options=["option-1"], scores={"option-0.criterion-0": 5})
+    said = [each.text for each in ranking_document(ranking).blocks if isinstance(each, Prose)]
+    assert "Without effect here, since it is not compared: US Senate." in said
+
+
+def test_a_party_is_named_as_written() -> None:
+    """The name of a party that an obligation binds keeps its first letter."""
+    assert bound(acronyms(), ["party-0"]) == "the EU"

@@ -122,7 +122,7 @@ def test_a_score_set_on_an_option_not_compared_is_said_to_have_no_effect(
 ) -> None:
     """A what-if on an option that is not in the comparison does not pass in silence."""
     assert main(["compare", "--set", "no-treaty.readiness=20"]) == 0
-    assert "Without effect here, since it is not compared: no-treaty." in capsys.readouterr().out
+    assert "Without effect here, since it is not compared: No Treaty." in capsys.readouterr().out
 
 
 def test_a_weights_file_is_shown_with_the_profile_it_stands_on(

@@ -9,10 +9,10 @@ from treatyopt.model import Study, find
 from treatyopt.ranking import Ranking
 from treatyopt.records import Obligation
 from treatyopt.render import sentences
-from treatyopt.render.authorship import study_title
+from treatyopt.render.authorship import assessors, study_title
 from treatyopt.render.document import Bar, Block, Column, Document, Heading, Next, Prose, Row, Table
 from treatyopt.render.weighting import weights_beside, weights_used
-from treatyopt.render.words import capital, cited, figure, plural, score, sentence, signed
+from treatyopt.render.words import cited, figure, listed, plural, score, sentence, signed
 from treatyopt.standing import Screening, Standing
 
 _FAILS = "✗"
@@ -67,7 +67,9 @@ def side_by_side_document(sides: SideBySide) -> Document:
         *_changes(ranking),
         _difference_table(sides),
         Prose(
-            "s stated by the source, i inferred, * set for this run; all figures are judgements.", faint=True
+            "s stated by the source, i inferred, * set for this run; all figures are judgements, those not set "
+            f"made by {assessors(study)}.",
+            faint=True,
         ),
         *_failures([ranking]),
         Prose(f"{sentences.verdict(ranking)} {sentences.deciding(ranking)}".rstrip()),
@@ -87,7 +89,9 @@ def _changes(ranking: Ranking) -> Iterator[Prose]:
     compared = {each.option for each in ranking.standings}
     unused = dict.fromkeys(each.option for each in ranking.changes if each.option not in compared)
     if unused:
-        yield Prose(f"Without effect here, since it is not compared: {', '.join(unused)}.")
+        names = listed([sentences.name(ranking.study, id) for id in unused])
+        since = "it is" if len(unused) == 1 else "they are"
+        yield Prose(f"Without effect here, since {since} not compared: {names}.")
 
 
 def _ranking_table(ranking: Ranking) -> Table:
@@ -150,7 +154,8 @@ def _why(study: Study, standing: Standing, failed: Screening) -> str:
     doubt = "" if failed.throughout else f"; its range {score(judged.low)}–{score(judged.high)} reaches that"
     reason = f"{sentence(judged.reason)[:-1]}{cited(judged.cites)}."
     had = score(failed.score, failed.minimum)
-    return f"{failed.screen}: {failed.criterion} {had}, needs {failed.minimum:g}{doubt}. {reason}"
+    criterion = sentences.criterion_name(study, failed.criterion)
+    return f"{failed.screen}: {criterion} {had}, needs {failed.minimum:g}{doubt}. {reason}"
 
 
 def _value_table(columns: Columns) -> Table:
@@ -190,7 +195,7 @@ def _difference_table(sides: SideBySide) -> Table:
     rows = [
         Row(
             (
-                each.criterion,
+                each.name,
                 _marked(each.theirs, first.on(each.criterion).basis),
                 _marked(each.ours, second.on(each.criterion).basis),
                 each.difference,
@@ -265,4 +270,4 @@ def bound(study: Study, parties: Sequence[str]) -> str:
     if len(parties) == len(study.parties) > 1:
         return "both" if len(parties) == 2 else "all"
     names = {each.id: each.name for each in study.parties}
-    return ", ".join(capital(names[id]) for id in parties)
+    return ", ".join(names[id] for id in parties)

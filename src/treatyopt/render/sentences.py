@@ -237,7 +237,7 @@ def provenance(ranking: Ranking, *others: Ranking) -> str:
     return (
         f"Scores and weights are judgements on what the source says, made by {assessors(ranking.study)}"
         f"{' (the points typed apart)' if typed else ''}; of the {len(judged)} scores used, they call "
-        f"{stated} stated by a passage of the source{also}."
+        f"{stated or 'none'} stated by a passage of the source{also}."
     )
 
 
