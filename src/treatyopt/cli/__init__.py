@@ -73,15 +73,18 @@ class _Commands(click.Group):
 @click.command(
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    # Given here and not as a docstring, which python -OO leaves out; so it is with every command.
+    help="""
+    Which treaty? Ranks the ways to order a relationship between former adversaries.
+
+    The study that comes with it reads Sergey Rogov's paper of May 1996 on NATO and Russia. Every figure is a
+    judgement and leads back to the passage behind it.
+    """,
     epilog="Start with: treatyopt compare, then treatyopt explain ID.",
 )
 @click.version_option(__version__, message="treatyopt %(version)s")
 def command_line() -> None:
-    """Which treaty? Ranks the ways to order a relationship between former adversaries.
-
-    The study that comes with it reads Sergey Rogov's paper of May 1996 on NATO and Russia. Every figure is a
-    judgement and leads back to the passage behind it.
-    """
+    """Run treatyopt."""
 
 
 def finished() -> int:

@@ -15,7 +15,19 @@ from treatyopt.render import page
 from treatyopt.render.brief import brief as brief_of
 
 
-@click.command(cls=parameters.Command, short_help="A page for a meeting.")
+@click.command(
+    cls=parameters.Command,
+    short_help="A page for a meeting.",
+    help="""
+    A brief: one file with the answer, every option's case, how sure it is, both sides and the sources.
+
+    The page opens in any browser without a network. Its sliders rank the options anew; its link carries the weights.
+
+    \b
+    treatyopt brief -o brief.html
+    treatyopt brief -p cautious -o brief.md
+    """,
+)
 @click.option(
     "-f", "--format", "format_", type=click.Choice(["html", "markdown"]),
     help="How to write it; by default what the ending of -o says, else html.",
@@ -24,14 +36,7 @@ from treatyopt.render.brief import brief as brief_of
 @click.option("--force", is_flag=True, help="Let -o replace an existing file.")
 @parameters.ranking_options(several=False)
 def brief(study_file: str | None, **given: Any) -> None:
-    """A brief: one file with the answer, every option's case, how sure it is, both sides and the sources.
-
-    The page opens in any browser without a network. Its sliders rank the options anew; its link carries the weights.
-
-    \b
-    treatyopt brief -o brief.html
-    treatyopt brief -p cautious -o brief.md
-    """
+    """Run treatyopt brief."""
     output = given["output"]
     format_ = format_of(output, given["format_"], ("html", "markdown"))
     require_output(output, given["force"])

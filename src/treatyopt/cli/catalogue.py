@@ -11,52 +11,82 @@ from treatyopt.render.criteria import criteria_document
 from treatyopt.study import load
 
 
-@click.command(cls=parameters.Command, short_help="The types of treaty.")
+@click.command(
+    cls=parameters.Command,
+    short_help="The types of treaty.",
+    help="""
+    The types of treaty and the baseline, from the weakest commitment to the strongest.
+    """,
+)
 @parameters.study_option
 @parameters.output_options
 def options(study_file: str | None, format_: str | None, output: str | None, force: bool) -> None:
-    """The types of treaty and the baseline, from the weakest commitment to the strongest."""
+    """Run treatyopt options."""
     study = load(study_file)
     put_out(catalogue.options_document(study), format_, output, force)
 
 
-@click.command(cls=parameters.Command, short_help="The criteria.")
+@click.command(
+    cls=parameters.Command,
+    short_help="The criteria.",
+    help="""
+    The criteria with their scales, what the additive model assumes, and what the scores are like.
+    """,
+)
 @parameters.study_option
 @parameters.output_options
 def criteria(study_file: str | None, format_: str | None, output: str | None, force: bool) -> None:
-    """The criteria with their scales, what the additive model assumes, and what the scores are like."""
+    """Run treatyopt criteria."""
     study = load(study_file)
     put_out(criteria_document(study), format_, output, force)
 
 
-@click.command(cls=parameters.Command, short_help="The obligations.")
+@click.command(
+    cls=parameters.Command,
+    short_help="The obligations.",
+    help="""
+    The obligations of all types, of one option, or a single one by its ID.
+    """,
+)
 @click.argument("id", required=False, metavar="[ID]", shell_complete=completion.ids("options", "obligations"))
 @parameters.study_option
 @parameters.output_options
 def obligations(
     id: str | None, study_file: str | None, format_: str | None, output: str | None, force: bool
 ) -> None:
-    """The obligations of all types, of one option, or a single one by its ID."""
+    """Run treatyopt obligations."""
     study = load(study_file)
     put_out(catalogue.obligations_document(study, id), format_, output, force)
 
 
-@click.command(cls=parameters.Command, short_help="The weight sets.")
+@click.command(
+    cls=parameters.Command,
+    short_help="The weight sets.",
+    help="""
+    The weight sets in points per group, each a judgement with its reason, and the parties.
+    """,
+)
 @parameters.study_option
 @parameters.output_options
 def profiles(study_file: str | None, format_: str | None, output: str | None, force: bool) -> None:
-    """The weight sets in points per group, each a judgement with its reason, and the parties."""
+    """Run treatyopt profiles."""
     study = load(study_file)
     put_out(catalogue.profiles_document(study), format_, output, force)
 
 
-@click.command(cls=parameters.Command, short_help="The passages of the source.")
+@click.command(
+    cls=parameters.Command,
+    short_help="The passages of the source.",
+    help="""
+    Every passage of the source, its gist in our words, and what rests on it (all of it with LOCATOR).
+    """,
+)
 @click.argument("locator", required=False, metavar="[LOCATOR]", shell_complete=completion.locators)
 @parameters.study_option
 @parameters.output_options
 def sources(
     locator: str | None, study_file: str | None, format_: str | None, output: str | None, force: bool
 ) -> None:
-    """Every passage of the source, its gist in our words, and what rests on it (all of it with LOCATOR)."""
+    """Run treatyopt sources."""
     study = load(study_file)
     put_out(catalogue.sources_document(study, locator), format_, output, force)

@@ -18,7 +18,15 @@ from treatyopt.study import default_path, load
 from treatyopt.yamlfile import locate, read
 
 
-@click.command(cls=parameters.Command, short_help="Validate a study.")
+@click.command(
+    cls=parameters.Command,
+    short_help="Validate a study.",
+    help="""
+    Validate a study file and test the source's claims against its figures.
+
+    Without FILE, the study that comes with treatyopt. Exit code 1 if anything is wrong, 0 with warnings.
+    """,
+)
 @click.argument(
     "file", required=False, metavar="[FILE]",
     shell_complete=completion.files,
@@ -28,10 +36,7 @@ from treatyopt.yamlfile import locate, read
 def check(
     file: str | None, study_file: str | None, format_: str | None, output: str | None, force: bool
 ) -> None:
-    """Validate a study file and test the source's claims against its figures.
-
-    Without FILE, the study that comes with treatyopt. Exit code 1 if anything is wrong, 0 with warnings.
-    """
+    """Run treatyopt check."""
     if file is not None and study_file is not None:
         raise ArgumentProblem("the study is given twice, as FILE and with --study; drop one of them")
     path = next((each for each in (file, study_file) if each is not None), str(default_path()))

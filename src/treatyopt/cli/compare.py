@@ -17,13 +17,11 @@ from treatyopt.render.document import Document
 from treatyopt.weights import Weights
 
 
-@click.command(cls=parameters.Command, short_help="Rank the options.")
-@click.argument("ids", nargs=-1, metavar="[ID]...", shell_complete=completion.ids("options"))
-@parameters.ranking_options(several=True)
-@click.option("--baseline", is_flag=True, help="Rank the baseline (no treaty) too.")
-@parameters.output_options
-def compare(ids: tuple[str, ...], study_file: str | None, **given: Any) -> None:
-    """Rank the options by value, screens applied first.
+@click.command(
+    cls=parameters.Command,
+    short_help="Rank the options.",
+    help="""
+    Rank the options by value, screens applied first.
 
     Naming IDs restricts what is ranked; exactly two are set side by side, criterion by criterion. Several
     profiles or weight files give one column each.
@@ -33,7 +31,14 @@ def compare(ids: tuple[str, ...], study_file: str | None, **given: Any) -> None:
     treatyopt compare cooperation mutual-security
     treatyopt compare -p russia -p nato
     treatyopt compare -w realism=40 --set mutual-security.readiness=45
-    """
+    """,
+)
+@click.argument("ids", nargs=-1, metavar="[ID]...", shell_complete=completion.ids("options"))
+@parameters.ranking_options(several=True)
+@click.option("--baseline", is_flag=True, help="Rank the baseline (no treaty) too.")
+@parameters.output_options
+def compare(ids: tuple[str, ...], study_file: str | None, **given: Any) -> None:
+    """Run treatyopt compare."""
     study = parameters.study_used(study_file, given["packages"])
     found = weightings(study, given)
     document = _document(study, ids, found, given)

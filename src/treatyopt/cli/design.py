@@ -27,7 +27,22 @@ from treatyopt.study import load
 _OBLIGATION = completion.ids("obligations")
 
 
-@click.command(cls=parameters.Command, short_help="Something in between.")
+@click.command(
+    cls=parameters.Command,
+    short_help="Something in between.",
+    help="""
+    Something in between: packages of obligations from one type towards another, for two parties.
+
+    First which obligations are in every nondominated package, in some, or in none; then one package as an
+    illustration, what it gives each side, and what would change it.
+
+    \b
+    treatyopt design
+    treatyopt design --exclude-if enlargement
+    treatyopt design --require cfe-2 --solution egalitarian --all
+    treatyopt design --save package.yaml && treatyopt compare --package package.yaml
+    """,
+)
 @click.option("--parties", metavar="A,B", help="The two parties; by default the study's.")
 @click.option(
     "--from", "lower", metavar="TYPE", shell_complete=completion.ids("options"),
@@ -70,17 +85,7 @@ _OBLIGATION = completion.ids("obligations")
 @parameters.study_option
 @parameters.output_options
 def design(study_file: str | None, **given: Any) -> None:
-    """Something in between: packages of obligations from one type towards another, for two parties.
-
-    First which obligations are in every nondominated package, in some, or in none; then one package as an
-    illustration, what it gives each side, and what would change it.
-
-    \b
-    treatyopt design
-    treatyopt design --exclude-if enlargement
-    treatyopt design --require cfe-2 --solution egalitarian --all
-    treatyopt design --save package.yaml && treatyopt compare --package package.yaml
-    """
+    """Run treatyopt design."""
     study = load(study_file)
     with progress(given["samples"]) as advance:
         found = designed(

@@ -14,12 +14,11 @@ from treatyopt.model import Study
 from treatyopt.render.explain import explanation_document
 
 
-@click.command(cls=parameters.Command, short_help="The case of one option.")
-@click.argument("id", metavar="[ID]", required=False, shell_complete=completion.ids("options"))
-@parameters.ranking_options(several=False)
-@parameters.output_options
-def explain(id: str | None, study_file: str | None, **given: Any) -> None:
-    """The case of one option, figure by figure; with --package and no ID, of that package.
+@click.command(
+    cls=parameters.Command,
+    short_help="The case of one option.",
+    help="""
+    The case of one option, figure by figure; with --package and no ID, of that package.
 
     Its scores with range, basis, reason and locators; its obligations; its strongest and weakest points
     against the nearest rival; its screens; and what would make it lead or stop leading.
@@ -29,7 +28,13 @@ def explain(id: str | None, study_file: str | None, **given: Any) -> None:
     treatyopt explain mutual-defense --no-screens
     treatyopt explain cooperation -p cautious -f markdown
     treatyopt explain --package package.yaml
-    """
+    """,
+)
+@click.argument("id", metavar="[ID]", required=False, shell_complete=completion.ids("options"))
+@parameters.ranking_options(several=False)
+@parameters.output_options
+def explain(id: str | None, study_file: str | None, **given: Any) -> None:
+    """Run treatyopt explain."""
     study = parameters.study_used(study_file, given["packages"])
     chosen = _chosen(study, id, given["packages"])
     ranking = one_ranking(study, "explain", given)

@@ -15,7 +15,19 @@ from treatyopt.uncertainty import MAX_SAMPLES, runs
 from treatyopt.uncertainty import sensitivity as examined
 
 
-@click.command(cls=parameters.Command, short_help="How sure the ranking is.")
+@click.command(
+    cls=parameters.Command,
+    short_help="How sure the ranking is.",
+    help="""
+    How sure is the ranking: how far weights, scores and thresholds can move before the leader changes.
+
+    \b
+    treatyopt sensitivity
+    treatyopt sensitivity --no-screens
+    treatyopt sensitivity --over criteria --scores ranges
+    treatyopt sensitivity -p nato --within 50
+    """,
+)
 @click.argument("ids", nargs=-1, metavar="[ID]...", shell_complete=completion.ids("options"))
 @click.option(
     "--samples", metavar="N", type=click.IntRange(0, MAX_SAMPLES), default=100_000, show_default=True,
@@ -45,14 +57,7 @@ from treatyopt.uncertainty import sensitivity as examined
 @click.option("--baseline", is_flag=True, help="Rank the baseline (no treaty) too.")
 @parameters.output_options
 def sensitivity(ids: tuple[str, ...], study_file: str | None, **given: Any) -> None:
-    """How sure is the ranking: how far weights, scores and thresholds can move before the leader changes.
-
-    \b
-    treatyopt sensitivity
-    treatyopt sensitivity --no-screens
-    treatyopt sensitivity --over criteria --scores ranges
-    treatyopt sensitivity -p nato --within 50
-    """
+    """Run treatyopt sensitivity."""
     study = parameters.study_used(study_file, given["packages"])
     ranking = one_ranking(study, "sensitivity", given, ids or None, given["baseline"])
     with progress(runs(ranking, given["samples"])) as advance:
