@@ -7,7 +7,7 @@ import math
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -550,8 +550,8 @@ def test_only_the_plot_of_a_weight_takes_a_group() -> None:
         ranking.plot(kind="weight", group="relism")
     with pytest.raises(ArgumentProblem, match="unknown option of this plot group"):
         ranking.plot(kind="stability", group="realism")
-    for group in ranking.weights.groups:
-        assert group.id in drawn("ranking", "weight", group=group.id).get_xlabel()
+    for group in ranking.study.groups:
+        assert f"weight of {group.name}," in drawn("ranking", "weight", group=group.id).get_xlabel()
 
 
 def test_contributions_are_stacked_to_the_value() -> None:
@@ -921,3 +921,46 @@ def test_any_name_is_drawn_as_it_is(raw: dict[str, Any]) -> None:
         result.plot().figure.draw_without_rendering()
     labels = [each.get_text().replace("\\$", "$") for each in ranking.plot().get_legend().get_texts()]
     assert [each.strip() for each in labels][:3] == names
+
+
+def _named(study: Study, length: int) -> Study:
+    """A study whose names all have so many characters."""
+
+    def renamed(records: tuple[Any, ...]) -> tuple[Any, ...]:
+        return tuple(
+            each.changed(name=f"{each.name} {'of some weight ' * 8}"[: length - 1] + "x") for each in records
+        )
+
+    groups = tuple(each.changed(criteria=renamed(each.criteria)) for each in renamed(study.groups))
+    return study.changed(groups=groups, options=renamed(study.options), parties=renamed(study.parties))
+
+
+PLOTS: dict[str, Callable[[Study], Any]] = {
+    "scores": lambda study: study.plot(),
+    "contributions": lambda study: rank(study).plot(),
+    "stability": lambda study: rank(study).plot(kind="stability"),
+    "weight": lambda study: rank(study).plot(kind="weight"),
+    "acceptability": lambda study: sensitivity(rank(study), 200).plot(),
+    "gains": lambda study: negotiate(study).plot(),
+    "frontier": lambda study: design(study, samples=0).plot(),
+}
+
+
+@pytest.mark.parametrize("length", [60, 100])
+@pytest.mark.parametrize("name", PLOTS)
+@pytest.mark.filterwarnings("error:constrained_layout")
+def test_long_names_leave_room_for_the_plot(name: str, length: int, paper: Study) -> None:
+    """The axes keep three fifths of the width and half of the height, however long the names are."""
+    axes = PLOTS[name](_named(paper, length))
+    axes.figure.canvas.draw()
+    place = axes.get_position()
+    assert place.width >= 0.6
+    assert place.height >= 0.5
+
+
+def test_a_name_too_long_for_two_lines_is_cut(paper: Study) -> None:
+    """What is left out is shown as left out."""
+    axes = rank(_named(paper, 100)).plot()
+    shown = axes.get_yticklabels()[-1].get_text()
+    assert shown.count("\n") == 1
+    assert shown.endswith("…")

@@ -5,6 +5,8 @@ The palette is that of Okabe & Ito (2008, Color Universal Design); hatches, mark
 
 from __future__ import annotations
 
+import textwrap
+import unicodedata
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -26,6 +28,10 @@ _HATCHES = ("", "///", "...", "\\\\\\", "xxx", "ooo", "---", "+++")
 _LINES = ("-", "--", "-.", ":")
 _MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*")
 _FAINT = 0.5
+# Characters on a line of a label and of the words along an axis, and lines of a label.
+_WRAP = 24
+_AXIS_WRAP = 70
+_LABEL_LINES = 2
 
 Drawer = Callable[..., None]
 
@@ -56,18 +62,19 @@ def _contributions(ax: Any, ranking: Ranking) -> None:
         parts = [dict(each.groups)[group.id] for each in order]
         bars = ax.barh(
             range(len(order)), parts, left=starts, color=PALETTE[g % len(PALETTE)], edgecolor="white",
-            hatch=_HATCHES[g % len(_HATCHES)], label=_said(group.name),
+            hatch=_HATCHES[g % len(_HATCHES)], label=_label(group.name, lines=1),
         )  # fmt: skip
         for bar, each in zip(bars, order, strict=True):
             bar.set_alpha(1.0 if each.rank is not None else _FAINT)
         starts = [a + b for a, b in zip(starts, parts, strict=True)]
     for y, each in enumerate(order):
         ax.text(each.value + 1, y, f"{each.value:.1f}", va="center")
-    names = [_said(each.name) if each.rank is not None else f"✗ {_said(each.name)}" for each in order]
+    names = [_label(each.name, "" if each.rank is not None else "✗ ") for each in order]
     ax.set_yticks(range(len(order)), names)
     ax.set_xlim(0, 105)
-    ax.set_xlabel(f"value, by group ({_said(ranking.weights.name)}; ✗ fails a screen)")
-    legend = ax.legend(loc="upper center", bbox_to_anchor=(0.5, 1.22), ncols=3, frameon=False)
+    ax.set_xlabel(_wrapped(f"value, by group ({_said(ranking.weights.name)}; ✗ fails a screen)"))
+    across = 3 if all(len(group.name) <= _WRAP * 2 // 3 for group in ranking.study.groups) else 2
+    legend = ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=across, frameon=False)
     for handle in legend.legend_handles:
         handle.set_alpha(1.0)
 
@@ -92,16 +99,16 @@ def _stability(ax: Any, ranking: Ranking) -> None:
             if level is not None:
                 ax.plot(at, y, "o", color=PALETTE[0], mfc="white", zorder=4)
             if option is not None:
-                text = f"{text} {_said(ranking.study.option(option).name)}"
+                text = _label(ranking.study.option(option).name, f"{text} ")
                 side, lift = ("right", 9) if at > 0.7 else ("left", lift)
                 ax.annotate(text, (at, y), xytext=(0, lift), textcoords="offset points", ha=side)
-    names = [_said(limits.weighed_name(ranking.study, each.id)) for each, _ in shown]
+    names = [_label(limits.weighed_name(ranking.study, each.id)) for each, _ in shown]
     ax.set_yticks(range(len(shown)), names)
     ax.set_ylim(-0.6, len(shown) - 0.2)
     ax.set_xlim(-0.02, 1.02)
     ax.set_xlabel(
         f"weight of the {limits.noun(ranking)} (● now), {limits.others(ranking)}\n"
-        f"{_leader(ranking)} leads along the bar (○ only level with another)"
+        + _wrapped(f"{_leader(ranking)} leads along the bar (○ only level with another)")
     )
 
 
@@ -123,13 +130,14 @@ def _weight(ax: Any, ranking: Ranking, group: str | None = None) -> None:
         ax.plot(
             [0, 1], ends, _LINES[i % len(_LINES)], color=PALETTE[i % len(PALETTE)], lw=2 if solid else 1.2,
             alpha=1.0 if solid else _FAINT, marker=_MARKERS[i % len(_MARKERS)],
-            label=_said(each.name) if solid else f"✗ {_said(each.name)}",
+            label=_label(each.name, "" if solid else "✗ ", lines=1),
         )  # fmt: skip
     ax.axvline(now, color="0.4", lw=1, ls=":")
     ax.annotate(f"now {now:.0%}", (now, 1), xycoords=("data", "axes fraction"), ha="center", va="bottom")
     ax.set_xlim(0, 1)
     ax.set_ylim(0, 100)
-    ax.set_xlabel(f"weight of {chosen}, the other groups in proportion")
+    name = _said(find("group", chosen, ranking.study.groups).name)
+    ax.set_xlabel(_wrapped(f"weight of {name}, the other groups in proportion"))
     ax.set_ylabel("value")
     ax.legend(loc="best", frameon=False)
 
@@ -138,6 +146,27 @@ def _said(text: str) -> str:
     """A text that matplotlib takes as it is: no mathematics between dollars, and no underscore that hides a label."""
     safe = text.replace("$", r"\$")
     return f" {safe}" if safe.startswith("_") else safe
+
+
+def _wrapped(text: str) -> str:
+    """The words along an axis, over several lines where a name in them is long."""
+    return "\n".join(textwrap.wrap(text, _AXIS_WRAP, break_on_hyphens=False))
+
+
+def _label(text: str, mark: str = "", lines: int = _LABEL_LINES) -> str:
+    """A name for a label of an axis, a point or a legend: wrapped and, if that is not enough, cut.
+
+    A long name would otherwise take the room of the plot itself.
+    """
+    wide = any(unicodedata.east_asian_width(each) in "WF" for each in text)
+    wrapped = textwrap.wrap(
+        mark + text,
+        _WRAP // 2 if wide else _WRAP,
+        max_lines=lines,
+        placeholder="…",
+        break_on_hyphens=False,
+    )
+    return _said("\n".join(wrapped))
 
 
 def _place(study: Study, option: str) -> int:
@@ -179,9 +208,9 @@ def _ranges(ax: Any, judged: Sequence[Assessment], name: str) -> None:
         ax.plot([each.low, each.high], [y, y], color=PALETTE[0], lw=2, solid_capstyle="butt")
         stated = each.basis == "stated"
         ax.plot(each.score, y, "o", ms=8, color=PALETTE[0], mfc=PALETTE[0] if stated else "white")
-    ax.set_yticks(range(len(judged)), [each.id for each in reversed(judged)])
+    ax.set_yticks(range(len(judged)), [_label(each.id, lines=1) for each in reversed(judged)])
     ax.set_xlim(0, 100)
-    ax.set_xlabel(f"score of {name}, with its range (● stated, ○ not stated)")
+    ax.set_xlabel(_wrapped(f"score of {name}, with its range (● stated, ○ not stated)"))
     ax.grid(axis="x", color="0.9")
     ax.set_axisbelow(True)
 
@@ -201,10 +230,10 @@ def _acceptability(ax: Any, found: Sensitivity) -> None:
         wide = [f"{part:.0%}" if part >= 0.06 else "" for part in parts]
         ax.bar_label(bars, wide, label_type="center", bbox={"fc": "white", "ec": "none", "pad": 1.0})
         starts = [a + b for a, b in zip(starts, parts, strict=True)]
-    ax.set_yticks(range(len(shown)), [_said(found.ranking.study.option(each.option).name) for each in shown])
+    ax.set_yticks(range(len(shown)), [_label(found.ranking.study.option(each.option).name) for each in shown])
     ax.set_xlim(0, 1)
     ax.set_xlabel(f"share of weightings ({found.samples:,} drawn over {found.over}, seed {found.seed})")
-    ax.legend(loc="upper center", bbox_to_anchor=(0.5, 1.2), ncols=4, frameon=False)
+    ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=4, frameon=False)
 
 
 def _stability_of(ax: Any, found: Sensitivity) -> None:
@@ -224,7 +253,7 @@ def _sides(ax: Any, found: Negotiation) -> None:
         x, y = (seen.gain for seen in each.parties)
         face = PALETTE[i % len(PALETTE)] if each.possible else "white"
         ax.plot(x, y, _MARKERS[i % len(_MARKERS)], ms=9, color=PALETTE[i % len(PALETTE)], mfc=face)
-        name = _said(each.name) if each.possible else f"✗ {_said(each.name)}"
+        name = _label(each.name, "" if each.possible else "✗ ")
         ax.annotate(name, (x, y), xytext=(8, -4), textcoords="offset points")
     ax.axhline(0, color="0.4", lw=1)
     ax.axvline(0, color="0.4", lw=1)
@@ -235,8 +264,8 @@ def _sides(ax: Any, found: Negotiation) -> None:
 
 def _axes_of_gain(ax: Any, names: Sequence[str]) -> None:
     ax.margins(0.15)
-    ax.set_xlabel(f"gain of {names[0]} over no treaty")
-    ax.set_ylabel(f"gain of {names[1]} over no treaty")
+    ax.set_xlabel(_wrapped(f"gain of {names[0]} over no treaty"))
+    ax.set_ylabel(_wrapped(f"gain of {names[1]} over no treaty"))
 
 
 def _frontier(ax: Any, found: Frontier) -> None:
@@ -249,7 +278,7 @@ def _frontier(ax: Any, found: Frontier) -> None:
     for marker, id in (("s", found.lower), ("^", found.upper)):
         x, y = (each.gain for each in found.end(id))
         ax.plot(x, y, marker, ms=9, color="0.3")
-        ax.annotate(_said(found.study.option(id).name), (x, y), xytext=(8, -4), textcoords="offset points")
+        ax.annotate(_label(found.study.option(id).name), (x, y), xytext=(8, -4), textcoords="offset points")
     _axes_of_gain(ax, [_said(side.name) for side in found.sides])
     ax.legend(loc="lower right", frameon=False)
 
@@ -262,9 +291,12 @@ def _scores(ax: Any, study: Study) -> None:
         for x, score in enumerate(row):
             ax.text(x, y, f"{score:g}", ha="center", va="center", color="white" if score < 55 else "black")
     ax.set_xticks(
-        range(len(study.options)), [_said(each.name) for each in study.options], rotation=20, ha="right"
+        range(len(study.options)),
+        [_label(each.name, lines=1) for each in study.options],
+        rotation=20,
+        ha="right",
     )
-    ax.set_yticks(range(len(study.criteria)), [each.id for each in study.criteria])
+    ax.set_yticks(range(len(study.criteria)), [_label(each.id, lines=1) for each in study.criteria])
 
 
 # Per result, its plots by name, the usual one first: what draws it, its size in inches, the options it takes.
