@@ -18,6 +18,7 @@ from treatyopt.cli.progress import progress
 from treatyopt.designing import MAX_SAMPLES, SAMPLES
 from treatyopt.designing import design as designed
 from treatyopt.errors import ArgumentProblem, printable
+from treatyopt.fields import MAX_ID
 from treatyopt.frontier import Frontier
 from treatyopt.packagefile import PackageFile, written
 from treatyopt.records import Package
@@ -193,7 +194,8 @@ def _chosen_by(found: Frontier) -> str:
 
 
 def _id(path: str) -> str:
-    """An id from a file's name: small letters, digits and hyphens."""
+    """An id from a file's name: small letters, digits and hyphens, cut where an id has to end."""
     stem = "".join(mark if mark.isascii() and mark.isalnum() else "-" for mark in Path(path).stem.lower())
     stem = "-".join(part for part in stem.split("-") if part)
-    return stem if stem[:1].isalpha() else f"package-{stem}".rstrip("-")
+    id = stem if stem[:1].isalpha() else f"package-{stem}"
+    return id[:MAX_ID].rstrip("-")
