@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Annotated, Any, NamedTuple, Protocol, Self, TypeVar
 
-from pydantic import ModelWrapValidatorHandler, ValidationError, model_validator
+from pydantic import ValidationError, model_validator
+from pydantic.functional_validators import ModelWrapValidatorHandler
 
 from treatyopt import integrity
 from treatyopt.errors import ArgumentProblem, printable, unknown
