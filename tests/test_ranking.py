@@ -365,7 +365,8 @@ def test_order_of_the_file_changes_nothing(drawn: Plan, random: Any) -> None:
         assert (each.rank, each.value, each.low, each.high) == (twin.rank, twin.value, twin.low, twin.high)
         assert dict(each.criteria) == dict(twin.criteria)
         assert dict(each.groups) == dict(twin.groups)
-    assert replace(one.verdict, share=None) == replace(other.verdict, share=None)
+    assert replace(one.verdict, share=None, level=()) == replace(other.verdict, share=None, level=())
+    assert set(one.verdict.level) == set(other.verdict.level)
     assert (one.verdict.share is None) is (other.verdict.share is None)
     if one.verdict.share is not None and other.verdict.share is not None:
         assert one.verdict.share == pytest.approx(other.verdict.share, abs=1e-14)
