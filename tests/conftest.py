@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import pickle
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,12 @@ ROOT = Path(__file__).resolve().parents[1]
 PAPER = ROOT / "data" / "options.yaml"
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+def pytest_collection_finish() -> None:
+    """What collecting has made stays to the end, so that no search for garbage need go through it again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
@@ -43,14 +51,21 @@ def raw(pickled: bytes) -> Any:
     return pickle.loads(pickled)
 
 
+@cache
+def dumped(section: bytes) -> str:
+    """A pickled section of a study as YAML; most sections are as they were in most tests."""
+    data = pickle.loads(section)
+    return str(yaml.dump(data, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True))
+
+
 @pytest.fixture
 def write(tmp_path: Path) -> Callable[[Any], Path]:
     """Writes data as a study file and returns its path."""
 
     def write(data: Any, name: str = "study.yaml") -> Path:
         path = tmp_path / name
-        text = yaml.dump(data, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True)
-        path.write_text(text, encoding="utf-8")
+        parts = [{key: each} for key, each in data.items()] if isinstance(data, dict) and data else [data]
+        path.write_text("".join(dumped(pickle.dumps(each)) for each in parts), encoding="utf-8")
         return path
 
     return write

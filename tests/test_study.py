@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from pathlib import Path
@@ -28,10 +29,14 @@ def problems(path: Path) -> tuple[Problem, ...]:
     return caught.value.problems
 
 
-def lines(path: Path) -> dict[str, int]:
-    """The line (1-based) of every dotted path in a file, found without the reader under test."""
+def lines(path: Path, section: str) -> dict[str, int]:
+    """The line (1-based) of every dotted path in a section of a file, found without the reader under test."""
     found: dict[str, int] = {}
-    root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
+    before, text = re.split(
+        rf"^(?={section})", path.read_text(encoding="utf-8"), maxsplit=1, flags=re.MULTILINE
+    )
+    text = re.split(r"^(?=\w)", text, maxsplit=2, flags=re.MULTILINE)[1]
+    root = yaml.compose(text, Loader=yaml.CBaseLoader)
     waiting = [("", root)]
     while waiting:
         prefix, node = waiting.pop()
@@ -42,19 +47,19 @@ def lines(path: Path) -> dict[str, int]:
         else:
             continue
         for place, mark, value in inner:
-            found[place] = mark.start_mark.line + 1
+            found[place] = before.count("\n") + mark.start_mark.line + 1
             waiting.append((f"{place}.", value))
     return found
 
 
 def check(path: Path, *expected: tuple[str, str]) -> None:
     """A file has exactly these problems, as (path, part of the message), each on its line and in one line."""
-    found, where = problems(path), lines(path)
+    found = problems(path)
     assert [each.path for each in found] == [place for place, _ in expected], "\n".join(map(str, found))
     for each, (place, part) in zip(found, expected, strict=True):
         assert part in each.message
         # what is missing at the top has no line of its own: the document's
-        line = where[place] if place else min(where.values())
+        line = lines(path, place.partition(".")[0])[place] if place else 1
         assert str(each).startswith(f"{path}:{line}: ")
         assert "\n" not in str(each)
         assert str(each).isprintable()
