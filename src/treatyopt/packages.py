@@ -163,7 +163,8 @@ def _bounded(found: Stretch) -> None:
             (start[b] - start[a], _less(brings[a], brings[b]), "out of its own range") for a, b in pairs
         ]
         for room, added, where in edges:
-            if found.least(room, added) < 0:
+            worst = room + sum(each for each in added.values() if each < 0)  # as if nothing needed anything
+            if worst < 0 and found.least(room, added) < 0:
                 raise ArgumentProblem(
                     f"between {found.lower.id} and {found.upper.id} some packages would have {criterion} "
                     f"{where}, as the steps pull in different ways; take one step at a time"
