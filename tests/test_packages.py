@@ -734,6 +734,13 @@ NEXT = len(GOOD.splitlines()) + 1
     [
         (f"{GOOD}color: red\n", NEXT, "color", "unknown key"),
         (f"{GOOD}nam: Ours\n", NEXT, "nam", "unknown key; did you mean name?"),
+        (f"{GOOD}idd: ours\n", NEXT, "idd", "unknown key; did you mean id?"),
+        (
+            f"{GOOD}provenance: {{made-by: x, study: y, chosen-by: z, concession_cost: 1}}\n",
+            NEXT,
+            "provenance.concession_cost",
+            "unknown key; did you mean concession-cost?",
+        ),
         (f"{GOOD}scores: {{readiness: 5}}\n", NEXT, "scores", "unknown key"),
         (GOOD.replace("cfe-2", "cfe2"), 5, "adds.1", "unknown obligation cfe2; did you mean cfe-2?"),
         (

@@ -604,6 +604,7 @@ def test_all_broken_rules_between_parts_are_reported_together(raw: Raw, write: W
         ("duplicate degree", "options.cooperation.degree"),
         ("self-need", "obligations.npt.needs"),
         ("obligation with the id of an option", "obligations.cooperation"),
+        ("entering with the baseline", "obligations.npt.enters"),
     ],
 )
 def test_a_broken_rule_is_reported_along_with_a_fault_of_another_entry(
@@ -614,6 +615,100 @@ def test_a_broken_rule_is_reported_along_with_a_fault_of_another_entry(
     raw["options"]["mutual-defense"]["note"] = ""
     found = {each.path for each in problems(write(raw))}
     assert found >= {place, "options.mutual-defense.note"}
+
+
+@pytest.mark.parametrize(
+    ("damage", "place", "message"),
+    [
+        (
+            uncarried,
+            "options.mutual-defense.scores.readiness.score",
+            "no obligation entering with mutual-defense moves readiness",
+        ),
+        (
+            lambda raw: raw.update(
+                options={"no-treaty": raw["options"]["no-treaty"]}, obligations={}, claims={}
+            ),
+            "options",
+            "there is no option besides the baseline",
+        ),
+    ],
+    ids=["uncarried step", "no types"],
+)
+def test_a_rule_of_the_whole_study_is_reported_along_with_a_fault_that_leaves_the_whole_intact(
+    damage: Damage, place: str, message: str, raw: Raw, write: Write
+) -> None:
+    """Options, obligations and groups can be judged together where the fault is in a profile."""
+    damage(raw)
+    raw["profiles"]["nato"]["reason"] = ""
+    found = {each.path: each.message for each in problems(write(raw))}
+    assert message in found[place]
+    assert found["profiles.nato.reason"] == "must not be empty"
+
+
+@pytest.mark.parametrize(
+    ("section", "id", "key"),
+    [("groups", "security", "name"), ("options", "mutual-security", "gist"), ("obligations", "npt", "says")],
+)
+def test_a_rule_of_the_whole_study_waits_where_a_part_of_the_whole_could_not_be_read(
+    section: str, id: str, key: str, raw: Raw, write: Write
+) -> None:
+    """What is left of a damaged whole would raise false alarms, so that its rules are not tried."""
+    uncarried(raw)
+    raw[section][id][key] = ""
+    check(write(raw), (f"{section}.{id}.{key}", "must not be empty"))
+
+
+def test_a_misspelt_baseline_raises_no_alarm_about_the_steps(raw: Raw, write: Write) -> None:
+    """Without its baseline a study has another ladder, whose first step nothing need carry."""
+    for each in raw["obligations"].values():
+        if each["enters"] == "non-aggression":
+            each["moves"].pop("readiness", None)
+    raw["baseline"] = "no-treat"
+    check(write(raw), ("baseline", "unknown option no-treat; did you mean no-treaty?"))
+
+
+KNOWN = {
+    "option": ("options.cooperation", "name, title, degree, gist, note, cites, scores"),
+    "score": (READY, "score, range, basis, reason, cites"),
+    "criterion": (
+        "groups.realism.criteria.readiness",
+        "name, asks, zero, hundred, feasibility, note, cites",
+    ),
+    "source": ("source", "author, title, publication, date, short, note, sections, locators"),
+    "screen": ("screens.realistic", "criterion, minimum, reason, cites"),
+}
+
+
+@pytest.mark.parametrize("kind", KNOWN)
+def test_an_unknown_key_is_told_the_keys_of_its_own_record(kind: str, raw: Raw, write: Write) -> None:
+    """A key near none is answered with all that the record takes, its id (the key itself) aside."""
+    place, known = KNOWN[kind]
+    record = raw
+    for step in place.split("."):
+        record = record[step]
+    record["zzz"] = 1
+    check(write(raw), (f"{place}.zzz", f"unknown key; known: {known}"))
+
+
+@pytest.mark.parametrize(
+    ("place", "key", "near"),
+    [
+        ("options.cooperation", "titel", "title"),
+        (READY, "reasons", "reason"),
+        ("screens.realistic", "minimun", "minimum"),
+        ("source", "locator", "locators"),
+    ],
+)
+def test_an_unknown_key_is_told_the_nearest_of_its_own_record(
+    place: str, key: str, near: str, raw: Raw, write: Write
+) -> None:
+    """A misspelt key is answered with the one that is meant."""
+    record = raw
+    for step in place.split("."):
+        record = record[step]
+    record[key] = "x"
+    check(write(raw), (f"{place}.{key}", f"unknown key; did you mean {near}?"))
 
 
 def entries(raw: Raw, section: str) -> Iterator[tuple[str, Raw, str]]:
