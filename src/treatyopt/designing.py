@@ -53,12 +53,8 @@ def design(
     that no package meets, naming the smallest set of them that cannot hold together.
     """
     require_study(study)
-    if not isinstance(solution, str) or solution not in NAMES:
-        raise ArgumentProblem(unknown("solution", str(solution), NAMES))
-    samples = _whole("samples", samples, MAX_SAMPLES)
-    seed = _whole("seed", seed, 2**64)
-    if progress is not None and not callable(progress):
-        raise ArgumentProblem(f"progress={printable(repr(progress))}: give a function of one number, or None")
+    _require_known(solution, progress)
+    samples, seed = _whole("samples", samples, MAX_SAMPLES), _whole("seed", seed, 2**64)
     study, changes = changed(study, {} if scores is None else scores)
     pair = _pair(study, parties, profiles)
     cost = checked_cost(concession_cost)
@@ -88,6 +84,14 @@ def design(
         rungs=tuple(_rung(terms, solution, checked_cost(each), adds) for each in rungs(float(cost))),
         remarks=(*remarks, *_remarks(study, terms)),
     )
+
+
+def _require_known(solution: object, progress: object) -> None:
+    """Raise ArgumentProblem for a solution that there is not, or a progress that cannot be told."""
+    if not isinstance(solution, str) or solution not in NAMES:
+        raise ArgumentProblem(unknown("solution", str(solution), NAMES))
+    if progress is not None and not callable(progress):
+        raise ArgumentProblem(f"progress={printable(repr(progress))}: give a function of one number, or None")
 
 
 def _whole(name: str, number: object, most: int) -> int:

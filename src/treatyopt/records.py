@@ -7,14 +7,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    field_validator,
-    model_validator,
-)
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
 from treatyopt.errors import printable
 from treatyopt.fields import (
@@ -150,10 +143,11 @@ class Saying(Record):
 
 def _two(value: Any) -> Any:
     if not isinstance(value, (list, tuple)) or len(value) != 2:
-        many = (
-            f", not {len(value)}; decimals take a point" if isinstance(value, list) and len(value) > 2 else ""
+        more = isinstance(value, list) and len(value) > 2
+        raise fault(
+            "must be two numbers: [low, high]"
+            + (f", not {len(value)}; decimals take a point" if more else "")
         )
-        raise fault(f"must be two numbers: [low, high]{many}")
     return value
 
 
