@@ -90,10 +90,8 @@ def _obligations(study: Study, chosen: Sequence[Obligation], title: str, of: str
     )
     rows = tuple(_obligation_row(study, each) for each in chosen)
     table = Table(columns, rows, detail="says")
-    blocks: list[Block] = [
-        Heading(title, beside(study, plural(len(chosen), "obligation"))),
-        *([table, _KEY] if chosen else [Prose(_none(study))]),
-    ]
+    blocks: list[Block] = [Heading(title, beside(study, plural(len(chosen), "obligation")))]
+    blocks += [table, _KEY] if chosen else [Prose(_none(study))]
     conditions = dict.fromkeys(each.when for each in chosen if each.when)
     blocks += [Prose(condition(study, id), faint=True) for id in conditions]
     return Document({"of": of, "obligations": data_of(chosen)}, tuple(blocks), table)
