@@ -646,10 +646,8 @@ def test_verdict_word_follows_from_exact_shares(drawn: Plan) -> None:
         necessary = all(a > b for high in highs for a, b in zip(low, high, strict=True))
         assert (verdict.tier == "necessary") is necessary
         row = drawn.space_row(leader)
-        indices = [
-            winning_share([a - b for a, b in zip(row, drawn.space_row(rival), strict=True)])
-            for rival in rivals
-        ]
+        different = {tuple(drawn.space_row(rival)) for rival in rivals}  # equal rivals count once
+        indices = [winning_share([a - b for a, b in zip(row, theirs, strict=True)]) for theirs in different]
         most = min(indices)
         least = most if len(indices) == 1 else max(Fraction(0), 1 - sum(1 - each for each in indices))
         assert verdict.share == pytest.approx((float(least), float(most)), abs=1e-12)

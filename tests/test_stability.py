@@ -206,6 +206,13 @@ def test_single_option_leads_everywhere() -> None:
     assert leading_share([[10.0, 20.0]], 0) == (1.0, 1.0)
 
 
+def test_a_rival_twice_widens_no_bounds() -> None:
+    """Two rivals of the same scores are led at the same weightings, so the bounds are those of one."""
+    ours, rival, other = [60.0, 40.0, 50.0], [40.0, 60.0, 45.0], [10.0, 20.0, 70.0]
+    assert leading_share([ours, rival, other, rival], 0) == leading_share([ours, rival, other], 0)
+    assert leading_share([ours, rival, rival], 0) == leading_share([ours, rival], 0)
+
+
 @pytest.mark.parametrize(
     ("share", "word"),
     [

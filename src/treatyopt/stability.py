@@ -49,7 +49,10 @@ def leading_share(rows: Sequence[Row], leader: int) -> tuple[float, float]:
     From the pairwise winning indices: max(0, 1 - sum(1 - index)) <= share <= min(index). With two options
     both bounds are the index itself; with one, 1.
     """
-    indices = [pairwise_index(gaps(rows[leader], row)) for i, row in enumerate(rows) if i != leader]
+    # Rivals of the same scores are led at the same weightings, so that one stands for them.
+    ahead = (gaps(rows[leader], row) for i, row in enumerate(rows) if i != leader)
+    rivals = {tuple(round(gap, 9) for gap in each): each for each in ahead}
+    indices = [pairwise_index(each) for each in rivals.values()]
     if len(indices) <= 1:
         share = indices[0] if indices else 1.0
         return share, share
