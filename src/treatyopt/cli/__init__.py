@@ -78,7 +78,7 @@ class _Commands(click.Group):
     Which treaty? Ranks the ways to order a relationship between former adversaries.
 
     The study that comes with it reads Sergey Rogov's paper of May 1996 on NATO and Russia. Every figure is a
-    judgement and leads back to the passage behind it.
+    judgement and leads back to its reason, and to the passage behind it where there is one.
     """,
     epilog="Start with: treatyopt compare, then treatyopt explain ID.",
 )
