@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -387,3 +388,44 @@ def test_tables_of_tipping_scores_say_how_many_of_how_many(said: Said) -> None:
     """Where some are left out the caption counts those shown."""
     text = said(plan([60] * 8, [59] * 8), "sensitivity", "--samples", "0")
     assert "(6 of 16, the smallest change first)" in text
+
+
+# --- what a trial by a fresh mind found
+
+
+def test_necessary_says_that_screens_are_on_the_best_scores(said: Said) -> None:
+    """A leader that leads at every score in range, but fails a screen at some, leads so long as it passes."""
+    scores = (((30, 45, 50), (90, 90, 90), (90, 90, 90)), ((50, 50, 50), (10, 10, 10), (10, 10, 10)))
+    made = replace(plan([45, 90, 90], [50, 10, 10], sizes=(2, 1)), scores=scores)
+    free = said(made, "compare")
+    screened = said(replace(made, screens=((0, 40.0),)), "compare")
+    assert "Necessary: it leads at every group weighting and every score in range. " in free
+    assert "every score in range, with the screens on the best scores. " in screened
+
+
+def test_what_is_first_in_more_drawings_than_the_leader_is_named(said: Said) -> None:
+    """Where scores drawn in their ranges put another first more often, the verdict names it and how often."""
+    scores = (((0, 50, 50),) * 2, ((50, 50, 100),) * 2, ((52, 55, 58),) * 2)
+    text = said(replace(plan([50, 50], [50, 50], [55, 55]), scores=scores), "sensitivity")
+    assert "Option-2 leads Option-0 and Option-1 by 5.0 points" in text
+    assert "it leads in about 4% of the group weightings drawn, and Option-1 in about 96%" in text
+
+
+def test_small_parts_of_a_small_lead_are_told(said: Said) -> None:
+    """What carries a lead of a few thousandths, and what speaks against it, is not left out as nothing."""
+    text = said(plan([60.01, 59.999], [60, 60], points=[50, 50]), "compare")
+    assert "The lead comes from Group-0 (+0.005); only Group-1 (-0.0005) speaks for Option-1" in text
+
+
+def test_the_change_of_a_tipping_score_is_that_between_the_figures_shown(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Now, tips and change add up as they are printed."""
+    assert main(["sensitivity", "--samples", "0"]) == 0
+    assert "mutual-defense.readiness 10 above 62.4 +52.4" in " ".join(capsys.readouterr().out.split())
+
+
+def test_what_fails_a_screen_by_little_is_not_short_by_nothing(said: Said) -> None:
+    """An option 0.04 points short of a screen is not said to fail it by 0.0 points."""
+    text = said(plan([39.96, 90], [60, 40], [50, 50], screens=((0, 40.0),)), "sensitivity", "--samples", "0")
+    assert "by 0.04 points of" in text

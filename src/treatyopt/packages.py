@@ -127,6 +127,8 @@ def _ends(study: Study, lower: str | None, upper: str | None) -> tuple[Option, O
             for each in study.ladder
             if all(each.on(screen.criterion).score >= screen.minimum for screen in study.screens)
         ]
+        if len(study.ladder) < 2:
+            raise ArgumentProblem("the study has one type only, so no packages lie between two")
         if len(passing) < 2 and not (passing and (lower is not None or upper is not None)):
             few = f"only {passing[0].id} passes" if passing else "no type passes"
             raise ArgumentProblem(

@@ -93,7 +93,8 @@ class Sensitivity(Shown):
     `acceptability` is over the weight space asked for, ranked options only; `unscreened` likewise over all
     compared options without screens, where screens set some aside. Both are empty when nothing is sampled or
     fewer than two are ranked. `in_ranges` is the leader's share of the verdict's weightings with scores drawn in
-    their ranges, and `in_ranges_tier` its word. `against` are the criteria on which the runner-up is better.
+    their ranges, screens on best scores, `in_ranges_tier` its word, and `in_ranges_first` the option that is first in
+    more of these drawings than any other, with its share. `against` are the criteria on which the runner-up is better.
     """
 
     ranking: Ranking
@@ -106,6 +107,7 @@ class Sensitivity(Shown):
     unscreened: tuple[Acceptability, ...]
     in_ranges: Estimate | None
     in_ranges_tier: Tier | None
+    in_ranges_first: tuple[str, Estimate] | None
     beliefs: tuple[Belief, ...]
     against: tuple[Difference, ...]
     tipping: tuple[Tipping, ...]
@@ -138,7 +140,12 @@ class Sensitivity(Shown):
             "unscreened": [each.to_dict() for each in self.unscreened],
             "in_ranges": None
             if self.in_ranges is None
-            else {**self.in_ranges._asdict(), "tier": self.in_ranges_tier, "tiers_differ": self.tiers_differ},
+            else {
+                **self.in_ranges._asdict(),
+                "tier": self.in_ranges_tier,
+                "tiers_differ": self.tiers_differ,
+                "first": None if self.in_ranges_first is None else self.in_ranges_first[0],
+            },
             "beliefs": [each.to_dict() for each in self.beliefs],
             "against": [each._asdict() for each in self.against],
             "tipping": [each._asdict() for each in self.tipping],
@@ -170,7 +177,8 @@ def sensitivity(
     several = samples > 0 and len(ranking.shortlist) > 1
     everyone = [each.option for each in ranking.standings]
     screened = samples > 0 and len(everyone) > max(len(ranking.shortlist), 1)
-    in_ranges = space.in_ranges() if several and len(ranking.verdict.leaders) == 1 else None
+    drawn = space.in_ranges() if several and len(ranking.verdict.leaders) == 1 else ()
+    in_ranges = drawn[0][1] if drawn else None
     return Sensitivity(
         ranking=ranking,
         samples=samples,
@@ -182,6 +190,7 @@ def sensitivity(
         unscreened=space.acceptability(everyone) if screened else (),
         in_ranges=in_ranges,
         in_ranges_tier=None if in_ranges is None else stability.tier(in_ranges.share),
+        in_ranges_first=max(drawn, key=lambda each: each[1].share) if drawn else None,
         beliefs=tuple(_beliefs(ranking)),
         against=_against(ranking),
         tipping=tippings(ranking),
@@ -233,13 +242,14 @@ class _Space:
         found = sample(asked, self.samples, self.seed, self.progress)
         return tuple(self._acceptability(i, id, found) for i, id in enumerate(options))
 
-    def in_ranges(self) -> Estimate:
-        """The leader's share of the verdict's weightings with scores drawn in their ranges."""
+    def in_ranges(self) -> tuple[tuple[str, Estimate], ...]:
+        """Each ranked option's share of leading over the verdict's weightings, scores drawn in their ranges."""
         from treatyopt.sampling import sample
 
         asked = self._problem(self.ranking.shortlist, _spread(self.ranking), None, True)
         found = sample(asked, self.samples, self.seed, self.progress, confidence=False)
-        return self._estimate(float(found.ranks[0, 0]))
+        firsts = found.ranks[:, 0].tolist()
+        return tuple(zip(self.ranking.shortlist, map(self._estimate, firsts), strict=True))
 
     def _problem(self, options: Sequence[str], over: Over, within: float | None, ranges: bool) -> Problem:
         from treatyopt.sampling import problem

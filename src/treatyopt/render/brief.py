@@ -32,7 +32,7 @@ from treatyopt.stability import TIE
 from treatyopt.uncertainty import sensitivity
 from treatyopt.weights import CriterionWeight, GroupWeight
 
-SAMPLES = 20_000
+SAMPLES = 100_000  # as the command draws, so that both say the same
 
 
 class Part(NamedTuple):

@@ -188,7 +188,9 @@ def _difference_table(sides: SideBySide) -> Table:
         Column("criterion", "criterion", lead=True),
         Column(first.id, first.name, "number"),
         Column(second.id, second.name, "number"),
-        Column("difference", "difference", "signed", 0),
+        Column(
+            "difference", "difference", "signed", int(any(each.difference % 1 for each in sides.differences))
+        ),
         Column("weighted", "x weight", "signed"),
         Column("bar", "", "bar"),
     )

@@ -9,7 +9,7 @@ from treatyopt.render import limits, sentences
 from treatyopt.render.authorship import beside
 from treatyopt.render.document import Block, Column, Document, Heading, Next, Prose, Reach, Row, Stack, Table
 from treatyopt.render.drawing import SHADES
-from treatyopt.render.words import about, figure, listed, lowered, percent, raised, score, signed, weight
+from treatyopt.render.words import about, fine, listed, lowered, percent, raised, score, weight
 from treatyopt.stability import TIE
 from treatyopt.tipping import Tipping
 from treatyopt.uncertainty import Acceptability, Belief, Sensitivity
@@ -46,11 +46,14 @@ def second(found: Sensitivity) -> Iterator[str]:
     if found.in_ranges is None or verdict.tier == "necessary":
         return
     single = verdict.over == "single"
-    of_what = "draws" if single else "weightings drawn"
+    of_what = {"single": "draws", "criteria": "weightings of the criteria drawn"}
     share = (
-        f"With scores drawn in their ranges as well, each by itself, it leads in {about(found.in_ranges.share)} of "
-        f"the {of_what}"
+        f"With scores drawn in their ranges as well, each by itself{_screens_stay(found)}, it leads in "
+        f"{about(found.in_ranges.share)} of the {of_what.get(verdict.over, 'group weightings drawn')}"
     )
+    if found.in_ranges_first is not None and found.in_ranges_first[0] != found.ranking.shortlist[0]:
+        other, most = found.in_ranges_first
+        share = f"{share}, and {sentences.name(found.ranking.study, other)} in {about(most.share)}"
     if single:
         yield f"{share}."
     elif found.tiers_differ:
@@ -60,6 +63,11 @@ def second(found: Sensitivity) -> Iterator[str]:
         yield f"{share}, which is {found.in_ranges_tier}."
     else:
         yield f"{share}, the same tier."
+
+
+def _screens_stay(found: Sensitivity) -> str:
+    """That screens are not judged anew as scores are drawn, where that could matter."""
+    return " and the screens on the best ones" if sentences.screens_in_doubt(found.ranking) else ""
 
 
 def _intervals(found: Sensitivity) -> Iterator[Table]:
@@ -156,11 +164,14 @@ def _belief(found: Sensitivity, belief: Belief) -> Iterator[str]:
     for each in belief.failed:
         possible = "at every score in its range" if each.throughout else "though its range reaches that"
         criterion = sentences.criterion_name(found.ranking.study, each.criterion)
-        yield f"No weights: it fails {each.screen} by {figure(-each.margin)} points of {criterion}, {possible}."
+        short = sentences.points(-each.margin)
+        yield f"No weights: it fails {each.screen} by {short} of {criterion}, {possible}."
     if belief.failed:
         yield from _unscreened(found, belief.option)
         return
-    yield from limits.leading(found.ranking, belief.conditions)
+    best = "At best scores: " if found.scores == "ranges" and belief.conditions else ""
+    for i, said in enumerate(limits.leading(found.ranking, belief.conditions)):
+        yield f"{'' if i else best}{said}"
     if belief.conditions:
         yield from _central(found, belief.option)
 
@@ -177,11 +188,19 @@ def _central(found: Sensitivity, option: str) -> Iterator[str]:
         if each.option == option and each.central is not None:
             largest = sorted(each.central, key=lambda item: -item[1])[:2]
             given = listed([f"{limits.weighed_name(study, id)} {weight(share)}" for id, share in largest])
-            yield f"Weightings in which it leads give {given} on average (an average, not a threshold)."
+            drawn = ", with the scores drawn," if found.scores == "ranges" else ""
+            yield f"Weightings in which it leads{drawn} give {given} on average (an average, not a threshold)."
             if each.confidence is not None:
                 yield f"At those weights it is first in {about(each.confidence)} of the scores drawn."
         elif each.option == option:
-            yield "No weighting drawn makes it lead."
+            yield f"No weighting drawn{_drawn_from(found)} makes it lead."
+
+
+def _drawn_from(found: Sensitivity) -> str:
+    """What the weightings are drawn from, where that is not what the verdict speaks of."""
+    if found.within is not None:
+        return f" within {found.within:g}% of the chosen one"
+    return " over all criteria" if found.over == "criteria" and limits.noun(found.ranking) == "group" else ""
 
 
 def _against(found: Sensitivity) -> Iterator[Prose]:
@@ -193,7 +212,7 @@ def _against(found: Sensitivity) -> Iterator[Prose]:
     if not found.against:
         yield Prose(f"The case against {leader}: {rival} is better on nothing that has weight.")
         return
-    points = listed([f"{each.name} ({signed(each.weighted)})" for each in found.against[:_SHOWN]])
+    points = listed([f"{each.name} ({fine(each.weighted)})" for each in found.against[:_SHOWN]])
     yield Prose(f"The case against {leader}: {rival} is better on {points}.")
 
 
@@ -278,12 +297,13 @@ def _together(found: Sensitivity) -> bool:
 
 def _tipping_row(found: Sensitivity, each: Tipping) -> Row:
     at = lowered(each.at) if each.direction == "below" else raised(each.at)
+    now = score(each.score, each.at)
     place = f"{each.direction} {at}"
     if _at_its_end(found, each):
         place = f"at {at}"
     elif each.exactly == "changed":
         place = f"from {at} {'down' if each.direction == 'below' else 'up'}"
-    cells = (f"{each.option}.{each.criterion}", score(each.score), place, each.change)
+    cells = (f"{each.option}.{each.criterion}", now, place, float(at) - float(now))
     return Row((*cells, "yes" if each.in_range else "no", _then(found, each)))
 
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from treatyopt.comparison import Columns, differences
 from treatyopt.model import Study, find
 from treatyopt.ranking import Ranking
+from treatyopt.records import Package
 from treatyopt.render import limits
 from treatyopt.render.authorship import assessors
 from treatyopt.render.limits import weighed_name
-from treatyopt.render.words import capital, figure, listed, lowered, percent, score, signed
+from treatyopt.render.words import capital, figure, fine, listed, lowered, percent, plural, score
 from treatyopt.robustness import Span
 from treatyopt.stability import TIE
 from treatyopt.standing import Standing
@@ -126,12 +127,14 @@ def _lead(ranking: Ranking) -> str:
         return f"{leader} is the only option {only}, so there is nothing for it to lead."
     if found.tier == "tied":
         return f"{names(study, found.leaders)} are tied at {figure(ranking.standings[0].value)} points."
-    runner_up = name(study, found.runner_up or "")
-    lead = f"{leader} leads {runner_up} by {_points(found.lead or 0.0)}."
+    second = ranking.standing(found.runner_up or "").rank
+    level = tuple(each.option for each in ranking.standings if each.rank == second)
+    lead = f"{leader} leads {names(study, level)} by {points(found.lead or 0.0)}."
     return f"{lead} {', and '.join([certainty(ranking), *_limits(ranking)])}."
 
 
-def _points(value: float) -> str:
+def points(value: float) -> str:
+    """A distance in points, with decimals enough not to look like none."""
     text = figure(value) if value >= NEGLIGIBLE else f"{value:.2g}"
     return f"{text} point" if text == "1.0" else f"{text} points"
 
@@ -159,7 +162,8 @@ def certainty(ranking: Ranking) -> str:
         )
     one, all_ = _weightings(ranking)
     if found.tier == "necessary":
-        return f"Necessary: it leads at every {one} and every score in range"
+        stay = ", with the screens on the best scores" if screens_in_doubt(ranking) else ""
+        return f"Necessary: it leads at every {one} and every score in range{stay}"
     if found.level:
         places = [weighed_name(ranking.study, id) for id in found.level]
         have = "has all of the weight" if len(places) == 1 else "have all of the weight between them"
@@ -169,6 +173,11 @@ def certainty(ranking: Ranking) -> str:
         )
     bounds = "exact bounds" if " to " in share else "exact"
     return f"{capital(word)}: it leads in {share} of all {all_} ({bounds})"
+
+
+def screens_in_doubt(ranking: Ranking) -> bool:
+    """Whether some option would meet a screen otherwise at another score in its range."""
+    return any(not each.throughout for standing in ranking.standings for each in standing.screens)
 
 
 def _weightings(ranking: Ranking) -> tuple[str, str]:
@@ -215,9 +224,10 @@ def deciding(ranking: Ranking) -> str:
         id = each.group if noun == "group" else each.criterion
         totals[id] = totals.get(id, 0.0) + each.weighted
     ordered = sorted(totals.items(), key=lambda item: -abs(item[1]))
-    said = [(f"{weighed_name(ranking.study, id)} ({signed(total)})", total) for id, total in ordered]
-    for_it = [text for text, total in said if total >= NEGLIGIBLE]
-    against = [text for text, total in said if total <= -NEGLIGIBLE]
+    said = [(f"{weighed_name(ranking.study, id)} ({fine(total)})", total) for id, total in ordered]
+    least = min(NEGLIGIBLE, abs(ordered[0][1]) / 20 or NEGLIGIBLE)  # of a small lead small parts count too
+    for_it = [text for text, total in said if total >= least]
+    against = [text for text, total in said if total <= -least]
     rival = name(ranking.study, found.runner_up)
     carried = f"The lead comes from {listed(for_it)}" if for_it else f"No {noun} carries the lead by itself"
     speaks = "speaks" if len(against) == 1 else "speak"
@@ -234,10 +244,12 @@ def provenance(ranking: Ranking, *others: Ranking) -> str:
     changed = sum(each.basis == "set" for each in judged)
     also = f"; {changed} {'is' if changed == 1 else 'are'} set for this run" if changed else ""
     typed = any(each.weights.typed for each in (ranking, *others))
+    packages = any(isinstance(ranking.study.option(s.option), Package) for s in ranking.standings)
+    made = "; a package's are worked out from those of its types" if packages else ""
     return (
         f"Scores and weights are judgements on what the source says, made by {assessors(ranking.study)}"
-        f"{' (the points typed apart)' if typed else ''}; of the {len(judged)} scores used, they call "
-        f"{stated or 'none'} stated by a passage of the source{also}."
+        f"{' (the points typed apart)' if typed else ''}; of the {plural(len(judged), 'score')} used, they call "
+        f"{stated or 'none'} stated by a passage of the source{also}{made}."
     )
 
 
@@ -286,7 +298,7 @@ def what_would_change(case: Explanation) -> Iterator[str]:
         criterion = criterion_name(case.ranking.study, each.criterion)
         yield (
             f"No weights make it lead while the screen {each.screen} applies: it needs {criterion} "
-            f"{each.minimum:g} and has {score(each.score, each.minimum)}, {_points(-each.margin)} short, {range_}."
+            f"{each.minimum:g} and has {score(each.score, each.minimum)}, {points(-each.margin)} short, {range_}."
         )
     if failed:
         yield from _despite(case)

@@ -104,6 +104,11 @@ def signed(value: float, digits: int = 1) -> str:
     return text[1:] if float(text) == 0 else text
 
 
+def fine(value: float) -> str:
+    """A number with its sign, and as many decimals as keep what is not zero from looking so."""
+    return signed(value) if abs(value) >= 0.05 or value == 0 else f"{value:+.2g}"
+
+
 def listed(items: Sequence[str], last: str = "and") -> str:
     """a, b and c."""
     if len(items) <= 1:
