@@ -75,6 +75,13 @@ def test_unknown_options_are_refused(paper: Study) -> None:
         side_by_side(rank(paper), "mutual-security", "coperation")
 
 
+def test_an_option_that_was_not_compared_cannot_be_set_beside_another(paper: Study) -> None:
+    """The baseline is refused, naming what was compared, unless the ranking holds it."""
+    with pytest.raises(ArgumentProblem, match="no-treaty; known: mutual-security"):
+        side_by_side(rank(paper), "no-treaty", "mutual-security")
+    assert side_by_side(rank(paper, baseline=True), "no-treaty", "mutual-security").total > 0
+
+
 def test_columns_agree_when_the_same_option_leads(paper: Study) -> None:
     """Weightings agree when the same options lead under each."""
     together = columns([rank(paper), rank(paper, profile="nato"), rank(paper, {"europe": 90})])

@@ -141,7 +141,10 @@ ARGUMENTS: dict[str, tuple[Callable[[Any, Any], object], str]] = {
     "no option explained": (lambda _s, r: treatyopt.explain(r, None), "unknown option None"),
     "text as ranking": (lambda _s, _r: treatyopt.sensitivity("x"), "ranking='x': give a ranking"),
     "sides of a study": (lambda s, _r: treatyopt.side_by_side(s, "a", "b"), "give a ranking"),
-    "side that is a number": (lambda _s, r: treatyopt.side_by_side(r, "cooperation", 3), "unknown option 3"),
+    "side that is a number": (
+        lambda _s, r: treatyopt.side_by_side(r, "cooperation", 3),
+        "unknown option in this ranking 3",
+    ),
     "one side twice": (
         lambda _s, r: treatyopt.side_by_side(r, "cooperation", "cooperation"),
         "cooperation is named twice; give two different options",

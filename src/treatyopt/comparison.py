@@ -74,12 +74,13 @@ def differences(ranking: Ranking, ours: str, theirs: str) -> tuple[Difference, .
 
 
 def side_by_side(ranking: Ranking, first: str, second: str) -> SideBySide:
-    """Two options of a ranking, by id, set side by side; ArgumentProblem if unknown or the same."""
+    """Two options of a ranking, by id, set side by side; ArgumentProblem if not compared there, or the same."""
     require_ranking(ranking)
     study = ranking.study
-    if study.option(first) == study.option(second):
+    first, second = (ranking.standing(each).option for each in (first, second))
+    if first == second:
         raise ArgumentProblem(f"{first} is named twice; give two different options")
-    pair = {id: study.obligations_of(id) for id in (study.option(first).id, study.option(second).id)}
+    pair = {id: study.obligations_of(id) for id in (first, second)}
     weaker, stronger = sorted(pair, key=lambda each: (study.option(each).degree, len(pair[each])))
     adds = tuple(each for each in pair[stronger] if each not in pair[weaker])
     lacks = tuple(each for each in pair[weaker] if each not in pair[stronger])

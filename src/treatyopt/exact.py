@@ -1,0 +1,10 @@
+"""Figures as they are written, as fractions: what is computed with them is not rounded."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+
+def exact(figure: float) -> Fraction:
+    """A figure as it is written, as a fraction: 0.1 is one tenth."""
+    return Fraction(repr(float(figure)))
