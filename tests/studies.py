@@ -25,15 +25,15 @@ class Plan:
     """What a small study is made of, in plain figures: `scores[option][criterion]` as (low, best, high).
 
     `sizes` holds the number of criteria of each group; `points` gives the groups' points, `shares` the inner
-    shares of a group where they are not equal; `screens` holds (index of criterion, minimum). With
-    `baseline`, the first option is the baseline.
+    shares of a group where they are not equal; `screens` holds (index of criterion, minimum, maximum), of which
+    one may be None and the last left out. With `baseline`, the first option is the baseline.
     """
 
     sizes: tuple[int, ...]
     points: tuple[float, ...]
     scores: tuple[tuple[tuple[float, float, float], ...], ...]
     shares: Mapping[int, tuple[float, ...]] = field(default_factory=dict)
-    screens: tuple[tuple[int, float], ...] = ()
+    screens: tuple[tuple[int, float | None] | tuple[int, float | None, float | None], ...] = ()
     baseline: bool = False
 
     @property
@@ -93,7 +93,15 @@ class Plan:
 
     def passes(self, option: int) -> bool:
         """Whether an option passes every screen on its best scores."""
-        return all(self.scores[option][c][1] >= minimum for c, minimum in self.screens)
+        return all(low <= self.scores[option][c][1] <= high for c, low, high in self.bands())
+
+    def bands(self) -> list[tuple[int, float, float]]:
+        """What each screen lets pass: the index of its criterion, and the scores from and to."""
+        found = []
+        for c, minimum, *rest in self.screens:
+            maximum = rest[0] if rest else None
+            found.append((c, 0.0 if minimum is None else minimum, 100.0 if maximum is None else maximum))
+        return found
 
     def data(self) -> dict[str, Any]:
         """The study as a file would hold it."""
@@ -139,8 +147,16 @@ class Plan:
                 }
             },
             "screens": {
-                f"screen-{s}": {"criterion": self.criteria[c], "minimum": minimum, "reason": "For a test."}
-                for s, (c, minimum) in enumerate(self.screens)
+                f"screen-{s}": {
+                    "criterion": self.criteria[c],
+                    "reason": "For a test.",
+                    **{
+                        end: limit
+                        for end, limit in zip(("minimum", "maximum"), limits, strict=False)
+                        if limit is not None
+                    },
+                }
+                for s, (c, *limits) in enumerate(self.screens)
             },
         }
 
@@ -148,10 +164,12 @@ class Plan:
         """The study itself."""
         return Study.model_validate(self.data())
 
-    def with_minimum(self, screen: int, minimum: float) -> Plan:
-        """The same plan with another threshold for one screen."""
+    def with_limit(self, screen: int, end: str, limit: float) -> Plan:
+        """The same plan with another threshold at one end of one screen."""
         screens = list(self.screens)
-        screens[screen] = (screens[screen][0], minimum)
+        c, minimum, *rest = screens[screen]
+        maximum = rest[0] if rest else None
+        screens[screen] = (c, limit, maximum) if end == "minimum" else (c, minimum, limit)
         return replace(self, screens=tuple(screens))
 
 
@@ -196,6 +214,14 @@ def plan(
 coarse = st.integers(0, 20).map(lambda n: 5.0 * n)
 
 
+# A minimum, a maximum, or both.
+limits = st.one_of(
+    st.tuples(coarse, st.none()),
+    st.tuples(st.none(), coarse),
+    st.tuples(coarse, coarse).map(lambda ends: (min(ends), max(ends))),
+)
+
+
 @st.composite
 def grids(draw: st.DrawFn, rows: int, columns: int) -> list[list[float]]:
     """Rows of scores as `coarse` gives them, now and then from a few scores only, so that still more are equal.
@@ -234,7 +260,7 @@ def plans(
         if draw(st.booleans()):
             given = st.tuples(*[st.integers(0, 5).map(float)] * size)
             shares[group] = draw(given.filter(any))
-    screen = st.tuples(st.integers(0, width - 1), coarse)
+    screen = st.tuples(st.integers(0, width - 1), limits)
     figures = draw(grids(count * width, 3))
     return Plan(
         sizes=sizes,
@@ -244,7 +270,7 @@ def plans(
             for o in range(count)
         ),
         shares=shares,
-        screens=tuple(draw(st.lists(screen, max_size=2))) if screened else (),
+        screens=tuple((c, *ends) for c, ends in draw(st.lists(screen, max_size=2))) if screened else (),
         baseline=count > 1 and draw(st.booleans()),
     )
 

@@ -640,7 +640,7 @@ def test_a_closed_standard_error_changes_nothing() -> None:
     """Started with standard error closed (`2>&-`), the program does its work and says that it did."""
     command = f"'{sys.executable}' -m treatyopt compare -f json 2>&-"
     done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, timeout=60, check=False)
-    assert json.loads(done.stdout)["schema_version"] == 1
+    assert json.loads(done.stdout)["schema_version"] == 2
     assert done.returncode == 0
 
 

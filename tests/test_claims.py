@@ -95,7 +95,7 @@ def test_every_kind_of_test_occurs_in_the_paper(paper: Study) -> None:
             "stand-off",
             40,
             {
-                "insufficient": "sufficient: non-aggression has stand-off 40, the screen needs 40",
+                "insufficient": "sufficient: non-aggression has stand-off 40, the screen needs at least 40",
                 "realistic-options": "passing: non-aggression, cooperation, mutual-security",
             },
         ),
@@ -105,7 +105,7 @@ def test_every_kind_of_test_occurs_in_the_paper(paper: Study) -> None:
             "readiness",
             45,
             {
-                "unlikely": "realistic: mutual-defense has readiness 45, the screen needs 40",
+                "unlikely": "realistic: mutual-defense has readiness 45, the screen needs at least 40",
                 "realistic-options": "passing: cooperation, mutual-security, mutual-defense",
             },
         ),
@@ -116,7 +116,7 @@ def test_every_kind_of_test_occurs_in_the_paper(paper: Study) -> None:
             39.5,
             {
                 "realistic-options": "passing: cooperation",
-                "in-between": "realistic: the lowest readiness of any package is 39.5, the screen needs 40",
+                "in-between": "realistic: the lowest readiness of any package is 39.5, the screen needs at least 40",
             },
         ),
     ],
@@ -136,8 +136,8 @@ def test_nothing_passing_is_told(paper: Study) -> None:
     screens = tuple(each.changed(minimum=99.0) for each in paper.screens)
     assert broken(paper.changed(screens=screens)) == {
         "realistic-options": "passing: none",
-        "in-between": "sufficient: the lowest stand-off of any package is 50, the screen needs 99; "
-        "realistic: the lowest readiness of any package is 60, the screen needs 99",
+        "in-between": "sufficient: the lowest stand-off of any package is 50, the screen needs at least 99; "
+        "realistic: the lowest readiness of any package is 60, the screen needs at least 99",
     }
 
 

@@ -141,7 +141,7 @@ def test_a_failed_screen_names_its_criterion_as_written() -> None:
     """The reason why an option fails gives the criterion's name."""
     tables = [each for each in ranking_document(rank(acronyms())).blocks if isinstance(each, Table)]
     assert tables[1].rows[0].cells[0] == "✗ US Senate"
-    assert tables[1].rows[0].cells[1].startswith("screen-0: EU risk 10, needs 20")
+    assert tables[1].rows[0].cells[1].startswith("screen-0: EU risk 10, needs at least 20")
 
 
 def test_two_options_are_set_side_by_side_by_the_names_of_criteria() -> None:

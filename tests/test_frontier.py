@@ -142,9 +142,11 @@ def every(
     lower = study.option(ends[0])
     brought = {each.id: carried(study, *ends, each.id) for each in study.criteria}
     for screen in study.screens if screens is None else screens:
-        start = exact(lower.on(screen.criterion).score) - exact(screen.minimum)
-        reached, _ = totals(start, [brought[screen.criterion][id] for id in ids])
-        allowed &= reached >= 0
+        score, parts = exact(lower.on(screen.criterion).score), [brought[screen.criterion][id] for id in ids]
+        if screen.minimum is not None:
+            allowed &= totals(score - exact(screen.minimum), parts)[0] >= 0
+        if screen.maximum is not None:
+            allowed &= totals(score - exact(screen.maximum), parts)[0] <= 0
     kept = masks[allowed]
     gains, scales = [], []
     for party, profile in zip(parties, profiles_of(study, parties, profiles), strict=True):
@@ -608,6 +610,30 @@ def test_a_screen_binds_at_any_threshold(minimum: float, river: Study) -> None:
     agrees(found, every(study, ("upstream", "downstream"), TOO_FAR, 0.5))
 
 
+@pytest.mark.parametrize(
+    ("criterion", "minimum", "maximum"),
+    [
+        ("flow", None, 45.0), ("flow", None, 60.5), ("flow", 40.0, 55.0), ("fish", None, 50.0),
+        ("acceptance", 34.0, 57.0), ("trust", 50.0, 50.0),
+    ],
+)  # fmt: skip
+def test_a_maximum_binds_packages_as_a_minimum_does(
+    criterion: str, minimum: float | None, maximum: float, river: Study
+) -> None:
+    """What a screen lets pass only up to a limit, no package of the frontier exceeds; brute force agrees."""
+    band = river.screens[0].changed(criterion=criterion, minimum=minimum, maximum=maximum)
+    study = river.changed(screens=(band,))
+    whole = every(study, ("upstream", "downstream"), TOO_FAR, 0.5)
+    if not len(whole.masks):
+        with pytest.raises(ArgumentProblem, match=f"needed: {criterion} {band.asks}"):
+            design(study, ["upstream", "downstream"], lower=TOO_FAR[0], upper=TOO_FAR[1], samples=0)
+        return
+    found = design(study, ["upstream", "downstream"], lower=TOO_FAR[0], upper=TOO_FAR[1], samples=0)
+    agrees(found, whole)
+    scores = [found.package(i).on(criterion).score for i in range(len(found.points))]
+    assert (minimum or 0) <= min(scores) <= max(scores) <= maximum
+
+
 def test_a_screen_decides_what_both_would_gain_by(river: Study) -> None:
     """Where two obligations together fail a screen, both parties may gain by one that is left out."""
     found = design(river, ["midstream", "downstream"], upper="river-union", samples=0)
@@ -722,7 +748,7 @@ def test_a_conflict_with_a_screen_names_what_it_needs(river: Study) -> None:
         )
     assert str(caught.value) == (
         "no package between quota-accord and river-union allows requiring river-court, requiring joint-inspectors "
-        "and passing the screen acceptable together (needed: acceptance 45)"
+        "and passing the screen acceptable together (needed: acceptance at least 45)"
     )
 
 
@@ -731,7 +757,8 @@ def test_a_requirement_that_a_screen_forbids_alone_is_named(paper: Study) -> Non
     with pytest.raises(ArgumentProblem) as caught:
         design(paper, upper="mutual-defense", require=["integrated-military"], samples=0)
     assert str(caught.value).endswith(
-        "allows requiring integrated-military and passing the screen realistic together (needed: readiness 40)"
+        "allows requiring integrated-military and passing the screen realistic together "
+        "(needed: readiness at least 40)"
     )
     assert design(
         paper, upper="mutual-defense", require=["integrated-military"], screens=[], samples=0

@@ -153,7 +153,7 @@ def test_json_names_each_option_by_id_with_its_value(capsys: pytest.CaptureFixtu
     """The JSON of compare carries a schema version, and id and value of every option."""
     assert main(["compare", "-f", "json"]) == 0
     data = json.loads(capsys.readouterr().out)
-    assert data["schema_version"] == 1
+    assert data["schema_version"] == 2
     values = {option["id"]: round(option["value"], 1) for option in data["options"]}
     assert values == {
         "mutual-security": 67.7,

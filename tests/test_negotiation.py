@@ -52,9 +52,9 @@ def rows(found: Negotiation, cost: float) -> dict[str, list[Fraction]]:
 
 
 def passes(study: Study, option: str, screens: Sequence[str]) -> bool:
-    """Whether an option's best scores reach the minimums of these screens."""
+    """Whether an option's best scores are within the limits of these screens."""
     return all(
-        study.option(option).on(each.criterion).score >= each.minimum
+        (each.minimum or 0) <= study.option(option).on(each.criterion).score <= (each.maximum or 100)
         for each in study.screens
         if each.id in screens
     )

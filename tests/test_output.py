@@ -150,7 +150,7 @@ def test_standard_output_has_its_name_too(capsys: Capture) -> None:
     """-o /dev/stdout is -o -."""
     assert main(["options", "-f", "json", "-o", "/dev/stdout"]) == 0
     printed = capsys.readouterr()
-    assert (json.loads(printed.out)["schema_version"], printed.err) == (1, "")
+    assert (json.loads(printed.out)["schema_version"], printed.err) == (2, "")
 
 
 @pytest.mark.parametrize("mode", [0o600, 0o640, 0o664])
@@ -161,7 +161,7 @@ def test_a_replaced_file_keeps_its_mode(mode: int) -> None:
     path.chmod(mode)
     assert main(["options", "-o", "out.json", "--force"]) == 0
     assert stat.S_IMODE(path.stat().st_mode) == mode
-    assert json.loads(path.read_text(encoding="utf-8"))["schema_version"] == 1
+    assert json.loads(path.read_text(encoding="utf-8"))["schema_version"] == 2
 
 
 def test_a_new_file_gets_what_umask_leaves() -> None:
@@ -190,7 +190,7 @@ def test_a_file_of_two_names_keeps_both() -> None:
     os.link("out.json", "other.json")
     assert main(["options", "-o", "out.json", "--force"]) == 0
     assert Path("other.json").samefile(path)
-    assert json.loads(Path("other.json").read_text(encoding="utf-8"))["schema_version"] == 1
+    assert json.loads(Path("other.json").read_text(encoding="utf-8"))["schema_version"] == 2
 
 
 def test_a_link_is_followed() -> None:
@@ -199,7 +199,7 @@ def test_a_link_is_followed() -> None:
     Path("link.json").symlink_to("real.json")
     assert main(["options", "-o", "link.json", "--force"]) == 0
     assert Path("link.json").is_symlink()
-    assert json.loads(Path("real.json").read_text(encoding="utf-8"))["schema_version"] == 1
+    assert json.loads(Path("real.json").read_text(encoding="utf-8"))["schema_version"] == 2
 
 
 @pytest.mark.parametrize("more", [[], ["--force"]])

@@ -18,7 +18,7 @@ from studies import QUICK
 from treatyopt import ArgumentProblem, FileProblem, Package, Study, design, load, rank, read_package
 from treatyopt.packagefile import PackageFile, written
 from treatyopt.packages import Stretch, faults, package, rebuilt, stretch
-from treatyopt.records import Assessment, Obligation, Option
+from treatyopt.records import Assessment, Bound, Obligation, Option
 from treatyopt.whatif import changed
 
 RIVER = Path(__file__).with_name("river.yaml")
@@ -310,16 +310,17 @@ def test_what_does_not_bear_on_a_criterion_carries_nothing_of_it(paper: Study) -
     assert package(found, ["nato-cis"]).on("readiness").score == 75
 
 
-def test_the_least_score_is_that_of_the_worst_package(river: Study) -> None:
-    """The lowest score that any package has, by the engine and over all closed sets."""
+def test_the_score_nearest_to_a_bound_is_that_of_the_worst_package(river: Study) -> None:
+    """The lowest and the highest score that any package has, by the engine and over all closed sets."""
     for lower, upper in (("quota-accord", "river-union"), ("quota-accord", "river-commission")):
         found = stretch(river, lower, upper)
         every = all_closed(offered(river, lower, upper))
         for criterion in ("thrift", "acceptance", "flow", "fish"):
             start = exact(river.option(lower).on(criterion).score)
             brought = carried(river, lower, upper, criterion)
-            least = min(start + sum(brought[id] for id in adds) for adds in every)
-            assert found.least_score(criterion) == least
+            scores = [start + sum(brought[id] for id in adds) for adds in every]
+            assert found.nearest(Bound("minimum", 40.0), criterion) == min(scores)
+            assert found.nearest(Bound("maximum", 40.0), criterion) == max(scores)
 
 
 def test_every_closed_set_of_the_river_is_a_package_and_no_other(river: Study) -> None:

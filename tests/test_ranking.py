@@ -144,8 +144,8 @@ def test_paper_realism_interval(paper: Study) -> None:
 def test_paper_thresholds(paper: Study) -> None:
     """The shortlist stays for `sufficient` in (20, 50] and `realistic` in (10, 60]."""
     assert [tuple(each) for each in rank(paper).thresholds] == [
-        ("sufficient", 40.0, 20.0, 50.0),
-        ("realistic", 40.0, 10.0, 60.0),
+        ("sufficient", "minimum", 40.0, 20.0, 50.0),
+        ("realistic", "minimum", 40.0, 10.0, 60.0),
     ]
 
 
@@ -298,16 +298,22 @@ def test_contributions_sum_to_the_value(drawn: Plan) -> None:
 @MANY
 @given(plans(screened=True))
 def test_shortlist_holds_just_what_passes(drawn: Plan) -> None:
-    """Every option that reaches all minimums is ranked, and no other; each margin is score less minimum."""
+    """Every option inside all limits is ranked, and no other; each margin is the distance to the nearer limit."""
     ranking = rank(drawn.study())
     compared = range(1 if drawn.baseline else 0, len(drawn.options))
     assert set(ranking.shortlist) == {drawn.options[o] for o in compared if drawn.passes(o)}
     for each in ranking.standings:
         figures = drawn.scores[drawn.options.index(each.option)]
-        for met, (criterion, minimum) in zip(each.screens, drawn.screens, strict=True):
+        for met, (criterion, least, most), asked in zip(
+            each.screens, drawn.bands(), drawn.screens, strict=True
+        ):
             low, best, high = figures[criterion]
-            assert (met.margin, met.passes) == (best - minimum, best >= minimum)
-            assert met.throughout is ((low >= minimum) == (high >= minimum))
+            passes = least <= best <= most
+            rooms = [] if asked[1] is None else [best - least]
+            rooms += [] if asked[2] is None else [most - best]
+            assert (met.margin, met.passes) == (min(rooms), passes)
+            same = low >= least and high <= most if passes else high < least or low > most
+            assert met.throughout is same
 
 
 @MANY
@@ -325,7 +331,7 @@ def test_ranks_follow_the_values(drawn: Plan) -> None:
 @MANY
 @given(plans(min_options=2), st.data())
 def test_dominated_option_never_ranks_above_its_dominator(drawn: Plan, data: st.DataObject) -> None:
-    """An option at least as good on every criterion has at least the value, and ranks no lower."""
+    """An option at least as good on every criterion has at least the value, and ranks no lower; maximums aside."""
     better = data.draw(st.integers(0, len(drawn.scores) - 1))
     worse = data.draw(st.integers(0, len(drawn.scores) - 1).filter(lambda o: o != better))
     scores = list(drawn.scores)
@@ -333,7 +339,8 @@ def test_dominated_option_never_ranks_above_its_dominator(drawn: Plan, data: st.
         tuple(min(a, b) for a, b in zip(mine, theirs, strict=True))  # type: ignore[misc]
         for mine, theirs in zip(scores[worse], scores[better], strict=True)
     )
-    drawn = replace(drawn, scores=tuple(scores), baseline=False)
+    minimums = tuple(each for each in drawn.screens if each[2:] == (None,))
+    drawn = replace(drawn, scores=tuple(scores), baseline=False, screens=minimums)
     ranking = rank(drawn.study())
     above, below = (ranking.standing(drawn.options[o]) for o in (better, worse))
     assert above.value >= below.value

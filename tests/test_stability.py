@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise, permutations
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 
 from studies import MANY, QUICK, Plan, coarse, dot, grids, moved, plan, plans, winning_share
 from treatyopt import Study, rank
+from treatyopt.robustness import ThresholdInterval
 from treatyopt.stability import (
     Interval,
     first_component,
@@ -519,17 +521,39 @@ def test_threshold_at_zero_is_told() -> None:
 @QUICK
 @given(plans(min_options=2).filter(lambda drawn: drawn.screens))
 def test_threshold_interval_agrees_with_a_grid(drawn: Plan) -> None:
-    """Ranked again at and just above each score, the shortlist is the same inside the interval only."""
+    """Ranked again at and on both sides of each score, the shortlist is the same inside the interval only."""
     now = rank(drawn.study())
-    assert len(now.thresholds) == len(drawn.screens) > 0
-    for screen, interval in enumerate(now.thresholds):
-        assert interval.low is None or interval.low < interval.minimum
-        assert interval.minimum <= interval.high or not now.shortlist
-        reached = [row[drawn.screens[screen][0]][1] for row in drawn.scores]
-        for minimum in {0.0, 100.0, *reached, *(min(each + 2.5, 100.0) for each in reached)}:
-            other = rank(drawn.with_minimum(screen, minimum).study())
-            kept = (interval.low is None or minimum > interval.low) and minimum <= interval.high
-            assert (other.shortlist == now.shortlist) is kept, (screen, minimum)
+    asked = [(f"screen-{s}", end) for s, each in enumerate(drawn.screens) for end in ends_of(each)]
+    assert [(each.screen, each.end) for each in now.thresholds] == asked
+    for interval in now.thresholds:
+        screen = int(interval.screen.removeprefix("screen-"))
+        c, least, most = drawn.bands()[screen]
+        reached = [row[c][1] for row in drawn.scores]
+        steps = {
+            0.0,
+            100.0,
+            *reached,
+            *(min(x + 2.5, 100.0) for x in reached),
+            *(max(x - 2.5, 0.0) for x in reached),
+        }
+        for limit in steps:
+            if limit > most if interval.end == "minimum" else limit < least:
+                continue  # the other end of the screen is as far as this one can go
+            other = rank(drawn.with_limit(screen, interval.end, limit).study())
+            assert (other.shortlist == now.shortlist) is leaves(interval, limit), (interval, limit)
+
+
+def leaves(interval: ThresholdInterval, limit: float) -> bool:
+    """Whether a threshold is said to leave the shortlist as it is; what is kept out is not reached."""
+    if interval.end == "minimum":
+        return (interval.low is None or limit > interval.low) and limit <= (interval.high or 0.0)
+    return (interval.high is None or limit < interval.high) and limit >= (interval.low or 0.0)
+
+
+def ends_of(screen: tuple[Any, ...]) -> list[str]:
+    """The ends that a screen of a plan has."""
+    pairs = zip(("minimum", "maximum"), screen[1:], strict=False)
+    return [end for end, limit in pairs if limit is not None]
 
 
 def test_threshold_interval_of_plain_scores() -> None:

@@ -676,7 +676,7 @@ KNOWN = {
         "name, asks, zero, hundred, feasibility, note, cites",
     ),
     "source": ("source", "author, title, publication, date, short, note, sections, locators"),
-    "screen": ("screens.realistic", "criterion, minimum, reason, cites"),
+    "screen": ("screens.realistic", "criterion, minimum, maximum, reason, cites"),
 }
 
 

@@ -351,6 +351,8 @@ def leaders_at(study: Study, tip: Tipping, at: float, screens: list[str] | None 
 
 def told(tip: Tipping, now: tuple[str, ...], there: tuple[str, ...]) -> bool:
     """Whether what a tipping score says of `at` itself is what ranking there says."""
+    if tip.exactly == "only":
+        return there != now
     if tip.exactly == "level":
         return len(there) > 1 and set(now) < set(there)
     return there == now if tip.exactly == "unchanged" else not set(now) & set(there)
@@ -372,14 +374,19 @@ def test_a_tipping_score_tips(drawn: Plan) -> None:
         reach = judged.low if tip.direction == "below" else judged.high
         assert leaders_at(study, tip, short) == now
         assert told(tip, now, leaders_at(study, tip, tip.at))
+        if tip.exactly == "only":
+            assert leaders_at(study, tip, beyond) == now
+            beyond = tip.at
         assert sorted(leaders_at(study, tip, beyond)) == sorted(tip.leaders) != list(now)
-        assert tip.in_range == (set(leaders_at(study, tip, reach)) == set(tip.leaders))
+        # No further than just past it: beyond the limits of another screen the leader may be back.
+        there = max(reach, beyond) if tip.direction == "below" else min(reach, beyond)
+        assert tip.in_range == (set(leaders_at(study, tip, there)) == set(tip.leaders))
 
 
 @QUICK
 @given(plans(min_options=2, max_options=3, max_groups=2))
 def test_every_score_that_changes_the_leader_is_among_those_that_tip(drawn: Plan) -> None:
-    """A score at 0 or at 100 leaves the leader as it is just where no tipping score lies on the way there."""
+    """A score leaves the leader as it is all the way to 0 or to 100 just where no tipping score lies there."""
     study = drawn.study()
     ranking = rank(study)
     now = ranking.verdict.leaders
@@ -388,10 +395,39 @@ def test_every_score_that_changes_the_leader_is_among_those_that_tip(drawn: Plan
         (each.option, criterion.id, direction)
         for each in ranking.standings
         for criterion in study.criteria
-        for direction, end in (("below", 0), ("above", 100))
-        if rank(study, scores={f"{each.option}.{criterion.id}": end}).verdict.leaders != now
+        for direction, places in ways(study, each.option, criterion.id)
+        if any(
+            rank(study, scores={f"{each.option}.{criterion.id}": at}).verdict.leaders != now for at in places
+        )
     }
     assert found == (set() if len(now) > 1 else changing)
+
+
+def ways(study: Study, option: str, criterion: str) -> list[tuple[str, list[float]]]:
+    """The two ways that a score can go, with the ends of the scale and both sides of each limit on the way."""
+    now = study.option(option).on(criterion).score
+    limits = [b.limit for each in study.screens if each.criterion == criterion for b in each.bounds]
+    places = [0.0, 100.0, *(min(max(x + step, 0.0), 100.0) for x in limits for step in (-1e-5, 0.0, 1e-5))]
+    return [("below", [x for x in places if x < now]), ("above", [x for x in places if x > now])]
+
+
+def test_a_score_that_two_screens_let_pass_alone_tips_there_only() -> None:
+    """From 5 up for one screen and up to 5 for another, an option passes at 5, and neither below nor above."""
+    tip = sensitivity(rank(plan([0], [0], screens=((0, 5), (0, None, 5))).study()), 0).tipping[0]
+    assert (tip.at, tip.exactly, tip.leaders) == (5, "only", ("option-0",))
+
+
+def test_a_score_at_its_screens_maximum_tips_at_once() -> None:
+    """Any rise of a score that is just low enough sets its option aside: above 40, not at 40."""
+    study = plan([40, 90], [30, 40], spread=5, screens=((0, None, 40.0),)).study()
+    tip = sensitivity(rank(study), 0).tipping[0]
+    assert (tip.option, tip.criterion, tip.at, tip.change) == ("option-0", "criterion-0", 40, 0)
+    assert (tip.direction, tip.by, tip.exactly, tip.leaders) == (
+        "above",
+        "screen",
+        "unchanged",
+        ("option-1",),
+    )
 
 
 def test_a_score_at_its_screens_minimum_tips_at_once() -> None:

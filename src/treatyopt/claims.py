@@ -106,8 +106,9 @@ def _increases(study: Study, test: ClaimTest) -> Iterator[Finding]:
 
 def _fails(study: Study, test: ClaimTest) -> Iterator[Finding]:
     for id in test.screens:
-        met = screening(_option(study, test), find("screen", id, study.screens))
-        figures = f"{id}: {test.option} has {met.criterion} {met.score:g}, the screen needs {met.minimum:g}"
+        screen = find("screen", id, study.screens)
+        met = screening(_option(study, test), screen)
+        figures = f"{id}: {test.option} has {met.criterion} {met.score:g}, the screen needs {screen.asks}"
         yield _finding(not met.passes, figures)
 
 
@@ -133,12 +134,16 @@ def _packages_pass(study: Study, test: ClaimTest) -> Iterator[Finding]:
         yield Finding("untested", str(problem))
         return
     for screen in (find("screen", id, study.screens) for id in test.screens):
-        least = float(found.least_score(screen.criterion))
-        figures = (
-            f"{screen.id}: the lowest {screen.criterion} of any package is {least:g}, "
-            f"the screen needs {screen.minimum:g}"
-        )
-        yield _finding(least >= screen.minimum, figures)
+        for bound in screen.bounds:
+            nearest, which = found.nearest(bound, screen.criterion), _WHICH[bound.end]
+            yield _finding(
+                bound.room(nearest) >= 0,
+                f"{screen.id}: the {which} {screen.criterion} of any package is {float(nearest):g}, "
+                f"the screen needs {screen.asks}",
+            )
+
+
+_WHICH = {"minimum": "lowest", "maximum": "highest"}
 
 
 _TESTS: dict[str, Callable[[Study, ClaimTest], Iterator[Finding]]] = {

@@ -166,7 +166,7 @@ class Setting:
         """The prerequisite that two demands meet in, or what the screens need."""
         screens = [find("screen", each.id, self.screens) for each in core if each.kind == "screen"]
         if screens:
-            needs = ", ".join(f"{each.criterion} {each.minimum:g}" for each in screens)
+            needs = ", ".join(f"{each.criterion} {each.asks}" for each in screens)
             return f" (needed: {needs})"
         chain = next(iter(self._chains(core)), [])
         links = [f"{a} needs {b}" for a, b in chain]

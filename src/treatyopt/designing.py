@@ -14,7 +14,7 @@ from treatyopt.frontier import SETTLED, Asked, Frontier, Place, Point, Rung
 from treatyopt.illustration import Drawn, Progress, picked, sparest, stays
 from treatyopt.model import Study, require_study
 from treatyopt.packages import stretch
-from treatyopt.parties import COST, Side, checked_cost, exact, judged, reservations, rungs, sides
+from treatyopt.parties import COST, Side, checked_cost, judged, reservations, rungs, sides
 from treatyopt.records import Obligation
 from treatyopt.standing import applied
 from treatyopt.terms import Found, Terms, classed
@@ -160,7 +160,7 @@ def _fails(terms: Terms, adds: int, more: Iterable[int]) -> Iterator[str]:
     """The screens that a package would fail with more of the offered obligations, given by their places."""
     held = [*terms.unmask(adds), *(terms.ids[i] for i in more)]
     for screen in terms.screens:
-        if terms.stretch.figure(screen.criterion, "score", held) < exact(screen.minimum):
+        if not screen.passes(terms.stretch.figure(screen.criterion, "score", held)):
             yield screen.id
 
 

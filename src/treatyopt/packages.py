@@ -16,10 +16,10 @@ from typing import Literal
 
 from treatyopt.dominance import Item, frontier
 from treatyopt.errors import ArgumentProblem
+from treatyopt.exact import exact
 from treatyopt.ladder import Step, steps
 from treatyopt.model import Study
-from treatyopt.parties import exact
-from treatyopt.records import Assessment, Obligation, Option, Package
+from treatyopt.records import Assessment, Bound, Obligation, Option, Package
 
 End = Literal["low", "score", "high"]
 ENDS: tuple[End, ...] = ("low", "score", "high")
@@ -87,10 +87,11 @@ class Stretch:
         ]
         return start - Fraction(frontier(items)[0].first)
 
-    def least_score(self, criterion: str) -> Fraction:
-        """The lowest best score on a criterion that any package has."""
-        brings = {each.id: self.carries(each.id, criterion) for each in self.offered}
-        return self.least(self.figure(criterion, "score", ()), brings)
+    def nearest(self, bound: Bound, criterion: str) -> Fraction:
+        """The best score on a criterion, of any package, that is least inside a bound, or furthest outside it."""
+        start = bound.sign * self.figure(criterion, "score", ())
+        brings = {each.id: bound.sign * self.carries(each.id, criterion) for each in self.offered}
+        return bound.sign * self.least(start, brings)
 
 
 def _change(step: Step, criterion: str, end: End) -> Fraction:
@@ -125,7 +126,7 @@ def _ends(study: Study, lower: str | None, upper: str | None) -> tuple[Option, O
         passing = [
             each
             for each in study.ladder
-            if all(each.on(screen.criterion).score >= screen.minimum for screen in study.screens)
+            if all(screen.passes(each.on(screen.criterion).score) for screen in study.screens)
         ]
         if len(study.ladder) < 2:
             raise ArgumentProblem("the study has one type only, so no packages lie between two")

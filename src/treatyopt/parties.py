@@ -14,6 +14,7 @@ from numbers import Real
 from typing import Any, NamedTuple
 
 from treatyopt.errors import ArgumentProblem, ids, mapping, printable
+from treatyopt.exact import exact
 from treatyopt.model import Study, find
 from treatyopt.records import Obligation, Option, Profile
 
@@ -43,11 +44,6 @@ class Side:
         """Plain data."""
         weights = {id: float(weight) for id, weight in self.weights.items()}
         return {"id": self.id, "name": self.name, "profile": self.profile, "weights": weights}
-
-
-def exact(figure: float) -> Fraction:
-    """A figure as it is written, as a fraction: 0.1 is one tenth."""
-    return Fraction(repr(float(figure)))
 
 
 def sides(

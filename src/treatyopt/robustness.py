@@ -96,12 +96,17 @@ class StabilityInterval(NamedTuple):
 
 
 class ThresholdInterval(NamedTuple):
-    """The thresholds of a screen that leave the shortlist as it is: above `low`, up to `high` (0-100)."""
+    """The thresholds (0-100) at one end of a screen that leave the shortlist as it is, all else as it is.
+
+    Of a `minimum` those above `low` and up to `high`; of a `maximum` those from `low` and below `high`. The end
+    that lets more pass is None where nothing more ever would.
+    """
 
     screen: str
-    minimum: float
+    end: Literal["minimum", "maximum"]
+    threshold: float
     low: float | None
-    high: float
+    high: float | None
 
 
 class Pair(NamedTuple):
@@ -215,20 +220,24 @@ class _Table:
 
 
 def thresholds(screens: Iterable[Screen], standings: Sequence[Standing]) -> tuple[ThresholdInterval, ...]:
-    """How far each screen's threshold can move before the shortlist changes."""
+    """How far each threshold of each screen can move before the shortlist changes."""
     found = []
     for screen in screens:
         stay_in = [
             s.score for each in standings if each.passes for s in each.screens if s.screen == screen.id
         ]
-        stay_out = [
+        fail_this = [
             s.score
             for each in standings
             for s in each.screens
             if s.screen == screen.id and [t.screen for t in each.screens if not t.passes] == [screen.id]
         ]
-        kept = stability.threshold_interval(stay_out, stay_in)
-        found.append(ThresholdInterval(screen.id, screen.minimum, kept.low, kept.high))
+        for bound in screen.bounds:
+            stay_out = [score for score in fail_this if bound.room(score) < 0]
+            furthest = 100.0 if bound.end == "minimum" else 0.0
+            other = next((each.limit for each in screen.bounds if each is not bound), furthest)
+            low, high = stability.threshold_interval(stay_out, stay_in, other, bound.sign)
+            found.append(ThresholdInterval(screen.id, bound.end, bound.limit, low, high))
     return tuple(found)
 
 

@@ -86,7 +86,7 @@ def _listed(part: str) -> Callable[[Study], Placed]:
 _JUDGED: tuple[tuple[Callable[[Study], Placed], tuple[str, ...], tuple[str, ...]], ...] = (
     (_scores, ("score", "range", "basis"), ("reason", "cites")),
     (_listed("profiles"), ("points", "shares"), ("reason", "cites")),
-    (_listed("screens"), ("criterion", "minimum"), ("reason", "cites")),
+    (_listed("screens"), ("criterion", "minimum", "maximum"), ("reason", "cites")),
     (_listed("obligations"), ("binds", "enters", "basis", "burden", "moves"), ("says", "note", "cites")),
 )
 _TEXTS = {"reason": "reason", "says": "text", "note": "note", "cites": "passages"}
@@ -94,6 +94,8 @@ _TEXTS = {"reason": "reason", "says": "text", "note": "note", "cites": "passages
 
 def _shown(value: Any, other: Any) -> str:
     """A figure in a word; of figures by id only those that differ."""
+    if value is None:
+        return "none"
     if isinstance(value, float):
         return f"{value:g}"
     if not isinstance(value, tuple):

@@ -198,18 +198,23 @@ def _level(gaps: Sequence[tuple[int, float, float]], end: float, rival: int | No
 
 
 class Threshold(NamedTuple):
-    """The thresholds above `low` and up to `high` (0-100) that leave a shortlist as it is.
+    """The thresholds between `low` and `high` (0-100) that leave a shortlist as it is.
 
-    `low` is None where any threshold down to 0 does.
+    The end that keeps scores out is not one of them, and None where nothing has to be kept out; the other end is.
     """
 
     low: float | None
-    high: float
+    high: float | None
 
 
-def threshold_interval(stay_out: Row, stay_in: Row) -> Threshold:
-    """The thresholds that keep these best scores out (those failing nothing else) and these in (0-100)."""
-    return Threshold(max(stay_out, default=None), min(stay_in, default=100.0))
+def threshold_interval(stay_out: Row, stay_in: Row, furthest: float = 100.0, sign: int = 1) -> Threshold:
+    """The thresholds that keep these best scores out (those failing nothing else) and these in (0-100).
+
+    What passes reaches the threshold, or with `sign` -1 does not exceed it; `furthest` is as far as it can go.
+    """
+    if sign > 0:
+        return Threshold(max(stay_out, default=None), min([*stay_in, furthest]))
+    return Threshold(max([*stay_in, furthest]), min(stay_out, default=None))
 
 
 class Component(NamedTuple):

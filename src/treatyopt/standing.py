@@ -18,14 +18,15 @@ from treatyopt.weights import Weights
 
 
 class Screening(NamedTuple):
-    """How one option meets one screen, on its best score; `margin` is score minus threshold, in points.
+    """How one option meets one screen, on its best score; `margin` is by how many points it passes, or fails.
 
     `throughout`: the answer is the same at every score in the option's range.
     """
 
     screen: str
     criterion: str
-    minimum: float
+    minimum: float | None
+    maximum: float | None
     score: float
     margin: float
     passes: bool
@@ -57,7 +58,7 @@ class Standing:
 
     @property
     def returns_at(self) -> dict[str, float]:
-        """By failed screen, the highest threshold (0-100) at which the option would pass it."""
+        """By failed screen, the threshold (0-100) nearest to it at which the option would pass."""
         return {each.screen: each.score for each in self.screens if not each.passes}
 
     def to_dict(self) -> dict[str, Any]:
@@ -87,10 +88,16 @@ def applied(study: Study, screens: Sequence[str] | None) -> tuple[Screen, ...]:
 def screening(option: Option, screen: Screen) -> Screening:
     """How an option meets a screen."""
     judged = option.on(screen.criterion)
-    passes = judged.score >= screen.minimum
-    same = judged.low >= screen.minimum if passes else judged.high < screen.minimum
-    margin = judged.score - screen.minimum
-    return Screening(screen.id, screen.criterion, screen.minimum, judged.score, margin, passes, same)
+    return Screening(
+        screen=screen.id,
+        criterion=screen.criterion,
+        minimum=screen.minimum,
+        maximum=screen.maximum,
+        score=judged.score,
+        margin=screen.margin(judged.score),
+        passes=screen.passes(judged.score),
+        throughout=screen.throughout(judged.low, judged.score, judged.high),
+    )
 
 
 def overruled(standings: Sequence[Standing]) -> tuple[Standing, ...]:

@@ -15,8 +15,8 @@ from typing import Any, Literal, NamedTuple
 
 from treatyopt.dominance import Item, frontier
 from treatyopt.packages import Stretch
-from treatyopt.parties import Side, exact
-from treatyopt.records import Screen
+from treatyopt.parties import Side
+from treatyopt.records import Bound, Screen
 
 
 class Found(NamedTuple):
@@ -191,41 +191,48 @@ class Terms:
             offered = self.stretch.offered[i]
             needs = tuple(place[need] for need in offered.needs if need in place)
             levels = tuple(
-                int(self.stretch.carries(offered.id, each.criterion) * scale)
-                for each, scale in zip(self._binding, self._scales, strict=True)
+                int(bound.sign * self.stretch.carries(offered.id, criterion) * scale)
+                for (criterion, bound), scale in zip(self._binding, self._scales, strict=True)
             )
             items.append(Item(0, 0, needs, levels))
         return forced, free, items
 
     @cached_property
-    def _binding(self) -> tuple[Screen, ...]:
-        """The screens that some package would fail."""
+    def _binding(self) -> tuple[tuple[str, Bound], ...]:
+        """What screens ask that some package would fail: a criterion, and a bound on its score."""
         return tuple(
-            each for each in self.screens if self.stretch.least_score(each.criterion) < exact(each.minimum)
+            (screen.criterion, bound)
+            for screen in self.screens
+            for bound in screen.bounds
+            if bound.room(self.stretch.nearest(bound, screen.criterion)) < 0
         )
 
     @cached_property
     def _scales(self) -> tuple[int, ...]:
-        """What turns each binding screen's figures into whole numbers."""
+        """What turns each binding bound's figures into whole numbers."""
         return tuple(
             math.lcm(
-                self._missing(each).denominator,
-                *(self.stretch.carries(id, each.criterion).denominator for id in self.ids),
+                self._missing(criterion, bound).denominator,
+                *(self.stretch.carries(id, criterion).denominator for id in self.ids),
             )
-            for each in self._binding
+            for criterion, bound in self._binding
         )
 
     @cached_property
     def _floors(self) -> tuple[int, ...]:
-        """What the free obligations must bring on each binding screen's criterion, in whole numbers."""
+        """What the free obligations must bring towards each binding bound, in whole numbers.
+
+        What a maximum asks is a floor too, of the score with its sign turned.
+        """
         return tuple(
-            int(self._missing(each) * scale) for each, scale in zip(self._binding, self._scales, strict=True)
+            int(self._missing(criterion, bound) * scale)
+            for (criterion, bound), scale in zip(self._binding, self._scales, strict=True)
         )
 
-    def _missing(self, screen: Screen) -> Fraction:
-        """What the lower type and what is required leave to reach on a screen's criterion."""
+    def _missing(self, criterion: str, bound: Bound) -> Fraction:
+        """How far outside a bound the lower type and what is required leave the score; below 0, how far inside."""
         required = [id for id in self.ids if id in self.required]
-        return exact(screen.minimum) - self.stretch.figure(screen.criterion, "score", required)
+        return -bound.room(self.stretch.figure(criterion, "score", required))
 
     @property
     def possible(self) -> bool:

@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 
 from treatyopt.packages import mixture
 from treatyopt.ranking import Ranking
-from treatyopt.records import Assessment, Package
+from treatyopt.records import Assessment, Package, Screen
 from treatyopt.stability import TIE
 from treatyopt.standing import Standing
 
@@ -29,8 +29,9 @@ class Tipping(NamedTuple):
     `at` is the score (0-100) where it tips and `change` how far that is from `score`, 0 where any move at all
     does it. `direction` is the way the score moves: `below` or `above`. `exactly` says what holds where the
     score is `at` itself: `unchanged` (the leader still leads; only beyond is it another), `level` (others draw
-    level with it) or `changed`. `leaders` are first just beyond `at`: several are level with each other, and the
-    leader of now is among them where others only draw level with it at the end of the scale. `leader` is the
+    level with it), `changed`, or `only`, where a limit meets another or a tie and nothing is changed beyond.
+    `leaders` are first just beyond `at`, or there alone: several are level with each other, and the leader of
+    now is among them where others only draw level with it, at the end of the scale or there. `leader` is the
     first of them that does not lead now. `in_range` says whether the score's own range reaches the change. `by`
     says whether values meet or a screen is passed or failed there.
     """
@@ -44,7 +45,7 @@ class Tipping(NamedTuple):
     by: Literal["value", "screen"]
     leader: str | None
     direction: Direction
-    exactly: Literal["unchanged", "level", "changed"]
+    exactly: Literal["unchanged", "level", "changed", "only"]
     leaders: tuple[str, ...]
 
 
@@ -77,6 +78,7 @@ class _Line:
     option: str
     weight: float
     slopes: Mapping[str, float]
+    screens: Mapping[str, Screen]
 
     @classmethod
     def of(
@@ -93,7 +95,8 @@ class _Line:
         }
         leader = next(iter(ranking.verdict.leaders), None)
         judged = ranking.study.option(option).on(criterion)
-        return cls(standings, leader, judged, option, weight, {**slopes, option: 1.0})
+        screens = {each.id: each for each in ranking.study.screens}
+        return cls(standings, leader, judged, option, weight, {**slopes, option: 1.0}, screens)
 
     def tips(self) -> Iterator[Tipping]:
         ways: tuple[tuple[Direction, float], ...] = (("below", 0.0), ("above", 100.0))
@@ -101,10 +104,13 @@ class _Line:
             places = self._places(end)
             between = [(a + b) / 2 for a, b in pairwise([places[0], *places, end])]
             for place, (before, beyond) in zip(places, pairwise(between), strict=True):
-                leaders = self._leaders(beyond)
+                leaders, there = self._leaders(beyond), self._leaders(place)
                 # Level beyond one place means that the next is very near; beyond the last it is all there is.
                 if leaders != self._now and (self.leader not in leaders or place == places[-1]):
                     yield self._tip(direction, place, before, beyond)
+                    break
+                if leaders == self._now != there:  # a score that several limits leave alone
+                    yield self._tip(direction, place, before, place)._replace(exactly="only")
                     break
 
     @property
@@ -126,8 +132,8 @@ class _Line:
         """Where an option that moves meets a threshold of this criterion."""
         for id, slope in self.slopes.items():
             for each in self.standings[id].screens:
-                if each.criterion == self.judged.id:
-                    yield self.judged.score + (each.minimum - each.score) / slope
+                for bound in self.screens[each.screen].bounds if each.criterion == self.judged.id else ():
+                    yield self.judged.score + (bound.limit - each.score) / slope
 
     def _crossings(self) -> Iterator[float]:
         """Where an option's value meets the leader's."""
@@ -156,7 +162,7 @@ class _Line:
         return all(
             each.passes
             if slope is None or each.criterion != self.judged.id
-            else each.score + slope * move >= each.minimum - _SAME
+            else self.screens[each.screen].passes(each.score + slope * move, _SAME)
             for each in self.standings[id].screens
         )
 

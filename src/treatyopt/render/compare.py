@@ -153,9 +153,7 @@ def _why(study: Study, standing: Standing, failed: Screening) -> str:
     judged = study.option(standing.option).on(failed.criterion)
     doubt = "" if failed.throughout else f"; its range {score(judged.low)}–{score(judged.high)} reaches that"
     reason = f"{sentence(judged.reason)[:-1]}{cited(judged.cites)}."
-    had = score(failed.score, failed.minimum)
-    criterion = sentences.criterion_name(study, failed.criterion)
-    return f"{failed.screen}: {criterion} {had}, needs {failed.minimum:g}{doubt}. {reason}"
+    return f"{failed.screen}: {sentences.against(study, failed)}{doubt}. {reason}"
 
 
 def _value_table(columns: Columns) -> Table:

@@ -62,9 +62,7 @@ def _met(case: Explanation, met: Screening) -> str:
     judged = case.option.on(met.criterion)
     range_ = f"its range {score(judged.low)}–{score(judged.high)}"
     doubt = f"at every score in {range_}" if met.throughout else f"but not across {range_}"
-    had = score(met.score, met.minimum)
-    criterion = sentences.criterion_name(case.ranking.study, met.criterion)
-    outcome = f"{'passes' if met.passes else 'fails'}: {criterion} {had}, needs {met.minimum:g}"
+    outcome = f"{'passes' if met.passes else 'fails'}: {sentences.against(case.ranking.study, met)}"
     if met.passes:
         return f"{outcome}, {doubt}."
     screen = find("screen", met.screen, case.ranking.study.screens)

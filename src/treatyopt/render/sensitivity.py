@@ -10,6 +10,7 @@ from treatyopt.render.authorship import beside
 from treatyopt.render.document import Block, Column, Document, Heading, Next, Prose, Reach, Row, Stack, Table
 from treatyopt.render.drawing import SHADES
 from treatyopt.render.words import about, fine, listed, lowered, percent, raised, score, weight
+from treatyopt.robustness import ThresholdInterval
 from treatyopt.stability import TIE
 from treatyopt.tipping import Tipping
 from treatyopt.uncertainty import Acceptability, Belief, Sensitivity
@@ -223,22 +224,28 @@ def _thresholds(found: Sensitivity) -> Iterator[Table]:
         Row(
             (
                 each.screen,
-                f"{each.minimum:g}",
-                f"above {score(each.low)}, up to {score(each.high)}"
-                if each.low is not None
-                else f"up to {score(each.high)}",
+                f"{'at least' if each.end == 'minimum' else 'at most'} {each.threshold:g}",
+                _same_shortlist(each),
             )
         )
         for each in found.ranking.thresholds
     )
     columns = (
         Column("screen", "screen", lead=True),
-        Column("threshold", "threshold", "number", lead=True),
+        Column("threshold", "threshold", lead=True),
         Column("same", "same shortlist for thresholds"),
     )
     yield Table(
         columns, rows, caption="The screens' thresholds are judgements too: how far each can move alone"
     )
+
+
+def _same_shortlist(each: ThresholdInterval) -> str:
+    """The thresholds that change nothing: the end that keeps an option out is not one of them."""
+    low, high = (None if end is None else score(end) for end in (each.low, each.high))
+    if each.end == "minimum":
+        return f"up to {high}" if low is None else f"above {low}, up to {high}"
+    return f"from {low}" if high is None else f"from {low}, below {high}"
 
 
 def _tipping(found: Sensitivity) -> Iterator[Block]:
@@ -301,6 +308,8 @@ def _tipping_row(found: Sensitivity, each: Tipping) -> Row:
     place = f"{each.direction} {at}"
     if _at_its_end(found, each):
         place = f"at {at}"
+    elif each.exactly == "only":
+        place = f"only at {at}"
     elif each.exactly == "changed":
         place = f"from {at} {'down' if each.direction == 'below' else 'up'}"
     cells = (f"{each.option}.{each.criterion}", now, place, float(at) - float(now))

@@ -12,10 +12,10 @@ from treatyopt.records import Package
 from treatyopt.render import limits
 from treatyopt.render.authorship import assessors
 from treatyopt.render.limits import weighed_name
-from treatyopt.render.words import capital, figure, fine, listed, lowered, percent, plural, score
+from treatyopt.render.words import capital, figure, fine, listed, lowered, percent, plural, raised, score
 from treatyopt.robustness import Span
 from treatyopt.stability import TIE
-from treatyopt.standing import Standing
+from treatyopt.standing import Screening, Standing
 from treatyopt.whatif import Change
 
 if TYPE_CHECKING:
@@ -106,15 +106,27 @@ def barred(study: Study, standing: Standing) -> str:
     return f"{by}; {_returning(study, standing)}"
 
 
+def against(study: Study, met: Screening) -> str:
+    """An option's score on a screen's criterion, and what the screen needs."""
+    screen = find("screen", met.screen, study.screens)
+    had = score(met.score, *(bound.limit for bound in screen.bounds))
+    return f"{criterion_name(study, met.criterion)} {had}, needs {screen.asks}"
+
+
 def _returning(study: Study, standing: Standing) -> str:
-    failed = [each for each in standing.screens if not each.passes]
-    on = [each.criterion for each in failed]
-    bars = {each.criterion: lowered(each.score) for each in failed}
-    falls = [
-        f"the bar{'s' if on.count(id) > 1 else ''} for {criterion_name(study, id)} fell to {at}"
-        for id, at in bars.items()
-    ]
-    return f"it would return if {listed(falls)}"
+    """By how much the thresholds of the failed screens, those on one criterion together, would have to give way."""
+    met: dict[tuple[str, bool], list[float]] = {}
+    for each in standing.screens:
+        if not each.passes:
+            low = each.minimum is not None and each.score < each.minimum
+            met.setdefault((each.criterion, low), []).append(each.score)
+    gives = []
+    for (criterion, low), scores in met.items():
+        several = "s" if len(scores) > 1 else ""
+        way = f"fell to {lowered(scores[0])}" if low else f"rose to {raised(scores[0])}"
+        bar = f"bar{several} for" if low else f"limit{several} on"
+        gives.append(f"the {bar} {criterion_name(study, criterion)} {way}")
+    return f"it would return if {listed(gives)}"
 
 
 def _lead(ranking: Ranking) -> str:
@@ -295,10 +307,10 @@ def what_would_change(case: Explanation) -> Iterator[str]:
         range_ = (
             "at every score in its range" if each.throughout else "though its range reaches the threshold"
         )
-        criterion = criterion_name(case.ranking.study, each.criterion)
+        way = "over" if each.minimum is None or each.score > each.minimum else "short"
         yield (
-            f"No weights make it lead while the screen {each.screen} applies: it needs {criterion} "
-            f"{each.minimum:g} and has {score(each.score, each.minimum)}, {points(-each.margin)} short, {range_}."
+            f"No weights make it lead while the screen {each.screen} applies: it has "
+            f"{against(case.ranking.study, each)}, and is {points(-each.margin)} {way}, {range_}."
         )
     if failed:
         yield from _despite(case)

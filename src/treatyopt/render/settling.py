@@ -157,7 +157,7 @@ def feasibility(study: Study, screens: Sequence[str], beyond: str = "") -> Itera
     for screen in used:
         if screen.criterion in {each.id for each in left}:
             name = capital(sentences.criterion_name(study, screen.criterion))
-            text += f" {name}: at least {screen.minimum:g} is asked for by the screen {screen.id} instead."
+            text += f" {name}: {screen.asks} is asked for by the screen {screen.id} instead."
     if unseen:
         text += f" No screen in use sees to {listed(unseen, 'or')}."
     yield Prose(" ".join(part for part in (text, beyond) if part), faint=True)

@@ -11,7 +11,7 @@ from treatyopt.render.document import Block, Document, Heading, Picture, Prose, 
 from treatyopt.render.drawing import plotted
 from treatyopt.render.words import cell
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 # Where a line would begin a list (-, +, 1., 1)), a rule or the line under a heading (---, ===): before its mark.

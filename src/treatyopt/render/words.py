@@ -37,11 +37,11 @@ def _same_side(share: float, shown: float, edge: float) -> bool:
     return (share >= edge) == (shown >= edge - 1e-12)
 
 
-def score(value: float, beside: float | None = None) -> str:
-    """A score with one decimal at most, or more where that would put it on the wrong side of a threshold."""
+def score(value: float, *beside: float) -> str:
+    """A score with one decimal at most, or more where that would put it on the wrong side of a threshold, or on it."""
     for digits in _DIGITS:
         shown = round(value, digits)
-        if beside is None or (shown >= beside) == (value >= beside):
+        if all((shown < each, shown > each) == (value < each, value > each) for each in beside):
             return f"{shown:.10g}"
     return f"{value!r}"
 
