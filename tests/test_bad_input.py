@@ -669,7 +669,7 @@ def test_output_in_ascii_works(format_: str, inside: Run, raw: Raw, write: Write
     assert done.stdout.isascii()
     assert re.search(r"Coop.{0,6}ration", done.stdout)
     if format_ == "json":
-        assert "Coopération" in {each["name"] for each in json.loads(done.stdout)["options"]}
+        assert "Coopération" in {each["name"] for each in json.loads(done.stdout)["standings"]}
 
 
 def test_a_message_in_ascii_works(run: Run) -> None:
@@ -684,7 +684,7 @@ def figures(data: Raw) -> set[str]:
     """The values and group contributions of a ranking, to one decimal."""
     return {
         f"{number:.1f}"
-        for option in data["options"]
+        for option in data["standings"]
         for number in (option["value"], *option["groups"].values())
     }
 

@@ -52,9 +52,9 @@ def scaled(rows: Rows, party: int, factor: Fraction) -> Rows:
     return [tuple(x * factor if k == party else Fraction(x) for k, x in enumerate(row)) for row in rows]
 
 
-def about(pick: int, reached: float) -> tuple[Any, ...]:
-    """A choice of one alternative, its measure up to rounding."""
-    return (pick,), pytest.approx(reached)
+def about(kind: str, pick: int, reached: float) -> Choice:
+    """One pick with a measure as near as floats are."""
+    return Choice(kind, (pick,), pytest.approx(reached))  # type: ignore[arg-type]
 
 
 # --- by hand
@@ -66,7 +66,7 @@ def about(pick: int, reached: float) -> tuple[Any, ...]:
 )
 def test_solutions_of_the_worked_example(kind: str, pick: int, reached: float) -> None:
     """Each solution picks the alternative that the table above says, with its measure."""
-    assert choose(kind, SIX) == about(pick, reached)
+    assert choose(kind, SIX) == about(kind, pick, reached)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -91,7 +91,7 @@ def test_three_parties_by_hand(kind: str, pick: int, reached: float) -> None:
     # fourth, which has the largest sum. The ideals are (10, 6, 3), so that the least shares are
     # min(10/10, 1/6, 1/3) = 1/6, min(6/10, 3/6, 2/3) = 1/2, min(3/10, 3/6, 3/3) = 3/10 and 0.
     rows = [(10, 1, 1), (6, 3, 2), (3, 3, 3), (9, 6, -1), (0, 6, 0)]
-    assert choose(kind, rows) == about(pick, reached)
+    assert choose(kind, rows) == about(kind, pick, reached)
 
 
 @pytest.mark.parametrize(
@@ -171,13 +171,13 @@ def test_refused_alternatives_do_not_matter(kind: str, rows: Rows) -> None:
 def test_party_that_can_gain_nothing_has_no_share() -> None:
     """Kalai-Smorodinsky looks past a party with nothing to gain; with nobody to gain all alternatives tie."""
     # The ideals are (0, 5): only the second party has shares, 1 and 3/5.
-    assert choose("ks", [(0, 5), (0, 3), (-1, 9)]) == Choice((0,), 1.0)
-    assert choose("ks", [(0, 0), (0, 0), (4, -1)]) == Choice((0, 1), 1.0)
+    assert choose("ks", [(0, 5), (0, 3), (-1, 9)]) == Choice("ks", (0,), 1.0)
+    assert choose("ks", [(0, 0), (0, 0), (4, -1)]) == Choice("ks", (0, 1), 1.0)
 
 
 def test_nash_without_gains_for_all_picks_what_nothing_betters() -> None:
     """Where every product is 0 all tie, and what is left is the nondominated."""
-    assert choose("nash", [(0, 5), (0, 3), (0, 0)]) == Choice((0,), 0.0)
+    assert choose("nash", [(0, 5), (0, 3), (0, 0)]) == Choice("nash", (0,), 0.0)
 
 
 # --- units
@@ -279,9 +279,9 @@ def test_kalai_smorodinsky_depends_on_what_was_not_picked() -> None:
     # min(24/24, 5/12) = 5/12, min(18/24, 6/12) = 1/2, min(8/24, 8/12) = 1/3; without (1, 12) too they are
     # (24, 8), and 5/8, 3/4, 1/3. Without (1, 12) alone they are (40, 8), and min(24/40, 5/8) = 3/5,
     # min(18/40, 6/8) = 9/20.
-    assert choose("ks", FIVE) == about(2, 9 / 20)
-    assert choose("ks", FIVE[1:]) == about(1, 1 / 2)
-    assert choose("ks", FIVE[:-1]) == about(1, 3 / 5)
+    assert choose("ks", FIVE) == about("ks", 2, 9 / 20)
+    assert choose("ks", FIVE[1:]) == about("ks", 1, 1 / 2)
+    assert choose("ks", FIVE[:-1]) == about("ks", 1, 3 / 5)
 
 
 @MANY

@@ -127,7 +127,7 @@ def test_the_scripts_data_are_the_engines(text: str, ranking: Ranking) -> None:
     """The data that the script ranks by are the engine's figures, digit for digit."""
     data = json.loads(re.search(r'id="data">(.*?)</script>', text)[1])  # type: ignore[index]
     weights = {each.id: each.weight for each in ranking.weights.groups}
-    assert {option["id"] for option in data["options"]} == {each.option for each in ranking.standings}
+    assert {option["id"] for option in data["options"]} == {each.id for each in ranking.standings}
     for option in data["options"]:
         standing = ranking.standing(option["id"])
         value = sum(w * x for w, x in zip(weights.values(), option["scores"], strict=True))

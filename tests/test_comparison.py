@@ -110,12 +110,13 @@ def test_plain_data_is_json(paper: Study, profile: str) -> None:
     ranking = rank(paper, profile=profile)
     pair = side_by_side(ranking, "cooperation", "mutual-defense").to_dict()
     assert json.loads(json.dumps(pair, allow_nan=False)) == pair
-    assert pair["side_by_side"]["total"] == pytest.approx(
+    assert pair["total"] == pytest.approx(
         ranking.standing("mutual-defense").value - ranking.standing("cooperation").value
     )
     together = columns([ranking, rank(paper, {"realism": 200}, profile)]).to_dict()
     assert json.loads(json.dumps(together, allow_nan=False)) == together
-    assert list(together["leaders"]) == [profile, f"{profile}, realism=200"]
+    names = [each["weights"]["name"] for each in together["rankings"]]
+    assert (names, len(together["leaders"])) == ([profile, f"{profile}, realism=200"], 2)
 
 
 # --- names as they are written

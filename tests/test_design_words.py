@@ -33,7 +33,7 @@ def frontier(paper: Study) -> Frontier:
 def test_what_a_demand_settles_is_neither_core_nor_out(paper: Study) -> None:
     """An obligation that the user requires or excludes has a class of its own, and no firmness."""
     found = design(paper, require=["nato-cis"], exclude=["frontier-guarantee"], samples=20)
-    status = {each.obligation.id: each.status for each in found.places}
+    status = {each.obligation.id: each.status for each in found.offered}
     assert (status["nato-cis"], status["frontier-guarantee"]) == ("required", "excluded")
     assert status["kaliningrad"] == "excluded"  # it needs the frontier guarantee
     assert "frontier-guarantee" not in {each.obligation.id for each in found.adding("out")}
@@ -64,7 +64,7 @@ def test_what_a_demand_settles_is_no_sign_of_firmness(paper: Study) -> None:
 def tied(found: Frontier, kind: str, *picks: int) -> Frontier:
     """A frontier on which a solution ties between some of its points."""
     solutions = tuple(
-        (id, Choice(picks, each.measure) if id == kind and each is not None else each)
+        (id, Choice(id, picks, each.measure) if id == kind and each is not None else each)
         for id, each in found.solutions
     )
     return replace(found, solutions=solutions)
@@ -88,9 +88,9 @@ def test_a_solution_that_ties_elsewhere_says_so(frontier: Frontier) -> None:
 def test_packages_of_the_same_gains_count_among_ties(frontier: Frontier) -> None:
     """A point of the frontier that several packages reach is a tie of packages."""
     own = frontier.choice or 0
-    points = list(frontier.points)
+    points = list(frontier.packages)
     points[own] = points[own]._replace(ties=3)
-    shown = prose(frontier_document(replace(frontier, points=tuple(points))))
+    shown = prose(frontier_document(replace(frontier, packages=tuple(points))))
     assert (
         "3 packages tie for this choice, all with the same gains; the one that adds least is shown." in shown
     )
@@ -99,11 +99,11 @@ def test_packages_of_the_same_gains_count_among_ties(frontier: Frontier) -> None
 
 def test_packages_are_counted_as_packages_everywhere(frontier: Frontier) -> None:
     """Where several packages come to the same gains, headline, cost table and list count packages, not points."""
-    points = (frontier.points[0]._replace(ties=4), *frontier.points[1:])
+    points = (frontier.packages[0]._replace(ties=4), *frontier.packages[1:])
     rungs = tuple(
-        each._replace(counted=12) if each.cost == frontier.cost else each for each in frontier.rungs
+        each._replace(counted=12) if each.cost == frontier.cost else each for each in frontier.costs
     )
-    shown = frontier_document(replace(frontier, points=points, rungs=rungs), every=True)
+    shown = frontier_document(replace(frontier, packages=points, costs=rungs), every=True)
     assert "12 packages make the frontier: " in prose(shown)
     assert "They come to 9 pairs of gains; the package that adds least stands for each." in prose(shown)
     costs = captioned(shown, "The same at other concession costs")
@@ -118,21 +118,21 @@ def test_rungs_count_the_packages_of_their_frontier(river: Study) -> None:
     parties = ["upstream", "downstream"]
     found = design(river, parties, concession_cost=1, **QUICK)
     held = found.point.adds if found.point else ()
-    assert len(found.rungs) == 4
-    for rung in found.rungs:
+    assert len(found.costs) == 4
+    for rung in found.costs:
         there = design(river, parties, concession_cost=rung.cost, **QUICK)
         choice = dict(there.solutions)["nash"]
-        assert rung.packages == len(there.points)
-        assert rung.counted == sum(each.ties for each in there.points)
-        assert rung.tied == sum(there.points[i].ties for i in (choice.picks if choice else ()))
+        assert rung.packages == len(there.packages)
+        assert rung.counted == sum(each.ties for each in there.packages)
+        assert rung.tied == sum(there.packages[i].ties for i in (choice.picks if choice else ()))
         assert rung.stays is (there.point is not None and there.point.adds == held)
 
 
 def test_a_tie_at_another_cost_is_told(frontier: Frontier) -> None:
     """Where at another cost several tie for the choice, the row says so, and whether the illustration is one."""
-    first, *rest = frontier.rungs
+    first, *rest = frontier.costs
     rungs = (first._replace(tied=2, stays=True), *rest)
-    shown = frontier_document(replace(frontier, rungs=rungs))
+    shown = frontier_document(replace(frontier, costs=rungs))
     row = cells(captioned(shown, "The same at other concession costs"), "against")[0]
     assert row.endswith(" (one of 2 that tie, the illustration among them)")
 
@@ -141,7 +141,7 @@ def test_nothing_is_the_same_as_no_illustration(paper: Study) -> None:
     """Where no package is acceptable, other costs are not said to give the same as what is not there."""
     found = design(paper, concession_cost=3, **QUICK)
     assert found.choice is None
-    assert {each.stays for each in found.rungs} == {None}
+    assert {each.stays for each in found.costs} == {None}
     costs = captioned(frontier_document(found), "The same at other concession costs")
     assert cells(costs, "against") == ["", "", "", "", "nothing is acceptable to both"]
     assert [each.label for each in costs.columns][-1] == ""
@@ -210,7 +210,7 @@ def test_no_paragraph_is_empty(paper: Study) -> None:
 def test_a_spread_that_is_not_nothing_is_not_shown_as_nothing(paper: Study) -> None:
     """With enlargement excluded NATO's gains vary by 0.02 points: less than 0.1, not 0.0."""
     found = design(paper, exclude_if=["enlargement"], **QUICK)
-    gains = [each.parties[1].gain for each in found.points]
+    gains = [each.parties[1].gain for each in found.packages]
     assert 0 < max(gains) - min(gains) < 0.05
     assert "and less than 0.1 for NATO" in prose(frontier_document(found))
 
@@ -245,13 +245,14 @@ def test_a_condition_already_excluded_is_not_suggested_again(paper: Study) -> No
 def test_a_package_file_says_that_its_choice_was_a_tie(frontier: Frontier) -> None:
     """Of packages that tie the file says how many they were; of one that Nash could not choose, that it did not."""
     own = frontier.choice or 0
-    points = list(frontier.points)
+    points = list(frontier.packages)
     points[own] = points[own]._replace(ties=3)
     assert _chosen_by(frontier) == "Nash solution"
     assert (
-        _chosen_by(replace(frontier, points=tuple(points))) == "Nash solution, the least added of 3 that tie"
+        _chosen_by(replace(frontier, packages=tuple(points)))
+        == "Nash solution, the least added of 3 that tie"
     )
-    solutions = tuple((kind, Choice((own,), 0.0)) for kind, _ in frontier.solutions)
+    solutions = tuple((kind, Choice(kind, (own,), 0.0)) for kind, _ in frontier.solutions)
     idle = replace(frontier, solutions=solutions)
     assert _chosen_by(idle) == "least added, as Nash had nothing to choose by"
 

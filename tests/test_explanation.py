@@ -33,16 +33,16 @@ def probes(case: Explanation) -> Iterator[tuple[str, float, bool]]:
     """Each condition's group with weights to try, and whether the option should lead there."""
     for condition in case.conditions:
         if condition.leads is None:
-            yield from ((condition.group, t / 8, False) for t in range(9))
+            yield from ((condition.id, t / 8, False) for t in range(9))
             continue
         low, high = condition.leads.low, condition.leads.high
         if high - low > 3 * STEP:
-            yield condition.group, low + STEP, True
-            yield condition.group, (low + high) / 2, True
-            yield condition.group, high - STEP, True
+            yield condition.id, low + STEP, True
+            yield condition.id, (low + high) / 2, True
+            yield condition.id, high - STEP, True
         for outside in (low - STEP, high + STEP, low / 2 if low > STEP else -1.0, (high + 1) / 2):
             if 0 <= outside <= 1 and not low - STEP / 2 <= outside <= high + STEP / 2:
-                yield condition.group, outside, False
+                yield condition.id, outside, False
 
 
 # --- what the value is made of
@@ -90,8 +90,9 @@ def test_set_score_is_told(paper: Study) -> None:
     case = explain(ranking, "cooperation")
     judged = next(each for each in case.judgements if each.criterion == "readiness")
     assert (judged.score, judged.low, judged.high, judged.basis, judged.cites) == (90, 90, 90, "set", ())
-    assert case.to_dict()["set"] == [
-        {"option": "cooperation", "criterion": "readiness", "score": 90.0, "was": 75.0}
+    assert case.to_dict()["ranking"]["changes"] == [
+        {"option": "cooperation", "criterion": "readiness", "score": 90.0, "was": 75.0},
+        {"option": "mutual-security", "criterion": "equality", "score": 10.0, "was": 70.0},
     ]
 
 
@@ -149,7 +150,7 @@ def test_conditions_agree_with_ranking_again(paper: Study, profile: str, screens
     tried = 0
     for option in ranking.shortlist:
         case = explain(ranking, option)
-        assert [each.group for each in case.conditions] == [group.id for group in paper.groups]
+        assert [each.id for each in case.conditions] == [group.id for group in paper.groups]
         for group, t, leads in probes(case):
             again = rank(paper, put(ranking, group, t), profile=profile, screens=screens)
             assert (again.verdict.leaders == (option,)) is leads, (option, group, t)
@@ -166,7 +167,7 @@ def test_conditions_agree_with_ranking_again_in_any_study(drawn: Plan, data: st.
     assume(len(drawn.groups) > 1 and len(ranking.shortlist) > 1)
     option = data.draw(st.sampled_from(ranking.shortlist))
     case = explain(ranking, option)
-    assert [each.group for each in case.conditions] == list(drawn.groups)
+    assert [each.id for each in case.conditions] == list(drawn.groups)
     for group, t, leads in probes(case):
         again = rank(study, put(ranking, group, t))
         assert (again.verdict.leaders == (option,)) is leads, (option, group, t)
@@ -174,9 +175,7 @@ def test_conditions_agree_with_ranking_again_in_any_study(drawn: Plan, data: st.
 
 def test_conditions_name_who_leads_beyond(paper: Study) -> None:
     """Cooperation leads above a realism weight of 0.554, where mutual security stops leading."""
-    condition = next(
-        each for each in explain(rank(paper), "cooperation").conditions if each.group == "realism"
-    )
+    condition = next(each for each in explain(rank(paper), "cooperation").conditions if each.id == "realism")
     assert condition.weight == pytest.approx(0.2)
     assert condition.leads is not None
     assert condition.leads.low == pytest.approx(0.55414, abs=1e-5)
@@ -224,7 +223,7 @@ def test_option_left_out_is_judged_by_the_same_screens(paper: Study) -> None:
     case = explain(ranking, "cooperation")
     assert [each.screen for each in case.standing.screens] == ["realistic"]
     assert not case.compared
-    assert {each.group for each in case.conditions} == {group.id for group in paper.groups}
+    assert {each.id for each in case.conditions} == {group.id for group in paper.groups}
 
 
 def test_unknown_option_is_refused(paper: Study) -> None:
@@ -255,7 +254,7 @@ def test_obligations_of_each_type(paper: Study, option: str, carried: int, new: 
     assert [each.id for each in case.obligations] == [*entering, *(before if degree else [])]
     assert (len(case.obligations), len(entering)) == (carried, new)
     assert [case.is_new(each) for each in case.obligations] == [True] * new + [False] * (carried - new)
-    assert [each["new"] for each in case.to_dict()["obligations"]] == [True] * new + [False] * (carried - new)
+    assert case.to_dict()["new"] == entering
 
 
 def test_obligations_for_enlargement_only(paper: Study) -> None:
@@ -279,8 +278,8 @@ def test_plain_data_agrees_with_the_case(paper: Study) -> None:
     """The plain data give the same figures as the object."""
     case = explain(rank(paper), "cooperation")
     found = case.to_dict()
-    assert (found["id"], found["rank"], found["ranked"]) == ("cooperation", 2, 2)
-    assert (found["value"], found["rival"]) == (case.standing.value, "mutual-security")
+    assert (found["option"]["id"], found["standing"]["rank"], found["ranked"]) == ("cooperation", 2, 2)
+    assert (found["standing"]["value"], found["rival"]) == (case.standing.value, "mutual-security")
     assert [each["criterion"] for each in found["weaker"]] == [each.criterion for each in case.weaker]
     assert found["conditions"][3]["leads"]["low"] == pytest.approx(0.55414, abs=1e-5)
 

@@ -175,17 +175,17 @@ def totals(start: Fraction, parts: Sequence[Fraction]) -> tuple[Any, int]:
 
 def bits(found: Frontier, adds: Sequence[str]) -> int:
     """A package as a bit mask over what is offered."""
-    return sum(1 << i for i, each in enumerate(found.places) if each.obligation.id in adds)
+    return sum(1 << i for i, each in enumerate(found.offered) if each.obligation.id in adds)
 
 
 def agrees(found: Frontier, whole: Every) -> None:
     """Holds a frontier to brute force: its gains, its packages, its ties and the three classes."""
     expected = whole.frontier()
-    assert [each.obligation.id for each in found.places] == whole.ids
-    assert [tuple(seen.gain for seen in point.parties) for point in found.points] == [
+    assert [each.obligation.id for each in found.offered] == whole.ids
+    assert [tuple(seen.gain for seen in point.parties) for point in found.packages] == [
         (float(a), float(b)) for (a, b), _ in expected
     ]
-    for point, (pair, masks) in zip(found.points, expected, strict=True):
+    for point, (pair, masks) in zip(found.packages, expected, strict=True):
         assert point.ties == len(masks)
         assert bits(found, point.adds) == min(masks, key=lambda mask: (mask.bit_count(), mask))
         assert point.acceptable is all(each >= -TIE for each in pair)
@@ -193,7 +193,7 @@ def agrees(found: Frontier, whole: Every) -> None:
     always, ever = on_it[0], 0
     for mask in on_it:
         always, ever = always & mask, ever | mask
-    for i, place in enumerate(found.places):
+    for i, place in enumerate(found.offered):
         classed = "core" if always >> i & 1 else "open" if ever >> i & 1 else "out"
         by_demand = {"core": "required", "out": "excluded"}
         assert place.status == (by_demand[classed] if place.asked else classed)
@@ -248,7 +248,7 @@ def test_gains_are_the_party_values_of_the_packages(
     """The gains of each point follow from the scores of its package as an option and from what it obliges to."""
     used = paper if study == "paper" else river
     found = design(used, parties, lower=ends[0], upper=ends[1], concession_cost=cost, samples=0)
-    several = list(enumerate(found.points))
+    several = list(enumerate(found.packages))
     assert several
     for i, point in several[:: max(1, len(several) // 3)]:
         with_it = used.with_option(found.package(i, id="here"))
@@ -269,18 +269,18 @@ def test_feasibility_is_left_out_of_gains(paper: Study) -> None:
     """Readiness and timeliness change no gain, however they are set, as long as the screens are passed."""
     before = design(paper, samples=0)
     after = design(paper, samples=0, scores={"mutual-security.readiness": 45, "no-treaty.timeliness": 0})
-    assert before.points == after.points
+    assert before.packages == after.packages
     assert "readiness" not in before.sides[0].weights
 
 
 def test_net_effects_add_up_to_the_gains(river: Study) -> None:
     """A package gains what the lower type does and the net effects of what it adds."""
     found = design(river, ["midstream", "downstream"], lower="data-pact", upper="river-union", samples=0)
-    nets = {each.obligation.id: each.nets for each in found.places}
-    assert len(found.points) > 1
+    nets = {each.obligation.id: each.nets for each in found.offered}
+    assert len(found.packages) > 1
     for k in (0, 1):
         start = found.end("data-pact")[k].gain
-        for point in found.points:
+        for point in found.packages:
             total = math.fsum([start, *(nets[id][k] for id in point.adds)])
             assert point.parties[k].gain == pytest.approx(total, abs=1e-9)
 
@@ -288,8 +288,8 @@ def test_net_effects_add_up_to_the_gains(river: Study) -> None:
 def test_a_net_effect_is_the_worth_less_the_price_of_the_burden(river: Study) -> None:
     """Each obligation brings its worth less concession cost x burden, and no burden where it does not bind."""
     found = design(river, ["upstream", "downstream"], concession_cost=0.75, samples=0)
-    assert [each.obligation for each in found.places] == offered(river, *RIVER_ENDS)
-    for place in found.places:
+    assert [each.obligation for each in found.offered] == offered(river, *RIVER_ENDS)
+    for place in found.offered:
         for k, side in enumerate(found.sides):
             units = place.obligation.burden * (side.id in place.obligation.binds)
             assert place.nets[k] == pytest.approx(place.worths[k] - 0.75 * units, abs=1e-12)
@@ -445,10 +445,10 @@ def test_packages_that_come_to_the_same_are_counted(river: Study) -> None:
     )
     found = design(study, ["upstream", "downstream"], samples=0)
     agrees(found, every(study, ("upstream", "downstream"), RIVER_ENDS, 0.5))
-    assert {each.ties for each in found.points} == {2, 6}
-    status = {each.obligation.id: each.status for each in found.places}
+    assert {each.ties for each in found.packages} == {2, 6}
+    status = {each.obligation.id: each.status for each in found.offered}
     assert {status[id] for id in ("canal-lining", "silt-share", "fish-passes", "flood-warning")} == {"open"}
-    assert not any("flood-warning" in each.adds for each in found.points)
+    assert not any("flood-warning" in each.adds for each in found.packages)
 
 
 def test_of_two_alike_that_a_screen_asks_for_neither_is_core(river: Study) -> None:
@@ -466,9 +466,9 @@ def test_of_two_alike_that_a_screen_asks_for_neither_is_core(river: Study) -> No
     found = design(study, ["upstream", "downstream"], lower=lower, upper=upper, concession_cost=1, samples=0)
     agrees(found, every(study, ("upstream", "downstream"), RIVER_ENDS, 1))
     twins = ("standing-commission", "joint-inspectors")
-    assert all(len(set(twins) & set(each.adds)) == 1 for each in found.points)
-    assert [each.status for each in found.places if each.obligation.id in twins] == ["open", "open"]
-    tied = [each for each in found.points if each.ties == 2]
+    assert all(len(set(twins) & set(each.adds)) == 1 for each in found.packages)
+    assert [each.status for each in found.offered if each.obligation.id in twins] == ["open", "open"]
+    tied = [each for each in found.packages if each.ties == 2]
     assert tied
     assert all("standing-commission" in each.adds for each in tied)
 
@@ -483,11 +483,11 @@ def test_of_tied_packages_the_illustration_is_the_smallest(river: Study) -> None
         found = design(
             study, parties, profiles=judged, concession_cost=1, solution="utilitarian", screens=[], samples=0
         )
-        grounds = next(each for each in found.places if each.obligation.id == "spawning-grounds")
+        grounds = next(each for each in found.offered if each.obligation.id == "spawning-grounds")
         assert sorted(grounds.nets) == [-1, 1]
         choice = dict(found.solutions)["utilitarian"]
         assert choice is not None
-        tied = [found.points[i].adds for i in choice.picks]
+        tied = [found.packages[i].adds for i in choice.picks]
         assert len(tied) > 1
         assert chosen(found) == min(tied, key=len)
         assert not grounds.held
@@ -500,8 +500,8 @@ def test_the_paper_has_nine_packages_at_half_a_point(paper: Study) -> None:
     """At the default concession cost: nine packages, nine obligations core, four open and six out."""
     found = design(paper, samples=0)
     assert (found.lower, found.upper, found.cost) == (*PAPER_ENDS, 0.5)
-    assert len(found.points) == 9
-    assert all(point.acceptable and point.ties == 1 for point in found.points)
+    assert len(found.packages) == 9
+    assert all(point.acceptable and point.ties == 1 for point in found.packages)
     assert [len(found.adding(status)) for status in ("core", "open", "out")] == [9, 4, 6]
     assert {each.obligation.id for each in found.adding("open")} == {
         "no-joint-activity-in-baltics",
@@ -523,9 +523,9 @@ def test_the_nash_package_of_the_paper(paper: Study) -> None:
         "commission-nuclear",
         "commission-technology",
     }
-    assert {each.obligation.id for each in found.places if not each.held} == left
+    assert {each.obligation.id for each in found.offered if not each.held} == left
     assert found.point is not None
-    assert set(found.point.adds) == {each.obligation.id for each in found.places} - left
+    assert set(found.point.adds) == {each.obligation.id for each in found.offered} - left
     ks = dict(found.solutions)["ks"]
     assert ks is not None
     assert ks.picks == (found.choice,)
@@ -538,14 +538,14 @@ def test_each_solution_can_be_the_illustration(kind: str, paper: Study) -> None:
     choice = dict(found.solutions)[kind]
     assert choice is not None
     assert found.choice in choice.picks
-    assert found.points == design(paper, samples=0).points
+    assert found.packages == design(paper, samples=0).packages
     assert found.solutions == design(paper, samples=0).solutions
 
 
 def test_the_order_of_the_parties_turns_the_frontier_round(paper: Study) -> None:
     """With the parties the other way round the same packages come in the opposite order."""
     one, other = design(paper, samples=0), design(paper, ["nato", "russia"], samples=0)
-    assert [each.adds for each in one.points] == [each.adds for each in other.points][::-1]
+    assert [each.adds for each in one.packages] == [each.adds for each in other.packages][::-1]
     assert chosen(one) == chosen(other)
 
 
@@ -557,9 +557,9 @@ def test_what_is_required_brings_its_prerequisites(paper: Study) -> None:
     found = design(paper, require=["regional-liaison"], samples=0)
     whole = every(paper, ("russia", "nato"), PAPER_ENDS, 0.5, require=["regional-liaison"])
     agrees(found, whole)
-    asked = {each.obligation.id: each.asked for each in found.places if each.asked}
+    asked = {each.obligation.id: each.asked for each in found.offered if each.asked}
     assert asked == {"regional-liaison": "required", "liaison-missions": "needed"}
-    assert all({"regional-liaison", "liaison-missions"} <= set(each.adds) for each in found.points)
+    assert all({"regional-liaison", "liaison-missions"} <= set(each.adds) for each in found.packages)
     assert {each.obligation.id for each in found.adding("required")} == {
         "regional-liaison",
         "liaison-missions",
@@ -570,7 +570,7 @@ def test_what_is_excluded_takes_its_dependents_along(paper: Study) -> None:
     """An excluded obligation is in no package, nor is what needs it, and both are marked."""
     found = design(paper, exclude=["frontier-guarantee"], samples=0)
     agrees(found, every(paper, ("russia", "nato"), PAPER_ENDS, 0.5, exclude=["frontier-guarantee"]))
-    asked = {each.obligation.id: each.asked for each in found.places if each.asked}
+    asked = {each.obligation.id: each.asked for each in found.offered if each.asked}
     assert asked == {"frontier-guarantee": "excluded", "kaliningrad": "follows"}
 
 
@@ -578,11 +578,11 @@ def test_what_supposes_an_excluded_condition_is_left_out(paper: Study, river: St
     """Excluding a condition leaves out all that suppose it, whatever the condition is called."""
     found = design(paper, exclude_if=["enlargement"], samples=0)
     agrees(found, every(paper, ("russia", "nato"), PAPER_ENDS, 0.5, exclude_if=["enlargement"]))
-    assert sum(each.asked == "excluded" for each in found.places) == 6
+    assert sum(each.asked == "excluded" for each in found.offered) == 6
     parties = ("upstream", "downstream")
     dry = design(river, parties, lower="data-pact", exclude_if=["drought"], samples=0)
     agrees(dry, every(river, parties, ("data-pact", "river-commission"), 0.5, exclude_if=["drought"]))
-    assert {each.obligation.id for each in dry.places if each.asked} == {"drought-release", "ration-plan"}
+    assert {each.obligation.id for each in dry.offered if each.asked} == {"drought-release", "ration-plan"}
 
 
 def test_screens_bind(paper: Study) -> None:
@@ -591,13 +591,13 @@ def test_screens_bind(paper: Study) -> None:
     found = design(paper, upper="mutual-defense", samples=0)
     agrees(found, every(paper, ("russia", "nato"), ends, 0.5))
     assert found.package(0).on("readiness").score >= 40
-    assert found.package(len(found.points) - 1).on("readiness").score >= 40
+    assert found.package(len(found.packages) - 1).on("readiness").score >= 40
     free = design(paper, upper="mutual-defense", screens=[], samples=0)
     agrees(free, every(paper, ("russia", "nato"), ends, 0.5, screens=[]))
-    most = max(range(len(free.points)), key=lambda i: len(free.points[i].adds))
+    most = max(range(len(free.packages)), key=lambda i: len(free.packages[i].adds))
     assert free.package(most).on("readiness").score < 40
     one = design(paper, upper="mutual-defense", screens=["sufficient"], samples=0)
-    assert one.points == free.points
+    assert one.packages == free.packages
     assert [str(each) for each in one.demands] == ["passing the screen sufficient"]
 
 
@@ -630,18 +630,18 @@ def test_a_maximum_binds_packages_as_a_minimum_does(
         return
     found = design(study, ["upstream", "downstream"], lower=TOO_FAR[0], upper=TOO_FAR[1], samples=0)
     agrees(found, whole)
-    scores = [found.package(i).on(criterion).score for i in range(len(found.points))]
+    scores = [found.package(i).on(criterion).score for i in range(len(found.packages))]
     assert (minimum or 0) <= min(scores) <= max(scores) <= maximum
 
 
 def test_a_screen_decides_what_both_would_gain_by(river: Study) -> None:
     """Where two obligations together fail a screen, both parties may gain by one that is left out."""
     found = design(river, ["midstream", "downstream"], upper="river-union", samples=0)
-    court = next(each for each in found.places if each.obligation.id == "river-court")
+    court = next(each for each in found.offered if each.obligation.id == "river-court")
     assert min(court.nets) > 0
     assert court.status == "out"
     free = design(river, ["midstream", "downstream"], upper="river-union", screens=[], samples=0)
-    assert next(each for each in free.places if each.obligation.id == "river-court").status == "core"
+    assert next(each for each in free.offered if each.obligation.id == "river-court").status == "core"
 
 
 demanded = st.lists(
@@ -762,7 +762,7 @@ def test_a_requirement_that_a_screen_forbids_alone_is_named(paper: Study) -> Non
     )
     assert design(
         paper, upper="mutual-defense", require=["integrated-military"], screens=[], samples=0
-    ).points
+    ).packages
 
 
 def test_requiring_and_excluding_the_same_ends_in_a_whole_sentence(paper: Study) -> None:
@@ -810,14 +810,14 @@ def test_nothing_is_acceptable_at_a_high_concession_cost(paper: Study) -> None:
     found = design(paper, concession_cost=3, samples=20)
     assert (found.choice, found.point, found.stands, found.blocking) == (None, None, None, ())
     assert not every(paper, ("russia", "nato"), PAPER_ENDS, 3).some_acceptable()
-    assert not any(point.acceptable for point in found.points)
+    assert not any(point.acceptable for point in found.packages)
     assert found.solutions == tuple((kind, None) for kind in SOLUTIONS)
-    assert [each.adds is None for each in found.rungs] == [False, False, False, False, True]
-    assert not any(each.held for each in found.places)
+    assert [each.adds is None for each in found.costs] == [False, False, False, False, True]
+    assert not any(each.held for each in found.offered)
     assert found.to_dict()["illustration"] is None
     with pytest.raises(ArgumentProblem, match="no package is acceptable to both sides"):
         found.package()
-    assert found.package(0).adds == found.points[0].adds
+    assert found.package(0).adds == found.packages[0].adds
 
 
 def test_demands_that_block_every_agreement_are_named(paper: Study) -> None:
@@ -856,10 +856,10 @@ def test_what_is_left_out_says_what_it_brings_along(paper: Study, river: Study) 
     ):
         found = design(study, parties, lower=ends[0], upper=ends[1], concession_cost=1, samples=0)
         among = offered(study, *ends)
-        assert [each.obligation for each in found.places] == among
-        nets = {each.obligation.id: each.nets for each in found.places}
+        assert [each.obligation for each in found.offered] == among
+        nets = {each.obligation.id: each.nets for each in found.offered}
         held = set(chosen(found) or ())
-        for place in found.places:
+        for place in found.offered:
             id = place.obligation.id
             along = closed(among, [id]) - held - {id} if id not in held else set()
             assert set(place.along) == along
@@ -942,7 +942,7 @@ def test_the_interval_ends_where_the_choice_is_bettered_for_one_side(river: Stud
     study = replaced(study, fish_passes=dam, spawning_grounds={"needs": ()})
     judged = {"upstream": "delta", "downstream": "even"}
     found = design(study, ["upstream", "downstream"], profiles=judged, solution="ks", samples=0)
-    passes = next(each for each in found.places if each.obligation.id == "fish-passes")
+    passes = next(each for each in found.offered if each.obligation.id == "fish-passes")
     assert (passes.held, passes.worths[0]) == (True, 0)
     stays(study, ["upstream", "downstream"], "ks", 0.5, profiles=judged)
 
@@ -950,12 +950,12 @@ def test_the_interval_ends_where_the_choice_is_bettered_for_one_side(river: Stud
 def test_other_concession_costs_are_answered_as_if_asked(paper: Study) -> None:
     """Each rung of the ladder is the design at that cost, set against the illustration."""
     found = design(paper, concession_cost=0.7, samples=0)
-    assert [each.cost for each in found.rungs] == [0, 0.25, 0.5, 0.7, 1]
+    assert [each.cost for each in found.costs] == [0, 0.25, 0.5, 0.7, 1]
     held = set(chosen(found) or ())
-    for rung in found.rungs:
+    for rung in found.costs:
         there = design(paper, concession_cost=rung.cost, samples=0)
         assert there.point is not None
-        assert (rung.packages, rung.adds) == (len(there.points), there.point.adds)
+        assert (rung.packages, rung.adds) == (len(there.packages), there.point.adds)
         assert rung.gains == tuple(each.gain for each in there.point.parties)
         assert set(rung.enters) == set(there.point.adds) - held
         assert set(rung.leaves) == held - set(there.point.adds)
@@ -971,8 +971,8 @@ def test_the_same_seed_gives_the_same_shares(paper: Study) -> None:
     assert other.drawn is not None
     assert one == again
     assert one.drawn.shares != other.drawn.shares
-    assert (one.points, one.choice) == (other.points, other.choice)
-    assert [each.drawn for each in one.places] == list(one.drawn.shares)
+    assert (one.packages, one.choice) == (other.packages, other.choice)
+    assert [each.drawn for each in one.offered] == list(one.drawn.shares)
     assert (one.drawn.draws, one.drawn.seed) == (40, 3)
 
 
@@ -994,7 +994,7 @@ def test_without_ranges_every_drawing_is_the_illustration(kind: str, paper: Stud
             found = design(
                 points_only(study), parties, upper=upper, concession_cost=cost, solution=kind, samples=3
             )
-            assert [each.drawn for each in found.places] == [float(each.held) for each in found.places]
+            assert [each.drawn for each in found.offered] == [float(each.held) for each in found.offered]
             assert found.drawn is not None
             assert found.drawn.agreed == 1
     none = design(points_only(paper), concession_cost=3, samples=3).drawn
@@ -1045,11 +1045,11 @@ def test_shares_agree_with_drawings_of_our_own(river: Study) -> None:
     same = np.array([
         [
             ("core" if held[on, i].all() else "open" if held[on, i].any() else "out") == place.status
-            for i, place in enumerate(found.places)
+            for i, place in enumerate(found.offered)
         ]
         for on in (_nondominated(both[0][k], both[1][k]) for k in range(draws))
     ])  # fmt: skip
-    assert [each.kept for each in found.places] == pytest.approx(same.mean(axis=0), abs=error)
+    assert [each.kept for each in found.offered] == pytest.approx(same.mean(axis=0), abs=error)
     assert found.drawn.kept == pytest.approx(same.all(axis=1).mean(), abs=error)
     assert 0.05 < same.mean(axis=0).min() < 0.95
 
@@ -1079,7 +1079,7 @@ def test_no_drawings_are_made_when_none_are_asked_for(paper: Study) -> None:
     """With samples=0 nothing is drawn, and nothing is said of it."""
     found = design(paper, samples=0)
     assert found.drawn is None
-    assert {each.drawn for each in found.places} == {None}
+    assert {each.drawn for each in found.offered} == {None}
     assert found.to_dict()["drawn"] is None
 
 
@@ -1091,9 +1091,9 @@ def test_the_answer_is_plain_data(more: dict[str, Any], paper: Study) -> None:
     """The whole answer goes through JSON and comes back the same: no tuples, no objects, no NaN."""
     data = design(paper, **({"samples": 5} | more)).to_dict()
     assert json.loads(json.dumps(data, allow_nan=False)) == data
-    assert [each["id"] for each in data["parties"]] == ["russia", "nato"]
-    assert len(data["obligations"]) == 19
-    assert {each["status"] for each in data["obligations"]} <= {"core", "open", "out", "excluded"}
+    assert [each["id"] for each in data["sides"]] == ["russia", "nato"]
+    assert len(data["offered"]) == 19
+    assert {each["status"] for each in data["offered"]} <= {"core", "open", "out", "excluded"}
     assert [each["cost"] for each in data["costs"]][:2] == [0.0, 0.25]
 
 
@@ -1102,9 +1102,8 @@ def test_the_illustration_in_the_data_is_the_package(paper: Study) -> None:
     found = design(paper, samples=0)
     data = found.to_dict()
     made = found.package()
-    for id, figures in data["illustration"]["scores"].items():
-        judged = made.on(id)
-        assert figures == {"score": judged.score, "low": judged.low, "high": judged.high}
+    assert data["illustration"] == made.to_dict()
+    assert data["illustration_values"] == found.values(made)
     assert data["illustration"]["adds"] == list(made.adds)
     assert data["choice"] == found.choice
 
@@ -1112,7 +1111,7 @@ def test_the_illustration_in_the_data_is_the_package(paper: Study) -> None:
 def test_a_package_of_the_frontier_can_be_taken_by_number(paper: Study) -> None:
     """Each package is an option like any other; a number that is none and an id that is taken are refused."""
     found = design(paper, samples=0)
-    for i, point in enumerate(found.points):
+    for i, point in enumerate(found.packages):
         assert found.package(i, id="mine").adds == point.adds
     for i in (-1, 9):
         with pytest.raises(ArgumentProblem, match="the frontier has packages 0 to 8"):
@@ -1127,7 +1126,7 @@ def test_the_input_study_is_left_as_it_is(paper: Study) -> None:
     assert [tuple(each) for each in found.changes] == [("mutual-security", "equality", 50.0, 70.0)]
     assert found.study.option("mutual-security").on("equality").score == 50
     assert paper.option("mutual-security").on("equality").score == 70
-    assert found.points != design(paper, samples=0).points
+    assert found.packages != design(paper, samples=0).packages
 
 
 # --- parties

@@ -154,7 +154,7 @@ def test_json_names_each_option_by_id_with_its_value(capsys: pytest.CaptureFixtu
     assert main(["compare", "-f", "json"]) == 0
     data = json.loads(capsys.readouterr().out)
     assert data["schema_version"] == 2
-    values = {option["id"]: round(option["value"], 1) for option in data["options"]}
+    values = {option["id"]: round(option["value"], 1) for option in data["standings"]}
     assert values == {
         "mutual-security": 67.7,
         "cooperation": 53.8,
@@ -169,5 +169,5 @@ def test_explain_gives_a_locator_for_every_stated_score(capsys: pytest.CaptureFi
     """In the case of each option every stated score cites a passage and no inferred one does."""
     for option in ("non-aggression", "cooperation", "mutual-security", "mutual-defense", "no-treaty"):
         assert main(["explain", option, "-f", "json"]) == 0
-        for criterion in json.loads(capsys.readouterr().out)["criteria"]:
+        for criterion in json.loads(capsys.readouterr().out)["judgements"]:
             assert bool(criterion["cites"]) == (criterion["basis"] == "stated")

@@ -11,6 +11,7 @@ from test_packages import RIVER
 from treatyopt import Negotiation, Study, load, negotiate
 from treatyopt.bargaining import decides
 from treatyopt.render.negotiate import negotiation_document
+from treatyopt.result import plain
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +51,7 @@ def test_nash_has_nothing_to_choose_by_where_a_party_gains_nothing(paper: Study)
     assert {each.parties[1].gain for each in found.outcomes} == {0.0}
     nash, *others = found.settlements
     assert nash.decides is False
-    assert nash.to_dict()["decides"] is False
+    assert plain(nash)["decides"] is False
     assert {each.decides for each in others} == {True}
     shown = negotiation_document(found)
     assert "Nash has nothing to choose by, as no option gives every party a gain." in prose(shown)
@@ -78,7 +79,7 @@ def test_a_tie_of_options_is_told_as_a_tie(paper: Study) -> None:
 def test_the_only_acceptable_option_is_no_choice_of_the_solutions(paper: Study) -> None:
     """With one option left the solutions have nothing to differ on, and that is said."""
     found = negotiate(paper, concession_cost=1.5)
-    assert [each.option for each in found.outcomes if each.possible] == ["cooperation"]
+    assert [each.id for each in found.outcomes if each.possible] == ["cooperation"]
     assert (
         "Cooperation is acceptable to both Russia and NATO; Russia and NATO would refuse Mutual"
         in answers(found)
@@ -127,7 +128,7 @@ def test_who_weighs_a_criterion_as_much_as_the_most_is_named_too(river: Study) -
 def test_why_feasibility_is_left_out_is_true_of_the_paper(paper: Study) -> None:
     """The screen sees to readiness; burdens do not say it, as mutual defense gives both more than what passes."""
     found = negotiate(paper)
-    gains = {each.option: [seen.gain for seen in each.parties] for each in found.outcomes}
+    gains = {each.id: [seen.gain for seen in each.parties] for each in found.outcomes}
     assert all(a > b for a, b in zip(gains["mutual-defense"], gains["mutual-security"], strict=True))
     shown = answers(found)
     assert "eadiness: at least 40 is asked for by the screen realistic instead." in shown
@@ -140,7 +141,7 @@ def test_why_feasibility_is_left_out_is_true_of_the_paper(paper: Study) -> None:
 def test_what_burdens_do_not_say_is_said_only_where_it_is_so(paper: Study) -> None:
     """At a cost of 1 both gain less from mutual defense than from cooperation, and nothing is claimed."""
     found = negotiate(paper, concession_cost=1)
-    gains = {each.option: [seen.gain for seen in each.parties] for each in found.outcomes}
+    gains = {each.id: [seen.gain for seen in each.parties] for each in found.outcomes}
     assert all(a < b for a, b in zip(gains["mutual-defense"], gains["cooperation"], strict=True))
     assert "Burdens do not say the same" not in answers(found)
     assert "Burdens do not say the same" not in answers(negotiate(paper, screens=[]))

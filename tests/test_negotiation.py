@@ -45,10 +45,7 @@ def river() -> Study:
 def rows(found: Negotiation, cost: float) -> dict[str, list[Fraction]]:
     """The exact gains of every option, by id, one for each party."""
     sides = [(side.id, side.profile) for side in found.sides]
-    return {
-        each.option: [gain(found.study, each.option, *side, cost) for side in sides]
-        for each in found.outcomes
-    }
+    return {each.id: [gain(found.study, each.id, *side, cost) for side in sides] for each in found.outcomes}
 
 
 def passes(study: Study, option: str, screens: Sequence[str]) -> bool:
@@ -79,14 +76,14 @@ def test_values_and_gains_are_those_of_the_formula(
     used = paper if study == "paper" else river
     found = negotiate(used, parties, concession_cost=cost)
     assert [side.id for side in found.sides] == list(parties)
-    assert [each.option for each in found.outcomes] == [each.id for each in types(used)]
+    assert [each.id for each in found.outcomes] == [each.id for each in types(used)]
     for outcome in found.outcomes:
         for seen, profile in zip(outcome.parties, profiles_of(used, parties), strict=True):
-            expected = value(used, outcome.option, seen.party, profile, cost)
-            assert seen.burden == burden(used, outcome.option, seen.party)
+            expected = value(used, outcome.id, seen.party, profile, cost)
+            assert seen.burden == burden(used, outcome.id, seen.party)
             assert seen.value == pytest.approx(float(expected), abs=1e-9)
             assert seen.worth == pytest.approx(float(expected) + cost * seen.burden, abs=1e-9)
-            over = gain(used, outcome.option, seen.party, profile, cost)
+            over = gain(used, outcome.id, seen.party, profile, cost)
             assert seen.gain == pytest.approx(float(over), abs=1e-9)
 
 
@@ -105,7 +102,7 @@ def test_the_reservation_value_is_the_formula_on_the_baseline(paper: Study, rive
 def test_the_papers_gains(paper: Study) -> None:
     """At half a point a unit both gain most from mutual defense, which is screened out, then from mutual security."""
     found = negotiate(paper)
-    gains = {each.option: [round(seen.gain, 1) for seen in each.parties] for each in found.outcomes}
+    gains = {each.id: [round(seen.gain, 1) for seen in each.parties] for each in found.outcomes}
     assert gains == {
         "non-aggression": [6.4, 7.4],
         "cooperation": [25.0, 25.5],
@@ -149,9 +146,7 @@ def test_who_is_left_below_no_treaty_refuses(paper: Study) -> None:
         found = negotiate(paper, concession_cost=cost, screens=[])
         for outcome in found.outcomes:
             losers = [
-                side.id
-                for side in found.sides
-                if gain(paper, outcome.option, side.id, side.profile, cost) < 0
+                side.id for side in found.sides if gain(paper, outcome.id, side.id, side.profile, cost) < 0
             ]
             assert list(outcome.refused) == losers
             assert outcome.possible is not bool(losers)
@@ -173,13 +168,13 @@ def test_screens_apply_and_can_be_chosen(paper: Study) -> None:
     """What fails a screen is not settled on, whatever is gained by it; without screens it can be."""
     found = negotiate(paper)
     assert found.screens == ("sufficient", "realistic")
-    assert {each.option: each.fails for each in found.outcomes if each.fails} == {
+    assert {each.id: each.fails for each in found.outcomes if each.fails} == {
         "non-aggression": ("sufficient",),
         "mutual-defense": ("realistic",),
     }
     one = negotiate(paper, screens=["sufficient"])
     assert one.screens == ("sufficient",)
-    assert [each.option for each in one.outcomes if each.possible] == [
+    assert [each.id for each in one.outcomes if each.possible] == [
         "cooperation",
         "mutual-security",
         "mutual-defense",
@@ -222,12 +217,12 @@ def test_dominance_by_options_and_by_packages(cost: float, screens: list[str] | 
         if min(pair) >= 0
     ]
     for outcome in found.outcomes:
-        own = gains[outcome.option]
+        own = gains[outcome.id]
         assert set(outcome.dominated) == {
-            each.option for each in found.outcomes if each.possible and beats(gains[each.option], own)
+            each.id for each in found.outcomes if each.possible and beats(gains[each.id], own)
         }
         bettered = any(beats(pair, own) for pair in packages)
-        assert outcome.bettered is (True if bettered else False if outcome.option in PAPER_ENDS else None)
+        assert outcome.bettered is (True if bettered else False if outcome.id in PAPER_ENDS else None)
 
 
 def test_mutual_security_is_bettered_by_a_package(paper: Study) -> None:
@@ -411,7 +406,7 @@ def test_one_party_takes_what_it_gains_most_by(river: Study) -> None:
         (each for each in found.outcomes if each.possible),
         key=lambda each: each.parties[0].gain,
     )
-    assert {each.options for each in found.settlements} == {(best.option,)}
+    assert {each.options for each in found.settlements} == {(best.id,)}
     assert found.trades == ()
 
 
@@ -556,7 +551,7 @@ def test_a_party_can_judge_by_another_profile(paper: Study) -> None:
     assert [side.profile for side in after.sides] == ["russia", "ambitious"]
     for old, new in zip(before.outcomes, after.outcomes, strict=True):
         assert old.parties[0] == new.parties[0]
-        expected = gain(paper, new.option, "nato", "ambitious", 0.5)
+        expected = gain(paper, new.id, "nato", "ambitious", 0.5)
         assert new.parties[1].gain == pytest.approx(float(expected), abs=1e-9)
     assert before.outcomes != after.outcomes
 
@@ -573,6 +568,6 @@ def test_the_answer_is_plain_data(parties: list[str] | None, river: Study) -> No
     """The whole answer goes through JSON and comes back the same: no tuples, no objects, no NaN."""
     data = negotiate(river, parties, concession_cost=np.float64(0.5)).to_dict()
     assert json.loads(json.dumps(data, allow_nan=False)) == data
-    assert [each["id"] for each in data["options"]] == [each.id for each in types(river)]
-    assert len(data["parties"]) == len(parties or RIVER_PARTIES)
+    assert [each["id"] for each in data["outcomes"]] == [each.id for each in types(river)]
+    assert len(data["sides"]) == len(parties or RIVER_PARTIES)
     assert {each["solution"] for each in data["settlements"]} == set(SOLUTIONS)

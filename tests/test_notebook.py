@@ -26,8 +26,21 @@ from matplotlib.axes import Axes
 import treatyopt
 from conftest import PAPER
 from studies import QUICK, Plan, plan, plans
-from treatyopt import ArgumentProblem, Study, design, explain, load, negotiate, rank, sensitivity
+from treatyopt import (
+    ArgumentProblem,
+    Study,
+    check_claims,
+    design,
+    explain,
+    load,
+    negotiate,
+    rank,
+    sensitivity,
+    side_by_side,
+)
+from treatyopt.comparison import columns
 from treatyopt.render.html import STYLE
+from treatyopt.result import plain
 
 matplotlib.use("Agg")
 
@@ -43,9 +56,14 @@ RESULTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "negotiation": (("options", "trades"), ("gains",)),
     "frontier": (("obligations", "packages"), ("gains",)),
     "package": (("scores",), ("scores",)),
+    "comparison": (("differences",), ("differences",)),
+    "columns": (("values",), ("values",)),
+    "claims": (("findings",), ()),
+    "weights": (("groups", "criteria"), ("criteria",)),
 }
 TABLES = [(result, table) for result, (tables, _) in RESULTS.items() for table in tables]
 PLOTS = [(result, kind) for result, (_, kinds) in RESULTS.items() for kind in kinds]
+DRAWN = [result for result, (_, kinds) in RESULTS.items() if kinds]
 
 # What indexes each wide table, and what tells the rows of the tidy one apart.
 KEYS = {
@@ -61,6 +79,11 @@ KEYS = {
     ("frontier", "obligations"): ("obligation", "party"),
     ("frontier", "packages"): ("package", "obligation"),
     ("package", "scores"): ("criterion", "measure"),
+    ("comparison", "differences"): ("criterion", "measure"),
+    ("columns", "values"): ("option", "weights"),
+    ("claims", "findings"): ("test", "measure"),
+    ("weights", "groups"): ("group", "measure"),
+    ("weights", "criteria"): ("criterion", "measure"),
 }
 
 
@@ -77,6 +100,10 @@ def everything(study: Study) -> dict[str, Any]:
         "negotiation": negotiate(ranking.study),
         "frontier": frontier,
         "package": package,
+        "comparison": side_by_side(ranking, *ranking.shortlist[:2]),
+        "columns": columns([ranking, rank(ranking.study, profile=study.profiles[1].id, baseline=True)]),
+        "claims": max(check_claims(study), key=lambda each: len(each.findings)),
+        "weights": ranking.weights,
     }
 
 
@@ -185,7 +212,7 @@ def test_html_is_balanced_and_has_no_style_of_its_own(result: str, name: str) ->
     sound(results(name)[result]._repr_html_())
 
 
-@pytest.mark.parametrize("result", RESULTS)
+@pytest.mark.parametrize("result", [each for each in RESULTS if each != "weights"])
 def test_html_shows_hostile_text_as_it_is(result: str) -> None:
     """Text that looks like markup reads in the page as it stands in the study, and adds no element to it."""
     page, plain = (sound(results(name)[result]._repr_html_()) for name in ("hostile", "paper"))
@@ -194,6 +221,26 @@ def test_html_shows_hostile_text_as_it_is(result: str) -> None:
     assert page.tags.count("td") == plain.tags.count("td")
     for name, value in page.attributes:
         assert name == "aria-label" or "alert" not in (value or "")
+
+
+def test_a_subclass_is_shown_as_what_it_is_derived_from(paper: Study) -> None:
+    """A study that a program extends draws, prints and tabulates as a study; so does any other result."""
+
+    class Mine(Study):
+        """A study with a method of its own."""
+
+    mine = Mine.model_validate(yaml.load(PAPER.read_text(encoding="utf-8"), yaml.CSafeLoader))
+    assert mine.to_frame().equals(paper.to_frame())
+    assert mine._repr_html_() == paper._repr_html_()
+
+    class Own(type(rank(paper))):  # type: ignore[misc]
+        """A ranking with a method of its own."""
+
+    ranking = rank(paper)
+    own = Own(**{name: getattr(ranking, name) for name in ranking.__dataclass_fields__})
+    assert own._repr_html_() == ranking._repr_html_()
+    assert repr(own).replace("<Own: ", "<Ranking: ") == repr(ranking)
+    assert own.plot() is not None
 
 
 def test_html_holds_the_figures_of_the_ranking() -> None:
@@ -218,7 +265,7 @@ def expected(result: Any, kind: str, table: str) -> dict[Any, dict[str, Any]]:
                 "now": each["weight"],
                 **(each["lead"] or dict.fromkeys(("low", "high", "below", "above"))),
             }
-            for each in ranking.to_dict()["stability"]
+            for each in ranking.to_dict()["intervals"]
         }
     return EXPECTED[kind, table](result)
 
@@ -227,7 +274,7 @@ def _values(ranking: Any) -> dict[Any, dict[str, Any]]:
     plain = ("name", "rank", "value", "low", "high", "passes")
     return {
         each["id"]: {key: each[key] for key in plain} | {f"adds-{id}": x for id, x in each["groups"].items()}
-        for each in ranking.to_dict()["options"]
+        for each in ranking.to_dict()["standings"]
     }
 
 
@@ -241,16 +288,14 @@ def _tipping(found: Any) -> dict[Any, dict[str, Any]]:
 
 def _outcomes(found: Any) -> dict[Any, dict[str, Any]]:
     rows = {}
-    for each in found.to_dict()["options"]:
+    for each in found.to_dict()["outcomes"]:
         parties = {
             f"{seen['party']}-{key}": seen[key]
             for seen in each["parties"]
             for key in ("worth", "burden", "value", "gain")
         }
-        rest = {key: each[key] for key in ("possible", "fails", "refused", "dominated")}
-        rows[each["id"]] = (
-            {"name": each["name"]} | parties | rest | {"bettered": each["bettered_by_a_package"]}
-        )
+        rest = {key: each[key] for key in ("possible", "fails", "refused", "dominated", "bettered")}
+        rows[each["id"]] = {"name": each["name"]} | parties | rest
     return rows
 
 
@@ -265,7 +310,7 @@ def _trades(found: Any) -> dict[Any, dict[str, Any]]:
 
 def _places(found: Any) -> dict[Any, dict[str, Any]]:
     rows = {}
-    for each in found.places:
+    for each in found.offered:
         duty = each.obligation
         nets = {f"{side.id}-net": net for side, net in zip(found.sides, each.nets, strict=True)}
         rows[duty.id] = {
@@ -283,7 +328,7 @@ def _places(found: Any) -> dict[Any, dict[str, Any]]:
 
 def _packages(found: Any) -> dict[Any, dict[str, Any]]:
     rows = {}
-    for i, each in enumerate(found.points):
+    for i, each in enumerate(found.packages):
         sides = {
             f"{seen.party}-{key}": getattr(seen, key) for seen in each.parties for key in ("burden", "gain")
         }
@@ -299,13 +344,11 @@ EXPECTED = {
     },
     ("ranking", "values"): _values,
     ("explanation", "scores"): lambda found: {
-        each.criterion: {
-            key: value for key, value in each.to_dict().items() if key not in ("criterion", "name")
-        }
+        each.criterion: {key: value for key, value in plain(each).items() if key not in ("criterion", "name")}
         for each in found.judgements
     },
     ("sensitivity", "acceptability"): lambda found: {
-        each.option: {f"rank-{r}": rank.share for r, rank in enumerate(each.ranks, start=1)}
+        each.id: {f"rank-{r}": rank.share for r, rank in enumerate(each.ranks, start=1)}
         for each in found.acceptability
     },
     ("sensitivity", "tipping"): _tipping,
@@ -313,6 +356,24 @@ EXPECTED = {
     ("negotiation", "trades"): _trades,
     ("frontier", "obligations"): _places,
     ("frontier", "packages"): _packages,
+    ("comparison", "differences"): lambda found: {
+        each.criterion: {key: value for key, value in each._asdict().items() if key != "criterion"}
+        for each in found.differences
+    },
+    ("columns", "values"): lambda found: {
+        each.id: {made.weights.name: made.standing(each.id).value for made in found.rankings}
+        for each in found.rankings[0].standings
+    },
+    ("claims", "findings"): lambda found: {
+        f"{found.claim.id}-{i}": {"status": each.status, "figures": each.figures}
+        for i, each in enumerate(found.findings, start=1)
+    },
+    ("weights", "groups"): lambda found: {
+        each.id: {"points": each.points, "weight": each.weight} for each in found.groups
+    },
+    ("weights", "criteria"): lambda found: {
+        each.id: {"group": each.group, "share": each.share, "weight": each.weight} for each in found.criteria
+    },
     ("package", "scores"): lambda found: {
         each.id: {"score": each.score, "low": each.low, "high": each.high, "reason": each.reason}
         for each in found.scores
@@ -371,7 +432,13 @@ def back(long: pd.DataFrame, result: str, table: str) -> pd.DataFrame:
         measures = ["worth", "burden", "value", "gain"]
         wide = long.pivot(index=row, columns=across, values=measures)
         return wide.set_axis([f"{party}-{measure}" for measure, party in wide.columns], axis=1)
-    values = {"study": "score", "sensitivity": "share", "negotiation": "weight", "frontier": "net"}
+    values = {
+        "study": "score",
+        "sensitivity": "share",
+        "negotiation": "weight",
+        "frontier": "net",
+        "columns": "value",
+    }
     measured = "value" if across == "measure" else values[result]
     wide = long.pivot(index=row, columns=across, values=measured)
     named = {"rank": "rank-{}", "party": "{}-net" if result == "frontier" else "{}-weight"}
@@ -417,7 +484,7 @@ def test_sampled_shares_come_with_their_errors() -> None:
     assert len(long) == len(found.acceptability) ** 2 > 1
     for each in found.acceptability:
         for r, share in enumerate(each.ranks, start=1):
-            assert tuple(long.loc[(each.option, r)]) == share
+            assert tuple(long.loc[(each.id, r)]) == share
 
 
 @pytest.mark.parametrize("result", RESULTS)
@@ -458,9 +525,9 @@ def test_any_ranking_is_the_same_as_a_frame_and_sound_as_html(made: Plan) -> Non
     frame = ranking.to_frame()
     for id, row in _values(ranking).items():
         assert all(same(frame.at[id, column], meant) for column, meant in row.items())
-    assert list(frame.index) == [each.option for each in ranking.standings]
+    assert list(frame.index) == [each.id for each in ranking.standings]
     found = sensitivity(ranking, samples=20)
-    assert list(found.to_frame().index) == [each.option for each in found.acceptability]
+    assert list(found.to_frame().index) == [each.id for each in found.acceptability]
     for each in (ranking.study, ranking, found, explain(ranking, frame.index[0])):
         sound(each._repr_html_())
 
@@ -516,7 +583,7 @@ def test_a_plot_makes_its_own_axes(result: str, kind: str) -> None:
         assert min(box.x0 - edge.x0, box.y0 - edge.y0, edge.x1 - box.x1, edge.y1 - box.y1) > -2, text
 
 
-@pytest.mark.parametrize("result", RESULTS)
+@pytest.mark.parametrize("result", DRAWN)
 def test_the_first_plot_is_the_usual_one(result: str) -> None:
     """Without a name, the first of the plots is drawn."""
     usual = results("paper")[result].plot()
@@ -524,7 +591,13 @@ def test_the_first_plot_is_the_usual_one(result: str) -> None:
     assert written(usual) == written(drawn(result, RESULTS[result][1][0]))
 
 
-@pytest.mark.parametrize("result", RESULTS)
+def test_what_has_no_plot_says_so() -> None:
+    """A claim is text, and there is nothing of it to plot."""
+    with pytest.raises(ArgumentProblem, match=r"^there is no plot of a ClaimResult$"):
+        results("paper")["claims"].plot()
+
+
+@pytest.mark.parametrize("result", DRAWN)
 def test_an_unknown_plot_is_refused_with_those_known(result: str) -> None:
     """A kind that a result does not have is named, and so are those that it has; no figure is opened."""
     found, kinds = results("paper")[result], RESULTS[result][1]
@@ -699,7 +772,7 @@ def test_a_frontier_shows_its_packages_and_both_ends() -> None:
     """All packages are points of one line; the illustration and both types differ from them in marker."""
     found = results("paper")["frontier"]
     ax = drawn("frontier", "gains")
-    gains = [tuple(seen.gain for seen in each.parties) for each in found.points]
+    gains = [tuple(seen.gain for seen in each.parties) for each in found.packages]
     assert list(zip(*ax.lines[0].get_data(), strict=True)) == gains
     shown = points(ax)
     special = [

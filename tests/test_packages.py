@@ -546,7 +546,7 @@ def test_a_package_is_ranked_beside_the_types(paper: Study) -> None:
     assert ranking.shortlist == ("mutual-security", "mine", "cooperation")
     assert [each.id for each in study.ladder] == [each.id for each in paper.ladder]
     for each in rank(paper).standings:
-        assert ranking.standing(each.option).value == each.value
+        assert ranking.standing(each.id).value == each.value
 
 
 # --- what-if

@@ -53,7 +53,7 @@ def test_paper_shortlists_two_types(paper: Study) -> None:
     ranking = rank(paper)
     assert ranking.shortlist == ("mutual-security", "cooperation")
     assert ranking.screens == ("sufficient", "realistic")
-    assert [each.option for each in ranking.standings] == [
+    assert [each.id for each in ranking.standings] == [
         "mutual-security",
         "cooperation",
         "mutual-defense",
@@ -170,7 +170,7 @@ def test_paper_pairs(paper: Study) -> None:
 
 def test_baseline_only_when_asked(paper: Study) -> None:
     """The baseline is compared when asked for or named, and not otherwise."""
-    assert "no-treaty" not in [each.option for each in rank(paper, screens=[]).standings]
+    assert "no-treaty" not in [each.id for each in rank(paper, screens=[]).standings]
     assert "no-treaty" in rank(paper, screens=[], baseline=True).shortlist
     assert rank(paper, options=["no-treaty", "cooperation"], screens=[]).shortlist == (
         "cooperation",
@@ -203,7 +203,7 @@ def test_score_range_bounds_the_value(paper: Study) -> None:
     standings = rank(paper).standings
     assert len(standings) == 4
     for each in standings:
-        option = paper.option(each.option)
+        option = paper.option(each.id)
         for end, found in (("low", each.low), ("high", each.high)):
             groups = [
                 sum(Fraction(getattr(option.on(c.id), end)) for c in group.criteria) / len(group.criteria)
@@ -275,9 +275,9 @@ def test_standing_of_an_option_left_out_is_refused(paper: Study) -> None:
 def test_values_agree_with_exact_arithmetic(drawn: Plan) -> None:
     """Value, low and high are the exact weighted sums to within rounding, and lie in order within 0-100."""
     standings = rank(drawn.study(), baseline=True).standings
-    assert {each.option for each in standings} == set(drawn.options)
+    assert {each.id for each in standings} == set(drawn.options)
     for each in standings:
-        option = drawn.options.index(each.option)
+        option = drawn.options.index(each.id)
         found = each.low, each.value, each.high
         assert found == pytest.approx([float(drawn.value(option, end)) for end in (0, 1, 2)], abs=1e-9)
         assert -1e-9 <= each.low <= each.value <= each.high <= 100 + 1e-9
@@ -288,7 +288,7 @@ def test_values_agree_with_exact_arithmetic(drawn: Plan) -> None:
 def test_contributions_sum_to_the_value(drawn: Plan) -> None:
     """The contributions of the criteria sum to the value, as do those of the groups."""
     standings = rank(drawn.study()).standings
-    assert {each.option for each in standings} == set(drawn.options[drawn.baseline :])
+    assert {each.id for each in standings} == set(drawn.options[drawn.baseline :])
     for each in standings:
         assert math.fsum(part for _, part in each.criteria) == pytest.approx(each.value, abs=1e-12)
         assert math.fsum(part for _, part in each.groups) == pytest.approx(each.value, abs=1e-12)
@@ -303,7 +303,7 @@ def test_shortlist_holds_just_what_passes(drawn: Plan) -> None:
     compared = range(1 if drawn.baseline else 0, len(drawn.options))
     assert set(ranking.shortlist) == {drawn.options[o] for o in compared if drawn.passes(o)}
     for each in ranking.standings:
-        figures = drawn.scores[drawn.options.index(each.option)]
+        figures = drawn.scores[drawn.options.index(each.id)]
         for met, (criterion, least, most), asked in zip(
             each.screens, drawn.bands(), drawn.screens, strict=True
         ):
@@ -368,7 +368,7 @@ def test_order_of_the_file_changes_nothing(drawn: Plan, random: Any) -> None:
     one, other = rank(drawn.study()), rank(Study.model_validate(data))
     assert one.shortlist == other.shortlist
     for each in one.standings:
-        twin = other.standing(each.option)
+        twin = other.standing(each.id)
         assert (each.rank, each.value, each.low, each.high) == (twin.rank, twin.value, twin.low, twin.high)
         assert dict(each.criteria) == dict(twin.criteria)
         assert dict(each.groups) == dict(twin.groups)
@@ -427,7 +427,9 @@ def test_plain_data_of_the_paper_is_json(paper: Study) -> None:
     found = rank(paper, scores={"cooperation.readiness": 90}, screens=[], baseline=True).to_dict()
     assert finite(found)
     assert json.loads(json.dumps(found, allow_nan=False)) == found
-    assert found["set"] == [{"option": "cooperation", "criterion": "readiness", "score": 90.0, "was": 75.0}]
+    assert found["changes"] == [
+        {"option": "cooperation", "criterion": "readiness", "score": 90.0, "was": 75.0}
+    ]
 
 
 def test_results_are_frozen(paper: Study) -> None:
@@ -447,7 +449,7 @@ def test_results_are_frozen(paper: Study) -> None:
 def test_ties_share_a_rank() -> None:
     """Two options level at the top are both first and the next is third; the weaker commitment stands first."""
     ranking = rank(plan([20, 60], [60, 20], [10, 10]).study())
-    assert [(each.option, each.rank) for each in ranking.standings] == [
+    assert [(each.id, each.rank) for each in ranking.standings] == [
         ("option-0", 1),
         ("option-1", 1),
         ("option-2", 3),
@@ -461,7 +463,7 @@ def test_ties_below_the_top_share_a_rank() -> None:
     """A tie for the second place leaves the third empty."""
     ranking = rank(plan([10, 10], [60, 20], [20, 60], [90, 90]).study())
     assert [each.rank for each in ranking.standings] == [1, 2, 2, 4]
-    assert [each.option for each in ranking.standings] == ["option-3", "option-1", "option-2", "option-0"]
+    assert [each.id for each in ranking.standings] == ["option-3", "option-1", "option-2", "option-0"]
 
 
 def test_rounding_is_a_tie_and_a_real_lead_is_not() -> None:
@@ -524,7 +526,7 @@ def test_a_study_with_one_group_is_judged_over_its_criteria() -> None:
     assert (verdict.tier, verdict.over) == ("contested", "criteria")
     assert verdict.share == pytest.approx((2 / 3, 2 / 3))
     assert [pair.winning_index for pair in ranking.pairs] == pytest.approx([2 / 3, 1 / 3])
-    assert verdict.to_dict()["weight_space"].startswith("criteria")
+    assert verdict.weight_space.startswith("criteria")
 
 
 def test_a_study_with_one_group_can_be_necessary_over_its_criteria() -> None:
@@ -587,7 +589,7 @@ def test_equal_values_screened_out_stand_by_degree() -> None:
     data = plan([90, 90], [30, 10], [10, 30], screens=((0, 40.0),)).data()
     data["options"] = dict(reversed(data["options"].items()))
     standings = rank(Study.model_validate(data)).standings
-    assert [each.option for each in standings] == ["option-0", "option-1", "option-2"]
+    assert [each.id for each in standings] == ["option-0", "option-1", "option-2"]
 
 
 @MANY

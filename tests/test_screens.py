@@ -118,12 +118,12 @@ def test_every_command_obeys_a_maximum(tmp_path: Path, capsys: Capture) -> None:
     assert 0 < len(over) < len(study.ladder)
     ranking = rank(study)
     assert over.isdisjoint(ranking.shortlist)
-    assert {each.option for each in ranking.standings if each.rank is None} == over
+    assert {each.id for each in ranking.standings if each.rank is None} == over
     sides = negotiate(study, ["upstream", "downstream"])
-    assert {each.option for each in sides.outcomes if each.fails} == over
+    assert {each.id for each in sides.outcomes if each.fails} == over
     ends = [study.ladder[0].id, study.ladder[-1].id]
     found = design(study, ["upstream", "downstream"], lower=ends[0], upper=ends[1], samples=0)
-    assert all(found.package(i).on("trust").score <= 55 for i in range(len(found.points)))
+    assert all(found.package(i).on("trust").score <= 55 for i in range(len(found.packages)))
     for command in ("compare", "sensitivity", "negotiate", "brief", "check"):
         assert main([command, *(["-f", "markdown"] if command == "brief" else []), "--study", file]) == 0
     assert "Traceback" not in capsys.readouterr().err
@@ -143,7 +143,7 @@ def test_a_maximum_is_told_as_such(tmp_path: Path, capsys: Capture) -> None:
     text = " ".join(capsys.readouterr().out.split())
     assert "needs at most 55" in text
     assert main(["sensitivity", "--samples", "0", "--study", file, "-f", "json"]) == 0
-    (interval,) = json.loads(capsys.readouterr().out)["thresholds"]
+    (interval,) = json.loads(capsys.readouterr().out)["ranking"]["thresholds"]
     assert (interval["end"], interval["threshold"]) == ("maximum", 55)
     assert interval["low"] <= 55 < interval["high"]
 
@@ -162,10 +162,9 @@ def test_an_option_over_the_limit_returns_where_the_limit_rises(paper: Study) ->
         name = study.criterion("equality").name
         assert f"if the limit on {name} rose to {met.score:g}" in sentences.barred(study, each)
         assert (
-            rank(study.changed(screens=(calm.changed(maximum=met.score),))).standing(each.option).rank
-            is not None
+            rank(study.changed(screens=(calm.changed(maximum=met.score),))).standing(each.id).rank is not None
         )
-        assert not explain(ranking, each.option).conditions
+        assert not explain(ranking, each.id).conditions
 
 
 def test_a_claim_on_a_maximum_looks_at_the_package_that_goes_furthest(river: Study) -> None:

@@ -59,11 +59,11 @@ def test_json_holds_the_whole_answer(capsys: pytest.CaptureFixture[str]) -> None
     assert main(args) == 0
     assert capsys.readouterr().out == once
     data = json.loads(once)
-    assert data["sampling"]["samples"] == 20000
-    assert data["sampling"]["seed"] == 5
-    assert data["sampling"]["over"] == "criteria"
-    assert data["sampling"]["within_percent"] == 50
-    assert "share" in data["sampling"]["tie_rule"]
+    assert data["samples"] == 20000
+    assert data["seed"] == 5
+    assert data["over"] == "criteria"
+    assert data["within"] == 50
+    assert "share" in data["tie_rule"]
     assert data["acceptability"][0]["ranks"][0]["error"] >= 0
 
 

@@ -166,10 +166,10 @@ def test_the_case_of_what_is_set_aside_says_what_it_is_worth_beside_the_leader(s
 
 def test_data_hold_what_is_set_aside_and_where_it_would_return(paper: Study) -> None:
     """JSON gives its id, its value, and by screen the threshold at which it passes."""
-    found = rank(paper, {"enlargement": 60, "arms-control": 0}).to_dict()["verdict"]["set_aside"]
+    found = rank(paper, {"enlargement": 60, "arms-control": 0}).to_dict()["set_aside"]
     assert [(each["id"], each["returns_at"]) for each in found] == [("mutual-defense", {"realistic": 10.0})]
     assert found[0]["value"] == pytest.approx(70.5, abs=0.05)
-    assert rank(paper).to_dict()["verdict"]["set_aside"] == []
+    assert rank(paper).to_dict()["set_aside"] == []
 
 
 # --- what one weight decides

@@ -234,21 +234,21 @@ def test_negotiate_with_three_parties(capsys: Capture) -> None:
     assert "\n    dominated by River Commission\n" in shown
     assert "┼" not in shown
     found = data(capsys, f"negotiate --study {RIVER}")
-    assert [each["id"] for each in found["parties"]] == ["upstream", "midstream", "downstream"]
-    assert [each["id"] for each in found["options"]] == [
+    assert [each["id"] for each in found["sides"]] == ["upstream", "midstream", "downstream"]
+    assert [each["id"] for each in found["outcomes"]] == [
         "data-pact",
         "quota-accord",
         "river-commission",
         "river-union",
     ]
-    assert all(len(each["parties"]) == 3 for each in found["options"])
+    assert all(len(each["parties"]) == 3 for each in found["outcomes"])
 
 
 def test_negotiate_with_some_of_the_parties(capsys: Capture) -> None:
     """With two of three named, packages are drawn behind the options; with one, nothing is traded."""
     two = data(capsys, f"negotiate upstream downstream --study {RIVER}")
-    assert (two["packages"]["lower"], two["packages"]["upper"]) == ("quota-accord", "river-commission")
-    assert len(two["packages"]["gains"]) == 6
+    assert (two["between"]["lower"], two["between"]["upper"]) == ("quota-accord", "river-commission")
+    assert len(two["between"]["gains"]) == 6
     assert "┼" in works(capsys, "negotiate", "upstream", "downstream", "--study", RIVER)
     one = data(capsys, f"negotiate midstream --study {RIVER}")
     assert one["trades"] == []
@@ -325,9 +325,9 @@ def test_what_both_accept_can_have_other_classes(capsys: Capture) -> None:
     """At 1.65 one package is accepted: what it adds is core over what both accept, whatever it is on the whole."""
     found = data(capsys, "design --samples 0 --concession-cost 1.65")
     (only,) = [each for each in found["packages"] if each["acceptable"]]
-    for each in found["obligations"]:
-        assert each["accepted"] == ("core" if each["obligation"] in only["adds"] else "out")
-    assert any(each["accepted"] != each["status"] for each in found["obligations"])
+    for each in found["offered"]:
+        assert each["accepted"] == ("core" if each["obligation"]["id"] in only["adds"] else "out")
+    assert any(each["accepted"] != each["status"] for each in found["offered"])
     shown = flat(works(capsys, "design", "--samples", "0", "--concession-cost", "1.65"))
     assert "Over what both accept alone, frontier-guarantee core and" in shown
 
@@ -349,7 +349,7 @@ def test_adding_what_would_fail_a_screen_says_so(capsys: Capture) -> None:
     """With mutual security hardly ready, what is left out is marked where adding it would fail the screen."""
     words = "design --samples 0 --from cooperation --to mutual-security --set mutual-security.readiness=20"
     found = data(capsys, words)
-    fails = {each["obligation"]: each["fails"] for each in found["obligations"]}
+    fails = {each["obligation"]["id"]: each["fails"] for each in found["offered"]}
     assert fails["no-joint-activity-in-baltics"] == ["realistic"]
     shown = flat(works(capsys, *words.split()))
     assert "a concession by NATO to Russia; the package would fail realistic" in shown
@@ -358,7 +358,7 @@ def test_adding_what_would_fail_a_screen_says_so(capsys: Capture) -> None:
 def test_beyond_the_stretch_packages_are_not_said_to_be_worse(capsys: Capture) -> None:
     """Without screens mutual defense is picked; that packages towards it were not looked at is said."""
     found = data(capsys, "negotiate --no-screens")
-    bettered = {each["id"]: each["bettered_by_a_package"] for each in found["options"]}
+    bettered = {each["id"]: each["bettered"] for each in found["outcomes"]}
     assert bettered["mutual-defense"] is None
     shown = flat(works(capsys, "negotiate", "--no-screens"))
     assert "Packages towards Mutual Defense were not looked at." in shown
@@ -372,11 +372,17 @@ def test_the_answer_follows_the_arguments(capsys: Capture) -> None:
         "--set cooperation.equality=60 --parties nato,russia"
     )
     found = data(capsys, argv)
-    assert (found["solution"], found["from"], found["to"]) == ("utilitarian", "non-aggression", "cooperation")
+    assert (found["solution"], found["lower"], found["upper"]) == (
+        "utilitarian",
+        "non-aggression",
+        "cooperation",
+    )
     assert found["demands"] == [{"kind": "require", "id": "start"}, {"kind": "exclude", "id": "abm"}]
-    assert [each["profile"] for each in found["parties"]] == ["cautious", "russia"]
-    assert (found["concession_cost"], found["drawn"]["draws"], found["drawn"]["seed"]) == (0.7, 3, 9)
-    assert found["set"] == [{"option": "cooperation", "criterion": "equality", "score": 60.0, "was": 50.0}]
+    assert [each["profile"] for each in found["sides"]] == ["cautious", "russia"]
+    assert (found["cost"], found["drawn"]["draws"], found["drawn"]["seed"]) == (0.7, 3, 9)
+    assert found["changes"] == [
+        {"option": "cooperation", "criterion": "equality", "score": 60.0, "was": 50.0}
+    ]
     once = works(capsys, *argv.split(), "-f", "json")
     assert works(capsys, *argv.split(), "-f", "json") == once
 
@@ -438,7 +444,7 @@ def test_csv_holds_one_row_for_each_option_and_party(capsys: Capture) -> None:
     rows = list(csv.DictReader(io.StringIO(works(capsys, "negotiate", "--study", RIVER, "-f", "csv"))))
     expected = [
         (option["id"], seen["party"], seen["gain"])
-        for option in data(capsys, f"negotiate --study {RIVER}")["options"]
+        for option in data(capsys, f"negotiate --study {RIVER}")["outcomes"]
         for seen in option["parties"]
     ]
     assert [(row["id"], row["party"], float(row["gain"])) for row in rows] == expected
@@ -450,7 +456,7 @@ def test_csv_of_a_design_holds_obligations_or_packages(capsys: Capture) -> None:
     found = data(capsys, RIVER_TWO)
     rows = list(csv.DictReader(io.StringIO(works(capsys, *RIVER_TWO.split(), "-f", "csv"))))
     assert [(row["obligation"], row["status"]) for row in rows] == [
-        (each["obligation"], each["status"]) for each in found["obligations"]
+        (each["obligation"]["id"], each["status"]) for each in found["offered"]
     ]
     rows = list(csv.DictReader(io.StringIO(works(capsys, *RIVER_TWO.split(), "--all", "-f", "csv"))))
     assert [float(row["upstream-gain"]) for row in rows] == [
@@ -466,7 +472,7 @@ def test_every_figure_is_shown_at_any_width(
     found = data(capsys, argv)
     gains = [
         seen["gain"]
-        for each in (found["options"] if argv == "negotiate" else found["packages"])
+        for each in (found["outcomes"] if argv == "negotiate" else found["packages"])
         for seen in each["parties"]
     ]
     for columns in ("20", "40", "120"):
@@ -522,21 +528,20 @@ def test_a_saved_package_can_be_compared_and_explained(capsys: Capture) -> None:
     works(capsys, *SAVE, "in-between.yaml")
     assert names() == ["in-between.yaml"]
     designed = data(capsys, "design --samples 0")
-    shown = designed["illustration"]
-    for profile, value in shown["values"].items():
+    for profile, value in designed["illustration_values"].items():
         ranked = data(capsys, f"compare -p {profile} --package in-between.yaml")
-        (mine,) = [each for each in ranked["options"] if each["id"] == "in-between"]
+        (mine,) = [each for each in ranked["standings"] if each["id"] == "in-between"]
         assert mine["value"] == pytest.approx(value, abs=1e-9)
         assert mine["name"] == "Cooperation + 12"
     explained = data(capsys, "explain --package in-between.yaml")
-    assert explained["rank"] == 2
+    assert explained["standing"]["rank"] == 2
     text = flat(works(capsys, "explain", "in-between", "--package", "in-between.yaml"))
     assert "Nash solution for Russia, NATO at a concession cost of 0.5." in text
     assert "on another study" not in text
     gains = [each["gain"] for each in designed["packages"][designed["choice"]]["parties"]]
     (outcome,) = [
         each
-        for each in data(capsys, "negotiate --package in-between.yaml")["options"]
+        for each in data(capsys, "negotiate --package in-between.yaml")["outcomes"]
         if each["id"] == "in-between"
     ]
     assert [each["gain"] for each in outcome["parties"]] == pytest.approx(gains, abs=1e-9)
@@ -766,7 +771,7 @@ def test_several_packages_are_ranked_together(capsys: Capture) -> None:
     packed("id: bare\nfrom: cooperation\nto: mutual-security\nadds: []\n", "q.yaml")
     found = data(capsys, "compare --package p.yaml --package q.yaml")
     assert set(found["shortlist"]) == {"mutual-security", "mine", "cooperation", "bare"}
-    values = {each["id"]: (each["rank"], each["value"]) for each in found["options"]}
+    values = {each["id"]: (each["rank"], each["value"]) for each in found["standings"]}
     assert values["bare"] == values["cooperation"]
 
 
@@ -774,8 +779,8 @@ def test_without_an_id_the_package_is_explained(capsys: Capture) -> None:
     """With one --package and no ID it is the package; an ID goes before, and two packages need one."""
     packed()
     packed(PACKAGE.replace("id: mine", "id: other"), "q.yaml")
-    assert data(capsys, "explain --package p.yaml")["id"] == "mine"
-    assert data(capsys, "explain cooperation --package p.yaml")["id"] == "cooperation"
+    assert data(capsys, "explain --package p.yaml")["option"]["id"] == "mine"
+    assert data(capsys, "explain cooperation --package p.yaml")["option"]["id"] == "cooperation"
     assert "name an option by its ID" in fails(
         capsys, 2, "explain", "--package", "p.yaml", "--package", "q.yaml"
     )
@@ -798,7 +803,7 @@ def test_a_package_follows_set_of_its_types(capsys: Capture) -> None:
         return data(capsys, " ".join(["compare --package p.yaml", *more]))
 
     def value(found: Any) -> float:
-        return next(float(each["value"]) for each in found["options"] if each["id"] == "mine")
+        return next(float(each["value"]) for each in found["standings"] if each["id"] == "mine")
 
     plain = value(scored())
     raised = value(scored("--set cooperation.equality=60"))

@@ -24,7 +24,7 @@ from treatyopt.uncertainty import Acceptability, Sensitivity, _Space
 
 def first(found: tuple[Acceptability, ...], option: str) -> float:
     """The share of draws in which an option is first."""
-    return next(each.ranks[0].share for each in found if each.option == option)
+    return next(each.ranks[0].share for each in found if each.id == option)
 
 
 def small(scores: list[list[tuple[float, float, float]]], groups: list[int] | None = None) -> Study:
@@ -95,19 +95,19 @@ def test_what_is_set_aside_is_reported_without_screens_too(paper: Study) -> None
     """The unscreened shares of a screened ranking are those of the ranking without screens."""
     screened = sensitivity(rank(paper), 50_000)
     bare = sensitivity(rank(paper, screens=[]), 50_000)
-    assert {each.option for each in screened.unscreened} == {each.option for each in bare.acceptability}
+    assert {each.id for each in screened.unscreened} == {each.id for each in bare.acceptability}
     for each in screened.unscreened:
-        assert first(bare.acceptability, each.option) == pytest.approx(each.ranks[0].share, abs=0.01)
+        assert first(bare.acceptability, each.id) == pytest.approx(each.ranks[0].share, abs=0.01)
 
 
 def test_central_weights_are_an_average_not_a_threshold(paper: Study) -> None:
     """Weightings in which cooperation leads give realism 0.64 on average; the threshold is 0.554."""
     found = sensitivity(rank(paper), 200_000)
-    central = next(each.central for each in found.acceptability if each.option == "cooperation")
+    central = next(each.central for each in found.acceptability if each.id == "cooperation")
     assert central is not None
     assert dict(central)["realism"] == pytest.approx(0.637, abs=0.01)
     assert sum(dict(central).values()) == pytest.approx(1)
-    belief = next(each for each in found.beliefs if each.option == "cooperation")
+    belief = next(each for each in found.beliefs if each.id == "cooperation")
     (lead,) = [each.leads for each in belief.conditions if each.leads is not None]
     assert lead.low == pytest.approx(0.5541, abs=1e-4)
 
@@ -228,7 +228,7 @@ def test_a_package_that_adds_nothing_ties_with_its_type(scores_: Literal["best",
     """It is the type under another name, so they share their ranks, central weights and confidence."""
     study = load(PAPER)
     study = study.with_option(package(stretch(study), [], "bare"))
-    found = {each.option: each for each in sensitivity(rank(study), 2_000, scores=scores_).acceptability}
+    found = {each.id: each for each in sensitivity(rank(study), 2_000, scores=scores_).acceptability}
     type_, bare = found["cooperation"], found["bare"]
     assert (bare.ranks, bare.central, bare.confidence) == (type_.ranks, type_.central, type_.confidence)
 
@@ -238,7 +238,7 @@ def test_two_packages_of_the_same_obligations_tie() -> None:
     study = load(PAPER)
     for id in ("one", "other"):
         study = study.with_option(package(stretch(study), ["broad-interests"], id))
-    found = {each.option: each for each in sensitivity(rank(study), 2_000, scores="ranges").acceptability}
+    found = {each.id: each for each in sensitivity(rank(study), 2_000, scores="ranges").acceptability}
     assert found["one"].ranks == found["other"].ranks
 
 
@@ -246,7 +246,7 @@ def test_a_package_is_drawn_together_with_its_types() -> None:
     """Half of the way between two types it is never ahead of both, nor behind both, whatever is drawn."""
     study = with_half(plan([50, 50], [50, 50], spread=20))
     found = sensitivity(rank(study), 4_000, scores="ranges").acceptability
-    half = next(each for each in found if each.option == "half")
+    half = next(each for each in found if each.id == "half")
     assert [rank_.share for rank_ in half.ranks] == [0, 1, 0]
 
 
@@ -304,7 +304,7 @@ def test_confidence_is_that_of_drawing_again(paper: Study) -> None:
     )
     drawn = source.uniform(low, high, size=(4_000, *low.shape))
     found = sensitivity(ranking, 20_000, scores="ranges").acceptability
-    assert [each.option for each in found] == [*ranking.shortlist]
+    assert [each.id for each in found] == [*ranking.shortlist]
     for i, each in enumerate(found):
         central = dict(each.central or ())
         weights = np.array([central[w.group] * w.share for w in ranking.weights.criteria])
@@ -392,13 +392,11 @@ def test_every_score_that_changes_the_leader_is_among_those_that_tip(drawn: Plan
     now = ranking.verdict.leaders
     found = {(tip.option, tip.criterion, tip.direction) for tip in sensitivity(ranking, 0).tipping}
     changing = {
-        (each.option, criterion.id, direction)
+        (each.id, criterion.id, direction)
         for each in ranking.standings
         for criterion in study.criteria
-        for direction, places in ways(study, each.option, criterion.id)
-        if any(
-            rank(study, scores={f"{each.option}.{criterion.id}": at}).verdict.leaders != now for at in places
-        )
+        for direction, places in ways(study, each.id, criterion.id)
+        if any(rank(study, scores={f"{each.id}.{criterion.id}": at}).verdict.leaders != now for at in places)
     }
     assert found == (set() if len(now) > 1 else changing)
 
@@ -535,7 +533,7 @@ def test_packages_follow_the_types_when_scores_are_drawn(with_packages: Study) -
     found = sensitivity(ranking, 40_000, scores="ranges").acceptability
     source, draws = np.random.default_rng(5), 4_000
     parts = {id: mixture(with_packages, with_packages.option(id)) for id in ("near", "far")}
-    wins = dict.fromkeys((each.option for each in found), 0)
+    wins = dict.fromkeys((each.id for each in found), 0)
     types = [each for each in with_packages.options if each.id not in parts]
     for _ in range(draws):
         groups = dict(zip((g.id for g in with_packages.groups), source.standard_exponential(5), strict=True))
@@ -549,7 +547,7 @@ def test_packages_follow_the_types_when_scores_are_drawn(with_packages: Study) -
         wins[max(values, key=values.__getitem__)] += 1
     assert len(found) == 6
     for each in found:
-        share = wins[each.option] / draws
+        share = wins[each.id] / draws
         assert each.ranks[0].share == pytest.approx(share, abs=4 * math.sqrt(0.25 / draws))
 
 
@@ -578,11 +576,11 @@ def test_no_tipping_score_is_missed(paper: Study) -> None:
     for option in ranking.standings:
         for criterion in paper.criteria:
             changed = any(
-                rank(paper, scores={f"{option.option}.{criterion.id}": at}).verdict.leaders
+                rank(paper, scores={f"{option.id}.{criterion.id}": at}).verdict.leaders
                 != ("mutual-security",)
                 for at in (0, 39, 41, 70, 100)
             )
-            assert changed == ((option.option, criterion.id) in found)
+            assert changed == ((option.id, criterion.id) in found)
 
 
 def test_a_screen_can_tip_the_leader(paper: Study) -> None:
@@ -613,7 +611,7 @@ def test_without_screens_the_lead_is_contested_not_won(paper: Study) -> None:
 
 def test_what_fails_a_screen_has_no_weights_to_believe_in(paper: Study) -> None:
     """A screened-out option names the screen, not weights."""
-    beliefs = {each.option: each for each in sensitivity(rank(paper), 0).beliefs}
+    beliefs = {each.id: each for each in sensitivity(rank(paper), 0).beliefs}
     assert [each.screen for each in beliefs["mutual-defense"].failed] == ["realistic"]
     assert beliefs["mutual-defense"].conditions == ()
     assert beliefs["cooperation"].conditions

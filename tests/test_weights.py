@@ -295,8 +295,9 @@ def test_what_was_typed_stands_beside_what_was_used(paper: Study) -> None:
     assert weights.typed == (("realism", 60.0), ("equality", 0.0))
     assert weights.name == "balanced, realism=60, equality=0"
     found = weights.to_dict()
-    assert found["typed"] == {"realism": 60.0, "equality": 0.0}
-    assert found["groups"]["realism"] == {"points": 60.0, "weight": pytest.approx(0.45)}
+    assert found["typed"] == [{"id": "realism", "points": 60.0}, {"id": "equality", "points": 0.0}]
+    (realism,) = [each for each in found["groups"] if each["id"] == "realism"]
+    assert realism == {"id": "realism", "points": 60.0, "weight": pytest.approx(0.45)}
     assert json.loads(json.dumps(found)) == found
 
 

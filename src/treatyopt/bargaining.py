@@ -31,10 +31,19 @@ ASSUMES: dict[str, str] = {
 
 
 class Choice(NamedTuple):
-    """What a solution picks: the alternatives (by index, several if tied) and the measure they reach."""
+    """What a solution picks: the alternatives (by index, several if tied) and the measure they reach.
 
+    `decides` says whether that tells the alternatives apart.
+    """
+
+    solution: str
     picks: tuple[int, ...]
     measure: float
+
+    @property
+    def decides(self) -> bool:
+        """Whether the solution tells the alternatives apart; see the function of that name."""
+        return decides(self.solution, self.measure)
 
 
 def agreeable(gains: Gains) -> bool:
@@ -65,7 +74,9 @@ def choose(kind: str, rows: Sequence[Gains]) -> Choice | None:
     top = max(reached.values())
     tied = [i for i in able if top - reached[i] <= TIE]
     picks = tuple(i for i in tied if not any(dominates(rows[j], rows[i]) for j in tied))
-    return Choice(picks or tuple(tied), float(top))  # within the tolerance, three can dominate in a ring
+    return Choice(
+        kind, picks or tuple(tied), float(top)
+    )  # within the tolerance, three can dominate in a ring
 
 
 def decides(kind: str, reached: float | None) -> bool:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from treatyopt.errors import ArgumentProblem
 from treatyopt.model import Study, find, require_study
 from treatyopt.packages import stretch
 from treatyopt.records import Claim, ClaimTest, Option
-from treatyopt.shown import Told
+from treatyopt.result import Result
 from treatyopt.standing import screening
 
 Status = Literal["holds", "broken", "untested"]
@@ -24,8 +24,10 @@ class Finding(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class ClaimResult(Told):
+class ClaimResult(Result):
     """A claim with the outcome of its tests: broken if one is, untested if one could not be made."""
+
+    ROOM = "claims"
 
     claim: Claim
     findings: tuple[Finding, ...]
@@ -35,17 +37,6 @@ class ClaimResult(Told):
         """holds, broken or untested."""
         found = {finding.status for finding in self.findings}
         return "broken" if "broken" in found else "untested" if "untested" in found else "holds"
-
-    def to_dict(self) -> dict[str, Any]:
-        """Plain data."""
-        return {
-            "id": self.claim.id,
-            "kind": self.claim.kind,
-            "says": self.claim.says,
-            "cites": list(self.claim.cites),
-            "status": self.status,
-            "findings": [{"status": each.status, "figures": each.figures} for each in self.findings],
-        }
 
 
 def check_claims(study: Study) -> tuple[ClaimResult, ...]:

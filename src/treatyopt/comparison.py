@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from treatyopt.errors import ArgumentProblem
 from treatyopt.ranking import Ranking, require_ranking
 from treatyopt.records import Obligation
-from treatyopt.shown import Told
+from treatyopt.result import Result
 
 
 class Difference(NamedTuple):
@@ -26,12 +26,14 @@ class Difference(NamedTuple):
 
 
 @dataclass(frozen=True, repr=False)
-class SideBySide(Told):
+class SideBySide(Result):
     """Two options criterion by criterion (`second` minus `first`), and the obligations one adds.
 
     `adds` lists the obligations that the stronger commitment, `stronger`, carries beyond the other; `lacks` what
     only the other carries, which can be where packages are compared.
     """
+
+    ROOM = "comparison"
 
     ranking: Ranking
     first: str
@@ -45,21 +47,6 @@ class SideBySide(Told):
     def total(self) -> float:
         """The value of `second` minus the value of `first`."""
         return self.ranking.standing(self.second).value - self.ranking.standing(self.first).value
-
-    def to_dict(self) -> dict[str, Any]:
-        """Plain data: the ranking of the two, with the differences and the added obligations."""
-        return {
-            **self.ranking.to_dict(),
-            "side_by_side": {
-                "first": self.first,
-                "second": self.second,
-                "total": self.total,
-                "differences": [each._asdict() for each in self.differences],
-                "stronger": self.stronger,
-                "adds": [each.to_dict() for each in self.adds],
-                "lacks": [each.to_dict() for each in self.lacks],
-            },
-        }
 
 
 def differences(ranking: Ranking, ours: str, theirs: str) -> tuple[Difference, ...]:
@@ -77,7 +64,7 @@ def side_by_side(ranking: Ranking, first: str, second: str) -> SideBySide:
     """Two options of a ranking, by id, set side by side; ArgumentProblem if not compared there, or the same."""
     require_ranking(ranking)
     study = ranking.study
-    first, second = (ranking.standing(each).option for each in (first, second))
+    first, second = (ranking.standing(each).id for each in (first, second))
     if first == second:
         raise ArgumentProblem(f"{first} is named twice; give two different options")
     pair = {id: study.obligations_of(id) for id in (first, second)}
@@ -88,8 +75,10 @@ def side_by_side(ranking: Ranking, first: str, second: str) -> SideBySide:
 
 
 @dataclass(frozen=True, repr=False)
-class Columns(Told):
+class Columns(Result):
     """The same options under several weightings, one ranking each."""
+
+    ROOM = "columns"
 
     rankings: tuple[Ranking, ...]
 
@@ -102,14 +91,6 @@ class Columns(Told):
     def agree(self) -> bool:
         """Whether the same options lead in every column."""
         return len(set(self.leaders)) == 1
-
-    def to_dict(self) -> dict[str, Any]:
-        """Plain data: a ranking per column, and who leads in each."""
-        return {
-            "columns": [ranking.to_dict() for ranking in self.rankings],
-            "leaders": {ranking.weights.name: list(ranking.verdict.leaders) for ranking in self.rankings},
-            "agree": self.agree,
-        }
 
 
 def columns(rankings: Sequence[Ranking]) -> Columns:

@@ -74,14 +74,14 @@ def design(
         cost=float(cost),
         solution=solution,
         demands=demands,
-        points=tuple(_point(terms, each, cost) for each in points),
-        places=tuple(_places(terms, demands, points, adds, cost, drawn)),
+        packages=tuple(_point(terms, each, cost) for each in points),
+        offered=tuple(_places(terms, demands, points, adds, cost, drawn)),
         choice=choice,
         solutions=tuple((kind, choose(kind, [each.gains for each in points])) for kind in NAMES),
         blocking=setting.blocking(demands, cost) if choice is None else (),
         stands=None if adds is None else illustration.interval(terms, solution, adds, cost),
         drawn=drawn,
-        rungs=tuple(_rung(terms, solution, checked_cost(each), adds) for each in rungs(float(cost))),
+        costs=tuple(_rung(terms, solution, checked_cost(each), adds) for each in rungs(float(cost))),
         remarks=(*remarks, *_remarks(study, terms)),
     )
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from treatyopt import stability
 from treatyopt.comparison import Difference, differences
 from treatyopt.model import Study, find
 from treatyopt.ranking import Ranking, require_ranking
 from treatyopt.records import Obligation, Option, Package
+from treatyopt.result import Result
 from treatyopt.robustness import Span, space, space_rows, span
-from treatyopt.shown import Shown
 from treatyopt.standing import Standing, stand
 
 
@@ -31,33 +31,23 @@ class Judgement(NamedTuple):
     reason: str
     cites: tuple[str, ...]
 
-    def to_dict(self) -> dict[str, Any]:
-        """Plain data."""
-        return {**self._asdict(), "cites": list(self.cites)}
-
 
 class Condition(NamedTuple):
     """The weights of one group (0-1, the others in proportion) at which the option leads, if any.
 
     `level` are those at which it shares first place at most, where it leads at none. In a study with one group
-    `kind` is `criterion`, and `group` holds a criterion's id.
+    `kind` is `criterion`, and `id` a criterion's.
     """
 
-    group: str
+    id: str
     weight: float
     leads: Span | None
     level: Span | None = None
     kind: Literal["group", "criterion"] = "group"
 
-    def to_dict(self) -> dict[str, Any]:
-        """Plain data."""
-        spans = {"leads": self.leads, "level": self.level}
-        found = {key: None if each is None else each._asdict() for key, each in spans.items()}
-        return {**self._asdict(), **found}
-
 
 @dataclass(frozen=True, repr=False)
-class Explanation(Shown):
+class Explanation(Result):
     """The case of one option under one weighting.
 
     `obligations` lists those new at this step, or added by this package, first; `left_out` what a package lacks
@@ -66,6 +56,8 @@ class Explanation(Shown):
     runner-up for the leader and the leader for all others, largest weighted difference first. `conditions` is
     empty if it fails a screen, since then no weights make it lead.
     """
+
+    ROOM = "explanation"
 
     ranking: Ranking
     option: Option
@@ -85,37 +77,14 @@ class Explanation(Shown):
         """Whether the option is first, alone or tied."""
         return self.standing.rank == 1
 
+    @property
+    def new(self) -> tuple[str, ...]:
+        """The ids of those obligations that are new at this step, or added by this package."""
+        return tuple(each.id for each in self.obligations if self.is_new(each))
+
     def is_new(self, obligation: Obligation) -> bool:
         """Whether an obligation enters with this option, or is added by this package, rather than inherited."""
         return _is_new(self.option, obligation)
-
-    def to_dict(self) -> dict[str, Any]:
-        """The whole case as plain data."""
-        option = self.option
-        return {
-            "id": option.id,
-            "name": option.name,
-            "title": option.title,
-            "gist": option.gist,
-            "note": option.note,
-            "cites": list(option.cites),
-            "weights": self.ranking.weights.to_dict(),
-            "compared": self.compared,
-            "rank": self.standing.rank,
-            "ranked": self.ranked,
-            "value": self.standing.value,
-            "low": self.standing.low,
-            "high": self.standing.high,
-            "screens": [each._asdict() for each in self.standing.screens],
-            "criteria": [each.to_dict() for each in self.judgements],
-            "obligations": [{**each.to_dict(), "new": self.is_new(each)} for each in self.obligations],
-            "left_out": [each.id for each in self.left_out],
-            "rival": self.rival,
-            "stronger": [each._asdict() for each in self.stronger],
-            "weaker": [each._asdict() for each in self.weaker],
-            "conditions": [each.to_dict() for each in self.conditions],
-            "set": [each._asdict() for each in self.ranking.changes if each.option == option.id],
-        }
 
 
 def explain(ranking: Ranking, option: str) -> Explanation:
@@ -123,7 +92,7 @@ def explain(ranking: Ranking, option: str) -> Explanation:
     require_ranking(ranking)
     study = ranking.study
     chosen = study.option(option)
-    compared = any(each.option == option for each in ranking.standings)
+    compared = any(each.id == option for each in ranking.standings)
     standing = ranking.standing(option) if compared else _alone(ranking, chosen)
     rival = _rival(ranking, option)
     against = differences(ranking, option, rival) if rival else ()

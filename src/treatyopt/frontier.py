@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from numbers import Integral
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
 
-from treatyopt.bargaining import Choice, decides
+from treatyopt.bargaining import Choice
 from treatyopt.demands import Demand
 from treatyopt.errors import ArgumentProblem, printable, unknown
 from treatyopt.fields import Id
@@ -22,7 +22,7 @@ from treatyopt.model import Study
 from treatyopt.packages import package, stretch
 from treatyopt.parties import PartyValue, Side, checked_cost, judged, reservations
 from treatyopt.records import Obligation, Option, Package
-from treatyopt.shown import Shown
+from treatyopt.result import Result
 from treatyopt.standing import stand
 from treatyopt.terms import Status
 from treatyopt.weights import weigh
@@ -52,15 +52,6 @@ class Point(NamedTuple):
     acceptable: bool
     ties: int
 
-    def to_dict(self) -> dict[str, Any]:
-        """Plain data."""
-        return {
-            "adds": list(self.adds),
-            "parties": [each._asdict() for each in self.parties],
-            "acceptable": self.acceptable,
-            "ties": self.ties,
-        }
-
 
 class Place(NamedTuple):
     """Where an offered obligation stands: its status on the frontier, and what it brings either side.
@@ -88,11 +79,6 @@ class Place(NamedTuple):
     bundle: tuple[float, ...]
     fails: tuple[str, ...]
 
-    def to_dict(self) -> dict[str, Any]:
-        """Plain data."""
-        plain = {**self._asdict(), "obligation": self.obligation.id}
-        return {key: list(each) if isinstance(each, tuple) else each for key, each in plain.items()}
-
 
 class Rung(NamedTuple):
     """The answer at one concession cost: the frontier there, and the package chosen.
@@ -113,19 +99,17 @@ class Rung(NamedTuple):
     tied: int
     stays: bool | None
 
-    def to_dict(self) -> dict[str, Any]:
-        """Plain data."""
-        return {key: list(each) if isinstance(each, tuple) else each for key, each in self._asdict().items()}
-
 
 @dataclass(frozen=True, repr=False)
-class Frontier(Shown):
+class Frontier(Result):
     """All packages between two types that are nondominated for two sides, and what to make of them.
 
-    `points` are sorted by the first side's gain, largest first; one package stands for each pair of gains.
+    `packages` are sorted by the first side's gain, largest first; one package stands for each pair of gains.
     `choice` is the illustration's index, None if no package is acceptable to both; then `blocking` names the
     smallest set of demands that by itself already leaves none. `solutions` holds what each bargaining solution picks.
     """
+
+    ROOM = "frontier"
 
     study: Study
     changes: tuple[Change, ...]
@@ -135,33 +119,31 @@ class Frontier(Shown):
     cost: float
     solution: str
     demands: tuple[Demand, ...]
-    points: tuple[Point, ...]
-    places: tuple[Place, ...]
+    packages: tuple[Point, ...]
+    offered: tuple[Place, ...]
     choice: int | None
     solutions: tuple[tuple[str, Choice | None], ...]
     blocking: tuple[Demand, ...]
     stands: Interval | None
     drawn: Drawn | None
-    rungs: tuple[Rung, ...]
+    costs: tuple[Rung, ...]
     remarks: tuple[str, ...]
 
     @property
     def point(self) -> Point | None:
         """The illustration."""
-        return None if self.choice is None else self.points[self.choice]
+        return None if self.choice is None else self.packages[self.choice]
 
     def adding(self, status: Status | Settled) -> tuple[Place, ...]:
         """The offered obligations of one status, in the study's order; ArgumentProblem for an unknown one."""
         if status not in STATUSES:
             raise ArgumentProblem(unknown("status", str(status), STATUSES))
-        return tuple(each for each in self.places if each.status == status)
+        return tuple(each for each in self.offered if each.status == status)
 
     @property
-    def picks(self) -> tuple[tuple[str, Choice], ...]:
+    def picks(self) -> dict[str, Choice]:
         """What each bargaining solution picks, of those that tell the packages apart."""
-        return tuple(
-            (kind, each) for kind, each in self.solutions if each is not None and decides(kind, each.measure)
-        )
+        return {kind: each for kind, each in self.solutions if each is not None and each.decides}
 
     def package(self, index: int | None = None, id: str = "package") -> Package:
         """A package of the frontier as an option, by index; the illustration by default.
@@ -171,11 +153,15 @@ class Frontier(Shown):
         chosen = self.choice if index is None else index
         if chosen is None:
             raise ArgumentProblem("no package is acceptable to both sides, so there is none to give")
-        if isinstance(chosen, bool) or not isinstance(chosen, Integral) or not 0 <= chosen < len(self.points):
+        if (
+            isinstance(chosen, bool)
+            or not isinstance(chosen, Integral)
+            or not 0 <= chosen < len(self.packages)
+        ):
             shown = printable(repr(chosen))
-            raise ArgumentProblem(f"package {shown}: the frontier has packages 0 to {len(self.points) - 1}")
+            raise ArgumentProblem(f"package {shown}: the frontier has packages 0 to {len(self.packages) - 1}")
         found = stretch(self.study, self.lower, self.upper)
-        made = package(found, self.points[int(chosen)].adds, _checked_id(id))
+        made = package(found, self.packages[int(chosen)].adds, _checked_id(id))
         self.study.with_option(made)
         return made
 
@@ -188,6 +174,23 @@ class Frontier(Shown):
             judged(side, side.worth(chosen), side.burden(held), cost, each)
             for side, each in zip(self.sides, reserved, strict=True)
         )
+
+    @property
+    def ends(self) -> dict[str, tuple[PartyValue, ...]]:
+        """How either side sees the types at both ends, by id."""
+        return {id: self.end(id) for id in (self.lower, self.upper)}
+
+    @property
+    def illustration(self) -> Package | None:
+        """The illustration as an option; None if no package is acceptable to both."""
+        chosen = self.point
+        return None if chosen is None else package(stretch(self.study, self.lower, self.upper), chosen.adds)
+
+    @property
+    def illustration_values(self) -> dict[str, float]:
+        """The value of the illustration under each profile, by id; empty if there is none."""
+        made = self.illustration
+        return {} if made is None else self.values(made)
 
     def values(self, option: Option) -> dict[str, float]:
         """The additive value, 0-100, of an option under each profile of the study, feasibility included.
@@ -202,48 +205,6 @@ class Frontier(Shown):
             each.id: stand(self.study, weigh(self.study, profile=each.id), option, ()).value
             for each in self.study.profiles
         }
-
-    def to_dict(self) -> dict[str, Any]:
-        """The whole answer as plain data."""
-        lower, upper = self.study.option(self.lower), self.study.option(self.upper)
-        return {
-            "study": self.study.mention(),
-            "set": [each._asdict() for each in self.changes],
-            "parties": [each.to_dict() for each in self.sides],
-            "from": self.lower,
-            "to": self.upper,
-            "concession_cost": self.cost,
-            "solution": self.solution,
-            "demands": [each._asdict() for each in self.demands],
-            "packages": [each.to_dict() for each in self.points],
-            "obligations": [each.to_dict() for each in self.places],
-            "choice": self.choice,
-            "ends": {id: [each._asdict() for each in self.end(id)] for id in (lower.id, upper.id)},
-            "illustration": None if self.choice is None else self._illustrated(),
-            "solutions": {
-                kind: None
-                if each is None
-                else {**each._asdict(), "picks": list(each.picks), "decides": decides(kind, each.measure)}
-                for kind, each in self.solutions
-            },
-            "blocking": [each._asdict() for each in self.blocking],
-            "stands": None if self.stands is None else self.stands._asdict(),
-            "drawn": None
-            if self.drawn is None
-            else {
-                "draws": self.drawn.draws,
-                "seed": self.drawn.seed,
-                "kept": self.drawn.kept,
-                "agreed": self.drawn.agreed,
-            },
-            "costs": [each.to_dict() for each in self.rungs],
-            "remarks": list(self.remarks),
-        }
-
-    def _illustrated(self) -> dict[str, Any]:
-        made = package(stretch(self.study, self.lower, self.upper), self.points[self.choice or 0].adds)
-        scores = {each.id: {"score": each.score, "low": each.low, "high": each.high} for each in made.scores}
-        return {"name": made.name, "adds": list(made.adds), "scores": scores, "values": self.values(made)}
 
 
 def _checked_id(id: object) -> str:

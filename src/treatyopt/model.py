@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Annotated, Any, NamedTuple, Protocol, Self, TypeVar
+from typing import Annotated, Any, ClassVar, NamedTuple, Protocol, Self, TypeVar
 
 from pydantic import ValidationError, model_validator
 from pydantic.functional_validators import ModelWrapValidatorHandler
@@ -25,7 +25,7 @@ from treatyopt.records import (
     Screen,
     Source,
 )
-from treatyopt.shown import Shown
+from treatyopt.result import Result
 
 
 class Identified(Protocol):
@@ -57,13 +57,15 @@ class Origin(NamedTuple):
     bundled: bool = False
 
 
-class Study(Record, Shown):
+class Study(Record, Result):
     """A decision read out of a source: options, criteria, obligations, profiles, parties and claims.
 
     `assessors` says who made its judgements. Frozen. References between the parts are checked when it is
     made: an unknown id, a missing score, a prerequisite that enters late and the like raise pydantic's
     ValidationError with every fault.
     """
+
+    ROOM: ClassVar[str] = "study"
 
     title: Title
     question: Text

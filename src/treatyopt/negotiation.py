@@ -18,7 +18,7 @@ from treatyopt.model import Study, require_study
 from treatyopt.packages import stretch
 from treatyopt.parties import COST, PartyValue, Side, checked_cost, judged, reservations, rungs, sides
 from treatyopt.records import Option, Package, Screen
-from treatyopt.shown import Shown
+from treatyopt.result import Result
 from treatyopt.standing import applied, screening
 from treatyopt.terms import Terms
 from treatyopt.whatif import Change, changed
@@ -32,7 +32,7 @@ class Outcome(NamedTuple):
     (None where packages towards it were not looked at).
     """
 
-    option: str
+    id: str
     name: str
     parties: tuple[PartyValue, ...]
     fails: tuple[str, ...]
@@ -44,19 +44,6 @@ class Outcome(NamedTuple):
     def possible(self) -> bool:
         """Whether it passes the screens and nobody refuses it."""
         return not (self.fails or self.refused)
-
-    def to_dict(self) -> dict[str, Any]:
-        """Plain data."""
-        return {
-            "id": self.option,
-            "name": self.name,
-            "parties": [each._asdict() for each in self.parties],
-            "fails": list(self.fails),
-            "refused": list(self.refused),
-            "possible": self.possible,
-            "dominated": list(self.dominated),
-            "bettered_by_a_package": self.bettered,
-        }
 
 
 class Settlement(NamedTuple):
@@ -71,9 +58,12 @@ class Settlement(NamedTuple):
         """Whether the solution tells what can be settled on apart; see `bargaining.decides`."""
         return decides(self.solution, self.measure)
 
-    def to_dict(self) -> dict[str, Any]:
-        """Plain data."""
-        return {**self._asdict(), "options": list(self.options), "decides": self.decides}
+
+class AtCost(NamedTuple):
+    """What the solutions pick at one concession cost, in value points per burden unit."""
+
+    cost: float
+    settlements: tuple[Settlement, ...]
 
 
 class Trade(NamedTuple):
@@ -85,10 +75,6 @@ class Trade(NamedTuple):
     least: str
     difference: float
 
-    def to_dict(self) -> dict[str, Any]:
-        """Plain data."""
-        return {**self._asdict(), "weights": list(self.weights)}
-
 
 class Between(NamedTuple):
     """The frontier of packages between two types, as gains of the two parties, or why there is none."""
@@ -98,18 +84,16 @@ class Between(NamedTuple):
     gains: tuple[tuple[float, ...], ...]
     reason: str | None
 
-    def to_dict(self) -> dict[str, Any]:
-        """Plain data."""
-        return {**self._asdict(), "gains": [list(each) for each in self.gains]}
-
 
 @dataclass(frozen=True, repr=False)
-class Negotiation(Shown):
+class Negotiation(Result):
     """The parties' view of every option, what they could settle on, and where their weights differ most.
 
     `costs` holds the settlements at each concession cost of the ladder. `trades` is sorted by the difference,
     largest first.
     """
+
+    ROOM = "negotiation"
 
     study: Study
     changes: tuple[Change, ...]
@@ -119,7 +103,7 @@ class Negotiation(Shown):
     screens: tuple[str, ...]
     outcomes: tuple[Outcome, ...]
     settlements: tuple[Settlement, ...]
-    costs: tuple[tuple[float, tuple[Settlement, ...]], ...]
+    costs: tuple[AtCost, ...]
     trades: tuple[Trade, ...]
     between: Between
     remarks: tuple[str, ...]
@@ -127,32 +111,10 @@ class Negotiation(Shown):
     def outcome(self, option: str) -> Outcome:
         """How the parties see an option, by id; ArgumentProblem if unknown, or the baseline they fall back on."""
         for each in self.outcomes:
-            if each.option == option:
+            if each.id == option:
                 return each
-        known = [each.option for each in self.outcomes]
+        known = [each.id for each in self.outcomes]
         raise ArgumentProblem(unknown("option", str(option), known))
-
-    def to_dict(self) -> dict[str, Any]:
-        """The whole answer as plain data."""
-        return {
-            "study": self.study.mention(),
-            "set": [each._asdict() for each in self.changes],
-            "parties": [
-                {**side.to_dict(), "reservation": reserved}
-                for side, reserved in zip(self.sides, self.reservations, strict=True)
-            ],
-            "concession_cost": self.cost,
-            "screens": list(self.screens),
-            "options": [each.to_dict() for each in self.outcomes],
-            "settlements": [each.to_dict() for each in self.settlements],
-            "costs": [
-                {"cost": cost, "settlements": [each.to_dict() for each in found]}
-                for cost, found in self.costs
-            ],
-            "trades": [each.to_dict() for each in self.trades],
-            "packages": self.between.to_dict(),
-            "remarks": list(self.remarks),
-        }
 
 
 def negotiate(
@@ -181,7 +143,7 @@ def negotiate(
     spanned = _spanned(study, between)
     outcomes = _dominated(_outcomes(study, found, reserved, in_use, options, cost), rows, spanned)
     ladder = tuple(
-        (each, _settlements(_outcomes(study, found, reserved, in_use, options, checked_cost(each))))
+        AtCost(each, _settlements(_outcomes(study, found, reserved, in_use, options, checked_cost(each))))
         for each in rungs(float(cost))
     )
     return Negotiation(
@@ -235,14 +197,14 @@ def _dominated(
     """Outcomes with what betters them; of an option beyond the packages looked at, no package is said not to."""
 
     def bettered(each: Outcome) -> bool | None:
-        found = any(dominates(row, gains[each.option]) for row in rows or ())
-        return found or (False if rows is not None and each.option in spanned else None)
+        found = any(dominates(row, gains[each.id]) for row in rows or ())
+        return found or (False if rows is not None and each.id in spanned else None)
 
-    gains = {each.option: [seen.gain for seen in each.parties] for each in outcomes}
-    able = [each.option for each in outcomes if each.possible]
+    gains = {each.id: [seen.gain for seen in each.parties] for each in outcomes}
+    able = [each.id for each in outcomes if each.possible]
     return tuple(
         each._replace(
-            dominated=tuple(id for id in able if dominates(gains[id], gains[each.option])),
+            dominated=tuple(id for id in able if dominates(gains[id], gains[each.id])),
             bettered=bettered(each),
         )
         for each in outcomes
@@ -258,7 +220,7 @@ def _settlements(outcomes: Sequence[Outcome]) -> tuple[Settlement, ...]:
 def _settlement(kind: str, choice: Choice | None, able: Sequence[Outcome]) -> Settlement:
     if choice is None:
         return Settlement(kind, (), None)
-    return Settlement(kind, tuple(able[i].option for i in choice.picks), choice.measure)
+    return Settlement(kind, tuple(able[i].id for i in choice.picks), choice.measure)
 
 
 def _between(

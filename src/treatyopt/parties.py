@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from numbers import Real
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from treatyopt.errors import ArgumentProblem, ids, mapping, printable
 from treatyopt.exact import exact
@@ -39,11 +39,6 @@ class Side:
     def burden(self, obligations: Iterable[Obligation]) -> int:
         """The burden units of those obligations that bind this party."""
         return sum(each.burden for each in obligations if self.id in each.binds)
-
-    def to_dict(self) -> dict[str, Any]:
-        """Plain data."""
-        weights = {id: float(weight) for id, weight in self.weights.items()}
-        return {"id": self.id, "name": self.name, "profile": self.profile, "weights": weights}
 
 
 def sides(

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from treatyopt import robustness
 from treatyopt.errors import ArgumentProblem, ids, nearest, printable, unknown
 from treatyopt.model import Study, require_study
 from treatyopt.records import Option
+from treatyopt.result import Result
 from treatyopt.robustness import Pair, StabilityInterval, ThresholdInterval, Verdict
-from treatyopt.shown import Shown
 from treatyopt.stability import TIE
 from treatyopt.standing import Standing, applied, overruled, stand
 from treatyopt.weights import Weights, weigh
@@ -22,12 +21,14 @@ from treatyopt.whatif import Change, changed
 
 
 @dataclass(frozen=True, repr=False)
-class Ranking(Shown):
+class Ranking(Result):
     """The answer for one set of weights, with its inputs.
 
     `standings` holds the ranked options in order of rank, then those screened out in order of value.
     `study` is the study as ranked: with `changes` made.
     """
+
+    ROOM = "ranking"
 
     study: Study
     weights: Weights
@@ -42,7 +43,7 @@ class Ranking(Shown):
     @property
     def shortlist(self) -> tuple[str, ...]:
         """The ids of the options that are ranked, best first."""
-        return tuple(each.option for each in self.standings if each.rank is not None)
+        return tuple(each.id for each in self.standings if each.rank is not None)
 
     @property
     def set_aside(self) -> tuple[Standing, ...]:
@@ -52,31 +53,10 @@ class Ranking(Shown):
     def standing(self, option: str) -> Standing:
         """The standing of an option, by id; ArgumentProblem if it was not among those compared."""
         for each in self.standings:
-            if each.option == option:
+            if each.id == option:
                 return each
         shown = option if isinstance(option, str) else printable(repr(option))
-        raise ArgumentProblem(unknown("option in this ranking", shown, [s.option for s in self.standings]))
-
-    def to_dict(self) -> dict[str, Any]:
-        """The whole answer as plain data, keyed by ids."""
-        return {
-            "study": self.study.mention(),
-            "weights": self.weights.to_dict(),
-            "screens": list(self.screens),
-            "set": [each._asdict() for each in self.changes],
-            "options": [each.to_dict() for each in self.standings],
-            "shortlist": list(self.shortlist),
-            "verdict": {
-                **self.verdict.to_dict(),
-                "set_aside": [
-                    {"id": each.option, "value": each.value, "returns_at": each.returns_at}
-                    for each in self.set_aside
-                ],
-            },
-            "stability": [each.to_dict() for each in self.intervals],
-            "thresholds": [each._asdict() for each in self.thresholds],
-            "pairs": [each._asdict() for each in self.pairs],
-        }
+        raise ArgumentProblem(unknown("option in this ranking", shown, [s.id for s in self.standings]))
 
 
 def rank(
@@ -106,7 +86,7 @@ def rank(
     compared = _compared(study, options, baseline)
     used_screens = applied(study, screens)
     standings = _ranked([stand(study, used, option, used_screens) for option in compared], study)
-    shortlist = tuple(each.option for each in standings if each.rank is not None)
+    shortlist = tuple(each.id for each in standings if each.rank is not None)
     return Ranking(
         study=study,
         weights=used,
@@ -164,10 +144,10 @@ def _compared(study: Study, options: Sequence[str] | None, baseline: bool) -> li
 def _ranked(standings: Iterable[Standing], study: Study) -> tuple[Standing, ...]:
     """In order of rank, ties by degree; then what is screened out, in order of value."""
     degree = {option.id: option.degree for option in study.options}
-    by_value = sorted(standings, key=lambda each: (-each.value, degree[each.option]))
+    by_value = sorted(standings, key=lambda each: (-each.value, degree[each.id]))
     ranked: list[Standing] = []
     for place, each in enumerate((each for each in by_value if each.passes), start=1):
         tied = bool(ranked) and ranked[-1].value - each.value <= TIE
         ranked.append(replace(each, rank=ranked[-1].rank if tied else place))
-    ranked.sort(key=lambda each: (each.rank, degree[each.option]))
+    ranked.sort(key=lambda each: (each.rank, degree[each.id]))
     return (*ranked, *(each for each in by_value if not each.passes))

@@ -6,7 +6,7 @@ Every figure in a study is a judgement; `cites` holds the locators of the passag
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import cached_property
-from typing import Annotated, Any, Literal, NamedTuple, Self, TypeVar
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
@@ -38,7 +38,7 @@ from treatyopt.fields import (
     fault,
     require_declared,
 )
-from treatyopt.shown import Shown
+from treatyopt.result import Result
 
 Basis = Literal["stated", "inferred", "set"]
 N = TypeVar("N", float, Fraction)
@@ -221,11 +221,13 @@ class Option(Record):
         return self._by_criterion[criterion]
 
 
-class Package(Option, Shown):
+class Package(Option, Result):
     """A set of obligations between two types, as an option: all that `lower` carries, and what it `adds`.
 
     `adds` lists obligations that enter above `lower` and up to `upper`. Scores are interpolated.
     """
+
+    ROOM: ClassVar[str] = "package"
 
     lower: OptionId
     upper: OptionId

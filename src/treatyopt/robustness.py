@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from treatyopt import stability
 from treatyopt.model import Study
@@ -25,9 +25,18 @@ _SPACES: dict[Space, str] = {
 }
 
 
+class Bounds(NamedTuple):
+    """Exact bounds on a share (0-1), equal where the share itself is known."""
+
+    low: float
+    high: float
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """How sure the lead is as far as weights go: uniform over `over`, inner shares and best scores fixed.
+
+    `weight_space` says that in words.
 
     `over` says what the weightings are of: the groups; the criteria, where the study has one group; `single`
     where it has one criterion, and so one weighting. `tier` is the word; `upper` differs from it where the exact
@@ -42,23 +51,14 @@ class Verdict:
     leaders: tuple[str, ...]
     runner_up: str | None = None
     lead: float | None = None
-    share: tuple[float, float] | None = None
+    share: Bounds | None = None
     over: Space = "groups"
     level: tuple[str, ...] = ()
 
-    def to_dict(self) -> dict[str, Any]:
-        """Plain data."""
-        return {
-            "tier": self.tier,
-            "upper_tier": self.upper,
-            "leaders": list(self.leaders),
-            "runner_up": self.runner_up,
-            "lead": self.lead,
-            "share": None if self.share is None else {"low": self.share[0], "high": self.share[1]},
-            "weight_space": _SPACES[self.over],
-            "over": self.over,
-            "level": list(self.level),
-        }
+    @property
+    def weight_space(self) -> str:
+        """What the share is a share of, in words."""
+        return _SPACES[self.over]
 
 
 class Span(NamedTuple):
@@ -87,12 +87,6 @@ class StabilityInterval(NamedTuple):
     weight: float
     lead: Span | None
     order: Span | None
-
-    def to_dict(self) -> dict[str, Any]:
-        """Plain data."""
-        spans = {"lead": self.lead, "order": self.order}
-        found = {key: None if span is None else span._asdict() for key, span in spans.items()}
-        return {"id": self.id, "kind": self.kind, "weight": self.weight, **found}
 
 
 class ThresholdInterval(NamedTuple):
@@ -165,18 +159,18 @@ def space_rows(
 
 def verdict(study: Study, weights: Weights, ranked: Sequence[Standing]) -> Verdict:
     """The verdict on the lead of the first of the ranked standings, in order of rank."""
-    leaders = tuple(each.option for each in ranked if each.rank == 1)
+    leaders = tuple(each.id for each in ranked if each.rank == 1)
     if len(ranked) <= 1:
         tier: Word = "sole" if ranked else "none"
         return Verdict(tier, tier, leaders)
     if len(leaders) > 1:
         return Verdict("tied", "tied", leaders, lead=0.0)
-    options, over = [each.option for each in ranked], space(study)
+    options, over = [each.id for each in ranked], space(study)
     rows = space_rows(study, weights, options)
-    share = stability.leading_share(rows, 0)
-    tiers: tuple[Word, Word] = (stability.tier(share[0]), stability.tier(share[1]))
+    share = Bounds(*stability.leading_share(rows, 0))
+    tiers: tuple[Word, Word] = (stability.tier(share.low), stability.tier(share.high))
     if all(_necessary(study, weights, leaders[0], rival) for rival in options[1:]):
-        tiers, share = ("necessary", "necessary"), (1.0, 1.0)
+        tiers, share = ("necessary", "necessary"), Bounds(1.0, 1.0)
     columns = study.groups if over == "groups" else study.criteria
     level = tuple(columns[j].id for j in stability.level_columns(rows, 0))
     return Verdict(*tiers, leaders, options[1], ranked[0].value - ranked[1].value, share, over, level)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from treatyopt.errors import ids
 from treatyopt.model import Study, find
@@ -41,7 +41,7 @@ class Standing:
     confidence interval. `criteria` and `groups` hold (id, contribution) with contributions summing to value.
     """
 
-    option: str
+    id: str
     name: str
     rank: int | None
     value: float
@@ -60,21 +60,6 @@ class Standing:
     def returns_at(self) -> dict[str, float]:
         """By failed screen, the threshold (0-100) nearest to it at which the option would pass."""
         return {each.screen: each.score for each in self.screens if not each.passes}
-
-    def to_dict(self) -> dict[str, Any]:
-        """Plain data, keyed by ids."""
-        return {
-            "id": self.option,
-            "name": self.name,
-            "rank": self.rank,
-            "value": self.value,
-            "low": self.low,
-            "high": self.high,
-            "passes": self.passes,
-            "groups": dict(self.groups),
-            "criteria": dict(self.criteria),
-            "screens": [each._asdict() for each in self.screens],
-        }
 
 
 def applied(study: Study, screens: Sequence[str] | None) -> tuple[Screen, ...]:
@@ -122,7 +107,7 @@ def stand(study: Study, weights: Weights, option: Option, screens: Iterable[Scre
         (group.id, math.fsum(part for id, part in parts if homes[id] == group.id)) for group in study.groups
     )
     return Standing(
-        option=option.id,
+        id=option.id,
         name=option.name,
         rank=None,
         value=math.fsum(part for _, part in parts),

@@ -63,7 +63,7 @@ def tippings(ranking: Ranking) -> tuple[Tipping, ...]:
         tip
         for standing in ranking.standings
         for weight in ranking.weights.criteria
-        for tip in _Line.of(ranking, mixed, standing.option, weight.id, weight.weight).tips()
+        for tip in _Line.of(ranking, mixed, standing.id, weight.id, weight.weight).tips()
     ]
     return tuple(sorted(found, key=lambda each: abs(each.change)))
 
@@ -89,7 +89,7 @@ class _Line:
         criterion: str,
         weight: float,
     ) -> _Line:
-        standings = {each.option: each for each in ranking.standings}
+        standings = {each.id: each for each in ranking.standings}
         slopes = {
             id: part for id in standings if id in mixed and (part := mixed[id][criterion].get(option, 0.0))
         }

@@ -17,9 +17,9 @@ from treatyopt.explanation import Condition, conditions
 from treatyopt.packages import mixture
 from treatyopt.ranking import Ranking, require_ranking
 from treatyopt.records import Package
+from treatyopt.result import Result
 from treatyopt.robustness import score_rows
 from treatyopt.robustness import space as weight_space
-from treatyopt.shown import Shown
 from treatyopt.stability import Tier
 from treatyopt.standing import Screening
 from treatyopt.tipping import Tipping, tippings
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 MAX_SAMPLES = 100_000_000
 _TIERS = ("contested", "leaning", "robust")
-TIE_RULE = "options with the same value share their ranks equally"
 
 Over = Literal["groups", "criteria"]
 Scores = Literal["best", "ranges"]
@@ -43,6 +42,13 @@ class Estimate(NamedTuple):
     error: float
 
 
+class First(NamedTuple):
+    """An option, by id, with the sampled share (0-1) in which it is first."""
+
+    id: str
+    estimate: Estimate
+
+
 class Acceptability(NamedTuple):
     """One option: the share of draws giving it each rank, best rank first, and when it is first.
 
@@ -51,19 +57,10 @@ class Acceptability(NamedTuple):
     (None where scores are fixed, since it is 1 by construction).
     """
 
-    option: str
+    id: str
     ranks: tuple[Estimate, ...]
     central: tuple[tuple[str, float], ...] | None
     confidence: float | None
-
-    def to_dict(self) -> dict[str, Any]:
-        """Plain data."""
-        return {
-            "id": self.option,
-            "ranks": [each._asdict() for each in self.ranks],
-            "central": None if self.central is None else dict(self.central),
-            "confidence": self.confidence,
-        }
 
 
 class Belief(NamedTuple):
@@ -73,21 +70,13 @@ class Belief(NamedTuple):
     each group at which it leads.
     """
 
-    option: str
+    id: str
     failed: tuple[Screening, ...]
     conditions: tuple[Condition, ...]
 
-    def to_dict(self) -> dict[str, Any]:
-        """Plain data."""
-        return {
-            "id": self.option,
-            "failed": [each._asdict() for each in self.failed],
-            "conditions": [each.to_dict() for each in self.conditions],
-        }
-
 
 @dataclass(frozen=True, repr=False)
-class Sensitivity(Shown):
+class Sensitivity(Result):
     """How sure a ranking is.
 
     `acceptability` is over the weight space asked for, ranked options only; `unscreened` likewise over all
@@ -96,6 +85,8 @@ class Sensitivity(Shown):
     their ranges, screens on best scores, `in_ranges_tier` its word, and `in_ranges_first` the option that is first in
     more of these drawings than any other, with its share. `against` are the criteria on which the runner-up is better.
     """
+
+    ROOM = "sensitivity"
 
     ranking: Ranking
     samples: int
@@ -107,10 +98,15 @@ class Sensitivity(Shown):
     unscreened: tuple[Acceptability, ...]
     in_ranges: Estimate | None
     in_ranges_tier: Tier | None
-    in_ranges_first: tuple[str, Estimate] | None
+    in_ranges_first: First | None
     beliefs: tuple[Belief, ...]
     against: tuple[Difference, ...]
     tipping: tuple[Tipping, ...]
+
+    @property
+    def tie_rule(self) -> str:
+        """What rank acceptability makes of ties, in words."""
+        return "options with the same value share their ranks equally"
 
     @property
     def tiers_differ(self) -> bool:
@@ -123,33 +119,6 @@ class Sensitivity(Shown):
             return False
         low, drawn, high = map(_TIERS.index, (found.tier, self.in_ranges_tier, found.upper))
         return not low <= drawn <= high
-
-    def to_dict(self) -> dict[str, Any]:
-        """Everything as plain data."""
-        return {
-            **self.ranking.to_dict(),
-            "sampling": {
-                "samples": self.samples,
-                "seed": self.seed,
-                "over": self.over,
-                "within_percent": self.within,
-                "scores": self.scores,
-                "tie_rule": TIE_RULE,
-            },
-            "acceptability": [each.to_dict() for each in self.acceptability],
-            "unscreened": [each.to_dict() for each in self.unscreened],
-            "in_ranges": None
-            if self.in_ranges is None
-            else {
-                **self.in_ranges._asdict(),
-                "tier": self.in_ranges_tier,
-                "tiers_differ": self.tiers_differ,
-                "first": None if self.in_ranges_first is None else self.in_ranges_first[0],
-            },
-            "beliefs": [each.to_dict() for each in self.beliefs],
-            "against": [each._asdict() for each in self.against],
-            "tipping": [each._asdict() for each in self.tipping],
-        }
 
 
 def sensitivity(
@@ -175,10 +144,10 @@ def sensitivity(
     over = "criteria" if over == "criteria" else _spread(ranking)
     space = _Space(ranking, samples, seed, over, within, scores, progress)
     several = samples > 0 and len(ranking.shortlist) > 1
-    everyone = [each.option for each in ranking.standings]
+    everyone = [each.id for each in ranking.standings]
     screened = samples > 0 and len(everyone) > max(len(ranking.shortlist), 1)
     drawn = space.in_ranges() if several and len(ranking.verdict.leaders) == 1 else ()
-    in_ranges = drawn[0][1] if drawn else None
+    in_ranges = drawn[0].estimate if drawn else None
     return Sensitivity(
         ranking=ranking,
         samples=samples,
@@ -190,7 +159,7 @@ def sensitivity(
         unscreened=space.acceptability(everyone) if screened else (),
         in_ranges=in_ranges,
         in_ranges_tier=None if in_ranges is None else stability.tier(in_ranges.share),
-        in_ranges_first=max(drawn, key=lambda each: each[1].share) if drawn else None,
+        in_ranges_first=max(drawn, key=lambda each: each.estimate.share) if drawn else None,
         beliefs=tuple(_beliefs(ranking)),
         against=_against(ranking),
         tipping=tippings(ranking),
@@ -242,14 +211,14 @@ class _Space:
         found = sample(asked, self.samples, self.seed, self.progress)
         return tuple(self._acceptability(i, id, found) for i, id in enumerate(options))
 
-    def in_ranges(self) -> tuple[tuple[str, Estimate], ...]:
+    def in_ranges(self) -> tuple[First, ...]:
         """Each ranked option's share of leading over the verdict's weightings, scores drawn in their ranges."""
         from treatyopt.sampling import sample
 
         asked = self._problem(self.ranking.shortlist, _spread(self.ranking), None, True)
         found = sample(asked, self.samples, self.seed, self.progress, confidence=False)
         firsts = found.ranks[:, 0].tolist()
-        return tuple(zip(self.ranking.shortlist, map(self._estimate, firsts), strict=True))
+        return tuple(map(First, self.ranking.shortlist, map(self._estimate, firsts)))
 
     def _problem(self, options: Sequence[str], over: Over, within: float | None, ranges: bool) -> Problem:
         from treatyopt.sampling import problem
@@ -310,7 +279,7 @@ def _beliefs(ranking: Ranking) -> Iterator[Belief]:
     for each in ranking.standings:
         if each.rank != 1:
             failed = tuple(screen for screen in each.screens if not screen.passes)
-            yield Belief(each.option, failed, () if failed else conditions(ranking, each.option))
+            yield Belief(each.id, failed, () if failed else conditions(ranking, each.id))
 
 
 def _against(ranking: Ranking) -> tuple[Difference, ...]:

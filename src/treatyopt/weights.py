@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from treatyopt.errors import ArgumentProblem, FileProblem, Problem, mapping, printable, unknown
 from treatyopt.model import Study, find, require_study
 from treatyopt.records import Group
-from treatyopt.shown import Told
+from treatyopt.result import Result
 
 MAX_POINTS = 1e9
 _TOLERANCE = 1e-9
@@ -31,6 +31,13 @@ class GroupWeight(NamedTuple):
     weight: float
 
 
+class Points(NamedTuple):
+    """Points that were given for a group or a criterion, by id."""
+
+    id: str
+    points: float
+
+
 class CriterionWeight(NamedTuple):
     """A criterion's share of its group (shares sum to 1 in a group) and its weight (weights sum to 1)."""
 
@@ -41,16 +48,18 @@ class CriterionWeight(NamedTuple):
 
 
 @dataclass(frozen=True, repr=False)
-class Weights(Told):
+class Weights(Result):
     """Normalised swing weights of every group and criterion, with what was typed to get them.
 
     `profile` is the profile they start from; `typed` holds the (id, points) that replaced parts of it.
     `remarks` say in one sentence each where those points may not do what was meant.
     """
 
+    ROOM = "weights"
+
     name: str
     profile: str
-    typed: tuple[tuple[str, float], ...]
+    typed: tuple[Points, ...]
     groups: tuple[GroupWeight, ...]
     criteria: tuple[CriterionWeight, ...]
     remarks: tuple[str, ...] = ()
@@ -59,20 +68,6 @@ class Weights(Told):
         """The weight of a group or criterion, 0-1, by id; ArgumentProblem if unknown."""
         every: list[GroupWeight | CriterionWeight] = [*self.groups, *self.criteria]
         return find("group or criterion", id, every).weight
-
-    def to_dict(self) -> dict[str, Any]:
-        """Plain data: what was typed and what was used."""
-        return {
-            "name": self.name,
-            "profile": self.profile,
-            "typed": dict(self.typed),
-            "groups": {each.id: {"points": each.points, "weight": each.weight} for each in self.groups},
-            "criteria": {
-                each.id: {"group": each.group, "share": each.share, "weight": each.weight}
-                for each in self.criteria
-            },
-            "remarks": list(self.remarks),
-        }
 
 
 def weigh(
@@ -173,7 +168,8 @@ def _assembled(
     )
     label = ", ".join([profile, *(f"{id}={points:g}" for id, points in typed.items())])
     remarks = _remarks(study, profile, typed, totals, shares)
-    return Weights(name or label, profile, tuple(typed.items()), groups, criteria, remarks)
+    given = tuple(Points(id, points) for id, points in typed.items())
+    return Weights(name or label, profile, given, groups, criteria, remarks)
 
 
 def _remarks(

@@ -46,7 +46,7 @@ def shown(browser: Any) -> list[tuple[str, str, float]]:
 
 def expected(ranking: Ranking) -> list[tuple[str, str, float]]:
     """The same from the engine."""
-    return [(s.option, "" if s.rank is None else str(s.rank), s.value) for s in ranking.standings]
+    return [(s.id, "" if s.rank is None else str(s.rank), s.value) for s in ranking.standings]
 
 
 def agrees(browser: Any, ranking: Ranking) -> None:

@@ -189,7 +189,7 @@ def _chosen_by(found: Frontier) -> str:
     choice = dict(found.picks).get(found.solution)
     if choice is None:
         return f"least added, as {name} had nothing to choose by"
-    tied = sum(found.points[i].ties for i in choice.picks)
+    tied = sum(found.packages[i].ties for i in choice.picks)
     return f"{name} solution" + (f", the least added of {tied} that tie" if tied > 1 else "")
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from treatyopt.claims import ClaimResult
+from treatyopt.comparison import Columns, SideBySide
 from treatyopt.errors import ArgumentProblem, unknown
 from treatyopt.explanation import Explanation
 from treatyopt.frontier import Frontier
@@ -13,26 +15,35 @@ from treatyopt.negotiation import Negotiation
 from treatyopt.notebook.needs import library
 from treatyopt.ranking import Ranking
 from treatyopt.records import Option, Package
+from treatyopt.result import Result
 from treatyopt.uncertainty import Sensitivity
+from treatyopt.weights import Weights
 
 Rows = list[dict[str, Any]]
 # A table gives its rows: wide ones under the name of the id that indexes them, and tidy ones.
 Source = Callable[[Any], Rows]
 
 
-def frame(result: Any, table: str | None, long: bool) -> Any:
+def frame(result: Result, table: str | None, long: bool) -> Any:
     """A table of a result as a DataFrame; ArgumentProblem for a table it does not have."""
-    tables = _TABLES[type(result)]
+    tables = _TABLES[result.ROOM]
     name = table if table is not None else next(iter(tables))
     if name not in tables:
         raise ArgumentProblem(unknown("table", str(table), tables))
     index, wide, tidy = tables[name]
     pandas = library("pandas")
     if long:
-        return pandas.DataFrame(tidy(result))
-    rows = wide(result)
+        return pandas.DataFrame(_cells(tidy(result)))
+    rows = _cells(wide(result))
     found = pandas.DataFrame(rows, columns=list(rows[0]) if rows else [index])
     return found.set_index(index)
+
+
+def _cells(rows: Rows) -> Rows:
+    """Rows with what there may be several of as lists, as a DataFrame's users expect them."""
+    return [
+        {key: list(each) if isinstance(each, tuple) else each for key, each in row.items()} for row in rows
+    ]
 
 
 def _scores(study: Study) -> Rows:
@@ -67,7 +78,7 @@ def _scores_long(study: Study) -> Rows:
 def _ranking(ranking: Ranking) -> Rows:
     return [
         {
-            "option": each.option,
+            "option": each.id,
             "name": each.name,
             "rank": each.rank,
             "value": each.value,
@@ -84,11 +95,11 @@ def _ranking_long(ranking: Ranking) -> Rows:
     study = ranking.study
     return [
         {
-            "option": each.option,
+            "option": each.id,
             "group": weight.group,
             "criterion": weight.id,
             "weight": weight.weight,
-            "score": study.option(each.option).on(weight.id).score,
+            "score": study.option(each.id).on(weight.id).score,
             "contribution": dict(each.criteria)[weight.id],
         }
         for each in ranking.standings
@@ -126,7 +137,7 @@ def _case(case: Explanation) -> Rows:
         "cites",
         "reason",
     )
-    return [{key: each.to_dict()[key] for key in keys} for each in case.judgements]
+    return [{key: getattr(each, key) for key in keys} for each in case.judgements]
 
 
 def _case_long(case: Explanation) -> Rows:
@@ -139,14 +150,14 @@ def _melted(rows: Rows, index: str, measures: Sequence[str]) -> Rows:
 
 def _acceptability(found: Sensitivity) -> Rows:
     return [
-        {"option": each.option, **{f"rank-{r}": rank.share for r, rank in enumerate(each.ranks, start=1)}}
+        {"option": each.id, **{f"rank-{r}": rank.share for r, rank in enumerate(each.ranks, start=1)}}
         for each in found.acceptability
     ]
 
 
 def _acceptability_long(found: Sensitivity) -> Rows:
     return [
-        {"option": each.option, "rank": r, "share": rank.share, "error": rank.error}
+        {"option": each.id, "rank": r, "share": rank.share, "error": rank.error}
         for each in found.acceptability
         for r, rank in enumerate(each.ranks, start=1)
     ]
@@ -165,7 +176,7 @@ def _renamed(tipping: dict[str, Any]) -> dict[str, Any]:
 def _outcomes(found: Negotiation) -> Rows:
     return [
         {
-            "option": each.option,
+            "option": each.id,
             "name": each.name,
             **{
                 f"{seen.party}-{key}": value
@@ -184,7 +195,7 @@ def _outcomes(found: Negotiation) -> Rows:
 
 
 def _outcomes_long(found: Negotiation) -> Rows:
-    return [{"option": each.option, **seen._asdict()} for each in found.outcomes for seen in each.parties]
+    return [{"option": each.id, **seen._asdict()} for each in found.outcomes for seen in each.parties]
 
 
 def _trades(found: Negotiation) -> Rows:
@@ -225,7 +236,7 @@ def _places(found: Frontier) -> Rows:
             "kept": each.kept,
             **{f"{id}-net": net for id, net in zip(ids, each.nets, strict=True)},
         }
-        for each in found.places
+        for each in found.offered
     ]
 
 
@@ -238,7 +249,7 @@ def _places_long(found: Frontier) -> Rows:
             "burden": side.burden([each.obligation]),
             "net": each.nets[k],
         }
-        for each in found.places
+        for each in found.offered
         for k, side in enumerate(found.sides)
     ]
 
@@ -257,15 +268,15 @@ def _packages(found: Frontier) -> Rows:
             "ties": each.ties,
             "chosen": i == found.choice,
         }
-        for i, each in enumerate(found.points)
+        for i, each in enumerate(found.packages)
     ]
 
 
 def _packages_long(found: Frontier) -> Rows:
     return [
         {"package": i, "obligation": place.obligation.id, "held": place.obligation.id in each.adds}
-        for i, each in enumerate(found.points)
-        for place in found.places
+        for i, each in enumerate(found.packages)
+        for place in found.offered
     ]
 
 
@@ -292,26 +303,86 @@ def _tipping_long(found: Sensitivity) -> Rows:
     return _melted(_tipping(found), "score", ("now", "at", "change"))
 
 
+def _differences(pair: SideBySide) -> Rows:
+    return [each._asdict() for each in pair.differences]
+
+
+def _differences_long(pair: SideBySide) -> Rows:
+    return _melted(_differences(pair), "criterion", ("ours", "theirs", "difference", "weight", "weighted"))
+
+
+def _values(found: Columns) -> Rows:
+    return [
+        {"option": each.id, **{r.weights.name: r.standing(each.id).value for r in found.rankings}}
+        for each in found.rankings[0].standings
+    ]
+
+
+def _values_long(found: Columns) -> Rows:
+    return [
+        {"option": each.id, "weights": r.weights.name, "rank": each.rank, "value": each.value}
+        for r in found.rankings
+        for each in r.standings
+    ]
+
+
+def _groups(weights: Weights) -> Rows:
+    return [{"group": each.id, "points": each.points, "weight": each.weight} for each in weights.groups]
+
+
+def _groups_long(weights: Weights) -> Rows:
+    return _melted(_groups(weights), "group", ("points", "weight"))
+
+
+def _criteria(weights: Weights) -> Rows:
+    return [
+        {"criterion": each.id, "group": each.group, "share": each.share, "weight": each.weight}
+        for each in weights.criteria
+    ]
+
+
+def _criteria_long(weights: Weights) -> Rows:
+    return _melted(_criteria(weights), "criterion", ("share", "weight"))
+
+
+def _findings(result: ClaimResult) -> Rows:
+    return [
+        {"test": f"{result.claim.id}-{i}", **each._asdict()}
+        for i, each in enumerate(result.findings, start=1)
+    ]
+
+
+def _findings_long(result: ClaimResult) -> Rows:
+    return _melted(_findings(result), "test", ("status", "figures"))
+
+
 # Per result, its tables by name, the usual one first: the id that indexes the wide form, its rows, the tidy rows.
-_TABLES: dict[type, dict[str, tuple[str, Source, Source]]] = {
-    Study: {"scores": ("option", _scores, _scores_long)},
-    Ranking: {
+_TABLES: dict[str, dict[str, tuple[str, Source, Source]]] = {
+    "claims": {"findings": ("test", _findings, _findings_long)},
+    "columns": {"values": ("option", _values, _values_long)},
+    "comparison": {"differences": ("criterion", _differences, _differences_long)},
+    "explanation": {"scores": ("criterion", _case, _case_long)},
+    "frontier": {
+        "obligations": ("obligation", _places, _places_long),
+        "packages": ("package", _packages, _packages_long),
+    },
+    "negotiation": {
+        "options": ("option", _outcomes, _outcomes_long),
+        "trades": ("criterion", _trades, _trades_long),
+    },
+    "package": {"scores": ("criterion", _package, _package_long)},
+    "ranking": {
         "values": ("option", _ranking, _ranking_long),
         "stability": ("weight", _stability, _stability_long),
     },
-    Explanation: {"scores": ("criterion", _case, _case_long)},
-    Sensitivity: {
+    "sensitivity": {
         "acceptability": ("option", _acceptability, _acceptability_long),
         "stability": ("weight", _of_ranking(_stability), _of_ranking(_stability_long)),
         "tipping": ("score", _tipping, _tipping_long),
     },
-    Negotiation: {
-        "options": ("option", _outcomes, _outcomes_long),
-        "trades": ("criterion", _trades, _trades_long),
+    "study": {"scores": ("option", _scores, _scores_long)},
+    "weights": {
+        "groups": ("group", _groups, _groups_long),
+        "criteria": ("criterion", _criteria, _criteria_long),
     },
-    Frontier: {
-        "obligations": ("obligation", _places, _places_long),
-        "packages": ("package", _packages, _packages_long),
-    },
-    Package: {"scores": ("criterion", _package, _package_long)},
 }

@@ -5,14 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from treatyopt.explanation import Explanation
-from treatyopt.frontier import Frontier
-from treatyopt.model import Study
-from treatyopt.negotiation import Negotiation
-from treatyopt.ranking import Ranking
-from treatyopt.records import Package
 from treatyopt.render.catalogue import options_document
-from treatyopt.render.compare import ranking_document
+from treatyopt.render.check import claim_document
+from treatyopt.render.compare import columns_document, ranking_document, side_by_side_document
 from treatyopt.render.design import frontier_document
 from treatyopt.render.document import Document
 from treatyopt.render.explain import explanation_document
@@ -20,20 +15,29 @@ from treatyopt.render.html import STYLE, fragment
 from treatyopt.render.negotiate import negotiation_document
 from treatyopt.render.package import package_document
 from treatyopt.render.sensitivity import sensitivity_document
-from treatyopt.uncertainty import Sensitivity
+from treatyopt.render.weighting import weights_document
+from treatyopt.result import Result
 
-documents: dict[type, Callable[[Any], Document]] = {
-    Study: options_document,
-    Ranking: ranking_document,
-    Explanation: explanation_document,
-    Sensitivity: sensitivity_document,
-    Negotiation: negotiation_document,
-    Frontier: frontier_document,
-    Package: package_document,
+_DOCUMENTS: dict[str, Callable[[Any], Document]] = {
+    "claims": claim_document,
+    "columns": columns_document,
+    "comparison": side_by_side_document,
+    "explanation": explanation_document,
+    "frontier": frontier_document,
+    "negotiation": negotiation_document,
+    "package": package_document,
+    "ranking": ranking_document,
+    "sensitivity": sensitivity_document,
+    "study": options_document,
+    "weights": weights_document,
 }
 
 
-def html(result: Any) -> str:
+def document(result: Result) -> Document:
+    """What there is to say of a result."""
+    return _DOCUMENTS[result.ROOM](result)
+
+
+def html(result: Result) -> str:
     """A result as a fragment of HTML with its own style, readable in light and dark themes."""
-    document = documents[type(result)](result)
-    return f'<div class="treatyopt"><style>{STYLE}</style>\n{fragment(document)}\n</div>'
+    return f'<div class="treatyopt"><style>{STYLE}</style>\n{fragment(document(result))}\n</div>'

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from treatyopt.comparison import Columns, SideBySide
 from treatyopt.errors import ArgumentProblem, unknown
 from treatyopt.explanation import Explanation
 from treatyopt.frontier import Frontier
@@ -20,8 +21,10 @@ from treatyopt.ranking import Ranking
 from treatyopt.records import Assessment, Package
 from treatyopt.render import limits
 from treatyopt.render.words import within
+from treatyopt.result import Result
 from treatyopt.robustness import group_rows
 from treatyopt.uncertainty import Sensitivity
+from treatyopt.weights import Weights
 
 PALETTE = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442", "#999999")
 _HATCHES = ("", "///", "...", "\\\\\\", "xxx", "ooo", "---", "+++")
@@ -36,9 +39,11 @@ _LABEL_LINES = 2
 Drawer = Callable[..., None]
 
 
-def plot(result: Any, ax: Any, kind: str | None, options: dict[str, Any]) -> Any:
+def plot(result: Result, ax: Any, kind: str | None, options: dict[str, Any]) -> Any:
     """A result drawn on an Axes; ArgumentProblem for a kind or an option it does not have."""
-    kinds = _KINDS[type(result)]
+    kinds = _KINDS.get(result.ROOM, {})
+    if not kinds:
+        raise ArgumentProblem(f"there is no plot of a {type(result).__name__}")
     chosen = kind if kind is not None else next(iter(kinds))
     if chosen not in kinds:
         raise ArgumentProblem(unknown("kind of plot", str(kind), kinds))
@@ -123,8 +128,8 @@ def _weight(ax: Any, ranking: Ranking, group: str | None = None) -> None:
     g = ids.index(chosen)
     now = ranking.weights.groups[g].weight
     for each in ranking.standings:
-        i = _place(ranking.study, each.option)
-        (row,) = group_rows(ranking.study, ranking.weights, [each.option])
+        i = _place(ranking.study, each.id)
+        (row,) = group_rows(ranking.study, ranking.weights, [each.id])
         ends = [_value_at(row, [w.weight for w in ranking.weights.groups], g, t) for t in (0.0, 1.0)]
         solid = each.rank is not None
         ax.plot(
@@ -230,7 +235,7 @@ def _acceptability(ax: Any, found: Sensitivity) -> None:
         wide = [f"{part:.0%}" if part >= 0.06 else "" for part in parts]
         ax.bar_label(bars, wide, label_type="center", bbox={"fc": "white", "ec": "none", "pad": 1.0})
         starts = [a + b for a, b in zip(starts, parts, strict=True)]
-    ax.set_yticks(range(len(shown)), [_label(found.ranking.study.option(each.option).name) for each in shown])
+    ax.set_yticks(range(len(shown)), [_label(found.ranking.study.option(each.id).name) for each in shown])
     ax.set_xlim(0, 1)
     ax.set_xlabel(f"share of weightings ({found.samples:,} drawn over {found.over}, seed {found.seed})")
     ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=4, frameon=False)
@@ -249,7 +254,7 @@ def _sides(ax: Any, found: Negotiation) -> None:
         across, up = zip(*found.between.gains, strict=True)
         ax.plot(across, up, ".-", color="0.6", lw=1, label="frontier of packages")
     for each in found.outcomes:
-        i = _place(found.study, each.option)
+        i = _place(found.study, each.id)
         x, y = (seen.gain for seen in each.parties)
         face = PALETTE[i % len(PALETTE)] if each.possible else "white"
         ax.plot(x, y, _MARKERS[i % len(_MARKERS)], ms=9, color=PALETTE[i % len(PALETTE)], mfc=face)
@@ -270,7 +275,7 @@ def _axes_of_gain(ax: Any, names: Sequence[str]) -> None:
 
 def _frontier(ax: Any, found: Frontier) -> None:
     """Both sides' gains: the frontier of packages, the illustration, and the types at both ends."""
-    across, up = zip(*([seen.gain for seen in each.parties] for each in found.points), strict=True)
+    across, up = zip(*([seen.gain for seen in each.parties] for each in found.packages), strict=True)
     ax.plot(across, up, "o-", color=PALETTE[0], mfc="white", lw=1, label="packages of the frontier")
     if found.point is not None:
         x, y = (each.gain for each in found.point.parties)
@@ -299,20 +304,65 @@ def _scores(ax: Any, study: Study) -> None:
     ax.set_yticks(range(len(study.criteria)), [_label(each.id, lines=1) for each in study.criteria])
 
 
+def _differences(ax: Any, pair: SideBySide) -> None:
+    """What each criterion adds to the value of the second option over the first; hatched where it takes away."""
+    study = pair.ranking.study
+    for y, each in enumerate(reversed(pair.differences)):
+        ahead = each.weighted >= 0
+        ax.barh(y, each.weighted, color=PALETTE[2 if ahead else 5], hatch="" if ahead else "///", ec="white")
+    ax.set_yticks(range(len(pair.differences)), [_label(each.name) for each in reversed(pair.differences)])
+    ax.axvline(0, color="0.4", lw=1)
+    first, second = (_said(study.option(id).name) for id in (pair.first, pair.second))
+    ax.set_xlabel(_wrapped(f"points of value that {second} has over {first}, {pair.total:+.1f} in all"))
+
+
+def _columns(ax: Any, found: Columns) -> None:
+    """Each option's value under every weighting; hollow where a screen sets it aside."""
+    order = list(reversed(found.rankings[0].standings))
+    for i, ranking in enumerate(found.rankings):
+        for y, each in enumerate(ranking.standing(other.id) for other in order):
+            face = PALETTE[i % len(PALETTE)] if each.rank is not None else "white"
+            name = _label(ranking.weights.name, lines=1) if not y else None
+            ax.plot(
+                each.value, y, _MARKERS[i % len(_MARKERS)], ms=8, color=PALETTE[i % len(PALETTE)], mfc=face,
+                label=name,
+            )  # fmt: skip
+    ax.set_yticks(range(len(order)), [_label(each.name) for each in order])
+    ax.set_xlim(0, 100)
+    ax.set_xlabel("value under each weighting (hollow: fails a screen)")
+    ax.grid(axis="x", color="0.9")
+    ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=2, frameon=False)
+
+
+def _weights(ax: Any, weights: Weights) -> None:
+    """The weight of every criterion, those of a group in one colour and hatch."""
+    groups = [each.id for each in weights.groups]
+    for y, each in enumerate(reversed(weights.criteria)):
+        g = groups.index(each.group)
+        ax.barh(
+            y, each.weight, color=PALETTE[g % len(PALETTE)], hatch=_HATCHES[g % len(_HATCHES)], ec="white"
+        )
+    ax.set_yticks(range(len(weights.criteria)), [_label(each.id) for each in reversed(weights.criteria)])
+    ax.set_xlabel(_wrapped(f"weight, by criterion ({_said(weights.name)})"))
+
+
 # Per result, its plots by name, the usual one first: what draws it, its size in inches, the options it takes.
-_KINDS: dict[type, dict[str, tuple[Drawer, tuple[float, float], tuple[str, ...]]]] = {
-    Study: {"scores": (_scores, (6.5, 6), ())},
-    Ranking: {
+_KINDS: dict[str, dict[str, tuple[Drawer, tuple[float, float], tuple[str, ...]]]] = {
+    "columns": {"values": (_columns, (7.5, 3.2), ())},
+    "comparison": {"differences": (_differences, (7, 4.5), ())},
+    "explanation": {"scores": (_case, (7, 4.5), ())},
+    "frontier": {"gains": (_frontier, (6.5, 5), ())},
+    "negotiation": {"gains": (_sides, (6.5, 5), ())},
+    "package": {"scores": (_package, (7, 4.5), ())},
+    "ranking": {
         "contributions": (_contributions, (7.5, 3.2), ()),
         "stability": (_stability, (7.5, 3), ()),
         "weight": (_weight, (7, 4.5), ("group",)),
     },
-    Explanation: {"scores": (_case, (7, 4.5), ())},
-    Sensitivity: {
+    "sensitivity": {
         "acceptability": (_acceptability, (7.5, 2.8), ()),
         "stability": (_stability_of, (7.5, 3), ()),
     },
-    Negotiation: {"gains": (_sides, (6.5, 5), ())},
-    Frontier: {"gains": (_frontier, (6.5, 5), ())},
-    Package: {"scores": (_package, (7, 4.5), ())},
+    "study": {"scores": (_scores, (6.5, 6), ())},
+    "weights": {"criteria": (_weights, (7, 4.5), ())},
 }

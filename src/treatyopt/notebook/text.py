@@ -11,35 +11,27 @@ from treatyopt.comparison import Columns, SideBySide
 from treatyopt.explanation import Explanation
 from treatyopt.frontier import Frontier
 from treatyopt.negotiation import Negotiation
-from treatyopt.notebook.html import documents
+from treatyopt.notebook.html import document
 from treatyopt.ranking import Ranking
 from treatyopt.render import sentences
-from treatyopt.render.document import Document
 from treatyopt.render.words import figure, listed, percent, plural, signed
+from treatyopt.result import Result
 from treatyopt.uncertainty import Sensitivity
 from treatyopt.weights import Weights
 
 
-def text(result: Any) -> str:
-    """What the command prints of a result, or its line where no command prints it."""
-    from treatyopt.render.compare import columns_document, side_by_side_document
+def text(result: Result) -> str:
+    """What the command prints of a result."""
     from treatyopt.render.terminal import show
 
-    makers: dict[type, Callable[[Any], Document]] = {
-        **documents,
-        Columns: columns_document,
-        SideBySide: side_by_side_document,
-    }
-    if type(result) not in makers:
-        return line(result)
     out = StringIO()
-    show(makers[type(result)](result), out, hint=False)
+    show(document(result), out, hint=False)
     return out.getvalue().rstrip("\n")
 
 
-def line(result: Any) -> str:
+def line(result: Result) -> str:
     """What a result is, in one line."""
-    return f"<{type(result).__name__}: {_LINES[type(result)](result)}>"
+    return f"<{type(result).__name__}: {_LINES[result.ROOM](result)}>"
 
 
 def _ranking(ranking: Ranking) -> str:
@@ -86,7 +78,8 @@ def _frontier(found: Frontier) -> str:
         if found.point is None
         else f"{plural(len(found.point.adds), 'obligation')} added"
     )
-    return f"{plural(len(found.points), 'package')} of the frontier from {span} for {sides}; {found.solution}: {chosen}"
+    packages = plural(len(found.packages), "package")
+    return f"{packages} of the frontier from {span} for {sides}; {found.solution}: {chosen}"
 
 
 def _weights(weights: Weights) -> str:
@@ -106,14 +99,14 @@ def _claim(found: ClaimResult) -> str:
     return f"{found.claim.id}, {found.status}"
 
 
-_LINES: dict[type, Callable[[Any], str]] = {
-    Ranking: _ranking,
-    Explanation: _explanation,
-    Sensitivity: _sensitivity,
-    Negotiation: _negotiation,
-    Frontier: _frontier,
-    Weights: _weights,
-    SideBySide: _side_by_side,
-    Columns: _columns,
-    ClaimResult: _claim,
+_LINES: dict[str, Callable[[Any], str]] = {
+    "claims": _claim,
+    "columns": _columns,
+    "comparison": _side_by_side,
+    "explanation": _explanation,
+    "frontier": _frontier,
+    "negotiation": _negotiation,
+    "ranking": _ranking,
+    "sensitivity": _sensitivity,
+    "weights": _weights,
 }

@@ -127,7 +127,7 @@ def _apart(ranking: Ranking) -> str:
 
 def _cases(ranking: Ranking) -> Iterator[Part]:
     for each in ranking.standings:
-        yield Part(each.name, explanation_document(explain(ranking, each.option)))
+        yield Part(each.name, explanation_document(explain(ranking, each.id)))
 
 
 def _scales(ranking: Ranking) -> tuple[Part, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from treatyopt.claims import ClaimResult
 from treatyopt.errors import Problem
+from treatyopt.render.catalogue import citing
 from treatyopt.render.document import Block, Column, Document, Heading, Prose, Row, Table
 from treatyopt.render.words import listed, plural
 
@@ -61,6 +62,19 @@ def check_document(
         caption = f"{plural(len(warnings), 'warning')}: one obligation carries 10 points or more of a score"
         blocks.append(Table(_HEAVY, heavy, caption=caption, headed=False))
     return Document(data, tuple(blocks), tested)
+
+
+def claim_document(result: ClaimResult) -> Document:
+    """One claim with the figures that each of its tests turned on."""
+    claim = result.claim
+    columns = (Column("status", "", lead=True), Column("figures", "figures", fold=True))
+    rows = tuple(Row((_MARKS[each.status], each.figures)) for each in result.findings)
+    blocks = (
+        Heading(claim.id, _MARKS[result.status]),
+        Prose(citing(claim.says, claim.cites)),
+        Table(columns, rows),
+    )
+    return Document(result.to_dict(), blocks)
 
 
 def _second_look(remarks: Sequence[Problem], caption: str) -> Table:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from treatyopt.bargaining import NAMES, Choice, decides
+from treatyopt.bargaining import NAMES, Choice
 from treatyopt.frontier import Frontier, Point
 from treatyopt.records import Package
 from treatyopt.render import sentences
@@ -15,7 +15,7 @@ from treatyopt.render.words import capital, listed, plural
 
 def picked(found: Frontier, made: Package) -> str:
     """The illustration: by what it was chosen, what it adds, and how many tie with it."""
-    lower, offered = sentences.name(found.study, found.lower), len(found.places)
+    lower, offered = sentences.name(found.study, found.lower), len(found.offered)
     adds = (
         f"{len(made.adds)} of the {plural(offered, 'obligation')}" if made.adds else "none of the obligations"
     )
@@ -27,7 +27,7 @@ def picked(found: Frontier, made: Package) -> str:
 def _chosen(found: Frontier) -> str:
     """By what the illustration was chosen, and what that assumes."""
     name, choice = capital(NAMES[found.solution]), _choice(found)
-    if decides(found.solution, choice.measure):
+    if choice.decides:
         return f"An illustration, what {name} picks: {assumed(found.solution, found.cost)}."
     return (
         f"An illustration. No package of the frontier gives both sides a gain, so the product that {name} goes by is 0 "
@@ -42,16 +42,16 @@ def _choice(found: Frontier) -> Choice:
 
 def _tied(found: Frontier, choice: Choice) -> int:
     """How many packages a choice falls among, those of the same gains included."""
-    return sum(found.points[i].ties for i in choice.picks)
+    return sum(found.packages[i].ties for i in choice.picks)
 
 
 def _level(found: Frontier) -> str:
     """How many other packages tie with the illustration, after a blank."""
     choice = _choice(found)
     tied = _tied(found, choice)
-    if tied == 1 or not decides(found.solution, choice.measure):
+    if tied == 1 or not choice.decides:
         return ""
-    same = found.points[found.choice or 0].ties
+    same = found.packages[found.choice or 0].ties
     alike = f", {same} of them with the same gains" if 1 < same < tied else ""
     alike = ", all with the same gains" if same == tied else alike
     return f" {tied} packages tie for this choice{alike}; the one that adds least is shown."
@@ -69,7 +69,7 @@ def _which(found: Frontier) -> str:
 
 def between(found: Frontier, made: Package) -> bool:
     """Whether a package lies between the two types; at either end it is that type."""
-    return 0 < len(made.adds) < len(found.places)
+    return 0 < len(made.adds) < len(found.offered)
 
 
 def others(found: Frontier) -> Iterator[Prose]:
@@ -79,7 +79,7 @@ def others(found: Frontier) -> Iterator[Prose]:
         if kind == found.solution or choice is None:
             continue
         name = capital(NAMES[kind])
-        if not decides(kind, choice.measure):
+        if not choice.decides:
             idle.append(
                 f"{name} has nothing to choose by, as no package of the frontier gives both sides a gain"
             )
@@ -102,7 +102,7 @@ def _pick(found: Frontier, choice: Choice) -> str:
     tied = _tied(found, choice)
     if found.choice in choice.picks:
         return f"the same, level with {plural(tied - 1, 'other package')}" if tied > 1 else "the same"
-    own = set(found.points[found.choice or 0].adds)
+    own = set(found.packages[found.choice or 0].adds)
     theirs = set(_sparest(found, choice).adds)
     text = difference(found, theirs - own, own - theirs)
     return f"{text} (level with {plural(tied - 1, 'other package')})" if tied > 1 else text
@@ -110,14 +110,14 @@ def _pick(found: Frontier, choice: Choice) -> str:
 
 def _sparest(found: Frontier, choice: Choice) -> Point:
     """Of the packages that a solution ties between the one that it would show: the one that adds least."""
-    places = {each.obligation.id: i for i, each in enumerate(found.places)}
-    points = [found.points[i] for i in choice.picks]
+    places = {each.obligation.id: i for i, each in enumerate(found.offered)}
+    points = [found.packages[i] for i in choice.picks]
     return min(points, key=lambda each: (len(each.adds), sum(1 << places[id] for id in each.adds)))
 
 
 def difference(found: Frontier, enters: set[str], leaves: set[str]) -> str:
     """What sets a package apart from another: what it adds, and what it leaves out."""
-    order = [each.obligation.id for each in found.places]
+    order = [each.obligation.id for each in found.offered]
     parts = []
     if enters:
         parts.append(f"with {listed([id for id in order if id in enters])}")

@@ -26,7 +26,7 @@ def ranking_document(ranking: Ranking) -> Document:
     blocks.append(Prose(sentences.shortlist(ranking)))
     meaning = f"{sentences.verdict(ranking)} {sentences.deciding(ranking)}".rstrip()
     blocks += [Prose(meaning), Prose(sentences.provenance(ranking), faint=True)]
-    first = ranking.standings[0].option
+    first = ranking.standings[0].id
     blocks.append(Next(f"treatyopt explain {first}"))
     return Document(ranking.to_dict(), tuple(blocks), _records([ranking]))
 
@@ -86,7 +86,7 @@ def _heading(ranking: Ranking) -> Heading:
 def _changes(ranking: Ranking) -> Iterator[Prose]:
     if ranking.changes:
         yield Prose(sentences.set_for_this_run(ranking.changes))
-    compared = {each.option for each in ranking.standings}
+    compared = {each.id for each in ranking.standings}
     unused = dict.fromkeys(each.option for each in ranking.changes if each.option not in compared)
     if unused:
         names = listed([sentences.name(ranking.study, id) for id in unused])
@@ -104,7 +104,7 @@ def _ranking_table(ranking: Ranking) -> Table:
         *(Column(group.id, group.name, "number") for group in groups),
     )
     changed = {each.option for each in ranking.changes}
-    return Table(columns, tuple(_ranking_row(each, each.option in changed) for each in ranking.standings))
+    return Table(columns, tuple(_ranking_row(each, each.id in changed) for each in ranking.standings))
 
 
 def _ranking_row(standing: Standing, changed: bool) -> Row:
@@ -132,7 +132,7 @@ def _record(weights: str, standing: Standing) -> tuple[object, ...]:
     failed = tuple(each.screen for each in standing.screens if not each.passes)
     figures = (standing.rank, standing.value, standing.low, standing.high, standing.passes)
     contributions = (contribution for _, contribution in standing.groups)
-    return (weights, standing.option, standing.name, *figures, failed, *contributions)
+    return (weights, standing.id, standing.name, *figures, failed, *contributions)
 
 
 def _failures(rankings: Sequence[Ranking]) -> Iterator[Table]:
@@ -150,7 +150,7 @@ def _failures(rankings: Sequence[Ranking]) -> Iterator[Table]:
 
 
 def _why(study: Study, standing: Standing, failed: Screening) -> str:
-    judged = study.option(standing.option).on(failed.criterion)
+    judged = study.option(standing.id).on(failed.criterion)
     doubt = "" if failed.throughout else f"; its range {score(judged.low)}–{score(judged.high)} reaches that"
     reason = f"{sentence(judged.reason)[:-1]}{cited(judged.cites)}."
     return f"{failed.screen}: {sentences.against(study, failed)}{doubt}. {reason}"
@@ -159,7 +159,7 @@ def _why(study: Study, standing: Standing, failed: Screening) -> str:
 def _value_table(columns: Columns) -> Table:
     names = [ranking.weights.name for ranking in columns.rankings]
     heads = (Column("name", "option", lead=True), *(Column(n, n, "number") for n in names))
-    options = [each.option for each in columns.rankings[0].standings]
+    options = [each.id for each in columns.rankings[0].standings]
     rows = []
     for id in options:
         places = [ranking.standing(id) for ranking in columns.rankings]

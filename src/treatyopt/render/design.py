@@ -79,7 +79,7 @@ def in_short(found: Frontier) -> str:
     counts = [len(found.adding(status)) for status in _CAPTIONS]
     settled = "".join(f"; {len(found.adding(each))} {each} by you" for each in _SETTLED if found.adding(each))
     return (
-        f"In between: of the {plural(len(found.places), 'obligation')} that {_name(found, found.upper)} adds to "
+        f"In between: of the {plural(len(found.offered), 'obligation')} that {_name(found, found.upper)} adds to "
         f"{_name(found, found.lower)}, {counts[0]} core (in every package that no other here betters for one side "
         f"without harm to the other), {counts[1]} open (in some) and {counts[2]} out (in none){settled}; at best "
         f"scores, additive by assumption, and a concession cost of {found.cost:g} for both"
@@ -119,7 +119,7 @@ def _finding(found: Frontier) -> str:
     settled = [f"{len(found.adding(each))} {each} by you" for each in _SETTLED if found.adding(each)]
     parts = [
         f"Obligations on the way from {_name(found, found.lower)} to {_name(found, found.upper)} "
-        f"({len(found.places)}): {listed([*settled, *left])}, at best scores and one concession cost for both "
+        f"({len(found.offered)}): {listed([*settled, *left])}, at best scores and one concession cost for both "
         f"({found.cost:g}).",
         _size(found),
         *_refused(found),
@@ -132,7 +132,7 @@ def _size(found: Frontier) -> str:
 
     Several packages can come to the same pair of gains.
     """
-    pairs, packages = len(found.points), sum(each.ties for each in found.points)
+    pairs, packages = len(found.packages), sum(each.ties for each in found.packages)
     exact = "(exact, with the values of obligations additive by assumption)"
     if pairs == 1:
         best = f"the best for both sides at once among the packages between the two types{_limits(found)} "
@@ -157,15 +157,15 @@ def _limits(found: Frontier, s: str = "") -> str:
 
 def _refused(found: Frontier) -> Iterator[str]:
     """How much of the frontier a side would refuse, and what the rest has in common."""
-    able = sum(each.ties for each in found.points if each.acceptable)
+    able = sum(each.ties for each in found.packages if each.acceptable)
     baseline = _name(found, found.study.baseline or "")
-    if all(each.acceptable for each in found.points):
+    if all(each.acceptable for each in found.packages):
         return
     if not able:
         yield f"Each leaves a side worse off than {baseline}, so that side would refuse."
         return
     yield f"A side would refuse all but {able} of these, being worse off than with {baseline}."
-    moved = [each for each in found.places if each.accepted not in (each.status, None)]
+    moved = [each for each in found.offered if each.accepted not in (each.status, None)]
     parts = [
         f"{listed([each.obligation.id for each in moved if each.accepted == status])} {status}"
         for status in _CAPTIONS
@@ -229,9 +229,9 @@ def _drawings(found: Frontier) -> str:
 
 def _conditions(found: Frontier) -> Iterator[Prose]:
     """Which obligations suppose which condition."""
-    for id in dict.fromkeys(each.obligation.when for each in found.places):
+    for id in dict.fromkeys(each.obligation.when for each in found.offered):
         if id is not None:
-            those = [each.obligation.id for each in found.places if each.obligation.when == id]
+            those = [each.obligation.id for each in found.offered if each.obligation.when == id]
             says = find("condition", id, found.study.conditions)
             meaning = f"{_SUPPOSES} supposes {id}, that is, {sentence(says.says)[:-1]}{cited(says.cites)}"
             excluded = any((each.kind, each.id) == ("exclude-if", id) for each in found.demands)
@@ -246,19 +246,19 @@ def _solution(found: Frontier) -> str:
 def _all(found: Frontier) -> Table:
     """Every pair of gains on the frontier, by what its package adds of the obligations that are open."""
     core, required = len(found.adding("core")), len(found.adding("required"))
-    tied = any(each.ties > 1 for each in found.points)
+    tied = any(each.ties > 1 for each in found.packages)
     besides = f"besides the {core} core" + (f" and {required} required" if required else "")
     columns = (
         Column("number", "", "number", 0, lead=True),
         *(Column(side.id, side.name, "signed") for side in found.sides),
         Column("adds", "adds", "number", 0),
         Column("ties", "packages", "number", 0, shown=tied),
-        Column("refused", "", shown=not all(each.acceptable for each in found.points)),
+        Column("refused", "", shown=not all(each.acceptable for each in found.packages)),
         Column("open", besides, fold=True),
         Column("picks", "chosen by", fold=True),
     )
-    rows = tuple(_all_row(found, i, each) for i, each in enumerate(found.points))
-    size = plural(sum(each.ties for each in found.points), "package")
+    rows = tuple(_all_row(found, i, each) for i, each in enumerate(found.packages))
+    size = plural(sum(each.ties for each in found.packages), "package")
     size += f" in {plural(len(rows), 'pair')} of gains; of each the one that adds least" if tied else ""
     baseline = _name(found, found.study.baseline or "")
     return Table(columns, rows, caption=f"The whole frontier ({size}), by gain over {baseline}")
@@ -267,7 +267,7 @@ def _all(found: Frontier) -> Table:
 def _all_row(found: Frontier, i: int, point: Point) -> Row:
     opened = {each.obligation.id for each in found.adding("open")}
     besides = ", ".join(id for id in point.adds if id in opened) or "nothing"
-    picks = [NAMES[kind] for kind, choice in found.picks if i in choice.picks]
+    picks = [NAMES[kind] for kind, choice in found.picks.items() if i in choice.picks]
     gains = (each.gain for each in point.parties)
     refused = "" if point.acceptable else "✗ refused"
     cells = (str(i + 1), *gains, str(len(point.adds)), str(point.ties), refused, besides, ", ".join(picks))
@@ -301,7 +301,7 @@ def _places(found: Frontier) -> Table:
                 *_sides(found, each),
             )
         )
-        for each in found.places
+        for each in found.offered
     )
     return Table(columns, rows)
 
@@ -319,11 +319,11 @@ def _packages(found: Frontier) -> Table:
         key for side in found.sides for key in (f"{side.id}-worth", f"{side.id}-burden", f"{side.id}-gain")
     ]
     keys = ("number", *parties, "acceptable", "ties", "picked-by", "adds")
-    rows = tuple(Row(_package(found, i, each)) for i, each in enumerate(found.points))
+    rows = tuple(Row(_package(found, i, each)) for i, each in enumerate(found.packages))
     return Table(tuple(Column(key, key) for key in keys), rows)
 
 
 def _package(found: Frontier, i: int, point: Point) -> tuple[object, ...]:
-    picks = tuple(kind for kind, choice in found.picks if i in choice.picks)
+    picks = tuple(kind for kind, choice in found.picks.items() if i in choice.picks)
     sides: Sequence[object] = [x for each in point.parties for x in (each.worth, each.burden, each.gain)]
     return (i + 1, *sides, point.acceptable, point.ties, picks, point.adds)

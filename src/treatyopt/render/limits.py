@@ -101,16 +101,14 @@ def ending(ranking: Ranking, conditions: Sequence[Condition]) -> Iterator[str]:
         if each.leads is not None and bounded(each.leads):
             found = True
             yield (
-                f"It stays first unless {weighed_name(study, each.group)} {outside(each.leads, each.weight)}, "
+                f"It stays first unless {weighed_name(study, each.id)} {outside(each.leads, each.weight)}, "
                 f"{others(ranking)}; {_successors(study, each.leads)}."
             )
     if not conditions:
         yield "There is only one weighting, so no weights end its lead."
     elif not found:
         yield f"No weight of a single {noun(ranking)} puts another ahead, {others(ranking)}."
-    level = [
-        place for each in unmirrored(conditions) for place in _level_places(study, each.group, each.leads)
-    ]
+    level = [place for each in unmirrored(conditions) for place in _level_places(study, each.id, each.leads)]
     if level:
         yield f"It is only level with another {listed(level, 'or')}."
 
@@ -144,7 +142,7 @@ def leading(ranking: Ranking, conditions: Sequence[Condition]) -> Iterator[str]:
     elif not found:
         yield f"No weight of a single {noun(ranking)} makes it lead, {others(ranking)}."
     level = [
-        _level_at(weighed_name(study, each.group), each)
+        _level_at(weighed_name(study, each.id), each)
         for each in unmirrored(conditions)
         if each.level is not None
     ]
@@ -157,7 +155,7 @@ def leading(ranking: Ranking, conditions: Sequence[Condition]) -> Iterator[str]:
 
 def _when(study: Study, condition: Condition) -> str:
     assert condition.leads is not None
-    name, span = weighed_name(study, condition.group), condition.leads
+    name, span = weighed_name(study, condition.id), condition.leads
     low, high, now = within(span.low, span.high, condition.weight)
     over, under = (
         span.low > TIE or span.level_low is not None,

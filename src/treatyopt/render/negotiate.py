@@ -232,7 +232,7 @@ def _records(found: Negotiation) -> Table:
     rows = tuple(
         Row(
             (
-                *(each.option, each.name, seen.party, seen.worth, seen.burden, seen.value, seen.gain),
+                *(each.id, each.name, seen.party, seen.worth, seen.burden, seen.value, seen.gain),
                 *(each.possible, each.fails, each.dominated, each.bettered),
             )
         )

@@ -52,7 +52,7 @@ def _nothing(found: Frontier) -> str:
         alone = "together already leave" if len(found.blocking) > 1 else "alone already leaves"
         return f"No package is acceptable to both sides. {asked} {alone} none."
     worst = [
-        f"{side.name} {figure(max(each.parties[k].gain for each in found.points))}"
+        f"{side.name} {figure(max(each.parties[k].gain for each in found.packages))}"
         for k, side in enumerate(found.sides)
     ]
     return (
@@ -64,7 +64,7 @@ def _nothing(found: Frontier) -> str:
 
 
 def _ends(found: Frontier, made: Package, weights: Weights) -> Table:
-    point = found.points[found.choice or 0]
+    point = found.packages[found.choice or 0]
     columns = (
         Column("option", "option", lead=True),
         *(Column(f"{side.id}-gain", f"{side.name} gain", "signed") for side in found.sides),
@@ -93,7 +93,7 @@ def _ends(found: Frontier, made: Package, weights: Weights) -> Table:
 
 
 def _left_out(found: Frontier) -> Iterator[Block]:
-    left = [each for each in found.places if not each.held]
+    left = [each for each in found.offered if not each.held]
     if not left:
         yield Prose(f"It leaves nothing out, so it is {sentences.name(found.study, found.upper)}.")
         return
@@ -168,7 +168,7 @@ def _ladder(found: Frontier) -> Table:
         *(Column(side.id, side.name, "signed") for side in found.sides),
         Column("against", against, fold=True),
     )
-    rows = tuple(_ladder_row(found, each) for each in found.rungs)
+    rows = tuple(_ladder_row(found, each) for each in found.costs)
     return Table(
         columns, rows, caption="The same at other concession costs (value points per unit of burden)"
     )
@@ -236,10 +236,10 @@ def _values(found: Frontier, made: Package) -> Table:
 def _doubt(found: Frontier) -> str:
     """How far the frontier reaches, and how firm its classes are."""
     text = ""
-    if len(found.points) > 1:
+    if len(found.packages) > 1:
         spreads = []
         for k, side in enumerate(found.sides):
-            gains = [each.parties[k].gain for each in found.points]
+            gains = [each.parties[k].gain for each in found.packages]
             spreads.append(f"{_least(max(gains) - min(gains))} for {side.name}")
         text = f"Along the frontier gains vary by {listed(spreads)}, in points of value at best scores."
     return f"{text}{firm(found)}".strip()
@@ -252,7 +252,7 @@ def _least(spread: float) -> str:
 
 def firm(found: Frontier) -> str:
     """How firm the classes are when scores are drawn, as sentences after a blank; empty if none were drawn."""
-    kept = [(each.kept, each.obligation.id) for each in found.places if each.kept is not None]
+    kept = [(each.kept, each.obligation.id) for each in found.offered if each.kept is not None]
     if found.drawn is None or not kept:
         return ""
     least, most = min(kept), max(kept)

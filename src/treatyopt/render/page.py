@@ -81,7 +81,7 @@ def _page(given: Brief, links: dict[str, str]) -> dict[str, Any]:
         "fails": any(not each.passes for each in ranking.standings),
         "answer": given.answer,
         "options": [
-            {"id": s.option, "name": s.name, "value": s.value, "rank": s.rank, "passes": s.passes}
+            {"id": s.id, "name": s.name, "value": s.value, "rank": s.rank, "passes": s.passes}
             for s in ranking.standings
         ],
         "groups": groups,
@@ -105,15 +105,15 @@ def _page(given: Brief, links: dict[str, str]) -> dict[str, Any]:
 
 def _data(ranking: Ranking) -> str:
     """What the script needs, as JSON in which nothing can end a script element."""
-    options = [each.option for each in ranking.standings]
+    options = [each.id for each in ranking.standings]
     rows = group_rows(ranking.study, ranking.weights, options)
     data = {
         "groups": [{"id": each.id, "points": each.points} for each in ranking.weights.groups],
         "options": [
             {
-                "id": each.option,
+                "id": each.id,
                 "name": each.name,
-                "degree": ranking.study.option(each.option).degree,
+                "degree": ranking.study.option(each.id).degree,
                 "passes": each.passes,
                 "barred": "" if each.passes else sentences.barred(ranking.study, each),
                 "scores": row,

@@ -36,7 +36,7 @@ def sensitivity_document(found: Sensitivity) -> Document:
         *_thresholds(found),
         *_tipping(found),
         Prose(_method(found), faint=True),
-        Next("treatyopt explain " + (ranking.shortlist or (ranking.standings[0].option,))[0]),
+        Next("treatyopt explain " + (ranking.shortlist or (ranking.standings[0].id,))[0]),
     ]
     return Document(found.to_dict(), tuple(blocks), _records(found))
 
@@ -129,7 +129,7 @@ def _ranks(found: Sensitivity, shares: Sequence[Acceptability], caption: str) ->
     rows = tuple(
         Row(
             (
-                sentences.name(found.ranking.study, each.option),
+                sentences.name(found.ranking.study, each.id),
                 Stack(tuple(rank.share for rank in each.ranks)),
                 *(percent(rank.share) for rank in each.ranks),
             )
@@ -154,8 +154,7 @@ def _beliefs(found: Sensitivity) -> Iterator[Block]:
     if found.beliefs:
         study = found.ranking.study
         rows = tuple(
-            Row((sentences.name(study, each.option), " ".join(_belief(found, each))))
-            for each in found.beliefs
+            Row((sentences.name(study, each.id), " ".join(_belief(found, each)))) for each in found.beliefs
         )
         columns = (Column("option", "option", lead=True), Column("belief", "belief", fold=True))
         yield Table(columns, rows, caption="What must be believed for another option to lead", headed=False)
@@ -168,32 +167,32 @@ def _belief(found: Sensitivity, belief: Belief) -> Iterator[str]:
         short = sentences.points(-each.margin)
         yield f"No weights: it fails {each.screen} by {short} of {criterion}, {possible}."
     if belief.failed:
-        yield from _unscreened(found, belief.option)
+        yield from _unscreened(found, belief.id)
         return
     best = "At best scores: " if found.scores == "ranges" and belief.conditions else ""
     for i, said in enumerate(limits.leading(found.ranking, belief.conditions)):
         yield f"{'' if i else best}{said}"
     if belief.conditions:
-        yield from _central(found, belief.option)
+        yield from _central(found, belief.id)
 
 
 def _unscreened(found: Sensitivity, option: str) -> Iterator[str]:
     for each in found.unscreened:
-        if each.option == option:
+        if each.id == option:
             yield f"Without screens it would lead in {about(each.ranks[0].share)} of the weightings drawn."
 
 
 def _central(found: Sensitivity, option: str) -> Iterator[str]:
     study = found.ranking.study
     for each in found.acceptability:
-        if each.option == option and each.central is not None:
+        if each.id == option and each.central is not None:
             largest = sorted(each.central, key=lambda item: -item[1])[:2]
             given = listed([f"{limits.weighed_name(study, id)} {weight(share)}" for id, share in largest])
             drawn = ", with the scores drawn," if found.scores == "ranges" else ""
             yield f"Weightings in which it leads{drawn} give {given} on average (an average, not a threshold)."
             if each.confidence is not None:
                 yield f"At those weights it is first in {about(each.confidence)} of the scores drawn."
-        elif each.option == option:
+        elif each.id == option:
             yield f"No weighting drawn{_drawn_from(found)} makes it lead."
 
 
@@ -364,7 +363,7 @@ def _records(found: Sensitivity) -> Table:
         return Table(tuple(Column(key, key) for key in keys), tuple(intervals))
     columns = tuple(Column(key, key) for key in ("screens", "id", "rank", "share", "error"))
     shares_by_rank = [
-        Row((applied, each.option, number, rank.share, rank.error))
+        Row((applied, each.id, number, rank.share, rank.error))
         for applied, shares in (("applied", found.acceptability), ("none", found.unscreened))
         for each in shares
         for number, rank in enumerate(each.ranks, start=1)

@@ -96,7 +96,7 @@ def set_aside(ranking: Ranking) -> Iterator[str]:
             alone = len(found) == 1 or found[1].value < found[0].value - TIE
             has = f"{'has' if alone else 'shares'} the highest value, {figure(each.value)},"
         also = "also " if i else ""
-        yield f"{name(study, each.option)} {has} and is {also}set aside {barred(study, each)}."
+        yield f"{name(study, each.id)} {has} and is {also}set aside {barred(study, each)}."
 
 
 def barred(study: Study, standing: Standing) -> str:
@@ -140,7 +140,7 @@ def _lead(ranking: Ranking) -> str:
     if found.tier == "tied":
         return f"{names(study, found.leaders)} are tied at {figure(ranking.standings[0].value)} points."
     second = ranking.standing(found.runner_up or "").rank
-    level = tuple(each.option for each in ranking.standings if each.rank == second)
+    level = tuple(each.id for each in ranking.standings if each.rank == second)
     lead = f"{leader} leads {names(study, level)} by {points(found.lead or 0.0)}."
     return f"{lead} {', and '.join([certainty(ranking), *_limits(ranking)])}."
 
@@ -251,12 +251,12 @@ def deciding(ranking: Ranking) -> str:
 
 def provenance(ranking: Ranking, *others: Ranking) -> str:
     """Whose judgements the figures are, and how many of the scores in use they call stated by a passage."""
-    judged = [each for s in ranking.standings for each in ranking.study.option(s.option).scores]
+    judged = [each for s in ranking.standings for each in ranking.study.option(s.id).scores]
     stated = sum(each.basis == "stated" for each in judged)
     changed = sum(each.basis == "set" for each in judged)
     also = f"; {changed} {'is' if changed == 1 else 'are'} set for this run" if changed else ""
     typed = any(each.weights.typed for each in (ranking, *others))
-    packages = any(isinstance(ranking.study.option(s.option), Package) for s in ranking.standings)
+    packages = any(isinstance(ranking.study.option(s.id), Package) for s in ranking.standings)
     made = "; a package's are worked out from those of its types" if packages else ""
     return (
         f"Scores and weights are judgements on what the source says, made by {assessors(ranking.study)}"
@@ -274,9 +274,9 @@ def agreement(columns: Columns) -> str:
 def _set_aside_under(columns: Columns) -> Iterator[str]:
     """As `set_aside`, once for each option, with the weightings under which it stands above the leader."""
     study = columns.rankings[0].study
-    above = {each.option: each for ranking in columns.rankings for each in ranking.set_aside}
+    above = {each.id: each for ranking in columns.rankings for each in ranking.set_aside}
     for id, standing in above.items():
-        under = [r.weights.name for r in columns.rankings if any(each.option == id for each in r.set_aside)]
+        under = [r.weights.name for r in columns.rankings if any(each.id == id for each in r.set_aside)]
         where = "every weighting" if len(under) == len(columns.rankings) else listed(under)
         worth = "no less than what leads" if columns.rankings[0].shortlist else "most"
         yield f"{name(study, id)} is worth {worth} under {where}, and is set aside {barred(study, standing)}."
@@ -330,7 +330,7 @@ def what_would_change(case: Explanation) -> Iterator[str]:
 def _despite(case: Explanation) -> Iterator[str]:
     """What an option that a screen sets aside is worth, if that is no less than the leader."""
     study, ranking = case.ranking.study, case.ranking
-    if all(each.option != case.option.id for each in ranking.set_aside):
+    if all(each.id != case.option.id for each in ranking.set_aside):
         return
     first = [each for each in ranking.standings if each.rank == 1]
     beside = (

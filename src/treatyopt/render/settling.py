@@ -17,7 +17,7 @@ _COUNTS = {2: "both", 3: "all three", 4: "all four"}
 
 def refusals(found: Negotiation) -> Iterator[Prose]:
     """What everybody accepts, who would refuse the rest, and what the solutions pick."""
-    able = [each.option for each in found.outcomes if each.possible]
+    able = [each.id for each in found.outcomes if each.possible]
     if not found.outcomes:
         yield Prose(f"The study has no option besides {_baseline(found)}, so there is nothing to settle on.")
     elif able:
@@ -73,8 +73,8 @@ def _answer(found: Negotiation, able: Sequence[str]) -> Prose:
     """What the solutions pick, in a sentence, and whether a package would do better."""
     answer = _choices(found, able)
     picked = {id for each in found.settlements if each.decides or len(able) == 1 for id in each.options}
-    bettered = tuple(each.option for each in found.outcomes if each.option in picked and each.bettered)
-    unseen = [each.option for each in found.outcomes if each.option in picked and each.bettered is None]
+    bettered = tuple(each.id for each in found.outcomes if each.id in picked and each.bettered)
+    unseen = [each.id for each in found.outcomes if each.id in picked and each.bettered is None]
     hints = ["See treatyopt design."] if bettered else []
     if bettered:
         answer += f" {_bettered(found, bettered)}"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from treatyopt.model import Study
 from treatyopt.ranking import Ranking
-from treatyopt.render.document import Block, Column, Prose, Row, Table
+from treatyopt.render.document import Block, Column, Document, Heading, Prose, Row, Table
 from treatyopt.render.words import weight
 from treatyopt.weights import Weights
 
@@ -46,3 +46,25 @@ def weights_beside(rankings: Sequence[Ranking]) -> Iterator[Block]:
         if ranking.weights.typed:
             given = _given(ranking.study, ranking.weights)
             yield Prose(f"{ranking.weights.name}, points given: {given}.", faint=True)
+
+
+def weights_document(weights: Weights) -> Document:
+    """The weight of every criterion by itself, and of every group."""
+    columns = (
+        Column("id", "criterion", lead=True),
+        Column("group", "group"),
+        Column("share", "share of the group", "percent"),
+        Column("weight", "weight", "percent"),
+    )
+    groups = (
+        Column("id", "group", lead=True),
+        Column("points", "points", "number"),
+        Column("weight", "weight", "percent"),
+    )
+    blocks: tuple[Block, ...] = (
+        Heading(f"Weights: {weights.name}", f"profile {weights.profile}"),
+        Table(groups, tuple(map(Row, weights.groups))),
+        Table(columns, tuple(map(Row, weights.criteria))),
+        *(Prose(each) for each in weights.remarks),
+    )
+    return Document(weights.to_dict(), blocks)
