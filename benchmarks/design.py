@@ -22,8 +22,8 @@ import numpy as np
 
 from treatyopt import design, load
 from treatyopt.demands import Setting
-from treatyopt.dominance import Item, frontier
 from treatyopt.illustration import drawn
+from treatyopt.methods.dominance import Item, frontier
 from treatyopt.packages import stretch
 from treatyopt.parties import COST, exact, reservations, sides
 from treatyopt.standing import applied

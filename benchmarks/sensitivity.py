@@ -16,10 +16,10 @@ from collections.abc import Callable
 import numpy as np
 
 from treatyopt import load, rank
+from treatyopt.methods.sampling import CHUNK, Problem, problem, sample
+from treatyopt.methods.stability import pairwise_index
 from treatyopt.ranking import Ranking
 from treatyopt.robustness import score_rows
-from treatyopt.sampling import CHUNK, Problem, problem, sample
-from treatyopt.stability import pairwise_index
 
 REACH_FLOOR, REACH_PEER = 1.6, 20
 

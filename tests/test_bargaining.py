@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studies import MANY
-from treatyopt.bargaining import (
+from treatyopt.methods.solutions import (
     ASSUMES,
     NAMES,
     Choice,

@@ -10,8 +10,8 @@ import pytest
 from documents import SINGULAR, captioned, cells, following, indifferent, prose, renamed, tables, text
 from test_packages import RIVER
 from treatyopt import Frontier, Study, design, load
-from treatyopt.bargaining import Choice
 from treatyopt.cli.design import _chosen_by
+from treatyopt.methods.solutions import Choice
 from treatyopt.render.design import frontier_document, in_short
 from treatyopt.render.document import Prose
 

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studies import MANY, QUICK
-from treatyopt import dominance
-from treatyopt.dominance import Item, Point, frontier, merged
+from treatyopt.methods import dominance
+from treatyopt.methods.dominance import Item, Point, frontier, merged
 
 EMPTY = Point(0, 0, 0, 1, 0, 0)
 

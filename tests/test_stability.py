@@ -15,8 +15,7 @@ from hypothesis import strategies as st
 
 from studies import MANY, QUICK, Plan, coarse, dot, grids, moved, plan, plans, winning_share
 from treatyopt import Study, rank
-from treatyopt.robustness import ThresholdInterval
-from treatyopt.stability import (
+from treatyopt.methods.stability import (
     Interval,
     first_component,
     first_within,
@@ -28,6 +27,7 @@ from treatyopt.stability import (
     threshold_interval,
     tier,
 )
+from treatyopt.robustness import ThresholdInterval
 
 GRID = [Fraction(n, 60) for n in range(61)]
 NEAR = Fraction(1, 10**8)

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from conftest import PAPER
 from studies import QUICK, Plan, plan, plans
 from treatyopt import ArgumentProblem, Package, Study, load, rank, sensitivity
+from treatyopt.methods.sampling import CHUNK, problem, sample
 from treatyopt.packages import mixture, package, stretch
-from treatyopt.sampling import CHUNK, problem, sample
 from treatyopt.tipping import Tipping
 from treatyopt.uncertainty import Acceptability, Sensitivity, _Space
 

@@ -9,8 +9,8 @@ from fractions import Fraction
 from itertools import combinations
 from typing import Any, Literal, NamedTuple
 
-from treatyopt.bargaining import agreeable
 from treatyopt.errors import ArgumentProblem, ids
+from treatyopt.methods.solutions import agreeable
 from treatyopt.model import find
 from treatyopt.packages import Stretch
 from treatyopt.parties import Side

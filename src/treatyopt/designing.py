@@ -7,11 +7,11 @@ from fractions import Fraction
 from numbers import Integral
 
 from treatyopt import illustration
-from treatyopt.bargaining import NAMES, agreeable, choose
 from treatyopt.demands import Demand, Setting
 from treatyopt.errors import ArgumentProblem, printable, unknown
 from treatyopt.frontier import SETTLED, Asked, Frontier, Place, Point, Rung
 from treatyopt.illustration import Drawn, Progress, picked, sparest, stays
+from treatyopt.methods.solutions import NAMES, agreeable, choose
 from treatyopt.model import Study, require_study
 from treatyopt.packages import stretch
 from treatyopt.parties import COST, Side, checked_cost, judged, reservations, rungs, sides

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from treatyopt import stability
 from treatyopt.comparison import Difference, differences
+from treatyopt.methods import stability
 from treatyopt.model import Study, find
 from treatyopt.ranking import Ranking, require_ranking
 from treatyopt.records import Obligation, Option, Package

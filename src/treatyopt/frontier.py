@@ -13,11 +13,11 @@ from typing import Literal, NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
 
-from treatyopt.bargaining import Choice
 from treatyopt.demands import Demand
 from treatyopt.errors import ArgumentProblem, printable, unknown
 from treatyopt.fields import Id
 from treatyopt.illustration import Drawn, Interval
+from treatyopt.methods.solutions import Choice
 from treatyopt.model import Study
 from treatyopt.packages import package, stretch
 from treatyopt.parties import PartyValue, Side, checked_cost, judged, reservations

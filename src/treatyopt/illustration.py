@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from treatyopt.bargaining import agreeable, choose, dominates, ideals, measure
+from treatyopt.methods.solutions import agreeable, choose, dominates, ideals, measure
+from treatyopt.methods.stability import TIE
 from treatyopt.packages import Stretch
 from treatyopt.parties import Side
 from treatyopt.records import Option
-from treatyopt.stability import TIE
 from treatyopt.terms import Found, Terms, classed
 
 STEP = Fraction(1, 100)

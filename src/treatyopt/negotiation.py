@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from treatyopt.bargaining import NAMES, Choice, agreeable, choose, decides, dominates
 from treatyopt.errors import ArgumentProblem, unknown
+from treatyopt.methods.solutions import NAMES, Choice, agreeable, choose, decides, dominates
 from treatyopt.model import Study, require_study
 from treatyopt.packages import stretch
 from treatyopt.parties import COST, PartyValue, Side, checked_cost, judged, reservations, rungs, sides
@@ -55,7 +55,7 @@ class Settlement(NamedTuple):
 
     @property
     def decides(self) -> bool:
-        """Whether the solution tells what can be settled on apart; see `bargaining.decides`."""
+        """Whether the solution tells what can be settled on apart; see `methods.solutions.decides`."""
         return decides(self.solution, self.measure)
 
 

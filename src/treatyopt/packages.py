@@ -14,10 +14,10 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Literal
 
-from treatyopt.dominance import Item, frontier
 from treatyopt.errors import ArgumentProblem
-from treatyopt.exact import exact
 from treatyopt.ladder import Step, steps
+from treatyopt.methods.dominance import Item, frontier
+from treatyopt.methods.exact import exact
 from treatyopt.model import Study
 from treatyopt.records import Assessment, Bound, Obligation, Option, Package
 

@@ -14,7 +14,7 @@ from numbers import Real
 from typing import NamedTuple
 
 from treatyopt.errors import ArgumentProblem, ids, mapping, printable
-from treatyopt.exact import exact
+from treatyopt.methods.exact import exact
 from treatyopt.model import Study, find
 from treatyopt.records import Obligation, Option, Profile
 

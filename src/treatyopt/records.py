@@ -11,7 +11,6 @@ from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
 from treatyopt.errors import printable
-from treatyopt.exact import exact
 from treatyopt.fields import (
     FILLED,
     KEYED,
@@ -38,6 +37,7 @@ from treatyopt.fields import (
     fault,
     require_declared,
 )
+from treatyopt.methods.exact import exact
 from treatyopt.result import Result
 
 Basis = Literal["stated", "inferred", "set"]

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from treatyopt import stability
+from treatyopt.methods import stability
+from treatyopt.methods.stability import Interval
 from treatyopt.model import Study
 from treatyopt.records import Screen
-from treatyopt.stability import Interval
 from treatyopt.standing import Standing
 from treatyopt.weights import Weights
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from treatyopt.errors import ids
+from treatyopt.methods.stability import TIE
 from treatyopt.model import Study, find
 from treatyopt.records import Option, Screen
-from treatyopt.stability import TIE
 from treatyopt.weights import Weights
 
 

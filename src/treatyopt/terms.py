@@ -13,7 +13,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
-from treatyopt.dominance import Item, frontier
+from treatyopt.methods.dominance import Item, frontier
 from treatyopt.packages import Stretch
 from treatyopt.parties import Side
 from treatyopt.records import Bound, Screen

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
+from treatyopt.methods.stability import TIE
 from treatyopt.packages import mixture
 from treatyopt.ranking import Ranking
 from treatyopt.records import Assessment, Package, Screen
-from treatyopt.stability import TIE
 from treatyopt.standing import Standing
 
 Direction = Literal["below", "above"]

@@ -1,6 +1,6 @@
 """How sure the ranking is: what other weights and scores within reason would say of it.
 
-The exact parts come from closed forms; the rest from sampling (room `sampling`, imported only then).
+The exact parts come from closed forms; the rest from sampling (`methods.sampling`, imported only then).
 """
 
 from __future__ import annotations
@@ -10,22 +10,22 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from treatyopt import stability
 from treatyopt.comparison import Difference, differences
 from treatyopt.errors import ArgumentProblem
 from treatyopt.explanation import Condition, conditions
+from treatyopt.methods import stability
+from treatyopt.methods.stability import Tier
 from treatyopt.packages import mixture
 from treatyopt.ranking import Ranking, require_ranking
 from treatyopt.records import Package
 from treatyopt.result import Result
 from treatyopt.robustness import score_rows
 from treatyopt.robustness import space as weight_space
-from treatyopt.stability import Tier
 from treatyopt.standing import Screening
 from treatyopt.tipping import Tipping, tippings
 
 if TYPE_CHECKING:
-    from treatyopt.sampling import Problem, Sample
+    from treatyopt.methods.sampling import Problem, Sample
 
 MAX_SAMPLES = 100_000_000
 _TIERS = ("contested", "leaning", "robust")
@@ -205,7 +205,7 @@ class _Space:
 
     def acceptability(self, options: Sequence[str]) -> tuple[Acceptability, ...]:
         """Every option's rank acceptability over this space."""
-        from treatyopt.sampling import sample
+        from treatyopt.methods.sampling import sample
 
         asked = self._problem(options, self.over, self.within, self.scores == "ranges")
         found = sample(asked, self.samples, self.seed, self.progress)
@@ -213,7 +213,7 @@ class _Space:
 
     def in_ranges(self) -> tuple[First, ...]:
         """Each ranked option's share of leading over the verdict's weightings, scores drawn in their ranges."""
-        from treatyopt.sampling import sample
+        from treatyopt.methods.sampling import sample
 
         asked = self._problem(self.ranking.shortlist, _spread(self.ranking), None, True)
         found = sample(asked, self.samples, self.seed, self.progress, confidence=False)
@@ -221,7 +221,7 @@ class _Space:
         return tuple(map(First, self.ranking.shortlist, map(self._estimate, firsts)))
 
     def _problem(self, options: Sequence[str], over: Over, within: float | None, ranges: bool) -> Problem:
-        from treatyopt.sampling import problem
+        from treatyopt.methods.sampling import problem
 
         study, weights = self.ranking.study, self.ranking.weights
         blends, sources = self._blends(options) if ranges else ({}, [])

@@ -10,8 +10,8 @@ from pymcdm.methods import WSM
 from pysensmcda.smaa import exact_acceptability, smaa2
 
 from treatyopt import load, rank, sensitivity
+from treatyopt.methods.sampling import problem, sample
 from treatyopt.robustness import group_rows
-from treatyopt.sampling import problem, sample
 
 
 def test_shares_of_the_paper_agree_with_the_exact_polytope_volumes() -> None:

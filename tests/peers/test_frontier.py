@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from ortools.sat.python import cp_model
 
-from treatyopt.dominance import Item, Point, frontier
+from treatyopt.methods.dominance import Item, Point, frontier
 
 
 def _benchmark() -> ModuleType:

@@ -11,7 +11,6 @@ from typing import Any
 import click
 
 from treatyopt import __version__
-from treatyopt.bargaining import NAMES
 from treatyopt.cli import completion, parameters
 from treatyopt.cli.output import put_out, require_writable, save, told
 from treatyopt.cli.progress import progress
@@ -20,6 +19,7 @@ from treatyopt.designing import design as designed
 from treatyopt.errors import ArgumentProblem, printable
 from treatyopt.fields import MAX_ID
 from treatyopt.frontier import Frontier
+from treatyopt.methods.solutions import NAMES
 from treatyopt.packagefile import PackageFile, written
 from treatyopt.records import Package
 from treatyopt.render.design import frontier_document

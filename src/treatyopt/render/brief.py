@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from treatyopt.bargaining import NAMES
 from treatyopt.designing import design
 from treatyopt.errors import ArgumentProblem
 from treatyopt.explanation import explain
 from treatyopt.frontier import Frontier
+from treatyopt.methods.solutions import NAMES
+from treatyopt.methods.stability import TIE
 from treatyopt.model import Study
 from treatyopt.negotiation import Negotiation, negotiate
 from treatyopt.ranking import Ranking
@@ -28,7 +29,6 @@ from treatyopt.render.negotiate import in_short as sides_in_short
 from treatyopt.render.negotiate import negotiation_document
 from treatyopt.render.sensitivity import second, sensitivity_document
 from treatyopt.render.words import listed, weight
-from treatyopt.stability import TIE
 from treatyopt.uncertainty import sensitivity
 from treatyopt.weights import CriterionWeight, GroupWeight
 

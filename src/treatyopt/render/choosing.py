@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from treatyopt.bargaining import NAMES, Choice
 from treatyopt.frontier import Frontier, Point
+from treatyopt.methods.solutions import NAMES, Choice
 from treatyopt.records import Package
 from treatyopt.render import sentences
 from treatyopt.render.document import Prose

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from treatyopt.methods.stability import Component, first_component
 from treatyopt.model import Study
 from treatyopt.records import Criterion, Group
 from treatyopt.render.authorship import beside
@@ -13,7 +14,6 @@ from treatyopt.render.document import Block, Column, Document, Heading, Next, Pr
 from treatyopt.render.sentences import criterion_name
 from treatyopt.render.words import cited, listed, percent, plural, sentence
 from treatyopt.robustness import score_rows
-from treatyopt.stability import Component, first_component
 from treatyopt.weights import Weights, weigh
 
 _SMALL, _MOST = 0.1, 0.5

@@ -5,8 +5,8 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterator, Sequence
 
-from treatyopt.bargaining import NAMES
 from treatyopt.frontier import Asked, Frontier, Place, Point, Settled
+from treatyopt.methods.solutions import NAMES
 from treatyopt.model import find
 from treatyopt.render import sentences
 from treatyopt.render.authorship import beside

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, repeat
 from string import ascii_letters
 
-from treatyopt.bargaining import NAMES
+from treatyopt.methods.solutions import NAMES
 from treatyopt.negotiation import Negotiation, Outcome, Settlement, Trade
 from treatyopt.render import sentences
 from treatyopt.render.authorship import study_title

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from treatyopt.methods.stability import TIE
 from treatyopt.records import Package
 from treatyopt.render import limits, sentences
 from treatyopt.render.authorship import beside
@@ -11,7 +12,6 @@ from treatyopt.render.document import Block, Column, Document, Heading, Next, Pr
 from treatyopt.render.drawing import SHADES
 from treatyopt.render.words import about, fine, listed, lowered, percent, raised, score, weight
 from treatyopt.robustness import ThresholdInterval
-from treatyopt.stability import TIE
 from treatyopt.tipping import Tipping
 from treatyopt.uncertainty import Acceptability, Belief, Sensitivity
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from treatyopt.comparison import Columns, differences
+from treatyopt.methods.stability import TIE
 from treatyopt.model import Study, find
 from treatyopt.ranking import Ranking
 from treatyopt.records import Package
@@ -14,7 +15,6 @@ from treatyopt.render.authorship import assessors
 from treatyopt.render.limits import weighed_name
 from treatyopt.render.words import capital, figure, fine, listed, lowered, percent, plural, raised, score
 from treatyopt.robustness import Span
-from treatyopt.stability import TIE
 from treatyopt.standing import Screening, Standing
 from treatyopt.whatif import Change
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from treatyopt.stability import LEANING, ROBUST, TIE
+from treatyopt.methods.stability import LEANING, ROBUST, TIE
 
 _DIGITS = (1, 2, 3, 4, 5, 6)
 _EDGES = (0.0, LEANING, ROBUST, 1.0)

@@ -11,7 +11,7 @@ import math
 from collections.abc import Callable, Sequence
 from typing import Any, Literal, NamedTuple
 
-from treatyopt.stability import TIE
+from treatyopt.methods.stability import TIE
 
 Kind = Literal["nash", "ks", "egalitarian", "utilitarian"]
 Gains = Sequence[Any]

@@ -1,4 +1,4 @@
-"""Rank acceptability by seeded sampling of weights and scores (SMAA-2). The only room that imports numpy.
+"""Rank acceptability by seeded sampling of weights and scores (SMAA-2). The only file that imports numpy.
 
 Lahdelma & Salminen 2001, Operations Research 49:444-454. Weights are uniform on a simplex, or near the chosen
 ones; scores are fixed, or uniform in their ranges. Memory is bounded by the chunk, whatever the sample size.
@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from treatyopt.stability import TIE
+from treatyopt.methods.stability import TIE
 
 CHUNK = 8192
 CELLS = 2**20  # options x draws of confidence factors held at a time
