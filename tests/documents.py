@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from treatyopt import Study
-from treatyopt.records import Profile
 from treatyopt.render.document import Document, Next, Prose, Table
+from treatyopt.study.records import Profile
 
 # What no sentence may hold after or of a party whose name ends in "states".
 SINGULAR = (

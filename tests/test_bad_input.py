@@ -571,7 +571,7 @@ def test_csv_holds_text_as_it_is(argv: str, special: Path, capsys: Capture) -> N
 @pytest.mark.parametrize("format_", ["table", "json", "csv", "markdown"])
 def test_a_study_with_terminal_escapes_is_refused(escape: str, format_: str, capsys: Capture) -> None:
     """Escapes in a text never reach the terminal: the study is refused, and the message is clean."""
-    from treatyopt.study import default_path
+    from treatyopt.study.load import default_path
 
     text = default_path().read_text(encoding="utf-8")
     old = "question: Which treaty"

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from studies import QUICK, hundred
 from test_packages import RIVER, all_closed, carried, closed, exact, offered
 from treatyopt import ArgumentProblem, Frontier, Study, design, load
-from treatyopt.records import Profile, Screen
+from treatyopt.study.records import Profile, Screen
 from treatyopt.terms import Terms
 
 SOLUTIONS = ("nash", "ks", "egalitarian", "utilitarian")

@@ -18,7 +18,7 @@ from studies import QUICK
 from treatyopt import ArgumentProblem, FileProblem, Package, Study, design, load, rank, read_package
 from treatyopt.packagefile import PackageFile, written
 from treatyopt.packages import Stretch, faults, package, rebuilt, stretch
-from treatyopt.records import Assessment, Bound, Obligation, Option
+from treatyopt.study.records import Assessment, Bound, Obligation, Option
 from treatyopt.whatif import changed
 
 RIVER = Path(__file__).with_name("river.yaml")

@@ -67,7 +67,7 @@ def source(tmp_path: Path) -> Path:
 
 def leader(python: Path, folder: Path) -> str:
     """The leader that the installed command names, run in an empty folder; checks where the code came from."""
-    where = "import treatyopt.study as s; print(s.__file__, s.default_path(), sep='\\n')"
+    where = "import treatyopt.study.load as s; print(s.__file__, s.default_path(), sep='\\n')"
     found = subprocess.run(
         [python, "-c", where], check=True, capture_output=True, encoding="utf-8", cwd=folder
     )

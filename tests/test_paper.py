@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from treatyopt import Study
-from treatyopt.records import Obligation
+from treatyopt.study.records import Obligation
 
 GUARANTEES = (
     "no-bases-in-east",

@@ -26,7 +26,7 @@ from treatyopt import (
     rank,
 )
 from treatyopt.cli import main
-from treatyopt.records import Screen
+from treatyopt.study.records import Screen
 
 Capture = pytest.CaptureFixture[str]
 

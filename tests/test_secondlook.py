@@ -15,7 +15,7 @@ from treatyopt import Study, check_claims
 from treatyopt.cli import main
 from treatyopt.render.check import check_document
 from treatyopt.render.document import Prose
-from treatyopt.secondlook import same_names, unexplained
+from treatyopt.study.secondlook import same_names, unexplained
 
 Capture = pytest.CaptureFixture[str]
 Raw = dict[str, Any]

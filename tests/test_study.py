@@ -15,7 +15,7 @@ from pydantic import BaseModel, ValidationError
 
 from treatyopt import ArgumentProblem, FileProblem, Problem, Study, load, rank
 from treatyopt.errors import printable
-from treatyopt.study import default_path
+from treatyopt.study.load import default_path
 
 Raw = dict[str, Any]
 Write = Callable[[Any], Path]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 import yaml
 
-from treatyopt import FileProblem, yamlfile
+from treatyopt import FileProblem
+from treatyopt.study import yamlfile
 
 COLON = "a colon followed by a blank inside unquoted text; put the text in quotes"
 RUNS_ON = "a key where the text begun above goes on: check the indentation and the blank after each colon"

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from treatyopt import FileProblem, Problem
-from treatyopt.yamlfile import MAX_BYTES, MAX_DEPTH, locate, parse, read
+from treatyopt.study.yamlfile import MAX_BYTES, MAX_DEPTH, locate, parse, read
 
 
 @pytest.fixture
@@ -254,7 +254,7 @@ def test_deep_nesting_does_not_crash_the_interpreter(tmp_path: Path) -> None:
     code = (
         "import json, sys\n"
         "from treatyopt import FileProblem\n"
-        "from treatyopt.yamlfile import parse\n"
+        "from treatyopt.study.yamlfile import parse\n"
         "for opening in json.loads(sys.argv[1]):\n"
         "    try:\n"
         "        parse(opening * 100_000, 'f')\n"

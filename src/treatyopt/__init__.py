@@ -27,14 +27,14 @@ if TYPE_CHECKING:
     from treatyopt.explanation import Explanation as Explanation
     from treatyopt.explanation import explain as explain
     from treatyopt.frontier import Frontier as Frontier
-    from treatyopt.model import Study as Study
     from treatyopt.negotiation import Negotiation as Negotiation
     from treatyopt.negotiation import negotiate as negotiate
     from treatyopt.packagefile import read_package as read_package
     from treatyopt.ranking import Ranking as Ranking
     from treatyopt.ranking import rank as rank
-    from treatyopt.records import Package as Package
-    from treatyopt.study import load as load
+    from treatyopt.study.load import load as load
+    from treatyopt.study.model import Study as Study
+    from treatyopt.study.records import Package as Package
     from treatyopt.uncertainty import Sensitivity as Sensitivity
     from treatyopt.uncertainty import sensitivity as sensitivity
     from treatyopt.weights import Weights as Weights
@@ -50,12 +50,12 @@ _HOMES = {
         "errors": ["ArgumentProblem", "FileProblem", "Problem", "TreatyoptError"],
         "explanation": ["Explanation", "explain"],
         "frontier": ["Frontier"],
-        "model": ["Study"],
+        "study.model": ["Study"],
         "negotiation": ["Negotiation", "negotiate"],
         "packagefile": ["read_package"],
         "ranking": ["Ranking", "rank"],
-        "records": ["Package"],
-        "study": ["load"],
+        "study.records": ["Package"],
+        "study.load": ["load"],
         "uncertainty": ["Sensitivity", "sensitivity"],
         "weights": ["Weights", "weigh"],
     }.items()

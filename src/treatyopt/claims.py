@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from treatyopt.errors import ArgumentProblem
-from treatyopt.model import Study, find, require_study
 from treatyopt.packages import stretch
-from treatyopt.records import Claim, ClaimTest, Option
 from treatyopt.result import Result
 from treatyopt.standing import screening
+from treatyopt.study.model import Study, find, require_study
+from treatyopt.study.records import Claim, ClaimTest, Option
 
 Status = Literal["holds", "broken", "untested"]
 

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from treatyopt.errors import ArgumentProblem
 from treatyopt.ranking import Ranking, require_ranking
-from treatyopt.records import Obligation
 from treatyopt.result import Result
+from treatyopt.study.records import Obligation
 
 
 class Difference(NamedTuple):

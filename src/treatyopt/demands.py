@@ -11,10 +11,10 @@ from typing import Any, Literal, NamedTuple
 
 from treatyopt.errors import ArgumentProblem, ids
 from treatyopt.methods.solutions import agreeable
-from treatyopt.model import find
 from treatyopt.packages import Stretch
 from treatyopt.parties import Side
-from treatyopt.records import Obligation, Screen
+from treatyopt.study.model import find
+from treatyopt.study.records import Obligation, Screen
 from treatyopt.terms import Terms
 
 _TRIES = 4000

@@ -8,12 +8,12 @@ from typing import Literal, NamedTuple
 
 from treatyopt.comparison import Difference, differences
 from treatyopt.methods import stability
-from treatyopt.model import Study, find
 from treatyopt.ranking import Ranking, require_ranking
-from treatyopt.records import Obligation, Option, Package
 from treatyopt.result import Result
 from treatyopt.robustness import Span, space, space_rows, span
 from treatyopt.standing import Standing, stand
+from treatyopt.study.model import Study, find
+from treatyopt.study.records import Obligation, Option, Package
 
 
 class Judgement(NamedTuple):

@@ -15,15 +15,15 @@ from pydantic import TypeAdapter, ValidationError
 
 from treatyopt.demands import Demand
 from treatyopt.errors import ArgumentProblem, printable, unknown
-from treatyopt.fields import Id
 from treatyopt.illustration import Drawn, Interval
 from treatyopt.methods.solutions import Choice
-from treatyopt.model import Study
 from treatyopt.packages import package, stretch
 from treatyopt.parties import PartyValue, Side, checked_cost, judged, reservations
-from treatyopt.records import Obligation, Option, Package
 from treatyopt.result import Result
 from treatyopt.standing import stand
+from treatyopt.study.fields import Id
+from treatyopt.study.model import Study
+from treatyopt.study.records import Obligation, Option, Package
 from treatyopt.terms import Status
 from treatyopt.weights import weigh
 from treatyopt.whatif import Change

@@ -11,7 +11,7 @@ from treatyopt.methods.solutions import agreeable, choose, dominates, ideals, me
 from treatyopt.methods.stability import TIE
 from treatyopt.packages import Stretch
 from treatyopt.parties import Side
-from treatyopt.records import Option
+from treatyopt.study.records import Option
 from treatyopt.terms import Found, Terms, classed
 
 STEP = Fraction(1, 100)

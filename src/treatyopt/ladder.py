@@ -12,8 +12,8 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from treatyopt.model import Study
-from treatyopt.records import Obligation, Option
+from treatyopt.study.model import Study
+from treatyopt.study.records import Obligation, Option
 
 HEAVY = 10.0
 

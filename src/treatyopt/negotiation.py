@@ -14,12 +14,12 @@ from typing import Any, NamedTuple
 
 from treatyopt.errors import ArgumentProblem, unknown
 from treatyopt.methods.solutions import NAMES, Choice, agreeable, choose, decides, dominates
-from treatyopt.model import Study, require_study
 from treatyopt.packages import stretch
 from treatyopt.parties import COST, PartyValue, Side, checked_cost, judged, reservations, rungs, sides
-from treatyopt.records import Option, Package, Screen
 from treatyopt.result import Result
 from treatyopt.standing import applied, screening
+from treatyopt.study.model import Study, require_study
+from treatyopt.study.records import Option, Package, Screen
 from treatyopt.terms import Terms
 from treatyopt.whatif import Change, changed
 

@@ -9,13 +9,13 @@ from typing import Annotated
 from pydantic import Field
 
 from treatyopt.errors import ArgumentProblem, FileProblem, Problem, printable
-from treatyopt.fields import Distinct, Id, Name, ObligationId, OptionId, Points, Text, declaring
-from treatyopt.integrity import declared
-from treatyopt.model import Study, require_study
 from treatyopt.packages import Stretch, faults, package, stretch, type_named
-from treatyopt.records import Package, Record
-from treatyopt.study import validated
-from treatyopt.yamlfile import Mapped, locate, read, stays_text
+from treatyopt.study.fields import Distinct, Id, Name, ObligationId, OptionId, Points, Text, declaring
+from treatyopt.study.load import validated
+from treatyopt.study.model import Study, require_study
+from treatyopt.study.records import Package, Record
+from treatyopt.study.rules import declared
+from treatyopt.study.yamlfile import Mapped, locate, read, stays_text
 
 
 class Provenance(Record):

@@ -18,8 +18,8 @@ from treatyopt.errors import ArgumentProblem
 from treatyopt.ladder import Step, steps
 from treatyopt.methods.dominance import Item, frontier
 from treatyopt.methods.exact import exact
-from treatyopt.model import Study
-from treatyopt.records import Assessment, Bound, Obligation, Option, Package
+from treatyopt.study.model import Study
+from treatyopt.study.records import Assessment, Bound, Obligation, Option, Package
 
 End = Literal["low", "score", "high"]
 ENDS: tuple[End, ...] = ("low", "score", "high")

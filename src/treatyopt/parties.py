@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 from treatyopt.errors import ArgumentProblem, ids, mapping, printable
 from treatyopt.methods.exact import exact
-from treatyopt.model import Study, find
-from treatyopt.records import Obligation, Option, Profile
+from treatyopt.study.model import Study, find
+from treatyopt.study.records import Obligation, Option, Profile
 
 COST = 0.5
 LADDER = (0.0, 0.25, 0.5, 1.0)

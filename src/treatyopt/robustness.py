@@ -9,9 +9,9 @@ from typing import Literal, NamedTuple
 
 from treatyopt.methods import stability
 from treatyopt.methods.stability import Interval
-from treatyopt.model import Study
-from treatyopt.records import Screen
 from treatyopt.standing import Standing
+from treatyopt.study.model import Study
+from treatyopt.study.records import Screen
 from treatyopt.weights import Weights
 
 End = Literal["low", "score", "high"]

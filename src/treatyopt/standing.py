@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from treatyopt.errors import ids
 from treatyopt.methods.stability import TIE
-from treatyopt.model import Study, find
-from treatyopt.records import Option, Screen
+from treatyopt.study.model import Study, find
+from treatyopt.study.records import Option, Screen
 from treatyopt.weights import Weights
 
 

@@ -16,7 +16,7 @@ from typing import Any, Literal, NamedTuple
 from treatyopt.methods.dominance import Item, frontier
 from treatyopt.packages import Stretch
 from treatyopt.parties import Side
-from treatyopt.records import Bound, Screen
+from treatyopt.study.records import Bound, Screen
 
 
 class Found(NamedTuple):

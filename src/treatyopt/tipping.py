@@ -14,8 +14,8 @@ from typing import Literal, NamedTuple
 from treatyopt.methods.stability import TIE
 from treatyopt.packages import mixture
 from treatyopt.ranking import Ranking
-from treatyopt.records import Assessment, Package, Screen
 from treatyopt.standing import Standing
+from treatyopt.study.records import Assessment, Package, Screen
 
 Direction = Literal["below", "above"]
 

@@ -17,11 +17,11 @@ from treatyopt.methods import stability
 from treatyopt.methods.stability import Tier
 from treatyopt.packages import mixture
 from treatyopt.ranking import Ranking, require_ranking
-from treatyopt.records import Package
 from treatyopt.result import Result
 from treatyopt.robustness import score_rows
 from treatyopt.robustness import space as weight_space
 from treatyopt.standing import Screening
+from treatyopt.study.records import Package
 from treatyopt.tipping import Tipping, tippings
 
 if TYPE_CHECKING:

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from treatyopt.errors import ArgumentProblem, FileProblem, Problem, mapping, printable, unknown
-from treatyopt.model import Study, find, require_study
-from treatyopt.records import Group
 from treatyopt.result import Result
+from treatyopt.study.model import Study, find, require_study
+from treatyopt.study.records import Group
 
 MAX_POINTS = 1e9
 _TOLERANCE = 1e-9
@@ -220,7 +220,7 @@ def read_points(path: str | os.PathLike[str]) -> dict[str, float]:
 
     Raises FileProblem if it cannot be read or is anything else. Ids are checked when they are used.
     """
-    from treatyopt.yamlfile import Mapped, read
+    from treatyopt.study.yamlfile import Mapped, read
 
     if not isinstance(path, (str, os.PathLike)):
         raise ArgumentProblem(f"{printable(repr(path))} is not the path of a file")

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from treatyopt.errors import ArgumentProblem, mapping
-from treatyopt.model import Study
-from treatyopt.records import Package
+from treatyopt.study.model import Study
+from treatyopt.study.records import Package
 
 
 class Change(NamedTuple):

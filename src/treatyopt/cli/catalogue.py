@@ -8,7 +8,7 @@ from treatyopt.cli import completion, parameters
 from treatyopt.cli.output import put_out
 from treatyopt.render import catalogue
 from treatyopt.render.criteria import criteria_document
-from treatyopt.study import load
+from treatyopt.study.load import load
 
 
 @click.command(

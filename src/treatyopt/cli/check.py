@@ -13,9 +13,9 @@ from treatyopt.cli.output import put_out
 from treatyopt.errors import ArgumentProblem, FileProblem, Problem, printable
 from treatyopt.ladder import warnings
 from treatyopt.render.check import check_document
-from treatyopt.secondlook import Remark, same_names, unexplained
-from treatyopt.study import default_path, load
-from treatyopt.yamlfile import locate, read
+from treatyopt.study.load import default_path, load
+from treatyopt.study.secondlook import Remark, same_names, unexplained
+from treatyopt.study.yamlfile import locate, read
 
 
 @click.command(

@@ -9,8 +9,8 @@ import click
 from click.shell_completion import CompletionItem
 
 from treatyopt.errors import TreatyoptError
-from treatyopt.model import Study
-from treatyopt.study import load
+from treatyopt.study.load import load
+from treatyopt.study.model import Study
 
 
 def ids(*parts: str) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:

@@ -17,13 +17,13 @@ from treatyopt.cli.progress import progress
 from treatyopt.designing import MAX_SAMPLES, SAMPLES
 from treatyopt.designing import design as designed
 from treatyopt.errors import ArgumentProblem, printable
-from treatyopt.fields import MAX_ID
 from treatyopt.frontier import Frontier
 from treatyopt.methods.solutions import NAMES
 from treatyopt.packagefile import PackageFile, written
-from treatyopt.records import Package
 from treatyopt.render.design import frontier_document
-from treatyopt.study import load
+from treatyopt.study.fields import MAX_ID
+from treatyopt.study.load import load
+from treatyopt.study.records import Package
 
 _OBLIGATION = completion.ids("obligations")
 

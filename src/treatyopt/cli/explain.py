@@ -10,8 +10,8 @@ from treatyopt.cli import completion, parameters
 from treatyopt.cli.output import put_out
 from treatyopt.cli.weighting import one_ranking
 from treatyopt.explanation import explain as explained
-from treatyopt.model import Study
 from treatyopt.render.explain import explanation_document
+from treatyopt.study.model import Study
 
 
 @click.command(

@@ -11,8 +11,8 @@ import click
 from treatyopt.cli import completion
 from treatyopt.cli.output import FORMATS, settling_output
 from treatyopt.errors import ArgumentProblem, printable
-from treatyopt.model import Study
-from treatyopt.study import load
+from treatyopt.study.load import load
+from treatyopt.study.model import Study
 
 # What float() reads, less its underscores, blanks and digits of other scripts.
 _NUMBER = re.compile(

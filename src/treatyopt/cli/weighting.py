@@ -9,8 +9,8 @@ import click
 
 from treatyopt.cli import parameters
 from treatyopt.errors import ArgumentProblem, FileProblem, printable
-from treatyopt.model import Study
 from treatyopt.ranking import Ranking, rank
+from treatyopt.study.model import Study
 from treatyopt.weights import Weights, read_points, weigh
 
 

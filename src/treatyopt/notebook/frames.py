@@ -10,12 +10,12 @@ from treatyopt.comparison import Columns, SideBySide
 from treatyopt.errors import ArgumentProblem, unknown
 from treatyopt.explanation import Explanation
 from treatyopt.frontier import Frontier
-from treatyopt.model import Study
 from treatyopt.negotiation import Negotiation
 from treatyopt.notebook.needs import library
 from treatyopt.ranking import Ranking
-from treatyopt.records import Option, Package
 from treatyopt.result import Result
+from treatyopt.study.model import Study
+from treatyopt.study.records import Option, Package
 from treatyopt.uncertainty import Sensitivity
 from treatyopt.weights import Weights
 

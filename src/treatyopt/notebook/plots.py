@@ -14,15 +14,15 @@ from treatyopt.comparison import Columns, SideBySide
 from treatyopt.errors import ArgumentProblem, unknown
 from treatyopt.explanation import Explanation
 from treatyopt.frontier import Frontier
-from treatyopt.model import Study, find
 from treatyopt.negotiation import Negotiation
 from treatyopt.notebook.needs import library
 from treatyopt.ranking import Ranking
-from treatyopt.records import Assessment, Package
 from treatyopt.render import limits
 from treatyopt.render.words import within
 from treatyopt.result import Result
 from treatyopt.robustness import group_rows
+from treatyopt.study.model import Study, find
+from treatyopt.study.records import Assessment, Package
 from treatyopt.uncertainty import Sensitivity
 from treatyopt.weights import Weights
 

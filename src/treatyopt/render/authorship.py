@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from treatyopt.model import Study
+from treatyopt.study.model import Study
 
 
 def study_title(study: Study) -> str:

@@ -12,10 +12,8 @@ from treatyopt.explanation import explain
 from treatyopt.frontier import Frontier
 from treatyopt.methods.solutions import NAMES
 from treatyopt.methods.stability import TIE
-from treatyopt.model import Study
 from treatyopt.negotiation import Negotiation, negotiate
 from treatyopt.ranking import Ranking
-from treatyopt.records import Package
 from treatyopt.render import limits, sentences
 from treatyopt.render.authorship import assessors
 from treatyopt.render.catalogue import profiles_document
@@ -29,6 +27,8 @@ from treatyopt.render.negotiate import in_short as sides_in_short
 from treatyopt.render.negotiate import negotiation_document
 from treatyopt.render.sensitivity import second, sensitivity_document
 from treatyopt.render.words import listed, weight
+from treatyopt.study.model import Study
+from treatyopt.study.records import Package
 from treatyopt.uncertainty import sensitivity
 from treatyopt.weights import CriterionWeight, GroupWeight
 

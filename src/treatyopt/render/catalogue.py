@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from treatyopt.errors import ArgumentProblem, unknown
-from treatyopt.model import Study, find
-from treatyopt.records import Obligation, Profile, Record
 from treatyopt.render.authorship import beside
 from treatyopt.render.compare import bound
 from treatyopt.render.document import Block, Column, Document, Heading, Next, Prose, Row, Table
 from treatyopt.render.explain import condition
 from treatyopt.render.sentences import criterion_name, group_name, name
 from treatyopt.render.words import cited, listed, plural, sentence, weight
+from treatyopt.study.model import Study, find
+from treatyopt.study.records import Obligation, Profile, Record
 from treatyopt.weights import weigh
 
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from treatyopt.frontier import Frontier, Point
 from treatyopt.methods.solutions import NAMES, Choice
-from treatyopt.records import Package
 from treatyopt.render import sentences
 from treatyopt.render.document import Prose
 from treatyopt.render.settling import assumed
 from treatyopt.render.words import capital, listed, plural
+from treatyopt.study.records import Package
 
 
 def picked(found: Frontier, made: Package) -> str:

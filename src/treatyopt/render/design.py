@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 
 from treatyopt.frontier import Asked, Frontier, Place, Point, Settled
 from treatyopt.methods.solutions import NAMES
-from treatyopt.model import find
 from treatyopt.render import sentences
 from treatyopt.render.authorship import beside
 from treatyopt.render.compare import bound
@@ -16,6 +15,7 @@ from treatyopt.render.negotiate import MISREPORTED, changes
 from treatyopt.render.package import firm, illustration
 from treatyopt.render.settling import feasibility
 from treatyopt.render.words import capital, cited, listed, percent, plural, sentence
+from treatyopt.study.model import find
 from treatyopt.terms import Status
 from treatyopt.weights import Weights
 

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from treatyopt.comparison import Difference
 from treatyopt.explanation import Explanation, Judgement
-from treatyopt.model import Study, find
-from treatyopt.records import Obligation, Package
 from treatyopt.render import sentences
 from treatyopt.render.authorship import assessors, beside
 from treatyopt.render.compare import bound
 from treatyopt.render.document import Block, Column, Document, Heading, Next, Prose, Row, Table
 from treatyopt.render.words import cited, figure, listed, plural, score, sentence, signed, weight
 from treatyopt.standing import Screening
+from treatyopt.study.model import Study, find
+from treatyopt.study.records import Obligation, Package
 
 
 def explanation_document(case: Explanation) -> Document:

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from treatyopt.methods.stability import TIE
-from treatyopt.model import Study, find
 from treatyopt.ranking import Ranking
 from treatyopt.render.words import listed, weight, within
 from treatyopt.robustness import Span, StabilityInterval
+from treatyopt.study.model import Study, find
 
 if TYPE_CHECKING:
     from treatyopt.explanation import Condition

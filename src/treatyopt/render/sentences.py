@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from treatyopt.comparison import Columns, differences
 from treatyopt.methods.stability import TIE
-from treatyopt.model import Study, find
 from treatyopt.ranking import Ranking
-from treatyopt.records import Package
 from treatyopt.render import limits
 from treatyopt.render.authorship import assessors
 from treatyopt.render.limits import weighed_name
 from treatyopt.render.words import capital, figure, fine, listed, lowered, percent, plural, raised, score
 from treatyopt.robustness import Span
 from treatyopt.standing import Screening, Standing
+from treatyopt.study.model import Study, find
+from treatyopt.study.records import Package
 from treatyopt.whatif import Change
 
 if TYPE_CHECKING:

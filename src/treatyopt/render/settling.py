@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from treatyopt.methods.solutions import ASSUMES, NAMES, agreeable
 from treatyopt.methods.stability import TIE
-from treatyopt.model import Study, find
 from treatyopt.negotiation import Negotiation, Outcome
 from treatyopt.render import sentences
 from treatyopt.render.document import Prose
 from treatyopt.render.words import capital, listed
+from treatyopt.study.model import Study, find
 
 _COUNTS = {2: "both", 3: "all three", 4: "all four"}
 

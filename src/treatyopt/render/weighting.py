@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from treatyopt.model import Study
 from treatyopt.ranking import Ranking
 from treatyopt.render.document import Block, Column, Document, Heading, Prose, Row, Table
 from treatyopt.render.words import weight
+from treatyopt.study.model import Study
 from treatyopt.weights import Weights
 
 

@@ -7,10 +7,11 @@ from typing import Annotated, Any, ClassVar, NamedTuple, Protocol, Self, TypeVar
 from pydantic import ValidationError, model_validator
 from pydantic.functional_validators import ModelWrapValidatorHandler
 
-from treatyopt import integrity
 from treatyopt.errors import ArgumentProblem, printable, unknown
-from treatyopt.fields import FILLED, KEYED, OptionId, ProfileId, Text, Title, declaring
-from treatyopt.records import (
+from treatyopt.result import Result
+from treatyopt.study import rules
+from treatyopt.study.fields import FILLED, KEYED, OptionId, ProfileId, Text, Title, declaring
+from treatyopt.study.records import (
     Claim,
     Criterion,
     Group,
@@ -25,7 +26,6 @@ from treatyopt.records import (
     Screen,
     Source,
 )
-from treatyopt.result import Result
 
 
 class Identified(Protocol):
@@ -90,12 +90,12 @@ class Study(Record, Result):
     def _whole(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
         if not isinstance(data, Mapping):
             return handler(data)
-        with declaring(integrity.declared(data)):
+        with declaring(rules.declared(data)):
             try:
                 study = handler(data)
             except ValidationError as error:
-                raise integrity.with_rules(error, data, cls) from None
-        integrity.require(study)
+                raise rules.with_rules(error, data, cls) from None
+        rules.require(study)
         return study
 
     @cached_property

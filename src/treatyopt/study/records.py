@@ -11,7 +11,9 @@ from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
 from treatyopt.errors import printable
-from treatyopt.fields import (
+from treatyopt.methods.exact import exact
+from treatyopt.result import Result
+from treatyopt.study.fields import (
     FILLED,
     KEYED,
     PAIRS,
@@ -37,8 +39,6 @@ from treatyopt.fields import (
     fault,
     require_declared,
 )
-from treatyopt.methods.exact import exact
-from treatyopt.result import Result
 
 Basis = Literal["stated", "inferred", "set"]
 N = TypeVar("N", float, Fraction)

@@ -10,18 +10,18 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from treatyopt.errors import ArgumentProblem, FileProblem, Problem, nearest, printable
-from treatyopt.model import Origin, Study
-from treatyopt.records import Record
-from treatyopt.yamlfile import Mapped, locate, read, stays_text, take_as_written
+from treatyopt.study.model import Origin, Study
+from treatyopt.study.records import Record
+from treatyopt.study.yamlfile import Mapped, locate, read, stays_text, take_as_written
 
 R = TypeVar("R", bound=Record)
 
 
 def default_path() -> Path:
     """The study of the paper: beside the installed package, or in the checkout it was installed from."""
-    here = Path(__file__).resolve().parent
-    installed = here / "data" / "options.yaml"
-    return installed if installed.is_file() else here.parents[1] / "data" / "options.yaml"
+    package = Path(__file__).resolve().parents[1]
+    installed = package / "data" / "options.yaml"
+    return installed if installed.is_file() else package.parents[1] / "data" / "options.yaml"
 
 
 def load(path: str | os.PathLike[str] | None = None) -> Study:

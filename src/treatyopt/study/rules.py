@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic import ValidationError
 from pydantic_core import InitErrorDetails
 
-from treatyopt.fields import declaring, fault
+from treatyopt.study.fields import declaring, fault
 
 if TYPE_CHECKING:
-    from treatyopt.model import Study
-    from treatyopt.records import Obligation, Option, Profile
+    from treatyopt.study.model import Study
+    from treatyopt.study.records import Obligation, Option, Profile
 
 Place = tuple[str | int, ...]
 Fault = tuple[Place, str]

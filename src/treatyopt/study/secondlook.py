@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from treatyopt.model import Identified, Study
+from treatyopt.study.model import Identified, Study
 
 Named = tuple[tuple[str, ...], str]
 Placed = Iterator[tuple[tuple[str, ...], Any]]

@@ -25,7 +25,7 @@ from yaml.events import (
 )
 
 from treatyopt.errors import FileProblem, Problem, printable
-from treatyopt.syntax import explained
+from treatyopt.study.syntax import explained
 
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 24
