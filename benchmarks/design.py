@@ -24,7 +24,7 @@ from treatyopt import design, load
 from treatyopt.demands import Setting
 from treatyopt.illustration import drawn
 from treatyopt.methods.dominance import Item, frontier
-from treatyopt.packages import stretch
+from treatyopt.packages.stretch import stretch
 from treatyopt.parties import COST, exact, reservations, sides
 from treatyopt.standing import applied
 from treatyopt.terms import Terms

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from treatyopt import Study, check_claims, load
-from treatyopt.ladder import carried, warnings
+from treatyopt.packages.ladder import carried, warnings
 
 
 def broken(study: Study) -> dict[str, str]:

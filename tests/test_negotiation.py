@@ -30,7 +30,7 @@ from test_frontier import (
 )
 from test_packages import RIVER, exact, types
 from treatyopt import ArgumentProblem, Negotiation, Study, load, negotiate
-from treatyopt.packages import package, stretch
+from treatyopt.packages.stretch import package, stretch
 
 RIVER_PARTIES = ("upstream", "midstream", "downstream")
 PAPER_PARTIES = ("russia", "nato")

@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 
 from studies import QUICK
 from treatyopt import ArgumentProblem, FileProblem, Package, Study, design, load, rank, read_package
-from treatyopt.packagefile import PackageFile, written
-from treatyopt.packages import Stretch, faults, package, rebuilt, stretch
+from treatyopt.packages.changes import changed
+from treatyopt.packages.file import PackageFile, written
+from treatyopt.packages.stretch import Stretch, faults, package, rebuilt, stretch
 from treatyopt.study.records import Assessment, Bound, Obligation, Option
-from treatyopt.whatif import changed
 
 RIVER = Path(__file__).with_name("river.yaml")
 ENDS = ("low", "score", "high")

@@ -17,7 +17,7 @@ from conftest import PAPER
 from studies import QUICK, Plan, plan, plans
 from treatyopt import ArgumentProblem, Package, Study, load, rank, sensitivity
 from treatyopt.methods.sampling import CHUNK, problem, sample
-from treatyopt.packages import mixture, package, stretch
+from treatyopt.packages.stretch import mixture, package, stretch
 from treatyopt.tipping import Tipping
 from treatyopt.uncertainty import Acceptability, Sensitivity, _Space
 

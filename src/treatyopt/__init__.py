@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from treatyopt.frontier import Frontier as Frontier
     from treatyopt.negotiation import Negotiation as Negotiation
     from treatyopt.negotiation import negotiate as negotiate
-    from treatyopt.packagefile import read_package as read_package
+    from treatyopt.packages.file import read_package as read_package
     from treatyopt.ranking import Ranking as Ranking
     from treatyopt.ranking import rank as rank
     from treatyopt.study.load import load as load
@@ -52,7 +52,7 @@ _HOMES = {
         "frontier": ["Frontier"],
         "study.model": ["Study"],
         "negotiation": ["Negotiation", "negotiate"],
-        "packagefile": ["read_package"],
+        "packages.file": ["read_package"],
         "ranking": ["Ranking", "rank"],
         "study.records": ["Package"],
         "study.load": ["load"],

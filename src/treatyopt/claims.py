@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from treatyopt.errors import ArgumentProblem
-from treatyopt.packages import stretch
+from treatyopt.packages.stretch import stretch
 from treatyopt.result import Result
 from treatyopt.standing import screening
 from treatyopt.study.model import Study, find, require_study

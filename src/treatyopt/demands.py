@@ -11,7 +11,7 @@ from typing import Any, Literal, NamedTuple
 
 from treatyopt.errors import ArgumentProblem, ids
 from treatyopt.methods.solutions import agreeable
-from treatyopt.packages import Stretch
+from treatyopt.packages.stretch import Stretch
 from treatyopt.parties import Side
 from treatyopt.study.model import find
 from treatyopt.study.records import Obligation, Screen

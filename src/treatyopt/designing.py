@@ -12,13 +12,13 @@ from treatyopt.errors import ArgumentProblem, printable, unknown
 from treatyopt.frontier import SETTLED, Asked, Frontier, Place, Point, Rung
 from treatyopt.illustration import Drawn, Progress, picked, sparest, stays
 from treatyopt.methods.solutions import NAMES, agreeable, choose
-from treatyopt.packages import stretch
+from treatyopt.packages.changes import changed
+from treatyopt.packages.stretch import stretch
 from treatyopt.parties import COST, Side, checked_cost, judged, reservations, rungs, sides
 from treatyopt.standing import applied
 from treatyopt.study.model import Study, require_study
 from treatyopt.study.records import Obligation
 from treatyopt.terms import Found, Terms, classed
-from treatyopt.whatif import changed
 
 SAMPLES = 500
 MAX_SAMPLES = 1_000_000

@@ -17,7 +17,8 @@ from treatyopt.demands import Demand
 from treatyopt.errors import ArgumentProblem, printable, unknown
 from treatyopt.illustration import Drawn, Interval
 from treatyopt.methods.solutions import Choice
-from treatyopt.packages import package, stretch
+from treatyopt.packages.changes import Change
+from treatyopt.packages.stretch import package, stretch
 from treatyopt.parties import PartyValue, Side, checked_cost, judged, reservations
 from treatyopt.result import Result
 from treatyopt.standing import stand
@@ -26,7 +27,6 @@ from treatyopt.study.model import Study
 from treatyopt.study.records import Obligation, Option, Package
 from treatyopt.terms import Status
 from treatyopt.weights import weigh
-from treatyopt.whatif import Change
 
 Asked = Literal["required", "needed", "excluded", "follows"]
 Settled = Literal["required", "excluded"]

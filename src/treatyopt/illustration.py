@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from treatyopt.methods.solutions import agreeable, choose, dominates, ideals, measure
 from treatyopt.methods.stability import TIE
-from treatyopt.packages import Stretch
+from treatyopt.packages.stretch import Stretch
 from treatyopt.parties import Side
 from treatyopt.study.records import Option
 from treatyopt.terms import Found, Terms, classed

@@ -14,14 +14,14 @@ from typing import Any, NamedTuple
 
 from treatyopt.errors import ArgumentProblem, unknown
 from treatyopt.methods.solutions import NAMES, Choice, agreeable, choose, decides, dominates
-from treatyopt.packages import stretch
+from treatyopt.packages.changes import Change, changed
+from treatyopt.packages.stretch import stretch
 from treatyopt.parties import COST, PartyValue, Side, checked_cost, judged, reservations, rungs, sides
 from treatyopt.result import Result
 from treatyopt.standing import applied, screening
 from treatyopt.study.model import Study, require_study
 from treatyopt.study.records import Option, Package, Screen
 from treatyopt.terms import Terms
-from treatyopt.whatif import Change, changed
 
 
 class Outcome(NamedTuple):

@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 from treatyopt import robustness
 from treatyopt.errors import ArgumentProblem, ids, nearest, printable, unknown
 from treatyopt.methods.stability import TIE
+from treatyopt.packages.changes import Change, changed
 from treatyopt.result import Result
 from treatyopt.robustness import Pair, StabilityInterval, ThresholdInterval, Verdict
 from treatyopt.standing import Standing, applied, overruled, stand
 from treatyopt.study.model import Study, require_study
 from treatyopt.study.records import Option
 from treatyopt.weights import Weights, weigh
-from treatyopt.whatif import Change, changed
 
 
 @dataclass(frozen=True, repr=False)

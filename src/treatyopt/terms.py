@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
 from treatyopt.methods.dominance import Item, frontier
-from treatyopt.packages import Stretch
+from treatyopt.packages.stretch import Stretch
 from treatyopt.parties import Side
 from treatyopt.study.records import Bound, Screen
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from treatyopt.methods.stability import TIE
-from treatyopt.packages import mixture
+from treatyopt.packages.stretch import mixture
 from treatyopt.ranking import Ranking
 from treatyopt.standing import Standing
 from treatyopt.study.records import Assessment, Package, Screen

@@ -15,7 +15,7 @@ from treatyopt.errors import ArgumentProblem
 from treatyopt.explanation import Condition, conditions
 from treatyopt.methods import stability
 from treatyopt.methods.stability import Tier
-from treatyopt.packages import mixture
+from treatyopt.packages.stretch import mixture
 from treatyopt.ranking import Ranking, require_ranking
 from treatyopt.result import Result
 from treatyopt.robustness import score_rows

@@ -19,7 +19,7 @@ from treatyopt.designing import design as designed
 from treatyopt.errors import ArgumentProblem, printable
 from treatyopt.frontier import Frontier
 from treatyopt.methods.solutions import NAMES
-from treatyopt.packagefile import PackageFile, written
+from treatyopt.packages.file import PackageFile, written
 from treatyopt.render.design import frontier_document
 from treatyopt.study.fields import MAX_ID
 from treatyopt.study.load import load

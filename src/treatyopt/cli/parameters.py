@@ -191,7 +191,7 @@ def study_used(study_file: str | None, packages: Sequence[str]) -> Study:
     study = load(study_file)
     if not packages:
         return study
-    from treatyopt.packagefile import read_package
+    from treatyopt.packages.file import read_package
 
     for file in packages:
         study = study.with_option(read_package(study, file))

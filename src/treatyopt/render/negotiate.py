@@ -8,12 +8,12 @@ from string import ascii_letters
 
 from treatyopt.methods.solutions import NAMES
 from treatyopt.negotiation import Negotiation, Outcome, Settlement, Trade
+from treatyopt.packages.changes import Change
 from treatyopt.render import sentences
 from treatyopt.render.authorship import study_title
 from treatyopt.render.document import Block, Column, Document, Heading, Mark, Next, Picture, Prose, Row, Table
 from treatyopt.render.settling import assumed, feasibility, refusals, refusers, set_aside
 from treatyopt.render.words import capital, listed, plural
-from treatyopt.whatif import Change
 
 MISREPORTED = (
     "Weights, burdens and concession cost are judgements, and a party that misreports its weights can gain "

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from treatyopt.comparison import Columns, differences
 from treatyopt.methods.stability import TIE
+from treatyopt.packages.changes import Change
 from treatyopt.ranking import Ranking
 from treatyopt.render import limits
 from treatyopt.render.authorship import assessors
@@ -16,7 +17,6 @@ from treatyopt.robustness import Span
 from treatyopt.standing import Screening, Standing
 from treatyopt.study.model import Study, find
 from treatyopt.study.records import Package
-from treatyopt.whatif import Change
 
 if TYPE_CHECKING:
     from treatyopt.explanation import Explanation

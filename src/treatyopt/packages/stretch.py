@@ -15,9 +15,9 @@ from itertools import pairwise
 from typing import Literal
 
 from treatyopt.errors import ArgumentProblem
-from treatyopt.ladder import Step, steps
 from treatyopt.methods.dominance import Item, frontier
 from treatyopt.methods.exact import exact
+from treatyopt.packages.ladder import Step, steps
 from treatyopt.study.model import Study
 from treatyopt.study.records import Assessment, Bound, Obligation, Option, Package
 

@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import Field
 
 from treatyopt.errors import ArgumentProblem, FileProblem, Problem, printable
-from treatyopt.packages import Stretch, faults, package, stretch, type_named
+from treatyopt.packages.stretch import Stretch, faults, package, stretch, type_named
 from treatyopt.study.fields import Distinct, Id, Name, ObligationId, OptionId, Points, Text, declaring
 from treatyopt.study.load import validated
 from treatyopt.study.model import Study, require_study

@@ -51,7 +51,7 @@ def _followed(study: Study) -> Study:
     """The study with the scores of its packages worked out anew from its types."""
     if not any(isinstance(each, Package) for each in study.options):
         return study
-    from treatyopt.packages import rebuilt
+    from treatyopt.packages.stretch import rebuilt
 
     options = tuple(rebuilt(study, each) if isinstance(each, Package) else each for each in study.options)
     return study.changed(options=options)
