@@ -26,7 +26,7 @@ from treatyopt.illustration import drawn
 from treatyopt.methods.dominance import Item, frontier
 from treatyopt.packages.stretch import stretch
 from treatyopt.parties import COST, exact, reservations, sides
-from treatyopt.standing import applied
+from treatyopt.ranking.evaluation import applied
 from treatyopt.terms import Terms
 
 # How many problems of each kind meet CP-SAT; the aligned are quick, and differ more.

@@ -18,8 +18,8 @@ import numpy as np
 from treatyopt import load, rank
 from treatyopt.methods.sampling import CHUNK, Problem, problem, sample
 from treatyopt.methods.stability import pairwise_index
-from treatyopt.ranking import Ranking
-from treatyopt.robustness import score_rows
+from treatyopt.ranking.ranking import Ranking
+from treatyopt.ranking.verdict import score_rows
 
 REACH_FLOOR, REACH_PEER = 1.6, 20
 

@@ -17,7 +17,7 @@ from conftest import Run
 from studies import Plan
 from treatyopt import Study, rank
 from treatyopt.cli import main
-from treatyopt.ranking import Ranking
+from treatyopt.ranking.ranking import Ranking
 from treatyopt.render.brief import brief
 from treatyopt.render.page import to_html, to_markdown
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from studies import QUICK, Plan, plan, plans
 from treatyopt import ArgumentProblem, Study, rank, side_by_side
-from treatyopt.comparison import columns
+from treatyopt.ranking.comparison import columns
 from treatyopt.render.compare import bound, ranking_document, side_by_side_document
 from treatyopt.render.document import Prose, Table
 

@@ -38,7 +38,7 @@ from treatyopt import (
     sensitivity,
     side_by_side,
 )
-from treatyopt.comparison import columns
+from treatyopt.ranking.comparison import columns
 from treatyopt.render.html import STYLE
 from treatyopt.result import plain
 

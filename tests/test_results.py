@@ -10,8 +10,8 @@ import pytest
 import treatyopt
 from treatyopt import ArgumentProblem, Ranking, Study
 from treatyopt.cli import main
-from treatyopt.comparison import columns
-from treatyopt.weights import read_points
+from treatyopt.ranking.comparison import columns
+from treatyopt.ranking.weights import read_points
 
 Make = Callable[[Study, Ranking], Any]
 

@@ -12,7 +12,7 @@ import pytest
 from studies import Plan, plan
 from treatyopt import Study, explain, rank
 from treatyopt.cli import main
-from treatyopt.comparison import columns
+from treatyopt.ranking.comparison import columns
 from treatyopt.render import sentences
 
 Said = Callable[..., str]

@@ -18,8 +18,8 @@ from studies import QUICK, Plan, plan, plans
 from treatyopt import ArgumentProblem, Package, Study, load, rank, sensitivity
 from treatyopt.methods.sampling import CHUNK, problem, sample
 from treatyopt.packages.stretch import mixture, package, stretch
-from treatyopt.tipping import Tipping
-from treatyopt.uncertainty import Acceptability, Sensitivity, _Space
+from treatyopt.ranking.sensitivity import Acceptability, Sensitivity, _Space
+from treatyopt.ranking.tipping import Tipping
 
 
 def first(found: tuple[Acceptability, ...], option: str) -> float:
@@ -687,7 +687,7 @@ def test_figures_out_of_bounds_are_refused(paper: Study, given_: dict[str, Any])
 
 def test_progress_tells_every_draw(paper: Study) -> None:
     """The steps told add up to the draws announced."""
-    from treatyopt.uncertainty import runs
+    from treatyopt.ranking.sensitivity import runs
 
     ranking, told = rank(paper), []
     sensitivity(ranking, 20_000, progress=told.append)

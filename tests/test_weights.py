@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from studies import MANY, QUICK, Plan, plan, plans
 from treatyopt import ArgumentProblem, FileProblem, Study, weigh
-from treatyopt.weights import read_points
+from treatyopt.ranking.weights import read_points
 
 PROFILES = ("balanced", "our-reading", "russia", "nato", "cautious", "ambitious")
 GROUPS = ("security", "partnership", "credibility", "realism", "europe")

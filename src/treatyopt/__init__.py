@@ -17,47 +17,47 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from treatyopt.claims import check_claims as check_claims
-    from treatyopt.comparison import side_by_side as side_by_side
     from treatyopt.designing import design as design
     from treatyopt.errors import ArgumentProblem as ArgumentProblem
     from treatyopt.errors import FileProblem as FileProblem
     from treatyopt.errors import Problem as Problem
     from treatyopt.errors import TreatyoptError as TreatyoptError
-    from treatyopt.explanation import Explanation as Explanation
-    from treatyopt.explanation import explain as explain
     from treatyopt.frontier import Frontier as Frontier
     from treatyopt.negotiation import Negotiation as Negotiation
     from treatyopt.negotiation import negotiate as negotiate
     from treatyopt.packages.file import read_package as read_package
-    from treatyopt.ranking import Ranking as Ranking
-    from treatyopt.ranking import rank as rank
+    from treatyopt.ranking.claims import check_claims as check_claims
+    from treatyopt.ranking.comparison import side_by_side as side_by_side
+    from treatyopt.ranking.explain import Explanation as Explanation
+    from treatyopt.ranking.explain import explain as explain
+    from treatyopt.ranking.ranking import Ranking as Ranking
+    from treatyopt.ranking.ranking import rank as rank
+    from treatyopt.ranking.sensitivity import Sensitivity as Sensitivity
+    from treatyopt.ranking.sensitivity import sensitivity as sensitivity
+    from treatyopt.ranking.weights import Weights as Weights
+    from treatyopt.ranking.weights import weigh as weigh
     from treatyopt.study.load import load as load
     from treatyopt.study.model import Study as Study
     from treatyopt.study.records import Package as Package
-    from treatyopt.uncertainty import Sensitivity as Sensitivity
-    from treatyopt.uncertainty import sensitivity as sensitivity
-    from treatyopt.weights import Weights as Weights
-    from treatyopt.weights import weigh as weigh
 
 # Where each public name lives; it is imported when it is first used, so that `import treatyopt` costs nothing.
 _HOMES = {
     name: room
     for room, names in {
-        "claims": ["check_claims"],
-        "comparison": ["side_by_side"],
+        "ranking.claims": ["check_claims"],
+        "ranking.comparison": ["side_by_side"],
         "designing": ["design"],
         "errors": ["ArgumentProblem", "FileProblem", "Problem", "TreatyoptError"],
-        "explanation": ["Explanation", "explain"],
+        "ranking.explain": ["Explanation", "explain"],
         "frontier": ["Frontier"],
         "study.model": ["Study"],
         "negotiation": ["Negotiation", "negotiate"],
         "packages.file": ["read_package"],
-        "ranking": ["Ranking", "rank"],
+        "ranking.ranking": ["Ranking", "rank"],
         "study.records": ["Package"],
         "study.load": ["load"],
-        "uncertainty": ["Sensitivity", "sensitivity"],
-        "weights": ["Weights", "weigh"],
+        "ranking.sensitivity": ["Sensitivity", "sensitivity"],
+        "ranking.weights": ["Weights", "weigh"],
     }.items()
     for name in names
 }

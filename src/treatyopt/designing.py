@@ -15,7 +15,7 @@ from treatyopt.methods.solutions import NAMES, agreeable, choose
 from treatyopt.packages.changes import changed
 from treatyopt.packages.stretch import stretch
 from treatyopt.parties import COST, Side, checked_cost, judged, reservations, rungs, sides
-from treatyopt.standing import applied
+from treatyopt.ranking.evaluation import applied
 from treatyopt.study.model import Study, require_study
 from treatyopt.study.records import Obligation
 from treatyopt.terms import Found, Terms, classed

@@ -20,13 +20,13 @@ from treatyopt.methods.solutions import Choice
 from treatyopt.packages.changes import Change
 from treatyopt.packages.stretch import package, stretch
 from treatyopt.parties import PartyValue, Side, checked_cost, judged, reservations
+from treatyopt.ranking.evaluation import stand
+from treatyopt.ranking.weights import weigh
 from treatyopt.result import Result
-from treatyopt.standing import stand
 from treatyopt.study.fields import Id
 from treatyopt.study.model import Study
 from treatyopt.study.records import Obligation, Option, Package
 from treatyopt.terms import Status
-from treatyopt.weights import weigh
 
 Asked = Literal["required", "needed", "excluded", "follows"]
 Settled = Literal["required", "excluded"]

@@ -17,8 +17,8 @@ from treatyopt.methods.solutions import NAMES, Choice, agreeable, choose, decide
 from treatyopt.packages.changes import Change, changed
 from treatyopt.packages.stretch import stretch
 from treatyopt.parties import COST, PartyValue, Side, checked_cost, judged, reservations, rungs, sides
+from treatyopt.ranking.evaluation import applied, screening
 from treatyopt.result import Result
-from treatyopt.standing import applied, screening
 from treatyopt.study.model import Study, require_study
 from treatyopt.study.records import Option, Package, Screen
 from treatyopt.terms import Terms

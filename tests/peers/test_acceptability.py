@@ -11,7 +11,7 @@ from pysensmcda.smaa import exact_acceptability, smaa2
 
 from treatyopt import load, rank, sensitivity
 from treatyopt.methods.sampling import problem, sample
-from treatyopt.robustness import group_rows
+from treatyopt.ranking.verdict import group_rows
 
 
 def test_shares_of_the_paper_agree_with_the_exact_polytope_volumes() -> None:

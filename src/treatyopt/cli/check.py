@@ -7,11 +7,11 @@ from pathlib import Path
 
 import click
 
-from treatyopt.claims import check_claims
 from treatyopt.cli import completion, parameters
 from treatyopt.cli.output import put_out
 from treatyopt.errors import ArgumentProblem, FileProblem, Problem, printable
 from treatyopt.packages.ladder import warnings
+from treatyopt.ranking.claims import check_claims
 from treatyopt.render.check import check_document
 from treatyopt.study.load import default_path, load
 from treatyopt.study.secondlook import Remark, same_names, unexplained

@@ -9,12 +9,12 @@ import click
 from treatyopt.cli import completion, parameters
 from treatyopt.cli.output import put_out
 from treatyopt.cli.weighting import weightings
-from treatyopt.comparison import columns, side_by_side
-from treatyopt.ranking import rank
+from treatyopt.ranking.comparison import columns, side_by_side
+from treatyopt.ranking.ranking import rank
+from treatyopt.ranking.weights import Weights
 from treatyopt.render.compare import columns_document, ranking_document, side_by_side_document
 from treatyopt.render.document import Document
 from treatyopt.study.model import Study
-from treatyopt.weights import Weights
 
 
 @click.command(

@@ -9,7 +9,7 @@ import click
 from treatyopt.cli import completion, parameters
 from treatyopt.cli.output import put_out
 from treatyopt.cli.weighting import one_ranking
-from treatyopt.explanation import explain as explained
+from treatyopt.ranking.explain import explain as explained
 from treatyopt.render.explain import explanation_document
 from treatyopt.study.model import Study
 

@@ -9,9 +9,9 @@ import click
 
 from treatyopt.cli import parameters
 from treatyopt.errors import ArgumentProblem, FileProblem, printable
-from treatyopt.ranking import Ranking, rank
+from treatyopt.ranking.ranking import Ranking, rank
+from treatyopt.ranking.weights import Weights, read_points, weigh
 from treatyopt.study.model import Study
-from treatyopt.weights import Weights, read_points, weigh
 
 
 def one_ranking(

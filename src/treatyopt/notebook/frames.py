@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from treatyopt.claims import ClaimResult
-from treatyopt.comparison import Columns, SideBySide
 from treatyopt.errors import ArgumentProblem, unknown
-from treatyopt.explanation import Explanation
 from treatyopt.frontier import Frontier
 from treatyopt.negotiation import Negotiation
 from treatyopt.notebook.needs import library
-from treatyopt.ranking import Ranking
+from treatyopt.ranking.claims import ClaimResult
+from treatyopt.ranking.comparison import Columns, SideBySide
+from treatyopt.ranking.explain import Explanation
+from treatyopt.ranking.ranking import Ranking
+from treatyopt.ranking.sensitivity import Sensitivity
+from treatyopt.ranking.weights import Weights
 from treatyopt.result import Result
 from treatyopt.study.model import Study
 from treatyopt.study.records import Option, Package
-from treatyopt.uncertainty import Sensitivity
-from treatyopt.weights import Weights
 
 Rows = list[dict[str, Any]]
 # A table gives its rows: wide ones under the name of the id that indexes them, and tidy ones.

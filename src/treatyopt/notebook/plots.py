@@ -10,21 +10,21 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from treatyopt.comparison import Columns, SideBySide
 from treatyopt.errors import ArgumentProblem, unknown
-from treatyopt.explanation import Explanation
 from treatyopt.frontier import Frontier
 from treatyopt.negotiation import Negotiation
 from treatyopt.notebook.needs import library
-from treatyopt.ranking import Ranking
+from treatyopt.ranking.comparison import Columns, SideBySide
+from treatyopt.ranking.explain import Explanation
+from treatyopt.ranking.ranking import Ranking
+from treatyopt.ranking.sensitivity import Sensitivity
+from treatyopt.ranking.verdict import group_rows
+from treatyopt.ranking.weights import Weights
 from treatyopt.render import limits
 from treatyopt.render.words import within
 from treatyopt.result import Result
-from treatyopt.robustness import group_rows
 from treatyopt.study.model import Study, find
 from treatyopt.study.records import Assessment, Package
-from treatyopt.uncertainty import Sensitivity
-from treatyopt.weights import Weights
 
 PALETTE = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442", "#999999")
 _HATCHES = ("", "///", "...", "\\\\\\", "xxx", "ooo", "---", "+++")

@@ -6,18 +6,18 @@ from collections.abc import Callable
 from io import StringIO
 from typing import Any
 
-from treatyopt.claims import ClaimResult
-from treatyopt.comparison import Columns, SideBySide
-from treatyopt.explanation import Explanation
 from treatyopt.frontier import Frontier
 from treatyopt.negotiation import Negotiation
 from treatyopt.notebook.html import document
-from treatyopt.ranking import Ranking
+from treatyopt.ranking.claims import ClaimResult
+from treatyopt.ranking.comparison import Columns, SideBySide
+from treatyopt.ranking.explain import Explanation
+from treatyopt.ranking.ranking import Ranking
+from treatyopt.ranking.sensitivity import Sensitivity
+from treatyopt.ranking.weights import Weights
 from treatyopt.render import sentences
 from treatyopt.render.words import figure, listed, percent, plural, signed
 from treatyopt.result import Result
-from treatyopt.uncertainty import Sensitivity
-from treatyopt.weights import Weights
 
 
 def text(result: Result) -> str:

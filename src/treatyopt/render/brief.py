@@ -8,12 +8,14 @@ from typing import NamedTuple
 
 from treatyopt.designing import design
 from treatyopt.errors import ArgumentProblem
-from treatyopt.explanation import explain
 from treatyopt.frontier import Frontier
 from treatyopt.methods.solutions import NAMES
 from treatyopt.methods.stability import TIE
 from treatyopt.negotiation import Negotiation, negotiate
-from treatyopt.ranking import Ranking
+from treatyopt.ranking.explain import explain
+from treatyopt.ranking.ranking import Ranking
+from treatyopt.ranking.sensitivity import sensitivity
+from treatyopt.ranking.weights import CriterionWeight, GroupWeight
 from treatyopt.render import limits, sentences
 from treatyopt.render.authorship import assessors
 from treatyopt.render.catalogue import profiles_document
@@ -29,8 +31,6 @@ from treatyopt.render.sensitivity import second, sensitivity_document
 from treatyopt.render.words import listed, weight
 from treatyopt.study.model import Study
 from treatyopt.study.records import Package
-from treatyopt.uncertainty import sensitivity
-from treatyopt.weights import CriterionWeight, GroupWeight
 
 SAMPLES = 100_000  # as the command draws, so that both say the same
 

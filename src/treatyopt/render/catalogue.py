@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from treatyopt.errors import ArgumentProblem, unknown
+from treatyopt.ranking.weights import weigh
 from treatyopt.render.authorship import beside
 from treatyopt.render.compare import bound
 from treatyopt.render.document import Block, Column, Document, Heading, Next, Prose, Row, Table
@@ -14,7 +15,6 @@ from treatyopt.render.sentences import criterion_name, group_name, name
 from treatyopt.render.words import cited, listed, plural, sentence, weight
 from treatyopt.study.model import Study, find
 from treatyopt.study.records import Obligation, Profile, Record
-from treatyopt.weights import weigh
 
 
 def options_document(study: Study) -> Document:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from treatyopt.claims import ClaimResult
 from treatyopt.errors import Problem
+from treatyopt.ranking.claims import ClaimResult
 from treatyopt.render.catalogue import citing
 from treatyopt.render.document import Block, Column, Document, Heading, Prose, Row, Table
 from treatyopt.render.words import listed, plural

@@ -6,15 +6,15 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from treatyopt.methods.stability import Component, first_component
+from treatyopt.ranking.verdict import score_rows
+from treatyopt.ranking.weights import Weights, weigh
 from treatyopt.render.authorship import beside
 from treatyopt.render.catalogue import citing, data_of
 from treatyopt.render.document import Block, Column, Document, Heading, Next, Prose, Row, Table
 from treatyopt.render.sentences import criterion_name
 from treatyopt.render.words import cited, listed, percent, plural, sentence
-from treatyopt.robustness import score_rows
 from treatyopt.study.model import Study
 from treatyopt.study.records import Criterion, Group
-from treatyopt.weights import Weights, weigh
 
 _SMALL, _MOST = 0.1, 0.5
 _FEW = 3

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from treatyopt.frontier import Asked, Frontier, Place, Point, Settled
 from treatyopt.methods.solutions import NAMES
+from treatyopt.ranking.weights import Weights
 from treatyopt.render import sentences
 from treatyopt.render.authorship import beside
 from treatyopt.render.compare import bound
@@ -17,7 +18,6 @@ from treatyopt.render.settling import feasibility
 from treatyopt.render.words import capital, cited, listed, percent, plural, sentence
 from treatyopt.study.model import find
 from treatyopt.terms import Status
-from treatyopt.weights import Weights
 
 _SUPPOSES = "†"
 _BECAUSE: dict[Asked, str] = {

@@ -9,13 +9,13 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from treatyopt.methods.stability import TIE
-from treatyopt.ranking import Ranking
+from treatyopt.ranking.ranking import Ranking
+from treatyopt.ranking.verdict import Span, StabilityInterval
 from treatyopt.render.words import listed, weight, within
-from treatyopt.robustness import Span, StabilityInterval
 from treatyopt.study.model import Study, find
 
 if TYPE_CHECKING:
-    from treatyopt.explanation import Condition
+    from treatyopt.ranking.explain import Condition
 
 _Each = TypeVar("_Each")
 

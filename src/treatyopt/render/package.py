@@ -6,14 +6,14 @@ import math
 from collections.abc import Callable, Iterator
 
 from treatyopt.frontier import Frontier, Place, Rung
+from treatyopt.ranking.evaluation import stand
+from treatyopt.ranking.weights import Weights, weigh
 from treatyopt.render import sentences
 from treatyopt.render.choosing import between, difference, others, picked
 from treatyopt.render.compare import bound
 from treatyopt.render.document import Block, Column, Document, Heading, Prose, Row, Table
 from treatyopt.render.words import capital, figure, listed, percent
-from treatyopt.standing import stand
 from treatyopt.study.records import Package
-from treatyopt.weights import Weights, weigh
 
 _SHOWN = 0.05
 

@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from treatyopt import __version__
-from treatyopt.ranking import Ranking
+from treatyopt.ranking.ranking import Ranking
+from treatyopt.ranking.verdict import group_rows
 from treatyopt.render import sentences, tabular
 from treatyopt.render.authorship import beside
 from treatyopt.render.brief import Brief, Section, written
 from treatyopt.render.html import STYLE, fragment
-from treatyopt.robustness import group_rows
 
 _HERE = Path(__file__).parent
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from treatyopt.methods.stability import TIE
+from treatyopt.ranking.sensitivity import Acceptability, Belief, Sensitivity
+from treatyopt.ranking.tipping import Tipping
+from treatyopt.ranking.verdict import ThresholdInterval
 from treatyopt.render import limits, sentences
 from treatyopt.render.authorship import beside
 from treatyopt.render.document import Block, Column, Document, Heading, Next, Prose, Reach, Row, Stack, Table
 from treatyopt.render.drawing import SHADES
 from treatyopt.render.words import about, fine, listed, lowered, percent, raised, score, weight
-from treatyopt.robustness import ThresholdInterval
 from treatyopt.study.records import Package
-from treatyopt.tipping import Tipping
-from treatyopt.uncertainty import Acceptability, Belief, Sensitivity
 
 _SHOWN = 6
 _SCALE = 41

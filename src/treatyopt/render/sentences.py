@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from treatyopt.comparison import Columns, differences
 from treatyopt.methods.stability import TIE
 from treatyopt.packages.changes import Change
-from treatyopt.ranking import Ranking
+from treatyopt.ranking.comparison import Columns, differences
+from treatyopt.ranking.evaluation import Screening, Standing
+from treatyopt.ranking.ranking import Ranking
+from treatyopt.ranking.verdict import Span
 from treatyopt.render import limits
 from treatyopt.render.authorship import assessors
 from treatyopt.render.limits import weighed_name
 from treatyopt.render.words import capital, figure, fine, listed, lowered, percent, plural, raised, score
-from treatyopt.robustness import Span
-from treatyopt.standing import Screening, Standing
 from treatyopt.study.model import Study, find
 from treatyopt.study.records import Package
 
 if TYPE_CHECKING:
-    from treatyopt.explanation import Explanation
+    from treatyopt.ranking.explain import Explanation
 
 NEGLIGIBLE = 0.05
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from treatyopt.ranking import Ranking
+from treatyopt.ranking.ranking import Ranking
+from treatyopt.ranking.weights import Weights
 from treatyopt.render.document import Block, Column, Document, Heading, Prose, Row, Table
 from treatyopt.render.words import weight
 from treatyopt.study.model import Study
-from treatyopt.weights import Weights
 
 
 def weights_used(ranking: Ranking) -> Prose:

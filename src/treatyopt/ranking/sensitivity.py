@@ -10,19 +10,19 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from treatyopt.comparison import Difference, differences
 from treatyopt.errors import ArgumentProblem
-from treatyopt.explanation import Condition, conditions
 from treatyopt.methods import stability
 from treatyopt.methods.stability import Tier
 from treatyopt.packages.stretch import mixture
-from treatyopt.ranking import Ranking, require_ranking
+from treatyopt.ranking.comparison import Difference, differences
+from treatyopt.ranking.evaluation import Screening
+from treatyopt.ranking.explain import Condition, conditions
+from treatyopt.ranking.ranking import Ranking, require_ranking
+from treatyopt.ranking.tipping import Tipping, tippings
+from treatyopt.ranking.verdict import score_rows
+from treatyopt.ranking.verdict import space as weight_space
 from treatyopt.result import Result
-from treatyopt.robustness import score_rows
-from treatyopt.robustness import space as weight_space
-from treatyopt.standing import Screening
 from treatyopt.study.records import Package
-from treatyopt.tipping import Tipping, tippings
 
 if TYPE_CHECKING:
     from treatyopt.methods.sampling import Problem, Sample

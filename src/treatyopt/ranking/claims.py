@@ -8,8 +8,8 @@ from typing import Literal, NamedTuple
 
 from treatyopt.errors import ArgumentProblem
 from treatyopt.packages.stretch import stretch
+from treatyopt.ranking.evaluation import screening
 from treatyopt.result import Result
-from treatyopt.standing import screening
 from treatyopt.study.model import Study, find, require_study
 from treatyopt.study.records import Claim, ClaimTest, Option
 

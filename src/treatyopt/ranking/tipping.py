@@ -13,8 +13,8 @@ from typing import Literal, NamedTuple
 
 from treatyopt.methods.stability import TIE
 from treatyopt.packages.stretch import mixture
-from treatyopt.ranking import Ranking
-from treatyopt.standing import Standing
+from treatyopt.ranking.evaluation import Standing
+from treatyopt.ranking.ranking import Ranking
 from treatyopt.study.records import Assessment, Package, Screen
 
 Direction = Literal["below", "above"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from treatyopt.errors import ArgumentProblem
-from treatyopt.ranking import Ranking, require_ranking
+from treatyopt.ranking.ranking import Ranking, require_ranking
 from treatyopt.result import Result
 from treatyopt.study.records import Obligation
 

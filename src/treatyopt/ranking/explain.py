@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from treatyopt.comparison import Difference, differences
 from treatyopt.methods import stability
-from treatyopt.ranking import Ranking, require_ranking
+from treatyopt.ranking.comparison import Difference, differences
+from treatyopt.ranking.evaluation import Standing, stand
+from treatyopt.ranking.ranking import Ranking, require_ranking
+from treatyopt.ranking.verdict import Span, space, space_rows, span
 from treatyopt.result import Result
-from treatyopt.robustness import Span, space, space_rows, span
-from treatyopt.standing import Standing, stand
 from treatyopt.study.model import Study, find
 from treatyopt.study.records import Obligation, Option, Package
 

@@ -8,16 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from treatyopt import robustness
 from treatyopt.errors import ArgumentProblem, ids, nearest, printable, unknown
 from treatyopt.methods.stability import TIE
 from treatyopt.packages.changes import Change, changed
+from treatyopt.ranking import verdict
+from treatyopt.ranking.evaluation import Standing, applied, overruled, stand
+from treatyopt.ranking.verdict import Pair, StabilityInterval, ThresholdInterval, Verdict
+from treatyopt.ranking.weights import Weights, weigh
 from treatyopt.result import Result
-from treatyopt.robustness import Pair, StabilityInterval, ThresholdInterval, Verdict
-from treatyopt.standing import Standing, applied, overruled, stand
 from treatyopt.study.model import Study, require_study
 from treatyopt.study.records import Option
-from treatyopt.weights import Weights, weigh
 
 
 @dataclass(frozen=True, repr=False)
@@ -93,10 +93,10 @@ def rank(
         screens=tuple(screen.id for screen in used_screens),
         changes=changes,
         standings=standings,
-        verdict=robustness.verdict(study, used, [each for each in standings if each.rank is not None]),
-        intervals=robustness.intervals(study, used, shortlist),
-        thresholds=robustness.thresholds(used_screens, standings),
-        pairs=robustness.pairs(study, used, shortlist),
+        verdict=verdict.verdict(study, used, [each for each in standings if each.rank is not None]),
+        intervals=verdict.intervals(study, used, shortlist),
+        thresholds=verdict.thresholds(used_screens, standings),
+        pairs=verdict.pairs(study, used, shortlist),
     )
 
 

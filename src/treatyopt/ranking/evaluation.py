@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 from treatyopt.errors import ids
 from treatyopt.methods.stability import TIE
+from treatyopt.ranking.weights import Weights
 from treatyopt.study.model import Study, find
 from treatyopt.study.records import Option, Screen
-from treatyopt.weights import Weights
 
 
 class Screening(NamedTuple):

@@ -9,10 +9,10 @@ from typing import Literal, NamedTuple
 
 from treatyopt.methods import stability
 from treatyopt.methods.stability import Interval
-from treatyopt.standing import Standing
+from treatyopt.ranking.evaluation import Standing
+from treatyopt.ranking.weights import Weights
 from treatyopt.study.model import Study
 from treatyopt.study.records import Screen
-from treatyopt.weights import Weights
 
 End = Literal["low", "score", "high"]
 Word = Literal["necessary", "robust", "leaning", "contested", "tied", "sole", "none"]

@@ -1,0 +1,1 @@
+"""Options judged by their value: screens, weights, ranks, and how sure they are."""
