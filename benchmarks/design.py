@@ -21,13 +21,13 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from treatyopt import design, load
-from treatyopt.demands import Setting
-from treatyopt.illustration import drawn
+from treatyopt.bargaining.firmness import drawn
+from treatyopt.bargaining.requirements import Setting
+from treatyopt.bargaining.sides import COST, exact, reservations, sides
+from treatyopt.bargaining.stakes import Terms
 from treatyopt.methods.dominance import Item, frontier
 from treatyopt.packages.stretch import stretch
-from treatyopt.parties import COST, exact, reservations, sides
 from treatyopt.ranking.evaluation import applied
-from treatyopt.terms import Terms
 
 # How many problems of each kind meet CP-SAT; the aligned are quick, and differ more.
 KINDS = {"opposed": 3, "aligned": 15}

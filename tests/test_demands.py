@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from treatyopt.demands import Demand, Possible, smallest
+from treatyopt.bargaining.requirements import Demand, Possible, smallest
 
 Asked = tuple[Demand, ...]
 

@@ -19,8 +19,8 @@ from hypothesis import strategies as st
 from studies import QUICK, hundred
 from test_packages import RIVER, all_closed, carried, closed, exact, offered
 from treatyopt import ArgumentProblem, Frontier, Study, design, load
+from treatyopt.bargaining.stakes import Terms
 from treatyopt.study.records import Profile, Screen
-from treatyopt.terms import Terms
 
 SOLUTIONS = ("nash", "ks", "egalitarian", "utilitarian")
 FEW = settings(QUICK, max_examples=12)

@@ -17,14 +17,14 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from treatyopt.designing import design as design
+    from treatyopt.bargaining.design import design as design
+    from treatyopt.bargaining.frontier import Frontier as Frontier
+    from treatyopt.bargaining.negotiate import Negotiation as Negotiation
+    from treatyopt.bargaining.negotiate import negotiate as negotiate
     from treatyopt.errors import ArgumentProblem as ArgumentProblem
     from treatyopt.errors import FileProblem as FileProblem
     from treatyopt.errors import Problem as Problem
     from treatyopt.errors import TreatyoptError as TreatyoptError
-    from treatyopt.frontier import Frontier as Frontier
-    from treatyopt.negotiation import Negotiation as Negotiation
-    from treatyopt.negotiation import negotiate as negotiate
     from treatyopt.packages.file import read_package as read_package
     from treatyopt.ranking.claims import check_claims as check_claims
     from treatyopt.ranking.comparison import side_by_side as side_by_side
@@ -46,12 +46,12 @@ _HOMES = {
     for room, names in {
         "ranking.claims": ["check_claims"],
         "ranking.comparison": ["side_by_side"],
-        "designing": ["design"],
+        "bargaining.design": ["design"],
         "errors": ["ArgumentProblem", "FileProblem", "Problem", "TreatyoptError"],
         "ranking.explain": ["Explanation", "explain"],
-        "frontier": ["Frontier"],
+        "bargaining.frontier": ["Frontier"],
         "study.model": ["Study"],
-        "negotiation": ["Negotiation", "negotiate"],
+        "bargaining.negotiate": ["Negotiation", "negotiate"],
         "packages.file": ["read_package"],
         "ranking.ranking": ["Ranking", "rank"],
         "study.records": ["Package"],

@@ -11,13 +11,13 @@ from typing import Any
 import click
 
 from treatyopt import __version__
+from treatyopt.bargaining.design import MAX_SAMPLES, SAMPLES
+from treatyopt.bargaining.design import design as designed
+from treatyopt.bargaining.frontier import Frontier
 from treatyopt.cli import completion, parameters
 from treatyopt.cli.output import put_out, require_writable, save, told
 from treatyopt.cli.progress import progress
-from treatyopt.designing import MAX_SAMPLES, SAMPLES
-from treatyopt.designing import design as designed
 from treatyopt.errors import ArgumentProblem, printable
-from treatyopt.frontier import Frontier
 from treatyopt.methods.solutions import NAMES
 from treatyopt.packages.file import PackageFile, written
 from treatyopt.render.design import frontier_document

@@ -6,9 +6,9 @@ from typing import Any
 
 import click
 
+from treatyopt.bargaining.negotiate import negotiate as negotiated
 from treatyopt.cli import completion, parameters
 from treatyopt.cli.output import put_out
-from treatyopt.negotiation import negotiate as negotiated
 from treatyopt.render.negotiate import negotiation_document
 
 

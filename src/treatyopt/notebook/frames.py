@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from treatyopt.bargaining.frontier import Frontier
+from treatyopt.bargaining.negotiate import Negotiation
 from treatyopt.errors import ArgumentProblem, unknown
-from treatyopt.frontier import Frontier
-from treatyopt.negotiation import Negotiation
 from treatyopt.notebook.needs import library
 from treatyopt.ranking.claims import ClaimResult
 from treatyopt.ranking.comparison import Columns, SideBySide

@@ -10,9 +10,9 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from treatyopt.bargaining.frontier import Frontier
+from treatyopt.bargaining.negotiate import Negotiation
 from treatyopt.errors import ArgumentProblem, unknown
-from treatyopt.frontier import Frontier
-from treatyopt.negotiation import Negotiation
 from treatyopt.notebook.needs import library
 from treatyopt.ranking.comparison import Columns, SideBySide
 from treatyopt.ranking.explain import Explanation

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from io import StringIO
 from typing import Any
 
-from treatyopt.frontier import Frontier
-from treatyopt.negotiation import Negotiation
+from treatyopt.bargaining.frontier import Frontier
+from treatyopt.bargaining.negotiate import Negotiation
 from treatyopt.notebook.html import document
 from treatyopt.ranking.claims import ClaimResult
 from treatyopt.ranking.comparison import Columns, SideBySide

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from treatyopt.designing import design
+from treatyopt.bargaining.design import design
+from treatyopt.bargaining.frontier import Frontier
+from treatyopt.bargaining.negotiate import Negotiation, negotiate
 from treatyopt.errors import ArgumentProblem
-from treatyopt.frontier import Frontier
 from treatyopt.methods.solutions import NAMES
 from treatyopt.methods.stability import TIE
-from treatyopt.negotiation import Negotiation, negotiate
 from treatyopt.ranking.explain import explain
 from treatyopt.ranking.ranking import Ranking
 from treatyopt.ranking.sensitivity import sensitivity

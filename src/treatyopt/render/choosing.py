@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from treatyopt.frontier import Frontier, Point
+from treatyopt.bargaining.frontier import Frontier, Point
 from treatyopt.methods.solutions import NAMES, Choice
 from treatyopt.render import sentences
 from treatyopt.render.document import Prose

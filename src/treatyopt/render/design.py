@@ -5,7 +5,8 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterator, Sequence
 
-from treatyopt.frontier import Asked, Frontier, Place, Point, Settled
+from treatyopt.bargaining.frontier import Asked, Frontier, Place, Point, Settled
+from treatyopt.bargaining.stakes import Status
 from treatyopt.methods.solutions import NAMES
 from treatyopt.ranking.weights import Weights
 from treatyopt.render import sentences
@@ -17,7 +18,6 @@ from treatyopt.render.package import firm, illustration
 from treatyopt.render.settling import feasibility
 from treatyopt.render.words import capital, cited, listed, percent, plural, sentence
 from treatyopt.study.model import find
-from treatyopt.terms import Status
 
 _SUPPOSES = "†"
 _BECAUSE: dict[Asked, str] = {

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, repeat
 from string import ascii_letters
 
+from treatyopt.bargaining.negotiate import Negotiation, Outcome, Settlement, Trade
 from treatyopt.methods.solutions import NAMES
-from treatyopt.negotiation import Negotiation, Outcome, Settlement, Trade
 from treatyopt.packages.changes import Change
 from treatyopt.render import sentences
 from treatyopt.render.authorship import study_title

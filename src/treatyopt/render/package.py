@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 
-from treatyopt.frontier import Frontier, Place, Rung
+from treatyopt.bargaining.frontier import Frontier, Place, Rung
 from treatyopt.ranking.evaluation import stand
 from treatyopt.ranking.weights import Weights, weigh
 from treatyopt.render import sentences

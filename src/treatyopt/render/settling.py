@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from treatyopt.bargaining.negotiate import Negotiation, Outcome
 from treatyopt.methods.solutions import ASSUMES, NAMES, agreeable
 from treatyopt.methods.stability import TIE
-from treatyopt.negotiation import Negotiation, Outcome
 from treatyopt.render import sentences
 from treatyopt.render.document import Prose
 from treatyopt.render.words import capital, listed

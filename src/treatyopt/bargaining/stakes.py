@@ -13,9 +13,9 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
+from treatyopt.bargaining.sides import Side
 from treatyopt.methods.dominance import Item, frontier
 from treatyopt.packages.stretch import Stretch
-from treatyopt.parties import Side
 from treatyopt.study.records import Bound, Screen
 
 

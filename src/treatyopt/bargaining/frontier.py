@@ -13,20 +13,20 @@ from typing import Literal, NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
 
-from treatyopt.demands import Demand
+from treatyopt.bargaining.firmness import Drawn, Interval
+from treatyopt.bargaining.requirements import Demand
+from treatyopt.bargaining.sides import PartyValue, Side, checked_cost, judged, reservations
+from treatyopt.bargaining.stakes import Status
 from treatyopt.errors import ArgumentProblem, printable, unknown
-from treatyopt.illustration import Drawn, Interval
 from treatyopt.methods.solutions import Choice
 from treatyopt.packages.changes import Change
 from treatyopt.packages.stretch import package, stretch
-from treatyopt.parties import PartyValue, Side, checked_cost, judged, reservations
 from treatyopt.ranking.evaluation import stand
 from treatyopt.ranking.weights import weigh
 from treatyopt.result import Result
 from treatyopt.study.fields import Id
 from treatyopt.study.model import Study
 from treatyopt.study.records import Obligation, Option, Package
-from treatyopt.terms import Status
 
 Asked = Literal["required", "needed", "excluded", "follows"]
 Settled = Literal["required", "excluded"]

@@ -9,13 +9,13 @@ from fractions import Fraction
 from itertools import combinations
 from typing import Any, Literal, NamedTuple
 
+from treatyopt.bargaining.sides import Side
+from treatyopt.bargaining.stakes import Terms
 from treatyopt.errors import ArgumentProblem, ids
 from treatyopt.methods.solutions import agreeable
 from treatyopt.packages.stretch import Stretch
-from treatyopt.parties import Side
 from treatyopt.study.model import find
 from treatyopt.study.records import Obligation, Screen
-from treatyopt.terms import Terms
 
 _TRIES = 4000
 

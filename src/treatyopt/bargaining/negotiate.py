@@ -12,16 +12,25 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from treatyopt.bargaining.sides import (
+    COST,
+    PartyValue,
+    Side,
+    checked_cost,
+    judged,
+    reservations,
+    rungs,
+    sides,
+)
+from treatyopt.bargaining.stakes import Terms
 from treatyopt.errors import ArgumentProblem, unknown
 from treatyopt.methods.solutions import NAMES, Choice, agreeable, choose, decides, dominates
 from treatyopt.packages.changes import Change, changed
 from treatyopt.packages.stretch import stretch
-from treatyopt.parties import COST, PartyValue, Side, checked_cost, judged, reservations, rungs, sides
 from treatyopt.ranking.evaluation import applied, screening
 from treatyopt.result import Result
 from treatyopt.study.model import Study, require_study
 from treatyopt.study.records import Option, Package, Screen
-from treatyopt.terms import Terms
 
 
 class Outcome(NamedTuple):

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from treatyopt.bargaining.sides import Side
+from treatyopt.bargaining.stakes import Found, Terms, classed
 from treatyopt.methods.solutions import agreeable, choose, dominates, ideals, measure
 from treatyopt.methods.stability import TIE
 from treatyopt.packages.stretch import Stretch
-from treatyopt.parties import Side
 from treatyopt.study.records import Option
-from treatyopt.terms import Found, Terms, classed
 
 STEP = Fraction(1, 100)
 _GROWTH = Fraction(1, 50)

@@ -6,19 +6,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from numbers import Integral
 
-from treatyopt import illustration
-from treatyopt.demands import Demand, Setting
+from treatyopt.bargaining import firmness
+from treatyopt.bargaining.firmness import Drawn, Progress, picked, sparest, stays
+from treatyopt.bargaining.frontier import SETTLED, Asked, Frontier, Place, Point, Rung
+from treatyopt.bargaining.requirements import Demand, Setting
+from treatyopt.bargaining.sides import COST, Side, checked_cost, judged, reservations, rungs, sides
+from treatyopt.bargaining.stakes import Found, Terms, classed
 from treatyopt.errors import ArgumentProblem, printable, unknown
-from treatyopt.frontier import SETTLED, Asked, Frontier, Place, Point, Rung
-from treatyopt.illustration import Drawn, Progress, picked, sparest, stays
 from treatyopt.methods.solutions import NAMES, agreeable, choose
 from treatyopt.packages.changes import changed
 from treatyopt.packages.stretch import stretch
-from treatyopt.parties import COST, Side, checked_cost, judged, reservations, rungs, sides
 from treatyopt.ranking.evaluation import applied
 from treatyopt.study.model import Study, require_study
 from treatyopt.study.records import Obligation
-from treatyopt.terms import Found, Terms, classed
 
 SAMPLES = 500
 MAX_SAMPLES = 1_000_000
@@ -64,7 +64,7 @@ def design(
     points = terms.solved(cost)
     choice = picked(solution, points)
     adds = None if choice is None else points[choice].adds
-    drawn = illustration.drawn(terms, solution, cost, samples, seed, progress) if samples else None
+    drawn = firmness.drawn(terms, solution, cost, samples, seed, progress) if samples else None
     return Frontier(
         study=study,
         changes=changes,
@@ -79,7 +79,7 @@ def design(
         choice=choice,
         solutions=tuple((kind, choose(kind, [each.gains for each in points])) for kind in NAMES),
         blocking=setting.blocking(demands, cost) if choice is None else (),
-        stands=None if adds is None else illustration.interval(terms, solution, adds, cost),
+        stands=None if adds is None else firmness.interval(terms, solution, adds, cost),
         drawn=drawn,
         costs=tuple(_rung(terms, solution, checked_cost(each), adds) for each in rungs(float(cost))),
         remarks=(*remarks, *_remarks(study, terms)),
