@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from treatyopt import Study
-from treatyopt.render.document import Document, Next, Prose, Table
+from treatyopt.documents.blocks import Document, Next, Prose, Table
 from treatyopt.study.records import Profile
 
 # What no sentence may hold after or of a party whose name ends in "states".

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from treatyopt.render.document import (
+from treatyopt.documents.blocks import (
     Bar,
     Column,
     Document,

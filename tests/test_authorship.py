@@ -14,8 +14,8 @@ from conftest import PAPER
 from studies import plan
 from treatyopt import ArgumentProblem, Study, load, rank
 from treatyopt.cli import main
-from treatyopt.render import sentences
-from treatyopt.render.authorship import assessors, beside, study_title
+from treatyopt.documents import sentences
+from treatyopt.documents.authorship import assessors, beside, study_title
 from treatyopt.study.model import Origin
 
 Capture = pytest.CaptureFixture[str]

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from studies import QUICK, Plan, plan, plans
 from treatyopt import ArgumentProblem, Study, rank, side_by_side
+from treatyopt.documents.blocks import Prose, Table
+from treatyopt.documents.compare import bound, ranking_document, side_by_side_document
 from treatyopt.ranking.comparison import columns
-from treatyopt.render.compare import bound, ranking_document, side_by_side_document
-from treatyopt.render.document import Prose, Table
 
 TYPES = ("non-aggression", "cooperation", "mutual-security", "mutual-defense")
 

@@ -11,9 +11,9 @@ from documents import SINGULAR, captioned, cells, following, indifferent, prose,
 from test_packages import RIVER
 from treatyopt import Frontier, Study, design, load
 from treatyopt.cli.design import _chosen_by
+from treatyopt.documents.blocks import Prose
+from treatyopt.documents.design import frontier_document, in_short
 from treatyopt.methods.solutions import Choice
-from treatyopt.render.design import frontier_document, in_short
-from treatyopt.render.document import Prose
 
 QUICK: dict[str, Any] = {"samples": 0}
 

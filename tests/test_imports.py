@@ -107,6 +107,7 @@ ROOMS = [
     {"packages"},
     {"ranking"},
     {"bargaining"},
+    {"documents"},
     {"render"},
     {"notebook"},
     {"cli"},

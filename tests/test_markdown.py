@@ -8,7 +8,7 @@ import re
 import pytest
 from markdown_it import MarkdownIt
 
-from treatyopt.render.document import Column, Document, Prose, Row, Table
+from treatyopt.documents.blocks import Column, Document, Prose, Row, Table
 from treatyopt.render.tabular import escaped, to_markdown
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])

@@ -9,8 +9,8 @@ import pytest
 from documents import SINGULAR, captioned, cells, indifferent, paragraphs, prose, renamed, tables, text
 from test_packages import RIVER
 from treatyopt import Negotiation, Study, load, negotiate
+from treatyopt.documents.negotiate import negotiation_document
 from treatyopt.methods.solutions import decides
-from treatyopt.render.negotiate import negotiation_document
 from treatyopt.result import plain
 
 

@@ -16,9 +16,9 @@ import pytest
 from conftest import Run
 from treatyopt.cli import main
 from treatyopt.cli.output import format_of
+from treatyopt.documents.blocks import Column, Document, Row, Table
 from treatyopt.errors import ArgumentProblem
 from treatyopt.render import tabular
-from treatyopt.render.document import Column, Document, Row, Table
 
 Capture = pytest.CaptureFixture[str]
 Raw = dict[str, Any]

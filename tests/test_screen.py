@@ -11,8 +11,8 @@ from rich.console import Console
 from rich.text import Text
 
 from treatyopt.cli import main
+from treatyopt.documents.blocks import Column, Document, Heading, Prose, Row, Table
 from treatyopt.render import terminal
-from treatyopt.render.document import Column, Document, Heading, Prose, Row, Table
 from treatyopt.render.screen import Screen, cut, measured
 from treatyopt.render.terminal import show
 

@@ -13,8 +13,8 @@ from conftest import PAPER
 from studies import plan
 from treatyopt import Study, check_claims
 from treatyopt.cli import main
-from treatyopt.render.check import check_document
-from treatyopt.render.document import Prose
+from treatyopt.documents.blocks import Prose
+from treatyopt.documents.check import check_document
 from treatyopt.study.secondlook import same_names, unexplained
 
 Capture = pytest.CaptureFixture[str]

@@ -12,8 +12,8 @@ import pytest
 from studies import Plan, plan
 from treatyopt import Study, explain, rank
 from treatyopt.cli import main
+from treatyopt.documents import sentences
 from treatyopt.ranking.comparison import columns
-from treatyopt.render import sentences
 
 Said = Callable[..., str]
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from treatyopt.documents import words
 from treatyopt.methods.stability import tier
-from treatyopt.render import words
 
 
 @pytest.mark.parametrize(

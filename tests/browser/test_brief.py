@@ -16,8 +16,8 @@ from browser.conftest import Open
 from conftest import PAPER
 from studies import Plan
 from treatyopt import Study, load, rank
+from treatyopt.documents import sentences
 from treatyopt.ranking.ranking import Ranking
-from treatyopt.render import sentences
 from treatyopt.render.brief import brief
 from treatyopt.render.page import to_html
 

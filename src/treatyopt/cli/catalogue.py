@@ -6,8 +6,8 @@ import click
 
 from treatyopt.cli import completion, parameters
 from treatyopt.cli.output import put_out
-from treatyopt.render import catalogue
-from treatyopt.render.criteria import criteria_document
+from treatyopt.documents import catalogue
+from treatyopt.documents.criteria import criteria_document
 from treatyopt.study.load import load
 
 

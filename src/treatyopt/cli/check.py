@@ -9,10 +9,10 @@ import click
 
 from treatyopt.cli import completion, parameters
 from treatyopt.cli.output import put_out
+from treatyopt.documents.check import check_document
 from treatyopt.errors import ArgumentProblem, FileProblem, Problem, printable
 from treatyopt.packages.ladder import warnings
 from treatyopt.ranking.claims import check_claims
-from treatyopt.render.check import check_document
 from treatyopt.study.load import default_path, load
 from treatyopt.study.secondlook import Remark, same_names, unexplained
 from treatyopt.study.yamlfile import locate, read

@@ -9,11 +9,11 @@ import click
 from treatyopt.cli import completion, parameters
 from treatyopt.cli.output import put_out
 from treatyopt.cli.weighting import weightings
+from treatyopt.documents.blocks import Document
+from treatyopt.documents.compare import columns_document, ranking_document, side_by_side_document
 from treatyopt.ranking.comparison import columns, side_by_side
 from treatyopt.ranking.ranking import rank
 from treatyopt.ranking.weights import Weights
-from treatyopt.render.compare import columns_document, ranking_document, side_by_side_document
-from treatyopt.render.document import Document
 from treatyopt.study.model import Study
 
 

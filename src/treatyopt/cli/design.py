@@ -17,10 +17,10 @@ from treatyopt.bargaining.frontier import Frontier
 from treatyopt.cli import completion, parameters
 from treatyopt.cli.output import put_out, require_writable, save, told
 from treatyopt.cli.progress import progress
+from treatyopt.documents.design import frontier_document
 from treatyopt.errors import ArgumentProblem, printable
 from treatyopt.methods.solutions import NAMES
 from treatyopt.packages.file import PackageFile, written
-from treatyopt.render.design import frontier_document
 from treatyopt.study.fields import MAX_ID
 from treatyopt.study.load import load
 from treatyopt.study.records import Package

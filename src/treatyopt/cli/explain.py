@@ -9,8 +9,8 @@ import click
 from treatyopt.cli import completion, parameters
 from treatyopt.cli.output import put_out
 from treatyopt.cli.weighting import one_ranking
+from treatyopt.documents.explain import explanation_document
 from treatyopt.ranking.explain import explain as explained
-from treatyopt.render.explain import explanation_document
 from treatyopt.study.model import Study
 
 

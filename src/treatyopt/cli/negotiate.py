@@ -9,7 +9,7 @@ import click
 from treatyopt.bargaining.negotiate import negotiate as negotiated
 from treatyopt.cli import completion, parameters
 from treatyopt.cli.output import put_out
-from treatyopt.render.negotiate import negotiation_document
+from treatyopt.documents.negotiate import negotiation_document
 
 
 @click.command(

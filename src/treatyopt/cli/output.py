@@ -15,8 +15,8 @@ from typing import Any, TypeVar, cast
 
 import click
 
+from treatyopt.documents.blocks import Document
 from treatyopt.errors import ArgumentProblem, FileProblem, printable
-from treatyopt.render.document import Document
 
 FORMATS = ("table", "json", "csv", "markdown")
 _ENDINGS = {

@@ -10,9 +10,9 @@ from treatyopt.cli import completion, parameters
 from treatyopt.cli.output import put_out
 from treatyopt.cli.progress import progress
 from treatyopt.cli.weighting import one_ranking
+from treatyopt.documents.sensitivity import sensitivity_document
 from treatyopt.ranking.sensitivity import MAX_SAMPLES, runs
 from treatyopt.ranking.sensitivity import sensitivity as examined
-from treatyopt.render.sensitivity import sensitivity_document
 
 
 @click.command(

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from treatyopt.render.catalogue import options_document
-from treatyopt.render.check import claim_document
-from treatyopt.render.compare import columns_document, ranking_document, side_by_side_document
-from treatyopt.render.design import frontier_document
-from treatyopt.render.document import Document
-from treatyopt.render.explain import explanation_document
+from treatyopt.documents.blocks import Document
+from treatyopt.documents.catalogue import options_document
+from treatyopt.documents.check import claim_document
+from treatyopt.documents.compare import columns_document, ranking_document, side_by_side_document
+from treatyopt.documents.design import frontier_document
+from treatyopt.documents.explain import explanation_document
+from treatyopt.documents.negotiate import negotiation_document
+from treatyopt.documents.package import package_document
+from treatyopt.documents.sensitivity import sensitivity_document
+from treatyopt.documents.weighting import weights_document
 from treatyopt.render.html import STYLE, fragment
-from treatyopt.render.negotiate import negotiation_document
-from treatyopt.render.package import package_document
-from treatyopt.render.sensitivity import sensitivity_document
-from treatyopt.render.weighting import weights_document
 from treatyopt.result import Result
 
 _DOCUMENTS: dict[str, Callable[[Any], Document]] = {

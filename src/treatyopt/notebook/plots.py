@@ -12,6 +12,8 @@ from typing import Any
 
 from treatyopt.bargaining.frontier import Frontier
 from treatyopt.bargaining.negotiate import Negotiation
+from treatyopt.documents import limits
+from treatyopt.documents.words import within
 from treatyopt.errors import ArgumentProblem, unknown
 from treatyopt.notebook.needs import library
 from treatyopt.ranking.comparison import Columns, SideBySide
@@ -20,8 +22,6 @@ from treatyopt.ranking.ranking import Ranking
 from treatyopt.ranking.sensitivity import Sensitivity
 from treatyopt.ranking.verdict import group_rows
 from treatyopt.ranking.weights import Weights
-from treatyopt.render import limits
-from treatyopt.render.words import within
 from treatyopt.result import Result
 from treatyopt.study.model import Study, find
 from treatyopt.study.records import Assessment, Package

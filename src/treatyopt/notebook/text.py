@@ -8,6 +8,8 @@ from typing import Any
 
 from treatyopt.bargaining.frontier import Frontier
 from treatyopt.bargaining.negotiate import Negotiation
+from treatyopt.documents import sentences
+from treatyopt.documents.words import figure, listed, percent, plural, signed
 from treatyopt.notebook.html import document
 from treatyopt.ranking.claims import ClaimResult
 from treatyopt.ranking.comparison import Columns, SideBySide
@@ -15,8 +17,6 @@ from treatyopt.ranking.explain import Explanation
 from treatyopt.ranking.ranking import Ranking
 from treatyopt.ranking.sensitivity import Sensitivity
 from treatyopt.ranking.weights import Weights
-from treatyopt.render import sentences
-from treatyopt.render.words import figure, listed, percent, plural, signed
 from treatyopt.result import Result
 
 

@@ -9,6 +9,19 @@ from typing import NamedTuple
 from treatyopt.bargaining.design import design
 from treatyopt.bargaining.frontier import Frontier
 from treatyopt.bargaining.negotiate import Negotiation, negotiate
+from treatyopt.documents import limits, sentences
+from treatyopt.documents.authorship import assessors
+from treatyopt.documents.blocks import Document, Heading, Prose
+from treatyopt.documents.catalogue import profiles_document
+from treatyopt.documents.criteria import criteria_document
+from treatyopt.documents.design import frontier_document
+from treatyopt.documents.design import in_short as packages_in_short
+from treatyopt.documents.explain import explanation_document
+from treatyopt.documents.limits import weighed_name
+from treatyopt.documents.negotiate import in_short as sides_in_short
+from treatyopt.documents.negotiate import negotiation_document
+from treatyopt.documents.sensitivity import second, sensitivity_document
+from treatyopt.documents.words import listed, weight
 from treatyopt.errors import ArgumentProblem
 from treatyopt.methods.solutions import NAMES
 from treatyopt.methods.stability import TIE
@@ -16,19 +29,6 @@ from treatyopt.ranking.explain import explain
 from treatyopt.ranking.ranking import Ranking
 from treatyopt.ranking.sensitivity import sensitivity
 from treatyopt.ranking.weights import CriterionWeight, GroupWeight
-from treatyopt.render import limits, sentences
-from treatyopt.render.authorship import assessors
-from treatyopt.render.catalogue import profiles_document
-from treatyopt.render.criteria import criteria_document
-from treatyopt.render.design import frontier_document
-from treatyopt.render.design import in_short as packages_in_short
-from treatyopt.render.document import Document, Heading, Prose
-from treatyopt.render.explain import explanation_document
-from treatyopt.render.limits import weighed_name
-from treatyopt.render.negotiate import in_short as sides_in_short
-from treatyopt.render.negotiate import negotiation_document
-from treatyopt.render.sensitivity import second, sensitivity_document
-from treatyopt.render.words import listed, weight
 from treatyopt.study.model import Study
 from treatyopt.study.records import Package
 

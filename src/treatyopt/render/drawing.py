@@ -5,9 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
-from treatyopt.render.document import Bar, Drawing, Picture, Reach
-
-SHADES = "█▓▒░"
+from treatyopt.documents.blocks import SHADES, Bar, Drawing, Picture, Reach
 
 
 def drawn(drawing: Drawing, width: int) -> str:

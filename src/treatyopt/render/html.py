@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from html import escape
 from typing import Any
 
-from treatyopt.render.document import (
+from treatyopt.documents.blocks import (
     Bar,
     Block,
     Column,
@@ -26,8 +26,8 @@ from treatyopt.render.document import (
     Stack,
     Table,
 )
+from treatyopt.documents.words import cell
 from treatyopt.render.drawing import Axis
-from treatyopt.render.words import cell
 
 _LONG, _HIGH = 120, 12
 _WORD = 24

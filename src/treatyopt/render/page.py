@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from treatyopt import __version__
+from treatyopt.documents import sentences
+from treatyopt.documents.authorship import beside
 from treatyopt.ranking.ranking import Ranking
 from treatyopt.ranking.verdict import group_rows
-from treatyopt.render import sentences, tabular
-from treatyopt.render.authorship import beside
+from treatyopt.render import tabular
 from treatyopt.render.brief import Brief, Section, written
 from treatyopt.render.html import STYLE, fragment
 

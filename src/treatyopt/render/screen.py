@@ -14,7 +14,7 @@ from rich.cells import cell_len, chop_cells, set_cell_size
 from rich.console import Console
 from rich.text import Text
 
-from treatyopt.render.document import Heading
+from treatyopt.documents.blocks import Heading
 
 WIDE = 120
 PROSE = 96

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from treatyopt.render.document import Block, Document, Heading, Picture, Prose, Row, Table
+from treatyopt.documents.blocks import Block, Document, Heading, Picture, Prose, Row, Table
+from treatyopt.documents.words import cell
 from treatyopt.render.drawing import plotted
-from treatyopt.render.words import cell
 
 SCHEMA_VERSION = 2
 

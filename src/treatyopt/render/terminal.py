@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import IO, Any
 
-from treatyopt.render.document import (
+from treatyopt.documents.blocks import (
     Block,
     Column,
     Document,
@@ -23,9 +23,9 @@ from treatyopt.render.document import (
     Row,
     Table,
 )
+from treatyopt.documents.words import cell
 from treatyopt.render.drawing import drawn, plotted
 from treatyopt.render.screen import GAP, WIDE, Screen, cut, measured
-from treatyopt.render.words import cell
 
 _FOLD = 20
 _PARTS = (1, 0.8, 0.6, 0.4, 0)

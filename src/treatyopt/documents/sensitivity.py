@@ -4,15 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from treatyopt.documents import limits, sentences
+from treatyopt.documents.authorship import beside
+from treatyopt.documents.blocks import (
+    SHADES,
+    Block,
+    Column,
+    Document,
+    Heading,
+    Next,
+    Prose,
+    Reach,
+    Row,
+    Stack,
+    Table,
+)
+from treatyopt.documents.words import about, fine, listed, lowered, percent, raised, score, weight
 from treatyopt.methods.stability import TIE
 from treatyopt.ranking.sensitivity import Acceptability, Belief, Sensitivity
 from treatyopt.ranking.tipping import Tipping
 from treatyopt.ranking.verdict import ThresholdInterval
-from treatyopt.render import limits, sentences
-from treatyopt.render.authorship import beside
-from treatyopt.render.document import Block, Column, Document, Heading, Next, Prose, Reach, Row, Stack, Table
-from treatyopt.render.drawing import SHADES
-from treatyopt.render.words import about, fine, listed, lowered, percent, raised, score, weight
 from treatyopt.study.records import Package
 
 _SHOWN = 6

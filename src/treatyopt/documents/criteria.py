@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from treatyopt.documents.authorship import beside
+from treatyopt.documents.blocks import Block, Column, Document, Heading, Next, Prose, Row, Table
+from treatyopt.documents.catalogue import citing, data_of
+from treatyopt.documents.sentences import criterion_name
+from treatyopt.documents.words import cited, listed, percent, plural, sentence
 from treatyopt.methods.stability import Component, first_component
 from treatyopt.ranking.verdict import score_rows
 from treatyopt.ranking.weights import Weights, weigh
-from treatyopt.render.authorship import beside
-from treatyopt.render.catalogue import citing, data_of
-from treatyopt.render.document import Block, Column, Document, Heading, Next, Prose, Row, Table
-from treatyopt.render.sentences import criterion_name
-from treatyopt.render.words import cited, listed, percent, plural, sentence
 from treatyopt.study.model import Study
 from treatyopt.study.records import Criterion, Group
 

@@ -42,6 +42,10 @@ class Reach(NamedTuple):
     mark: float
 
 
+# How the parts of a stack are told apart in characters, which a legend names.
+SHADES = "█▓▒░"
+
+
 class Stack(NamedTuple):
     """Parts of a whole, side by side; they sum to 1."""
 

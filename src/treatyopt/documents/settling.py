@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from treatyopt.bargaining.negotiate import Negotiation, Outcome
+from treatyopt.documents import sentences
+from treatyopt.documents.blocks import Prose
+from treatyopt.documents.words import capital, listed
 from treatyopt.methods.solutions import ASSUMES, NAMES, agreeable
 from treatyopt.methods.stability import TIE
-from treatyopt.render import sentences
-from treatyopt.render.document import Prose
-from treatyopt.render.words import capital, listed
 from treatyopt.study.model import Study, find
 
 _COUNTS = {2: "both", 3: "all three", 4: "all four"}

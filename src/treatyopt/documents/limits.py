@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
+from treatyopt.documents.words import listed, weight, within
 from treatyopt.methods.stability import TIE
 from treatyopt.ranking.ranking import Ranking
 from treatyopt.ranking.verdict import Span, StabilityInterval
-from treatyopt.render.words import listed, weight, within
 from treatyopt.study.model import Study, find
 
 if TYPE_CHECKING:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from treatyopt.documents import sentences
+from treatyopt.documents.authorship import assessors, beside
+from treatyopt.documents.blocks import Block, Column, Document, Heading, Next, Prose, Row, Table
+from treatyopt.documents.compare import bound
+from treatyopt.documents.words import cited, figure, listed, plural, score, sentence, signed, weight
 from treatyopt.ranking.comparison import Difference
 from treatyopt.ranking.evaluation import Screening
 from treatyopt.ranking.explain import Explanation, Judgement
-from treatyopt.render import sentences
-from treatyopt.render.authorship import assessors, beside
-from treatyopt.render.compare import bound
-from treatyopt.render.document import Block, Column, Document, Heading, Next, Prose, Row, Table
-from treatyopt.render.words import cited, figure, listed, plural, score, sentence, signed, weight
 from treatyopt.study.model import Study, find
 from treatyopt.study.records import Obligation, Package
 

@@ -7,16 +7,16 @@ from collections.abc import Iterator, Sequence
 
 from treatyopt.bargaining.frontier import Asked, Frontier, Place, Point, Settled
 from treatyopt.bargaining.stakes import Status
+from treatyopt.documents import sentences
+from treatyopt.documents.authorship import beside
+from treatyopt.documents.blocks import Block, Column, Document, Heading, Next, Prose, Row, Table
+from treatyopt.documents.compare import bound
+from treatyopt.documents.negotiate import MISREPORTED, changes
+from treatyopt.documents.package import firm, illustration
+from treatyopt.documents.settling import feasibility
+from treatyopt.documents.words import capital, cited, listed, percent, plural, sentence
 from treatyopt.methods.solutions import NAMES
 from treatyopt.ranking.weights import Weights
-from treatyopt.render import sentences
-from treatyopt.render.authorship import beside
-from treatyopt.render.compare import bound
-from treatyopt.render.document import Block, Column, Document, Heading, Next, Prose, Row, Table
-from treatyopt.render.negotiate import MISREPORTED, changes
-from treatyopt.render.package import firm, illustration
-from treatyopt.render.settling import feasibility
-from treatyopt.render.words import capital, cited, listed, percent, plural, sentence
 from treatyopt.study.model import find
 
 _SUPPOSES = "†"

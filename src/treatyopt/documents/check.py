@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from treatyopt.documents.blocks import Block, Column, Document, Heading, Prose, Row, Table
+from treatyopt.documents.catalogue import citing
+from treatyopt.documents.words import listed, plural
 from treatyopt.errors import Problem
 from treatyopt.ranking.claims import ClaimResult
-from treatyopt.render.catalogue import citing
-from treatyopt.render.document import Block, Column, Document, Heading, Prose, Row, Table
-from treatyopt.render.words import listed, plural
 
 _HEAVY = (Column("obligation", "obligation", lead=True), Column("carries", "carries", fold=True))
 _PLACED = (Column("line", "line", lead=True), Column("place", "place", lead=True, fold=True))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from treatyopt.documents import sentences
+from treatyopt.documents.authorship import assessors, study_title
+from treatyopt.documents.blocks import Bar, Block, Column, Document, Heading, Next, Prose, Row, Table
+from treatyopt.documents.weighting import weights_beside, weights_used
+from treatyopt.documents.words import cited, figure, listed, plural, score, sentence, signed
 from treatyopt.ranking.comparison import Columns, SideBySide
 from treatyopt.ranking.evaluation import Screening, Standing
 from treatyopt.ranking.ranking import Ranking
-from treatyopt.render import sentences
-from treatyopt.render.authorship import assessors, study_title
-from treatyopt.render.document import Bar, Block, Column, Document, Heading, Next, Prose, Row, Table
-from treatyopt.render.weighting import weights_beside, weights_used
-from treatyopt.render.words import cited, figure, listed, plural, score, sentence, signed
 from treatyopt.study.model import Study, find
 from treatyopt.study.records import Obligation
 

@@ -7,13 +7,24 @@ from itertools import chain, repeat
 from string import ascii_letters
 
 from treatyopt.bargaining.negotiate import Negotiation, Outcome, Settlement, Trade
+from treatyopt.documents import sentences
+from treatyopt.documents.authorship import study_title
+from treatyopt.documents.blocks import (
+    Block,
+    Column,
+    Document,
+    Heading,
+    Mark,
+    Next,
+    Picture,
+    Prose,
+    Row,
+    Table,
+)
+from treatyopt.documents.settling import assumed, feasibility, refusals, refusers, set_aside
+from treatyopt.documents.words import capital, listed, plural
 from treatyopt.methods.solutions import NAMES
 from treatyopt.packages.changes import Change
-from treatyopt.render import sentences
-from treatyopt.render.authorship import study_title
-from treatyopt.render.document import Block, Column, Document, Heading, Mark, Next, Picture, Prose, Row, Table
-from treatyopt.render.settling import assumed, feasibility, refusals, refusers, set_aside
-from treatyopt.render.words import capital, listed, plural
 
 MISREPORTED = (
     "Weights, burdens and concession cost are judgements, and a party that misreports its weights can gain "

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from treatyopt.bargaining.frontier import Frontier, Point
+from treatyopt.documents import sentences
+from treatyopt.documents.blocks import Prose
+from treatyopt.documents.settling import assumed
+from treatyopt.documents.words import capital, listed, plural
 from treatyopt.methods.solutions import NAMES, Choice
-from treatyopt.render import sentences
-from treatyopt.render.document import Prose
-from treatyopt.render.settling import assumed
-from treatyopt.render.words import capital, listed, plural
 from treatyopt.study.records import Package
 
 

@@ -6,13 +6,13 @@ import math
 from collections.abc import Callable, Iterator
 
 from treatyopt.bargaining.frontier import Frontier, Place, Rung
+from treatyopt.documents import sentences
+from treatyopt.documents.blocks import Block, Column, Document, Heading, Prose, Row, Table
+from treatyopt.documents.choosing import between, difference, others, picked
+from treatyopt.documents.compare import bound
+from treatyopt.documents.words import capital, figure, listed, percent
 from treatyopt.ranking.evaluation import stand
 from treatyopt.ranking.weights import Weights, weigh
-from treatyopt.render import sentences
-from treatyopt.render.choosing import between, difference, others, picked
-from treatyopt.render.compare import bound
-from treatyopt.render.document import Block, Column, Document, Heading, Prose, Row, Table
-from treatyopt.render.words import capital, figure, listed, percent
 from treatyopt.study.records import Package
 
 _SHOWN = 0.05

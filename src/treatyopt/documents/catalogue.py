@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from treatyopt.documents.authorship import beside
+from treatyopt.documents.blocks import Block, Column, Document, Heading, Next, Prose, Row, Table
+from treatyopt.documents.compare import bound
+from treatyopt.documents.explain import condition
+from treatyopt.documents.sentences import criterion_name, group_name, name
+from treatyopt.documents.words import cited, listed, plural, sentence, weight
 from treatyopt.errors import ArgumentProblem, unknown
 from treatyopt.ranking.weights import weigh
-from treatyopt.render.authorship import beside
-from treatyopt.render.compare import bound
-from treatyopt.render.document import Block, Column, Document, Heading, Next, Prose, Row, Table
-from treatyopt.render.explain import condition
-from treatyopt.render.sentences import criterion_name, group_name, name
-from treatyopt.render.words import cited, listed, plural, sentence, weight
 from treatyopt.study.model import Study, find
 from treatyopt.study.records import Obligation, Profile, Record
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from treatyopt.documents.blocks import Block, Column, Document, Heading, Prose, Row, Table
+from treatyopt.documents.words import weight
 from treatyopt.ranking.ranking import Ranking
 from treatyopt.ranking.weights import Weights
-from treatyopt.render.document import Block, Column, Document, Heading, Prose, Row, Table
-from treatyopt.render.words import weight
 from treatyopt.study.model import Study
 
 

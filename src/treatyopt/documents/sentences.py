@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from treatyopt.documents import limits
+from treatyopt.documents.authorship import assessors
+from treatyopt.documents.limits import weighed_name
+from treatyopt.documents.words import capital, figure, fine, listed, lowered, percent, plural, raised, score
 from treatyopt.methods.stability import TIE
 from treatyopt.packages.changes import Change
 from treatyopt.ranking.comparison import Columns, differences
 from treatyopt.ranking.evaluation import Screening, Standing
 from treatyopt.ranking.ranking import Ranking
 from treatyopt.ranking.verdict import Span
-from treatyopt.render import limits
-from treatyopt.render.authorship import assessors
-from treatyopt.render.limits import weighed_name
-from treatyopt.render.words import capital, figure, fine, listed, lowered, percent, plural, raised, score
 from treatyopt.study.model import Study, find
 from treatyopt.study.records import Package
 

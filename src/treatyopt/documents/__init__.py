@@ -1,0 +1,1 @@
+"""What each result means, in prose and tables, free of any format."""
