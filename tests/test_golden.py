@@ -19,8 +19,8 @@ from rich.cells import cell_len
 
 from everything import EVERYTHING, UNRECORDED
 from treatyopt.cli import main
-from treatyopt.render import html, tabular
-from treatyopt.render.terminal import show
+from treatyopt.formats import html, text
+from treatyopt.formats.terminal import show
 
 GOLDEN = Path(__file__).parent / "golden"
 PACKAGE = str(GOLDEN / "package.yaml")
@@ -80,10 +80,10 @@ FILES: dict[str, Callable[[], str]] = {
     "everything-40.txt": partial(screened, 40),
     "everything-120.txt": partial(screened, 120),
     "everything-ascii.txt": partial(screened, 80, "ascii"),
-    "everything.json": partial(tabular.to_json, EVERYTHING),
-    "everything.csv": partial(tabular.to_csv, EVERYTHING),
-    "everything-unrecorded.csv": partial(tabular.to_csv, UNRECORDED),
-    "everything.md": partial(tabular.to_markdown, EVERYTHING),
+    "everything.json": partial(text.to_json, EVERYTHING),
+    "everything.csv": partial(text.to_csv, EVERYTHING),
+    "everything-unrecorded.csv": partial(text.to_csv, UNRECORDED),
+    "everything.md": partial(text.to_markdown, EVERYTHING),
     "everything.html": partial(html.fragment, EVERYTHING, {"one/1": "#one-1"}),
 }
 

@@ -108,6 +108,7 @@ ROOMS = [
     {"ranking"},
     {"bargaining"},
     {"documents"},
+    {"formats"},
     {"render"},
     {"notebook"},
     {"cli"},

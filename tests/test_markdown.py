@@ -9,7 +9,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from treatyopt.documents.blocks import Column, Document, Prose, Row, Table
-from treatyopt.render.tabular import escaped, to_markdown
+from treatyopt.formats.text import escaped, to_markdown
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 OPENINGS = [

@@ -38,8 +38,8 @@ from treatyopt import (
     sensitivity,
     side_by_side,
 )
+from treatyopt.formats.html import STYLE
 from treatyopt.ranking.comparison import columns
-from treatyopt.render.html import STYLE
 from treatyopt.result import plain
 
 matplotlib.use("Agg")

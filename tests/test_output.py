@@ -18,7 +18,7 @@ from treatyopt.cli import main
 from treatyopt.cli.output import format_of
 from treatyopt.documents.blocks import Column, Document, Row, Table
 from treatyopt.errors import ArgumentProblem
-from treatyopt.render import tabular
+from treatyopt.formats.text import to_csv
 
 Capture = pytest.CaptureFixture[str]
 Raw = dict[str, Any]
@@ -238,7 +238,7 @@ def rows(text: str) -> list[list[str]]:
 def test_text_that_a_spreadsheet_would_run_is_made_harmless(text: str) -> None:
     """In CSV an apostrophe goes before such a text, in cells, lists, details and headers."""
     table = Table((Column("key", "K"), Column(text, "L")), (Row((text, (text, "b")), text),), detail=text)
-    found = rows(tabular.to_csv(Document({}, (table,))))
+    found = rows(to_csv(Document({}, (table,))))
     assert found == [["key", f"'{text}", f"'{text}"], [f"'{text}", f"'{text} b", f"'{text}"]]
 
 
@@ -246,7 +246,7 @@ def test_numbers_stay_numbers_in_csv() -> None:
     """A negative number is no formula, nor is a text that merely holds such marks."""
     cells = (-1, -2.5, -1e-9, True, None, "a=b", "'x", "–")
     table = Table(tuple(Column(f"c{i}", "") for i in range(len(cells))), (Row(cells),))
-    assert rows(tabular.to_csv(Document({}, (table,))))[1] == [
+    assert rows(to_csv(Document({}, (table,))))[1] == [
         "-1",
         "-2.5",
         "-1e-09",

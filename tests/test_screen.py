@@ -12,9 +12,9 @@ from rich.text import Text
 
 from treatyopt.cli import main
 from treatyopt.documents.blocks import Column, Document, Heading, Prose, Row, Table
-from treatyopt.render import terminal
-from treatyopt.render.screen import Screen, cut, measured
-from treatyopt.render.terminal import show
+from treatyopt.formats import terminal
+from treatyopt.formats.screen import Screen, cut, measured
+from treatyopt.formats.terminal import show
 
 ODD = ["0", "-5", "abc", "", "²", "٣", " 40 ", "1", "9" * 30, "9" * 5000]
 

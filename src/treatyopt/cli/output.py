@@ -155,19 +155,19 @@ def _is_unicode(stream: Any) -> bool:
 
 
 def _rendered(document: Document, format_: str, ascii_only: bool = False) -> str:
-    from treatyopt.render import tabular
+    from treatyopt.formats import text
 
     if format_ == "table":
         held = io.StringIO()
         _shown(document, held, hint=False)
         return held.getvalue()
     if format_ == "json":
-        return tabular.to_json(document, ascii_only)
-    return tabular.to_csv(document) if format_ == "csv" else tabular.to_markdown(document)
+        return text.to_json(document, ascii_only)
+    return text.to_csv(document) if format_ == "csv" else text.to_markdown(document)
 
 
 def _shown(document: Document, file: Any, hint: bool = True) -> None:
-    from treatyopt.render.terminal import show
+    from treatyopt.formats.terminal import show
 
     show(document, file, hint=hint)
 

@@ -15,7 +15,7 @@ from treatyopt.documents.negotiate import negotiation_document
 from treatyopt.documents.package import package_document
 from treatyopt.documents.sensitivity import sensitivity_document
 from treatyopt.documents.weighting import weights_document
-from treatyopt.render.html import STYLE, fragment
+from treatyopt.formats.html import STYLE, fragment
 from treatyopt.result import Result
 
 _DOCUMENTS: dict[str, Callable[[Any], Document]] = {

@@ -22,7 +22,7 @@ from treatyopt.result import Result
 
 def text(result: Result) -> str:
     """What the command prints of a result."""
-    from treatyopt.render.terminal import show
+    from treatyopt.formats.terminal import show
 
     out = StringIO()
     show(document(result), out, hint=False)

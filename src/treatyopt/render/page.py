@@ -16,11 +16,11 @@ from typing import Any
 from treatyopt import __version__
 from treatyopt.documents import sentences
 from treatyopt.documents.authorship import beside
+from treatyopt.formats import text
+from treatyopt.formats.html import STYLE, fragment
 from treatyopt.ranking.ranking import Ranking
 from treatyopt.ranking.verdict import group_rows
-from treatyopt.render import tabular
 from treatyopt.render.brief import Brief, Section, written
-from treatyopt.render.html import STYLE, fragment
 
 _HERE = Path(__file__).parent
 
@@ -131,23 +131,23 @@ def to_markdown(given: Brief) -> str:
     study = given.ranking.study
     source = study.source
     parts = [
-        f"# {tabular.escaped(study.title)}",
-        tabular.escaped(_source(given.ranking)),
-        tabular.escaped(study.question),
-        tabular.escaped(f"Written with these weights: {written(given.ranking)}."),
-        *(tabular.escaped(each) for each in given.answer),
+        f"# {text.escaped(study.title)}",
+        text.escaped(_source(given.ranking)),
+        text.escaped(study.question),
+        text.escaped(f"Written with these weights: {written(given.ranking)}."),
+        *(text.escaped(each) for each in given.answer),
         *_markdown_sections(given.sections),
         "## Sources",
-        tabular.escaped(f"{source.author}, {source.title}. {source.publication}, {source.date}."),
+        text.escaped(f"{source.author}, {source.title}. {source.publication}, {source.date}."),
         "What each passage of the source says, in other words than its own.",
-        "\n".join(f"- {tabular.escaped(f'{p.id}: {p.gist}')}" for p in source.locators),
+        "\n".join(f"- {text.escaped(f'{p.id}: {p.gist}')}" for p in source.locators),
     ]
     return "\n\n".join(parts) + "\n"
 
 
 def _markdown_sections(sections: Sequence[Section]) -> Iterator[str]:
     for section in sections:
-        yield f"## {tabular.escaped(section.title)}"
-        yield from (tabular.escaped(each) for each in section.lines)
+        yield f"## {text.escaped(section.title)}"
+        yield from (text.escaped(each) for each in section.lines)
         for part in section.parts:
-            yield from tabular.paragraphs(part.document.blocks, level=3, hints=False)
+            yield from text.paragraphs(part.document.blocks, level=3, hints=False)

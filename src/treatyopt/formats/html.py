@@ -27,7 +27,7 @@ from treatyopt.documents.blocks import (
     Table,
 )
 from treatyopt.documents.words import cell
-from treatyopt.render.drawing import Axis
+from treatyopt.formats.drawing import Axis
 
 _LONG, _HIGH = 120, 12
 _WORD = 24

@@ -24,8 +24,8 @@ from treatyopt.documents.blocks import (
     Table,
 )
 from treatyopt.documents.words import cell
-from treatyopt.render.drawing import drawn, plotted
-from treatyopt.render.screen import GAP, WIDE, Screen, cut, measured
+from treatyopt.formats.drawing import drawn, plotted
+from treatyopt.formats.screen import GAP, WIDE, Screen, cut, measured
 
 _FOLD = 20
 _PARTS = (1, 0.8, 0.6, 0.4, 0)

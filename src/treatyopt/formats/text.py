@@ -9,7 +9,7 @@ from typing import Any
 
 from treatyopt.documents.blocks import Block, Document, Heading, Picture, Prose, Row, Table
 from treatyopt.documents.words import cell
-from treatyopt.render.drawing import plotted
+from treatyopt.formats.drawing import plotted
 
 SCHEMA_VERSION = 2
 

@@ -1,0 +1,1 @@
+"""Any document as a terminal, a file or a page shows it."""
