@@ -16,10 +16,10 @@ import yaml
 from conftest import Run
 from studies import Plan
 from treatyopt import Study, rank
+from treatyopt.brief.content import brief
+from treatyopt.brief.page import to_html, to_markdown
 from treatyopt.cli import main
 from treatyopt.ranking.ranking import Ranking
-from treatyopt.render.brief import brief
-from treatyopt.render.page import to_html, to_markdown
 
 VOID = {"meta", "input", "link", "br", "img", "hr"}
 Capture = pytest.CaptureFixture[str]

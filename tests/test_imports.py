@@ -109,7 +109,7 @@ ROOMS = [
     {"bargaining"},
     {"documents"},
     {"formats"},
-    {"render"},
+    {"brief"},
     {"notebook"},
     {"cli"},
 ]
@@ -131,7 +131,7 @@ def test_imports_run_in_one_direction() -> None:
 
 
 def test_rich_is_imported_in_one_place() -> None:
-    """Only render/screen.py imports rich."""
+    """Only formats/screen.py imports rich."""
     users = [p.name for p in SOURCE.rglob("*.py") if "rich" in _third_party(p)]
     assert users == ["screen.py"]
 

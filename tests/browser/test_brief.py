@@ -16,10 +16,10 @@ from browser.conftest import Open
 from conftest import PAPER
 from studies import Plan
 from treatyopt import Study, load, rank
+from treatyopt.brief.content import brief
+from treatyopt.brief.page import to_html
 from treatyopt.documents import sentences
 from treatyopt.ranking.ranking import Ranking
-from treatyopt.render.brief import brief
-from treatyopt.render.page import to_html
 
 HOSTILE = "<script>pwned=1</script></script><img src=x onerror=pwned=2>\"'><svg onload=pwned=3>"
 

@@ -7,12 +7,12 @@ from typing import Any
 
 import click
 
+from treatyopt.brief import page
+from treatyopt.brief.content import brief as brief_of
 from treatyopt.cli import parameters
 from treatyopt.cli.output import format_of, put_text, require_output
 from treatyopt.cli.weighting import one_ranking
 from treatyopt.errors import ArgumentProblem
-from treatyopt.render import page
-from treatyopt.render.brief import brief as brief_of
 
 
 @click.command(

@@ -1,4 +1,4 @@
-"""A terminal to write on: its width, its alphabet and its colours. The only room that imports rich.
+"""A terminal to write on: its width, its alphabet and its colours. The only file that imports rich.
 
 Nothing from a study is read as markup.
 """

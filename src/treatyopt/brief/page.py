@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from treatyopt import __version__
+from treatyopt.brief.content import Brief, Section, written
 from treatyopt.documents import sentences
 from treatyopt.documents.authorship import beside
-from treatyopt.formats import text
 from treatyopt.formats.html import STYLE, fragment
+from treatyopt.formats.text import escaped, paragraphs
 from treatyopt.ranking.ranking import Ranking
 from treatyopt.ranking.verdict import group_rows
-from treatyopt.render.brief import Brief, Section, written
 
 _HERE = Path(__file__).parent
 
@@ -131,23 +131,23 @@ def to_markdown(given: Brief) -> str:
     study = given.ranking.study
     source = study.source
     parts = [
-        f"# {text.escaped(study.title)}",
-        text.escaped(_source(given.ranking)),
-        text.escaped(study.question),
-        text.escaped(f"Written with these weights: {written(given.ranking)}."),
-        *(text.escaped(each) for each in given.answer),
+        f"# {escaped(study.title)}",
+        escaped(_source(given.ranking)),
+        escaped(study.question),
+        escaped(f"Written with these weights: {written(given.ranking)}."),
+        *(escaped(each) for each in given.answer),
         *_markdown_sections(given.sections),
         "## Sources",
-        text.escaped(f"{source.author}, {source.title}. {source.publication}, {source.date}."),
+        escaped(f"{source.author}, {source.title}. {source.publication}, {source.date}."),
         "What each passage of the source says, in other words than its own.",
-        "\n".join(f"- {text.escaped(f'{p.id}: {p.gist}')}" for p in source.locators),
+        "\n".join(f"- {escaped(f'{p.id}: {p.gist}')}" for p in source.locators),
     ]
     return "\n\n".join(parts) + "\n"
 
 
 def _markdown_sections(sections: Sequence[Section]) -> Iterator[str]:
     for section in sections:
-        yield f"## {text.escaped(section.title)}"
-        yield from (text.escaped(each) for each in section.lines)
+        yield f"## {escaped(section.title)}"
+        yield from (escaped(each) for each in section.lines)
         for part in section.parts:
-            yield from text.paragraphs(part.document.blocks, level=3, hints=False)
+            yield from paragraphs(part.document.blocks, level=3, hints=False)

@@ -1,0 +1,1 @@
+"""The brief for a meeting: what it contains, and how it is written."""
