@@ -757,3 +757,14 @@ def test_an_id_like_no_other_is_answered_with_the_way_out(
     """Where there are too many ids to list, the command that lists them is named."""
     assert main(args) == 2
     assert way in capsys.readouterr().err
+
+
+def test_a_very_long_message_is_cut(capsys: Capture) -> None:
+    """A line on standard error has at most a thousand characters, and says that more was left out."""
+    from treatyopt.cli import _say
+
+    _say("x" * 5000)
+    line = capsys.readouterr().err.rstrip("\n")
+    assert (len(line), line[-3:]) == (1000, "...")
+    _say("x" * 1000)
+    assert capsys.readouterr().err == "x" * 1000 + "\n"

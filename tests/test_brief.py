@@ -319,3 +319,12 @@ def test_a_users_study_is_named_above_its_brief(raw: dict[str, Any], tmp_path: P
     assert "mine.yaml</p>" in capsys.readouterr().out.split("<h1>")[0]
     assert main(["brief", "-f", "markdown"]) == 0
     assert capsys.readouterr().out.split("\n\n")[1] == "Rogov 1996"
+
+
+def test_whose_weights_speak_for_the_parties_is_told_without_packages_too(raw: dict[str, Any]) -> None:
+    """A study without obligations has sides and no packages, and the parties' own profiles are named."""
+    raw["obligations"], raw["claims"] = {}, {}
+    answer = " ".join(brief(rank(Study.model_validate(raw))).answer)
+    assert "by the weights of the parties' own profiles" in answer
+    raw["parties"] = {}
+    assert "own profiles" not in " ".join(brief(rank(Study.model_validate(raw))).answer)

@@ -157,3 +157,14 @@ def test_groups_of_one_criterion_divide_nothing(tmp_path: Path, capsys: Capture)
     found = told(PLAIN.data(), ["profiles"], tmp_path, capsys)
     assert "divided" not in found
     assert "The profile is a judgement, not the source's." in found
+
+
+def test_two_criteria_that_rise_against_others_are_counted(tmp_path: Path, capsys: Capture) -> None:
+    """From two on they rise together; one is named."""
+    rows = [[0, 0, 90], [50, 50, 50], [90, 90, 10]]
+    data = Plan((1, 1, 1), (34, 33, 33), tuple(tuple((x, x, x) for x in row) for row in rows)).data()
+    found = told(data, ["criteria"], tmp_path, capsys)
+    assert "It sets 2 criteria that rise together against Criterion-2" in found
+    rows = [[row[0], row[2]] for row in rows]
+    data = Plan((1, 1), (50, 50), tuple(tuple((x, x, x) for x in row) for row in rows)).data()
+    assert "It sets Criterion-0 against Criterion-1" in told(data, ["criteria"], tmp_path, capsys)

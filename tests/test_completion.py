@@ -20,6 +20,7 @@ from conftest import Run
         ("treatyopt sources compromise/1", {"compromise/1", "compromise/10"}),
         ("treatyopt compare --format j", {"json"}),
         ("treatyopt exp", {"explain"}),
+        ("treatyopt negotiate -p nato=ca", {"nato=cautious"}),
     ],
 )
 def test_the_shell_completes_ids(inside: Run, words: str, expected: set[str]) -> None:
@@ -33,9 +34,17 @@ def test_the_shell_completes_ids(inside: Run, words: str, expected: set[str]) ->
     assert {line.partition(",")[2] for line in done.stdout.splitlines()} == expected
 
 
-def test_completion_stays_silent_when_the_study_cannot_be_read(run: Run) -> None:
+@pytest.mark.parametrize(
+    "words", ["compare --study nowhere.yaml co", "compare --study nowhere.yaml --set co",
+              "negotiate --study nowhere.yaml -p na"],
+)  # fmt: skip
+def test_completion_stays_silent_when_the_study_cannot_be_read(inside: Run, words: str) -> None:
     """A broken study gives no completions and no noise."""
-    words = "treatyopt compare --study nowhere.yaml co"
-    env = {"_TREATYOPT_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": "4"}
-    done = run(env=env)
+    words = f"treatyopt {words}"
+    env = {
+        "_TREATYOPT_COMPLETE": "bash_complete",
+        "COMP_WORDS": words,
+        "COMP_CWORD": str(len(words.split()) - 1),
+    }
+    done = inside(env=env)
     assert (done.stdout.strip(), done.stderr) == ("", "")

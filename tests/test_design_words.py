@@ -12,6 +12,7 @@ from test_packages import RIVER
 from treatyopt import Frontier, Study, design, load
 from treatyopt.cli.design import _chosen_by
 from treatyopt.documents.blocks import Prose
+from treatyopt.documents.choosing import between, picked
 from treatyopt.documents.design import frontier_document, in_short
 from treatyopt.methods.solutions import Choice
 
@@ -311,3 +312,20 @@ def test_what_would_be_refused_is_not_suggested(paper: Study) -> None:
     """With a score set for the run a package cannot be saved, so it is not suggested."""
     found = design(paper, scores={"cooperation.equality": 60}, **QUICK)
     assert following(frontier_document(found)) == ["treatyopt negotiate"]
+
+
+def test_a_package_of_one_obligation_lies_between_the_types(frontier: Frontier) -> None:
+    """What adds one, and what leaves one out, is a package of its own; what adds none or all is a type."""
+    ids = tuple(each.obligation.id for each in frontier.offered)
+    made = frontier.package()
+    lies = [between(frontier, made.changed(adds=ids[:count])) for count in (0, 1, len(ids) - 1, len(ids))]
+    assert lies == [False, True, True, False]
+
+
+def test_both_of_two_obligations_are_all_of_them(frontier: Frontier) -> None:
+    """From two on the whole is called all; the only one there is is counted."""
+    ids = tuple(each.obligation.id for each in frontier.offered)
+    made = frontier.package()
+    for count, said in ((1, "adds 1 of the 1 obligation to"), (2, "adds all 2 obligations to")):
+        short = replace(frontier, offered=frontier.offered[:count])
+        assert said in picked(short, made.changed(adds=ids[:count]))

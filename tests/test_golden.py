@@ -19,6 +19,7 @@ from rich.cells import cell_len
 
 from everything import EVERYTHING, UNRECORDED
 from treatyopt.cli import main
+from treatyopt.documents.blocks import Block, Column, Document, Prose, Table
 from treatyopt.formats import html, text
 from treatyopt.formats.terminal import show
 
@@ -72,10 +73,43 @@ def screened(columns: int, encoding: str = "utf-8") -> str:
     return file.read()
 
 
+def outlined() -> str:
+    """How each command builds its document, as plain text cannot show it: what stands back, folds, leads or is bare."""
+    held: list[Document] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("treatyopt.formats.terminal.show", lambda document, *_, **__: held.append(document))
+        for command in COMMANDS.values():
+            printed(command)
+    parts = []
+    for name, document in zip(COMMANDS, held, strict=True):
+        parts.append(f"{name}\n" + "".join(f"  {line}\n" for line in map(_outline, document.blocks)))
+    return "\n".join(parts)
+
+
+def _outline(block: Block) -> str:
+    kind = type(block).__name__.lower()
+    if isinstance(block, Table):
+        marks = [name for name in ("headed",) if getattr(block, name)]
+        rows = "".join("*" if row.strong else "-" if row.faint else "." for row in block.rows)
+        return f"{kind} {' '.join([*marks, block.detail])} {rows} | {', '.join(map(_column, block.columns))}"
+    return f"{kind}{' faint' if isinstance(block, Prose) and block.faint else ''}"
+
+
+def _column(column: Column) -> str:
+    marks = [mark for mark in ("lead", "fold") if getattr(column, mark)] + ["hidden"] * (not column.shown)
+    size = (
+        f"{column.digits}"
+        if column.kind in ("number", "signed")
+        else f"{column.width}" * (column.kind == "bar")
+    )
+    return " ".join([f"{column.key}:{column.kind}{size}", *marks])
+
+
 # How each golden file is made: one screen and one JSON for each command, and one document through each writer.
 FILES: dict[str, Callable[[], str]] = {
     **{f"{name}.txt": partial(printed, command) for name, command in COMMANDS.items()},
     **{f"{name}.json": partial(printed, [*command, "-f", "json"]) for name, command in COMMANDS.items()},
+    "outlines.txt": outlined,
     "everything.txt": partial(screened, 80),
     "everything-40.txt": partial(screened, 40),
     "everything-120.txt": partial(screened, 120),

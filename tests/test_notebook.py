@@ -591,6 +591,13 @@ def test_the_first_plot_is_the_usual_one(result: str) -> None:
     assert written(usual) == written(drawn(result, RESULTS[result][1][0]))
 
 
+def test_contributions_begin_at_zero() -> None:
+    """A bar's length is a value: the scale begins at 0, and leaves room for the figure at the end of the longest."""
+    axes = results("paper")["ranking"].plot()
+    assert axes.get_xlim()[0] == 0
+    assert axes.get_xlim()[1] > 100
+
+
 def test_what_has_no_plot_says_so() -> None:
     """A claim is text, and there is nothing of it to plot."""
     with pytest.raises(ArgumentProblem, match=r"^there is no plot of a ClaimResult$"):

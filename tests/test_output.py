@@ -286,3 +286,15 @@ def test_a_pipe_gets_utf_8_whatever_the_locale(argv: str, run: Run, raw: Raw, wr
     assert (done.returncode, done.stderr) == (0, "")
     assert "安全" in done.stdout
     assert not done.stdout.startswith("\ufeff")
+
+
+def test_writing_a_file_leaves_the_umask_as_it_was(capsys: Capture) -> None:
+    """What the program writes next, or whoever called it, has the modes that were set."""
+    before = os.umask(0o027)
+    try:
+        assert main(["compare", "-o", "out.json"]) == 0
+        assert os.umask(0o027) == 0o027
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(Path("out.json").stat().st_mode) == 0o640
+    assert "saved out.json" in capsys.readouterr().err

@@ -236,7 +236,7 @@ def test_finished_weights_are_used_as_they_are(paper: Study) -> None:
         ({"options": ["cooperation", "mutual-security", "cooperation"]}, "cooperation is named twice"),
         ({"options": ["coperation"]}, "did you mean cooperation"),
         ({"screens": ["realistc"]}, "did you mean realistic"),
-        ({"scores": {"cooperation": 5}}, "write OPTION.CRITERION"),
+        ({"scores": {"cooperation": 5}}, "write OPTION.CRITERION, for example mutual-defense.architecture"),
         ({"scores": {"cooperation.readines": 5}}, "did you mean readiness"),
         ({"scores": {"coperation.readiness": 5}}, "did you mean cooperation"),
         ({"scores": {"cooperation.readiness": 100.1}}, "from 0 to 100"),

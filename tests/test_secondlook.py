@@ -261,3 +261,18 @@ def test_check_counts_what_is_broken(paper: Study) -> None:
     assert said.startswith(
         "The figures agree with 11 of 12 claims that the study records of its source (1 broken)."
     )
+
+
+def test_a_study_that_needs_no_second_look_is_read_once(
+    capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only to find the lines of what is remarked on is the file read again."""
+    again: list[Path] = []
+    monkeypatch.setattr("treatyopt.cli.check.read", lambda path: again.append(path) or None)
+    Path("small.yaml").write_text(json.dumps(small()), encoding="utf-8")
+    assert main(["check", "small.yaml"]) == 0
+    assert again == []
+    copied()
+    assert main(["check", "mine.yaml"]) == 0
+    assert again == [Path("mine.yaml")]
+    assert "beside the bundled" in " ".join(capsys.readouterr().out.split())

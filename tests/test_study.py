@@ -1018,3 +1018,16 @@ def test_a_name_stands_on_one_line(raw: Raw, write: Write) -> None:
     """Names are not joined from lines as texts are."""
     raw["options"]["cooperation"]["name"] = "Coop\neration"
     check(write(raw), (f"{GRADE}.name", "a name must stand on one line"))
+
+
+@pytest.mark.parametrize("code", [0xFDD0, 0xFDEF, 0xFFFE, 0xFFFF, 0x1FFFE, 0x10FFFF])
+def test_what_is_no_character_is_refused(code: int, raw: Raw) -> None:
+    """Unicode sets code points aside that no text holds, from the first to the last of them."""
+    with pytest.raises(ValidationError, match=f"U\\+{code:04X}"):
+        Study.model_validate(raw | {"title": f"odd {chr(code)}"})
+
+
+def test_the_character_beside_them_is_text(raw: Raw) -> None:
+    """Just after the range set aside stands an Arabic sign."""
+    raw["title"] = "odd \ufdf0"
+    assert Study.model_validate(raw).title == "odd \ufdf0"

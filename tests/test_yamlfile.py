@@ -477,3 +477,9 @@ def test_locate_counts_the_lines_of_any_document(data: dict[str, list[int]]) -> 
         for i in range(len(items)):
             line += 1
             assert locate(document, (key, i))[1] == line
+
+
+def test_a_fault_in_a_list_is_placed_by_its_number() -> None:
+    """The first item of a list is its item 1, and so on."""
+    assert problem("a:\n- b: 1\n- b: 1\n  b: 2") == "f.yaml:4: a.2: duplicate key b; first on line 3"
+    assert problem("a:\n- b: 1\n  b: 2") == "f.yaml:3: a.1: duplicate key b; first on line 2"

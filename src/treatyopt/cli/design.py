@@ -15,7 +15,7 @@ from treatyopt.bargaining.design import MAX_SAMPLES, SAMPLES
 from treatyopt.bargaining.design import design as designed
 from treatyopt.bargaining.frontier import Frontier
 from treatyopt.cli import completion, parameters
-from treatyopt.cli.output import put_out, require_writable, save, told
+from treatyopt.cli.output import put_out, save, told
 from treatyopt.cli.progress import progress
 from treatyopt.documents.design import frontier_document
 from treatyopt.errors import ArgumentProblem, printable
@@ -135,8 +135,6 @@ def _require_apart(saved: str, output: str | None, force: bool) -> None:
     target = Path(str(output))
     try:
         same = Path(saved).resolve() == target.resolve()
-        if not same:
-            require_writable(target, force, "-o")
     except (OSError, RuntimeError):
         return  # what is odd about a name is told when it is written, and the package taken back then
     if same:

@@ -154,7 +154,7 @@ def _inwards(end: float, now: float, rounded: Callable[[float], int]) -> str:
     """An end of an interval rounded towards its inside, with as many digits as keep it on its side of `now`."""
     for digits in (2, 3, 4, 5, 6):
         shown = rounded(round(end * 10**digits, 6)) / 10**digits
-        if (shown >= now) == (end >= now) or shown == now:
+        if (shown - now) * (end - now) >= 0:
             return f"{shown:.{digits}f}".rstrip("0").rstrip(".")
     return f"{now:g}"
 
