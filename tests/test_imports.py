@@ -130,6 +130,29 @@ def test_imports_run_in_one_direction() -> None:
             assert typing_only or inside or level[other] < level[room], f"{room} imports {other}"
 
 
+def test_no_files_import_each_other_in_a_circle() -> None:
+    """Inside a room too one file stands on another: none comes back to itself, but for what draws a result."""
+    names = {".".join(["treatyopt", *path.relative_to(SOURCE).with_suffix("").parts]): path for path in FILES}
+    below = {name: {each for each in _modules(path) if each in names} for name, path in names.items()}
+    below["treatyopt.result"] = set()
+    standing: set[str] = set()
+    while free := {name for name, others in below.items() if name not in standing and others <= standing}:
+        standing |= free
+    assert set(below) - standing == set()
+
+
+FILES = [path for path in SOURCE.rglob("*.py") if path.name not in ("__init__.py", "__main__.py")]
+
+
+def _modules(path: Path) -> set[str]:
+    """Every module of treatyopt that a file imports, anywhere in it; `from x import y` may mean x or x.y."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("treatyopt"):
+            found |= {node.module or "", *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return found
+
+
 def test_rich_is_imported_in_one_place() -> None:
     """Only formats/screen.py imports rich."""
     users = [p.name for p in SOURCE.rglob("*.py") if "rich" in _third_party(p)]

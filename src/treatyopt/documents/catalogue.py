@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
 from typing import Any
 
 from treatyopt.documents.authorship import beside
@@ -13,8 +14,9 @@ from treatyopt.documents.sentences import criterion_name, group_name, name
 from treatyopt.documents.words import cited, listed, plural, sentence, weight
 from treatyopt.errors import ArgumentProblem, unknown
 from treatyopt.ranking.weights import weigh
+from treatyopt.study.fields import Declares
 from treatyopt.study.model import Study, find
-from treatyopt.study.records import Obligation, Profile, Record
+from treatyopt.study.records import Assessment, Obligation, Profile, Record
 
 
 def options_document(study: Study) -> Document:
@@ -252,22 +254,16 @@ def citations(study: Study) -> dict[str, tuple[str, ...]]:
     return {locator: tuple(paths) for locator, paths in uses.items()}
 
 
-def _uses(study: Study) -> Iterator[tuple[str, Iterable[str]]]:
-    yield from ((f"option {each.id}", each.cites) for each in study.options)
-    for option in study.options:
-        yield from ((f"score {option.id}.{each.id}", each.cites) for each in option.scores)
-    named: tuple[tuple[str, Sequence[Any]], ...] = (
-        ("criterion", study.criteria),
-        ("obligation", study.obligations),
-        ("condition", study.conditions),
-        ("consideration", study.considerations),
-        ("principle", study.principles),
-        ("profile", study.profiles),
-        ("screen", study.screens),
-        ("claim", study.claims),
-    )
-    for kind, records in named:
-        yield from ((f"{kind} {each.id}", each.cites) for each in records)
+def _uses(record: Record, parent: str = "") -> Iterator[tuple[str, Iterable[str]]]:
+    """Whatever cites in a record and in what it holds, by the kinds that the models' fields declare."""
+    for part, field in type(record).model_fields.items():
+        kinds = [mark.kind for mark in field.metadata if isinstance(mark, Declares)]
+        for kind, each in product(kinds, getattr(record, part) if kinds else ()):
+            if isinstance(each, Record):
+                id = str(getattr(each, "id", ""))
+                own = f"{parent}.{id}" if isinstance(each, Assessment) else id
+                yield f"{kind} {own}", getattr(each, "cites", ())
+                yield from _uses(each, id)
 
 
 def data_of(records: Iterable[Record]) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, NamedTuple, TypeVar
 
 from annotated_types import Ge, Le
 from pydantic import AfterValidator, AllowInfNan, BeforeValidator, PlainSerializer, Strict
@@ -165,8 +165,17 @@ def _entry(id: Any, body: Any) -> Any:
     return {"id": id, **body}
 
 
-# A mapping `id: record` read as a sequence of records that carry their id.
-KEYED = BeforeValidator(_keyed)
+class Declares(NamedTuple):
+    """Marks a field whose keys are the ids of things of one kind, which other fields may name."""
+
+    kind: str
+
+
+def keyed(kind: str) -> tuple[BeforeValidator, Declares]:
+    """What marks a mapping `id: record`, read as a sequence of records of this kind that carry their id."""
+    return BeforeValidator(_keyed), Declares(kind)
+
+
 # A mapping read as a sequence of (key, value) pairs, which unlike a dict cannot be changed.
 PAIRS = (BeforeValidator(_pairs), PlainSerializer(dict))
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
 from treatyopt.errors import ArgumentProblem, FileProblem, Problem, nearest, printable
+from treatyopt.study.fields import PAIRS
 from treatyopt.study.model import Origin, Study
-from treatyopt.study.records import Record
+from treatyopt.study.records import Record, record_in
 from treatyopt.study.yamlfile import Mapped, locate, read, stays_text, take_as_written
 
 R = TypeVar("R", bound=Record)
@@ -50,34 +52,41 @@ def validated(model: type[R], document: Mapped, name: str) -> R:
     try:
         return model.model_validate(document)
     except ValidationError as error:
-        if _taken_as_written(error, document):
+        if _taken_as_written(model, error, document):
             return validated(model, document, name)
         found = [_problem(model, each, document, name) for each in error.errors(include_url=False)]
         ordered = sorted(set(found), key=lambda each: (each.line or 0, each.path, each.message))
         raise FileProblem(ordered) from None
 
 
-def _taken_as_written(error: ValidationError, document: Mapped) -> bool:
+def _taken_as_written(model: type[Record], error: ValidationError, document: Mapped) -> bool:
     """Put the text that was written wherever text is wanted and YAML reads a number, true or false: `date: 1996`."""
-    places = {_without_sides(each["loc"]) for each in error.errors() if each["type"] == "string_type"}
+    places = {_without_sides(model, each["loc"]) for each in error.errors() if each["type"] == "string_type"}
     return sum(take_as_written(document, place) for place in places) > 0
 
 
 def _problem(model: type[Record], error: Any, document: Mapped, name: str) -> Problem:
-    path, line = locate(document, _without_sides(error["loc"]))
+    path, line = locate(document, _without_sides(model, error["loc"]))
     return Problem(name, line, path, _message(model, error))
 
 
-# Mappings that are validated as (key, value) pairs: each index there is followed by the side of the pair.
-_PAIRS = ("sections", "moves", "points", "shares")
+@cache
+def _paired(model: type[Record]) -> frozenset[str]:
+    """The fields, of a model and the records in it, that are validated as (key, value) pairs."""
+    found = {name for name, field in model.model_fields.items() if PAIRS[0] in field.metadata}
+    for field in model.model_fields.values():
+        inner = record_in(field.annotation)
+        found |= _paired(inner) if inner is not None else set()
+    return frozenset(found)
 
 
-def _without_sides(loc: tuple[str | int, ...]) -> tuple[str | int, ...]:
+def _without_sides(model: type[Record], loc: tuple[str | int, ...]) -> tuple[str | int, ...]:
+    """A place without the sides of pairs: each index there is followed by the side of the pair."""
     kept: list[str | int] = []
     in_pairs, side = False, False
     for step in loc:
         if isinstance(step, str):
-            in_pairs, side = step in _PAIRS, False
+            in_pairs, side = step in _paired(model), False
         if not (in_pairs and side):
             kept.append(step)
         side = in_pairs and isinstance(step, int) and not side
@@ -137,20 +146,11 @@ def _unknown_key(model: type[Record], loc: tuple[str | int, ...]) -> str:
 
 def _known_keys(root: type[Record], loc: tuple[str | int, ...]) -> list[str]:
     """The keys of the record that a place is in, read off the models themselves."""
-    from typing import get_args
-
-    from pydantic import BaseModel
-
-    def model_in(annotation: Any) -> type[BaseModel] | None:
-        if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-            return annotation
-        return next((found for part in get_args(annotation) if (found := model_in(part))), None)
-
-    model: type[BaseModel] = root
+    model = root
     for step in loc[:-1]:
         by_alias = {field.alias or name: field for name, field in model.model_fields.items()}
         if isinstance(step, str) and step in by_alias:
-            model = model_in(by_alias[step].annotation) or model
+            model = record_in(by_alias[step].annotation) or model
     return [
         field.alias or name for name, field in model.model_fields.items() if name != "id" or model is root
     ]

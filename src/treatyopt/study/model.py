@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Annotated, Any, ClassVar, NamedTuple, Protocol, Self, TypeVar
+from typing import Any, ClassVar, NamedTuple, Protocol, Self, TypeVar
 
 from pydantic import ValidationError, model_validator
 from pydantic.functional_validators import ModelWrapValidatorHandler
@@ -10,21 +10,14 @@ from pydantic.functional_validators import ModelWrapValidatorHandler
 from treatyopt.errors import ArgumentProblem, printable, unknown
 from treatyopt.result import Result
 from treatyopt.study import rules
-from treatyopt.study.fields import FILLED, KEYED, OptionId, ProfileId, Text, Title, declaring
+from treatyopt.study.fields import declaring
+from treatyopt.study.parts import Parts
 from treatyopt.study.records import (
-    Claim,
     Criterion,
     Group,
     Obligation,
     Option,
-    Overlap,
     Package,
-    Party,
-    Profile,
-    Record,
-    Saying,
-    Screen,
-    Source,
 )
 
 
@@ -57,7 +50,7 @@ class Origin(NamedTuple):
     bundled: bool = False
 
 
-class Study(Record, Result):
+class Study(Parts, Result):
     """A decision read out of a source: options, criteria, obligations, profiles, parties and claims.
 
     `assessors` says who made its judgements. Frozen. References between the parts are checked when it is
@@ -66,24 +59,6 @@ class Study(Record, Result):
     """
 
     ROOM: ClassVar[str] = "study"
-
-    title: Title
-    question: Text
-    assessors: Text | None = None
-    baseline: OptionId | None = None
-    profile: ProfileId
-    source: Source
-    groups: Annotated[tuple[Group, ...], KEYED, FILLED]
-    overlaps: tuple[Overlap, ...] = ()
-    considerations: Annotated[tuple[Saying, ...], KEYED] = ()
-    options: Annotated[tuple[Option, ...], KEYED, FILLED]
-    conditions: Annotated[tuple[Saying, ...], KEYED] = ()
-    obligations: Annotated[tuple[Obligation, ...], KEYED] = ()
-    principles: Annotated[tuple[Saying, ...], KEYED] = ()
-    profiles: Annotated[tuple[Profile, ...], KEYED, FILLED]
-    parties: Annotated[tuple[Party, ...], KEYED] = ()
-    screens: Annotated[tuple[Screen, ...], KEYED] = ()
-    claims: Annotated[tuple[Claim, ...], KEYED] = ()
 
     @model_validator(mode="wrap")
     @classmethod
@@ -126,17 +101,6 @@ class Study(Record, Result):
             **self.origin._asdict(),
             "assessors": self.assessors,
         }
-
-    @cached_property
-    def criteria(self) -> tuple[Criterion, ...]:
-        """All criteria, in the order of their groups."""
-        return tuple(criterion for group in self.groups for criterion in group.criteria)
-
-    @cached_property
-    def ladder(self) -> tuple[Option, ...]:
-        """The types of treaty from the weakest to the strongest: options but the baseline and packages."""
-        types = (each for each in self.options if each.id != self.baseline and not isinstance(each, Package))
-        return tuple(sorted(types, key=lambda option: option.degree))
 
     @cached_property
     def _group_of(self) -> dict[str, Group]:

@@ -6,7 +6,7 @@ Every figure in a study is a judgement; `cites` holds the locators of the passag
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import cached_property
-from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self, TypeVar
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self, TypeVar, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
@@ -15,11 +15,11 @@ from treatyopt.methods.exact import exact
 from treatyopt.result import Result
 from treatyopt.study.fields import (
     FILLED,
-    KEYED,
     PAIRS,
     ConditionId,
     CriterionId,
     CriterionIds,
+    Declares,
     Flag,
     Grade,
     GroupId,
@@ -37,6 +37,7 @@ from treatyopt.study.fields import (
     Text,
     Title,
     fault,
+    keyed,
     require_declared,
 )
 
@@ -70,6 +71,13 @@ class Record(BaseModel):
         return self.model_construct(self.model_fields_set, **(fields | changes))
 
 
+def record_in(annotation: Any) -> type[Record] | None:
+    """The kind of record that a field holds, one or many; None if it holds none."""
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        return annotation
+    return next((found for part in get_args(annotation) if (found := record_in(part))), None)
+
+
 class Passage(Record):
     """One numbered passage of the source: its locator and, in our words, what it says."""
 
@@ -101,8 +109,8 @@ class Source(Record):
     date: Text
     short: Name
     note: Text | None = None
-    sections: Annotated[tuple[tuple[Id, Text], ...], *PAIRS]
-    locators: Annotated[tuple[Passage, ...], BeforeValidator(_passages)]
+    sections: Annotated[tuple[tuple[Id, Text], ...], *PAIRS, Declares("section")]
+    locators: Annotated[tuple[Passage, ...], BeforeValidator(_passages), Declares("locator")]
 
 
 class Criterion(Record):
@@ -126,7 +134,7 @@ class Group(Record):
 
     id: Id
     name: Name
-    criteria: Annotated[tuple[Criterion, ...], KEYED, FILLED]
+    criteria: Annotated[tuple[Criterion, ...], *keyed("criterion"), FILLED]
 
 
 class Overlap(Record):
@@ -210,7 +218,7 @@ class Option(Record):
     gist: Text
     note: Text | None = None
     cites: Locators = ()
-    scores: Annotated[tuple[Assessment, ...], KEYED]
+    scores: Annotated[tuple[Assessment, ...], *keyed("score")]
 
     @cached_property
     def _by_criterion(self) -> dict[str, Assessment]:

@@ -7,51 +7,50 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any, get_origin
 
 from pydantic import ValidationError
 from pydantic_core import InitErrorDetails
 
-from treatyopt.study.fields import declaring, fault
-
-if TYPE_CHECKING:
-    from treatyopt.study.model import Study
-    from treatyopt.study.records import Obligation, Option, Profile
+from treatyopt.study.fields import Declares, declaring, fault
+from treatyopt.study.parts import Parts
+from treatyopt.study.records import Obligation, Option, Profile, Record, record_in
 
 Place = tuple[str | int, ...]
 Fault = tuple[Place, str]
-Rule = Callable[["Study"], Iterator[Fault]]
+Rule = Callable[[Parts], Iterator[Fault]]
 
 _SUM_TOLERANCE = 1e-6
 
 
 def declared(data: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
-    """The ids that the raw data of a study declare, by kind; tolerant of anything malformed."""
-    groups = data.get("groups")
-    source = data.get("source")
-    locators = source.get("locators") if isinstance(source, Mapping) else getattr(source, "locators", ())
-    sections = source.get("sections") if isinstance(source, Mapping) else getattr(source, "sections", ())
-    return {
-        "section": tuple(sections)
-        if isinstance(sections, Mapping)
-        else tuple(id for id, _ in sections or ()),
-        "group": _ids(groups),
-        "criterion": tuple(id for group in _bodies(groups) for id in _ids(_part(group, "criteria"))),
-        "locator": _ids(locators),
-        "option": _ids(data.get("options")),
-        "condition": _ids(data.get("conditions")),
-        "obligation": _ids(data.get("obligations")),
-        "profile": _ids(data.get("profiles")),
-        "party": _ids(data.get("parties")),
-        "screen": _ids(data.get("screens")),
-    }
+    """The ids that the raw data of a study declare, by kind; tolerant of anything malformed.
+
+    Where they are declared is read off the models: in the fields marked so, at any depth.
+    """
+    found: dict[str, list[str]] = {}
+    _declare(Parts, [data], found)
+    return {kind: tuple(ids) for kind, ids in found.items()}
+
+
+def _declare(model: type[Record], records: Sequence[Any], found: dict[str, list[str]]) -> None:
+    for name, field in model.model_fields.items():
+        given = [_part(record, name) for record in records]
+        for mark in field.metadata:
+            if isinstance(mark, Declares):
+                found.setdefault(mark.kind, []).extend(id for each in given for id in _ids(each))
+        inner = record_in(field.annotation)
+        if inner is not None:
+            many = get_origin(field.annotation) is tuple
+            _declare(inner, [body for each in given for body in (_bodies(each) if many else [each])], found)
 
 
 def _ids(records: Any) -> tuple[str, ...]:
     if isinstance(records, Mapping):
         return tuple(key for key in records if isinstance(key, str))
     if isinstance(records, (tuple, list)):
-        return tuple(id for record in records if isinstance(id := _part(record, "id"), str))
+        ids = (each[0] if type(each) is tuple and each else _part(each, "id") for each in records)
+        return tuple(id for id in ids if isinstance(id, str))
     return ()
 
 
@@ -65,14 +64,14 @@ def _part(record: Any, name: str) -> Any:
     return record.get(name) if isinstance(record, Mapping) else getattr(record, name, None)
 
 
-def require(study: Study) -> None:
+def require(study: Parts) -> None:
     """Raise pydantic's ValidationError with every broken rule, if any is."""
     faults = [each for rule in (*_EACH, *_WHOLE) for each in rule(study)]
     if faults:
         raise ValidationError.from_exception_data("Study", [_details(*each) for each in faults])
 
 
-def with_rules(error: ValidationError, data: Mapping[str, Any], model: type[Study]) -> ValidationError:
+def with_rules(error: ValidationError, data: Mapping[str, Any], model: type[Parts]) -> ValidationError:
     """The error with the rules broken by those parts that could be read, so that all faults come together."""
     errors = [_as_found(each) for each in error.errors(include_url=False)]
     damaged = {each["loc"][0] for each in error.errors(include_url=False, include_input=False) if each["loc"]}
@@ -97,7 +96,7 @@ def _details(place: Place, message: str) -> InitErrorDetails:
     return InitErrorDetails(type=fault(message), loc=place, input=None)
 
 
-def _survivors(error: ValidationError, data: Mapping[str, Any], model: type[Study]) -> Study:
+def _survivors(error: ValidationError, data: Mapping[str, Any], model: type[Parts]) -> Parts:
     """A study of the entries without a fault of their own; what could not be read is empty."""
     from pydantic import TypeAdapter
 
@@ -119,7 +118,7 @@ def _survivors(error: ValidationError, data: Mapping[str, Any], model: type[Stud
     return model.model_construct(**parts)
 
 
-def _one_namespace(study: Study) -> Iterator[Fault]:
+def _one_namespace(study: Parts) -> Iterator[Fault]:
     seen: dict[str, str] = {}
     for group in study.groups:
         for id, place in [
@@ -135,7 +134,7 @@ def _one_namespace(study: Study) -> Iterator[Fault]:
             yield ("obligations", obligation.id), "the id is taken by an option"
 
 
-def _complete_scores(study: Study) -> Iterator[Fault]:
+def _complete_scores(study: Parts) -> Iterator[Fault]:
     for option in study.options:
         scored = [assessment.id for assessment in option.scores]
         for criterion in study.criteria:
@@ -145,7 +144,7 @@ def _complete_scores(study: Study) -> Iterator[Fault]:
             yield ("options", option.id, "scores", repeated), "scored twice"
 
 
-def _degrees(study: Study) -> Iterator[Fault]:
+def _degrees(study: Parts) -> Iterator[Fault]:
     taken: dict[int, Option] = {}
     for option in study.options:
         if option.degree in taken:
@@ -157,12 +156,12 @@ def _degrees(study: Study) -> Iterator[Fault]:
         yield ("options", baseline.id, "degree"), "the baseline must have the lowest degree"
 
 
-def _types_exist(study: Study) -> Iterator[Fault]:
+def _types_exist(study: Parts) -> Iterator[Fault]:
     if study.options and not study.ladder:
         yield ("options",), "there is no option besides the baseline"
 
 
-def _entering(study: Study) -> Iterator[Fault]:
+def _entering(study: Parts) -> Iterator[Fault]:
     known = {each.id: each for each in study.obligations}
     degrees = {option.id: option.degree for option in study.options}
     for obligation in study.obligations:
@@ -179,7 +178,7 @@ def _entering(study: Study) -> Iterator[Fault]:
                 )
 
 
-def _acyclic(study: Study) -> Iterator[Fault]:
+def _acyclic(study: Parts) -> Iterator[Fault]:
     needs = {each.id: each.needs for each in study.obligations}
     settled: set[str] = set()
     progress = True
@@ -203,14 +202,14 @@ def _reaches(start: str, needs: Mapping[str, Sequence[str]]) -> bool:
     return start in seen
 
 
-def _moves_once(study: Study) -> Iterator[Fault]:
+def _moves_once(study: Parts) -> Iterator[Fault]:
     for obligation in study.obligations:
         moved = [id for id, _ in obligation.moves]
         for repeated in sorted({id for id in moved if moved.count(id) > 1}):
             yield ("obligations", obligation.id, "moves", repeated), "listed twice"
 
 
-def _profile_points(study: Study) -> Iterator[Fault]:
+def _profile_points(study: Parts) -> Iterator[Fault]:
     groups = {group.id: group for group in study.groups}
     for profile in study.profiles:
         place = ("profiles", profile.id, "points")
@@ -240,7 +239,7 @@ def _profile_shares(profile: Profile, criteria: Mapping[str, list[str]]) -> Iter
             yield place, "the shares are all zero"
 
 
-def _steps_carried(study: Study) -> Iterator[Fault]:
+def _steps_carried(study: Parts) -> Iterator[Fault]:
     """Each change of a best score from one type to the next must be carried by an obligation."""
     if not study.obligations or any(_complete_scores(study)):
         return
