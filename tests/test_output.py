@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 import csv
+import hashlib
 import io
 import json
 import os
+import re
 import stat
 from collections.abc import Callable
 from pathlib import Path
@@ -14,10 +17,12 @@ from typing import Any
 import pytest
 
 from conftest import Run
+from treatyopt.brief import FORMATS as PAGES
 from treatyopt.cli import main
-from treatyopt.cli.output import format_of
+from treatyopt.cli.output import Output, format_of
 from treatyopt.documents.blocks import Column, Document, Row, Table
-from treatyopt.errors import ArgumentProblem
+from treatyopt.errors import ArgumentProblem, TreatyoptError
+from treatyopt.formats import FORMATS, Format
 from treatyopt.formats.text import to_csv
 
 Capture = pytest.CaptureFixture[str]
@@ -44,7 +49,7 @@ def refused(capsys: Capture, *argv: str) -> str:
 
 # The format ------------------------------------------------------------------------------------------------
 
-FOREIGN = [".xlsx", ".docx", ".pdf", ".html", ".yaml", ".XLSX", ".nonsense"]
+FOREIGN = [".xlsx", ".docx", ".pdf", ".yaml", ".XLSX", ".nonsense"]
 COMMANDS = [
     "compare",
     "explain cooperation",
@@ -63,7 +68,7 @@ def test_an_ending_that_cannot_be_written_is_refused(command: str, ending: str, 
     """No table goes under a name that promises something else; the endings there are get named."""
     line = refused(capsys, *command.split(), "-o", f"x{ending}")
     assert f"-o x{ending}: {ending.lower()} is no ending that can be written here" in line
-    assert line.endswith("use .json, .csv, .md, .markdown or .txt (a table)")
+    assert line.endswith("use .json, .csv, .md, .markdown, .html, .htm or .txt (a table)")
 
 
 @pytest.mark.parametrize(
@@ -90,7 +95,7 @@ def test_a_wrong_ending_is_told_before_the_work_is_done(
     def worked(*_args: Any, **_more: Any) -> None:
         raise AssertionError("the work was begun")
 
-    monkeypatch.setattr("treatyopt.cli.design.load", worked)
+    monkeypatch.setattr("treatyopt.cli.parameters.load", worked)
     refused(capsys, "design", "-o", "x.pdf")
     Path("there.json").touch()
     refused(capsys, "design", "-o", "there.json")
@@ -115,20 +120,89 @@ def test_a_wrong_ending_is_told_before_the_work_is_done(
 )
 def test_a_name_says_its_format(output: str | None, format_: str | None, expected: str) -> None:
     """The ending decides unless -f does; names without one, devices and standard output take any format."""
-    assert format_of(output, format_, ("table", "json", "csv", "markdown")) == expected
+    assert format_of(output, format_, FORMATS).name == expected
 
 
 def test_a_pipe_takes_any_format_whatever_its_name() -> None:
     """What is no ordinary file is not opened by its ending."""
     os.mkfifo("pipe.pdf")
-    assert format_of("pipe.pdf", "csv", ("table", "csv")) == "csv"
+    assert format_of("pipe.pdf", "csv", FORMATS).name == "csv"
 
 
 def test_the_first_format_is_taken_where_nothing_says_another() -> None:
     """A command that writes pages writes a page under a name without ending, and names its own endings."""
-    assert format_of("brief", None, ("html", "markdown")) == "html"
-    with pytest.raises(ArgumentProblem, match=r"use \.md, \.markdown, \.html or \.htm$"):
-        format_of("brief.csv", None, ("html", "markdown"))
+    assert format_of("brief", None, PAGES).name == "html"
+    with pytest.raises(ArgumentProblem, match=r"use \.html, \.htm, \.md or \.markdown$"):
+        format_of("brief.csv", None, PAGES)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_writes_every_format(command: str, name: str, capsys: Capture) -> None:
+    """Each format has a writer and an ending of its own; what a command writes by either is the same."""
+    more = ["--samples", "0"] if command in ("sensitivity", "design") else []
+    by_ending = f"x{FORMATS[name].endings[-1]}"
+    assert main([*command.split(), *more, "-o", by_ending]) == 0
+    assert main([*command.split(), *more, "-f", name, "-o", "y"]) == 0
+    assert Path(by_ending).read_bytes() == Path("y").read_bytes() != b""
+    assert capsys.readouterr().out == ""
+
+
+def test_a_page_stands_by_itself(capsys: Capture) -> None:
+    """HTML is a whole page: a title, its own style named by hash, nothing loaded, and the figures of the command."""
+    assert main(["compare", "-o", "x.html"]) == 0
+    page = Path("x.html").read_text(encoding="utf-8")
+    assert page.startswith("<!doctype html>")
+    assert "<title>Building the NATO-Russia Relationship (Rogov 1996)</title>" in page
+    style = page.partition("<style>")[2].partition("</style>")[0]
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    assert f"style-src 'sha256-{digest}'" in page
+    assert not re.search(r"<(script|link|img|iframe)|https?:", page)
+    assert "67.7" in page
+    assert capsys.readouterr().err == "treatyopt: saved x.html\n"
+
+
+# A format that a room may bring: an entry, and a writer beside it.
+
+
+def to_bytes(said: str) -> bytes:
+    """Something binary."""
+    return b"\x00" + said.encode()
+
+
+ODD = {"odd": Format("odd", (".odd",), "test_output:to_bytes", on_terminal=False)}
+
+
+def test_a_format_is_an_entry_and_a_writer(capsys: Capture) -> None:
+    """Whatever a registry holds is written by its name and its endings, bytes as they are."""
+    Output.settled("x.odd", None, False, FORMATS | ODD).put("said")
+    assert Path("x.odd").read_bytes() == b"\x00said"
+    assert capsys.readouterr().err == "treatyopt: saved x.odd\n"
+    with pytest.raises(ArgumentProblem, match=r"^-f json -o x\.odd: the ending \.odd is for odd"):
+        Output.settled("x.odd", "json", True, FORMATS | ODD)
+
+
+def test_what_is_no_text_goes_to_no_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A terminal would show nothing of it that anybody can read; a pipe takes it."""
+    assert Output.settled(None, None, False, ODD).format.name == "odd"
+    monkeypatch.setattr("treatyopt.cli.output._is_terminal", lambda: True)
+    for name, offered in (("odd", ODD), ("html", FORMATS), ("html", PAGES)):
+        with pytest.raises(
+            ArgumentProblem, match=rf"^{name} is nothing for a terminal; name a file .* -o out\.{name}$"
+        ):
+            Output.settled(None, name, False, offered)
+    assert Output.settled(None, None, False, FORMATS).format.name == "table"
+
+
+def test_a_format_whose_extra_is_missing_names_it() -> None:
+    """What is not installed is named with the extra that holds it; a fault of our own stays a fault."""
+    lacking = Format("fancy", (".fancy",), "nowhere_to_be_found:write", extra="office")
+    with pytest.raises(
+        TreatyoptError, match=r"^fancy needs nowhere_to_be_found: pip install 'treatyopt\[office\]'$"
+    ):
+        lacking.write("said")
+    with pytest.raises(ModuleNotFoundError):
+        lacking._replace(extra=None).write("said")
 
 
 # The file --------------------------------------------------------------------------------------------------

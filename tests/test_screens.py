@@ -60,7 +60,7 @@ def test_a_score_passes_inside_both_limits(
     least, most = 0 if ends[0] is None else ends[0], 100 if ends[1] is None else ends[1]
     assert asked.passes(best) is (least <= best <= most) is asked.passes(Fraction(best))
     assert (asked.margin(best) >= 0) is asked.passes(best)
-    between = [low + (high - low) * i / 40 for i in range(41)]
+    between = [low + 2.5 * i for i in range(round((high - low) / 2.5) + 1)]
     assert asked.throughout(low, best, high) is (len({asked.passes(each) for each in [*between, best]}) == 1)
 
 

@@ -6,8 +6,6 @@ All text from a study is escaped, and the data for the script are JSON in which 
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -17,7 +15,7 @@ from treatyopt import __version__
 from treatyopt.brief.content import Brief, Section, written
 from treatyopt.documents import sentences
 from treatyopt.documents.authorship import beside
-from treatyopt.formats.html import STYLE, fragment
+from treatyopt.formats.html import STYLE, fragment, hashed
 from treatyopt.formats.text import escaped, paragraphs
 from treatyopt.ranking.ranking import Ranking
 from treatyopt.ranking.verdict import group_rows
@@ -35,7 +33,7 @@ def to_html(given: Brief) -> str:
     style, script = f"{STYLE}{_file('brief.css')}", _file("brief.js")
     links = {each.id: f"#{_anchor(each.id)}" for each in given.ranking.study.source.locators}
     policy = (
-        f"default-src 'none'; style-src '{_hashed(style)}'; script-src '{_hashed(script)}'; base-uri 'none'; "
+        f"default-src 'none'; style-src '{hashed(style)}'; script-src '{hashed(script)}'; base-uri 'none'; "
         "form-action 'none'"
     )
     return template.render(
@@ -50,10 +48,6 @@ def to_html(given: Brief) -> str:
 
 def _file(name: str) -> str:
     return (_HERE / name).read_text(encoding="utf-8")
-
-
-def _hashed(text: str) -> str:
-    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 
 def _anchor(locator: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from treatyopt.cli import completion, parameters
-from treatyopt.cli.output import put_out
+from treatyopt.cli.output import Output
 from treatyopt.documents import catalogue
 from treatyopt.documents.criteria import criteria_document
 from treatyopt.study.load import load
@@ -20,10 +20,10 @@ from treatyopt.study.load import load
 )
 @parameters.study_option
 @parameters.output_options
-def options(study_file: str | None, format_: str | None, output: str | None, force: bool) -> None:
+def options(study_file: str | None, out: Output) -> None:
     """Run treatyopt options."""
     study = load(study_file)
-    put_out(catalogue.options_document(study), format_, output, force)
+    out.put(catalogue.options_document(study))
 
 
 @click.command(
@@ -35,10 +35,10 @@ def options(study_file: str | None, format_: str | None, output: str | None, for
 )
 @parameters.study_option
 @parameters.output_options
-def criteria(study_file: str | None, format_: str | None, output: str | None, force: bool) -> None:
+def criteria(study_file: str | None, out: Output) -> None:
     """Run treatyopt criteria."""
     study = load(study_file)
-    put_out(criteria_document(study), format_, output, force)
+    out.put(criteria_document(study))
 
 
 @click.command(
@@ -51,12 +51,10 @@ def criteria(study_file: str | None, format_: str | None, output: str | None, fo
 @click.argument("id", required=False, metavar="[ID]", shell_complete=completion.ids("options", "obligations"))
 @parameters.study_option
 @parameters.output_options
-def obligations(
-    id: str | None, study_file: str | None, format_: str | None, output: str | None, force: bool
-) -> None:
+def obligations(id: str | None, study_file: str | None, out: Output) -> None:
     """Run treatyopt obligations."""
     study = load(study_file)
-    put_out(catalogue.obligations_document(study, id), format_, output, force)
+    out.put(catalogue.obligations_document(study, id))
 
 
 @click.command(
@@ -68,10 +66,10 @@ def obligations(
 )
 @parameters.study_option
 @parameters.output_options
-def profiles(study_file: str | None, format_: str | None, output: str | None, force: bool) -> None:
+def profiles(study_file: str | None, out: Output) -> None:
     """Run treatyopt profiles."""
     study = load(study_file)
-    put_out(catalogue.profiles_document(study), format_, output, force)
+    out.put(catalogue.profiles_document(study))
 
 
 @click.command(
@@ -84,9 +82,7 @@ def profiles(study_file: str | None, format_: str | None, output: str | None, fo
 @click.argument("locator", required=False, metavar="[LOCATOR]", shell_complete=completion.locators)
 @parameters.study_option
 @parameters.output_options
-def sources(
-    locator: str | None, study_file: str | None, format_: str | None, output: str | None, force: bool
-) -> None:
+def sources(locator: str | None, study_file: str | None, out: Output) -> None:
     """Run treatyopt sources."""
     study = load(study_file)
-    put_out(catalogue.sources_document(study, locator), format_, output, force)
+    out.put(catalogue.sources_document(study, locator))

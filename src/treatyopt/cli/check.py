@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from treatyopt.cli import completion, parameters
-from treatyopt.cli.output import put_out
+from treatyopt.cli.output import Output
 from treatyopt.documents.check import check_document
 from treatyopt.errors import ArgumentProblem, FileProblem, Problem, printable
 from treatyopt.packages.ladder import warnings
@@ -33,9 +33,7 @@ from treatyopt.study.yamlfile import locate, read
 )  # fmt: skip
 @parameters.study_option
 @parameters.output_options
-def check(
-    file: str | None, study_file: str | None, format_: str | None, output: str | None, force: bool
-) -> None:
+def check(file: str | None, study_file: str | None, out: Output) -> None:
     """Run treatyopt check."""
     if file is not None and study_file is not None:
         raise ArgumentProblem("the study is given twice, as FILE and with --study; drop one of them")
@@ -47,7 +45,7 @@ def check(
     document = check_document(
         name, claims, warnings(study), _placed(same_names(study), path), _placed(changed, path)
     )
-    put_out(document, format_, output, force)
+    out.put(document)
     broken = [each.claim.id for each in claims if each.status == "broken"]
     if broken:
         raise FileProblem.of(name, f"the figures break what is claimed: {', '.join(broken)}")

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 
 import click
 
 from treatyopt.cli import completion, parameters
-from treatyopt.cli.output import put_out
+from treatyopt.cli.output import Output
 from treatyopt.cli.weighting import weightings
 from treatyopt.documents.blocks import Document
 from treatyopt.documents.compare import columns_document, ranking_document, side_by_side_document
 from treatyopt.ranking.comparison import columns, side_by_side
-from treatyopt.ranking.ranking import rank
-from treatyopt.ranking.weights import Weights
-from treatyopt.study.model import Study
+from treatyopt.ranking.ranking import Ranking, rank
 
 
 @click.command(
@@ -37,27 +35,19 @@ from treatyopt.study.model import Study
 @parameters.ranking_options(several=True)
 @click.option("--baseline", is_flag=True, help="Rank the baseline (no treaty) too.")
 @parameters.output_options
-def compare(ids: tuple[str, ...], study_file: str | None, **given: Any) -> None:
+def compare(ids: tuple[str, ...], asked: parameters.Weighed, baseline: bool, out: Output) -> None:
     """Run treatyopt compare."""
-    study = parameters.study_used(study_file, given["packages"])
-    found = weightings(study, given)
-    document = _document(study, ids, found, given)
-    put_out(document, given["format_"], given["output"], given["force"])
-
-
-def _document(study: Study, ids: tuple[str, ...], found: list[Weights], given: dict[str, Any]) -> Document:
-    screens = parameters.screens_used(given["no_screens"], given["screen_ids"])
+    study = asked.study()
     rankings = [
         rank(
-            study,
-            each,
-            options=ids or None,
-            screens=screens,
-            scores=given["scores"],
-            baseline=given["baseline"],
+            study, each, options=ids or None, screens=asked.screens, scores=asked.scores, baseline=baseline
         )
-        for each in found
-    ]
+        for each in weightings(study, asked)
+    ]  # fmt: skip
+    out.put(_document(ids, rankings))
+
+
+def _document(ids: Sequence[str], rankings: Sequence[Ranking]) -> Document:
     if len(rankings) > 1:
         return columns_document(columns(rankings))
     if len(ids) == 2 == len(rankings[0].standings):

@@ -15,14 +15,13 @@ from treatyopt.bargaining.design import MAX_SAMPLES, SAMPLES
 from treatyopt.bargaining.design import design as designed
 from treatyopt.bargaining.frontier import Frontier
 from treatyopt.cli import completion, parameters
-from treatyopt.cli.output import put_out, save, told
+from treatyopt.cli.output import Output, save, told
 from treatyopt.cli.progress import progress
 from treatyopt.documents.design import frontier_document
 from treatyopt.errors import ArgumentProblem, printable
 from treatyopt.methods.solutions import NAMES
 from treatyopt.packages.file import PackageFile, written
 from treatyopt.study.fields import MAX_ID
-from treatyopt.study.load import load
 from treatyopt.study.records import Package
 
 _OBLIGATION = completion.ids("obligations")
@@ -80,40 +79,50 @@ _OBLIGATION = completion.ids("obligations")
     "--seed", metavar="N", type=click.IntRange(0), default=1, show_default=True,
     help="Same seed, same figures.",
 )  # fmt: skip
-@parameters.party_options
-@parameters.set_option
-@parameters.screen_options
-@parameters.study_option
+@parameters.side_options(packages=False)
 @parameters.output_options
-def design(study_file: str | None, **given: Any) -> None:
+def design(
+    parties: str | None,
+    lower: str | None,
+    upper: str | None,
+    require: tuple[str, ...],
+    exclude: tuple[str, ...],
+    exclude_if: tuple[str, ...],
+    solution: str,
+    every: bool,
+    saved: str | None,
+    samples: int,
+    seed: int,
+    asked: parameters.Sided,
+    out: Output,
+) -> None:
     """Run treatyopt design."""
-    study = load(study_file)
-    with progress(given["samples"]) as advance:
+    study = asked.study()
+    with progress(samples) as advance:
         found = designed(
             study,
-            _parties(given["parties"]),
-            lower=given["lower"],
-            upper=given["upper"],
-            require=given["require"],
-            exclude=given["exclude"],
-            exclude_if=given["exclude_if"],
-            concession_cost=given["concession_cost"],
-            solution=given["solution"],
-            screens=parameters.screens_used(given["no_screens"], given["screen_ids"]),
-            scores=given["scores"],
-            profiles=given["profiles"],
-            samples=given["samples"],
-            seed=given["seed"],
+            _parties(parties),
+            lower=lower,
+            upper=upper,
+            require=require,
+            exclude=exclude,
+            exclude_if=exclude_if,
+            concession_cost=asked.concession_cost,
+            solution=solution,
+            screens=asked.screens,
+            scores=asked.scores,
+            profiles=asked.profiles,
+            samples=samples,
+            seed=seed,
             progress=advance,
         )
-    saved, output, force = given["saved"], given["output"], given["force"]
-    document = frontier_document(found, given["every"], saved)
+    document = frontier_document(found, every, saved)
     if saved is None:
-        put_out(document, given["format_"], output, force)
+        out.put(document)
         return
-    _require_apart(saved, output, force)
-    with _saved(found, saved, force):
-        put_out(document, given["format_"], output, force)
+    _require_apart(saved, out.path)
+    with _saved(found, saved, out.force):
+        out.put(document)
     told(saved)
 
 
@@ -126,7 +135,7 @@ def _parties(given: str | None) -> list[str] | None:
     return named
 
 
-def _require_apart(saved: str, output: str | None, force: bool) -> None:
+def _require_apart(saved: str, output: str | None) -> None:
     """Refuse before anything is written what would be refused halfway."""
     if saved == "-":
         raise ArgumentProblem("--save -: a package goes to a file; give its name, for example package.yaml")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 
 import click
 
 from treatyopt.cli import completion, parameters
-from treatyopt.cli.output import put_out
+from treatyopt.cli.output import Output
 from treatyopt.cli.weighting import one_ranking
 from treatyopt.documents.explain import explanation_document
 from treatyopt.ranking.explain import explain as explained
@@ -33,16 +33,14 @@ from treatyopt.study.model import Study
 @click.argument("id", metavar="[ID]", required=False, shell_complete=completion.ids("options"))
 @parameters.ranking_options(several=False)
 @parameters.output_options
-def explain(id: str | None, study_file: str | None, **given: Any) -> None:
+def explain(id: str | None, asked: parameters.Weighed, out: Output) -> None:
     """Run treatyopt explain."""
-    study = parameters.study_used(study_file, given["packages"])
-    chosen = _chosen(study, id, given["packages"])
-    ranking = one_ranking(study, "explain", given)
-    document = explanation_document(explained(ranking, chosen))
-    put_out(document, given["format_"], given["output"], given["force"])
+    study = asked.study()
+    chosen = _chosen(study, id, asked.packages)
+    out.put(explanation_document(explained(one_ranking(study, "explain", asked), chosen)))
 
 
-def _chosen(study: Study, id: str | None, packages: tuple[str, ...]) -> str:
+def _chosen(study: Study, id: str | None, packages: Sequence[str]) -> str:
     """The option to explain: the one named, else the only package."""
     if id is not None:
         return study.option(id).id

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import click
 
 from treatyopt.bargaining.negotiate import negotiate as negotiated
 from treatyopt.cli import completion, parameters
-from treatyopt.cli.output import put_out
+from treatyopt.cli.output import Output
 from treatyopt.documents.negotiate import negotiation_document
 
 
@@ -28,21 +26,16 @@ from treatyopt.documents.negotiate import negotiation_document
     """,
 )
 @click.argument("parties", nargs=-1, metavar="[PARTY]...", shell_complete=completion.ids("parties"))
-@parameters.party_options
-@parameters.set_option
-@parameters.package_option
-@parameters.screen_options
-@parameters.study_option
+@parameters.side_options(packages=True)
 @parameters.output_options
-def negotiate(parties: tuple[str, ...], study_file: str | None, **given: Any) -> None:
+def negotiate(parties: tuple[str, ...], asked: parameters.Sided, out: Output) -> None:
     """Run treatyopt negotiate."""
-    study = parameters.study_used(study_file, given["packages"])
     found = negotiated(
-        study,
+        asked.study(),
         parties or None,
-        concession_cost=given["concession_cost"],
-        screens=parameters.screens_used(given["no_screens"], given["screen_ids"]),
-        scores=given["scores"],
-        profiles=given["profiles"],
+        concession_cost=asked.concession_cost,
+        screens=asked.screens,
+        scores=asked.scores,
+        profiles=asked.profiles,
     )
-    put_out(negotiation_document(found), given["format_"], given["output"], given["force"])
+    out.put(negotiation_document(found))

@@ -3,31 +3,20 @@
 from __future__ import annotations
 
 import errno
-import functools
-import io
 import os
 import stat
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any
 
 import click
 
-from treatyopt.documents.blocks import Document
 from treatyopt.errors import ArgumentProblem, FileProblem, printable
+from treatyopt.formats import FORMATS, Format
 
-FORMATS = ("table", "json", "csv", "markdown")
-_ENDINGS = {
-    ".json": "json",
-    ".csv": "csv",
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".html": "html",
-    ".htm": "html",
-    ".txt": "table",
-}
 # What other programs would take for theirs, and open in vain, whatever -f says.
 _FOREIGN = (
     *(".doc", ".docx", ".odt", ".pdf", ".ods", ".tsv", ".xls", ".xlsm", ".xlsx"),
@@ -35,48 +24,75 @@ _FOREIGN = (
 )
 _STANDARD = (None, "-", "/dev/stdout")
 
-F = TypeVar("F", bound=Callable[..., Any])
+
+@dataclass(frozen=True)
+class Output:
+    """Where a result goes, in which format, and whether it may replace a file; settled before any work is done."""
+
+    format: Format
+    path: str | None
+    force: bool
+
+    @classmethod
+    def settled(
+        cls, path: str | None, format_: str | None, force: bool, offered: Mapping[str, Format]
+    ) -> Output:
+        """What -o, -f and --force come to.
+
+        Raises ArgumentProblem if they contradict each other or the file may not be written, FileProblem if its
+        folder is not there.
+        """
+        chosen = format_of(path, format_, offered)
+        require_output(path, force)
+        if path in _STANDARD and _is_terminal() and not chosen.on_terminal:
+            raise ArgumentProblem(
+                f"{chosen.name} is nothing for a terminal; name a file for it, for example -o out{chosen.endings[0]}"
+            )
+        return cls(chosen, path, force)
+
+    def put(self, said: Any) -> None:
+        """Write it, to standard output or to a file."""
+        if self.path not in _STANDARD:
+            if _written(self.format.write(said), str(self.path), self.force, "-o"):
+                told(str(self.path))
+        elif self.format.shower is not None:
+            _spoken(lambda: self.format.show(said, sys.stdout))
+        else:
+            _spoken(lambda: _say(self.format.text(said, ascii_only=not _is_unicode(sys.stdout))))
 
 
-def settling_output(command: F) -> F:
-    """Let a command start only once it is known in which format and where it may write."""
+def format_of(output: str | None, format_: str | None, offered: Mapping[str, Format]) -> Format:
+    """The format to write: the one asked for, else what the ending of a file says, else the first that is offered.
 
-    @functools.wraps(command)
-    def started(**given: Any) -> Any:
-        given["format_"] = format_of(given["output"], given["format_"], FORMATS)
-        require_output(given["output"], given["force"])
-        return command(**given)
-
-    return cast(F, started)
-
-
-def format_of(output: str | None, format_: str | None, known: Sequence[str]) -> str:
-    """The format to write: the one asked for, else what the ending of a file says, else the first of those known.
-
-    Raises ArgumentProblem for an ending that none of those known writes, or that belongs to another than the one
+    Raises ArgumentProblem for an ending that none of those offered writes, or that belongs to another than the one
     asked for. Standard output, devices and pipes take any format whatever they are called.
     """
-    default = format_ or known[0]
+    default = offered[format_] if format_ else next(iter(offered.values()))
     if output in _STANDARD or _is_special(str(output)):
         return default
     ending = Path(str(output)).suffix.lower()
-    owner = _ENDINGS.get(ending)
-    if ending in ("", ".") or (format_ is not None and owner is None and ending not in _FOREIGN):
+    owner = next((each for each in offered.values() if ending in each.endings), None)
+    claimed = ending in _FOREIGN or any(
+        ending in each.endings for each in (*offered.values(), *FORMATS.values())
+    )
+    if ending in ("", ".") or (format_ is not None and not claimed):
         return default
-    if owner in known and format_ in (None, owner):
-        return str(owner)
+    if owner is not None and format_ in (None, owner.name):
+        return owner
     name = printable(str(output), 200)
-    if owner in known:
+    if owner is not None:
         raise ArgumentProblem(
-            f"-f {format_} -o {name}: the ending {ending} is for {owner}; drop one or the other"
+            f"-f {format_} -o {name}: the ending {ending} is for {owner.name}; drop one or the other"
         )
     shown = printable(ending)
-    raise ArgumentProblem(f"-o {name}: {shown} is no ending that can be written here; use {_usable(known)}")
+    raise ArgumentProblem(f"-o {name}: {shown} is no ending that can be written here; use {_usable(offered)}")
 
 
-def _usable(known: Sequence[str]) -> str:
-    *most, last = [ending for ending, format_ in _ENDINGS.items() if format_ in known]
-    return f"{', '.join(most)} or {last}" + (" (a table)" if "table" in known else "")
+def _usable(offered: Mapping[str, Format]) -> str:
+    tables = [each for each in offered.values() if each.shower]
+    others = [each for each in offered.values() if each not in tables]
+    *most, last = [ending for each in (*others, *tables) for ending in each.endings]
+    return f"{', '.join(most)} or {last}" + (" (a table)" if tables else "")
 
 
 def require_output(output: str | None, force: bool) -> None:
@@ -89,32 +105,6 @@ def require_output(output: str | None, force: bool) -> None:
         raise FileProblem.of(name, f"cannot be written: {os.strerror(errno.ENOENT)}")
 
 
-def put_out(document: Document, format_: str | None, output: str | None, force: bool) -> None:
-    """Render a document and write it, to standard output or to a file."""
-    chosen = format_of(output, format_, FORMATS)
-    if output not in _STANDARD:
-        _to_file(_rendered(document, chosen), str(output), force, bom=chosen == "csv")
-    elif chosen == "table":
-        _spoken(lambda: _shown(document, sys.stdout))
-    else:
-        ascii_only = chosen == "json" and not _is_unicode(sys.stdout)
-        _spoken(lambda: _say(_rendered(document, chosen, ascii_only)))
-
-
-def put_text(text: str, output: str | None, force: bool) -> None:
-    """Write a finished text, to standard output or to a file."""
-    if output in _STANDARD:
-        _spoken(lambda: _say(text))
-    else:
-        _to_file(text, str(output), force)
-
-
-def _to_file(text: str, path: str, force: bool, bom: bool = False) -> None:
-    """Write what -o asks for; a byte-order mark tells spreadsheets that it is UTF-8."""
-    if _written(text.encode("utf-8-sig" if bom else "utf-8"), path, force, "-o"):
-        told(path)
-
-
 def told(path: str) -> None:
     """Say on standard error that a file was written."""
     click.echo(f"treatyopt: saved {printable(path, 200)}", err=True)
@@ -125,17 +115,22 @@ def save(text: str, path: str, force: bool, flag: str) -> None:
     _written(text.encode(), path, force, flag)
 
 
-def _say(text: str) -> None:
-    """Write a text to standard output: to a terminal in its alphabet, to a pipe as UTF-8 whatever the locale.
+def _say(written: str | bytes) -> None:
+    """Write to standard output: a text to a terminal in its alphabet, to a pipe as UTF-8 whatever the locale.
 
     What reads a pipe could not tell an escape from a backslash that stands in the text.
     """
     buffer = getattr(sys.stdout, "buffer", None)
-    if _is_unicode(sys.stdout) or buffer is None or sys.stdout.isatty():
-        sys.stdout.write(text)
+    as_text = _is_unicode(sys.stdout) or buffer is None or _is_terminal()
+    if isinstance(written, str) and as_text:
+        sys.stdout.write(written)
     else:
         sys.stdout.flush()
-        buffer.write(text.encode())
+        sys.stdout.buffer.write(written.encode() if isinstance(written, str) else written)
+
+
+def _is_terminal() -> bool:
+    return bool(sys.stdout.isatty())
 
 
 def _spoken(write: Callable[[], Any]) -> None:
@@ -152,24 +147,6 @@ def _spoken(write: Callable[[], Any]) -> None:
 
 def _is_unicode(stream: Any) -> bool:
     return (getattr(stream, "encoding", None) or "").lower().replace("-", "").startswith("utf")
-
-
-def _rendered(document: Document, format_: str, ascii_only: bool = False) -> str:
-    from treatyopt.formats import text
-
-    if format_ == "table":
-        held = io.StringIO()
-        _shown(document, held, hint=False)
-        return held.getvalue()
-    if format_ == "json":
-        return text.to_json(document, ascii_only)
-    return text.to_csv(document) if format_ == "csv" else text.to_markdown(document)
-
-
-def _shown(document: Document, file: Any, hint: bool = True) -> None:
-    from treatyopt.formats.terminal import show
-
-    show(document, file, hint=hint)
 
 
 def require_writable(path: str | Path, force: bool, flag: str) -> None:

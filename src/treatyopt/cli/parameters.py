@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any, TypeVar, cast
 
 import click
 
 from treatyopt.cli import completion
-from treatyopt.cli.output import FORMATS, settling_output
+from treatyopt.cli.output import Output
 from treatyopt.errors import ArgumentProblem, printable
+from treatyopt.formats import FORMATS, Format
 from treatyopt.study.load import load
 from treatyopt.study.model import Study
 
@@ -99,22 +102,96 @@ def _applied(options: Iterable[Callable[[F], F]]) -> Callable[[F], F]:
     return decorate
 
 
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What any calculation is asked: of which study, with which packages, scores set and screens."""
+
+    study_file: str | None
+    scores: Mapping[str, float]
+    no_screens: bool
+    screen_ids: Sequence[str]
+    packages: Sequence[str] = ()
+
+    def study(self) -> Study:
+        """The study in use, with the packages of these files among its options."""
+        study = load(self.study_file)
+        if not self.packages:
+            return study
+        from treatyopt.packages.file import read_package
+
+        for file in self.packages:
+            study = study.with_option(read_package(study, file))
+        return study
+
+    @property
+    def screens(self) -> Sequence[str] | None:
+        """Which screens to apply: None for all of the study's."""
+        if self.no_screens and self.screen_ids:
+            raise ArgumentProblem("--no-screens and --screen exclude each other; drop one of them")
+        return [] if self.no_screens else (self.screen_ids or None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Weighed(Asked):
+    """What a ranking is asked: by which profiles, weights files and points besides."""
+
+    profiles: Sequence[str]
+    weight_files: Sequence[str]
+    points: Mapping[str, float]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sided(Asked):
+    """What is asked of parties: each by which profile, at which concession cost."""
+
+    profiles: Mapping[str, str]
+    concession_cost: float
+
+
+def _gathered(name: str, kind: Callable[..., Any], of: Iterable[str]) -> Callable[[F], F]:
+    """Let a command take several options as one typed value under this name."""
+
+    def decorate(command: F) -> F:
+        @functools.wraps(command)
+        def called(**given: Any) -> Any:
+            own = {each: given.pop(each) for each in of if each in given}
+            return command(**{name: kind(**own)}, **given)
+
+        return cast(F, called)
+
+    return decorate
+
+
+def _asking(kind: type[Asked]) -> Callable[[F], F]:
+    return _gathered("asked", kind, [each.name for each in fields(kind)])
+
+
 study_option = click.option(
     "--study", "study_file", metavar="FILE", is_eager=True,
     help="Use this study file instead of the paper's.",
     shell_complete=completion.files,
 )  # fmt: skip
 
-output_options = _applied([
-    click.option(
-        "-f", "--format", "format_", type=click.Choice(FORMATS),
-        help="How to put it out; by default a table, or what the ending of -o says. In CSV, text that a "
-        "spreadsheet would run as a formula begins with an apostrophe.",
-    ),
-    click.option("-o", "--output", metavar="FILE", help="Write to a file instead of standard output."),
-    click.option("--force", is_flag=True, help="Let -o replace an existing file."),
-    settling_output,
-])  # fmt: skip
+
+def outputs(offered: Mapping[str, Format], usual: str) -> Callable[[F], F]:
+    """-f, -o and --force for what is written in one of these formats; `usual` says which, if none is asked for."""
+
+    def settled(output: str | None, format_: str | None, force: bool) -> Output:
+        return Output.settled(output, format_, force, offered)
+
+    formula = "In CSV, text that a spreadsheet would run as a formula begins with an apostrophe."
+    return _applied([
+        click.option(
+            "-f", "--format", "format_", type=click.Choice(list(offered)),
+            help=f"How to put it out; by default {usual}.{f' {formula}' if 'csv' in offered else ''}",
+        ),
+        click.option("-o", "--output", metavar="FILE", help="Write to a file instead of standard output."),
+        click.option("--force", is_flag=True, help="Let -o replace an existing file."),
+        _gathered("out", settled, ("output", "format_", "force")),
+    ])  # fmt: skip
+
+
+output_options = outputs(FORMATS, "a table, or what the ending of -o says")
 
 screen_options = _applied([
     click.option("--no-screens", is_flag=True, help="Apply no screens: rank every option."),
@@ -176,23 +253,13 @@ def ranking_options(several: bool) -> Callable[[F], F]:
     """All that says what is ranked and by which weights: one weighting, or several."""
     return _applied([
         weight_options(several), points_option, set_option, package_option, screen_options, study_option,
+        _asking(Weighed),
     ])  # fmt: skip
 
 
-def screens_used(no_screens: bool, screen_ids: Sequence[str]) -> Sequence[str] | None:
-    """Which screens to apply: None for all of the study's."""
-    if no_screens and screen_ids:
-        raise ArgumentProblem("--no-screens and --screen exclude each other; drop one of them")
-    return [] if no_screens else (screen_ids or None)
-
-
-def study_used(study_file: str | None, packages: Sequence[str]) -> Study:
-    """The study in use, with the packages of these files among its options."""
-    study = load(study_file)
-    if not packages:
-        return study
-    from treatyopt.packages.file import read_package
-
-    for file in packages:
-        study = study.with_option(read_package(study, file))
-    return study
+def side_options(packages: bool) -> Callable[[F], F]:
+    """All that says what the parties judge, and how; with the files of packages, or without."""
+    return _applied([
+        party_options, set_option, *([package_option] if packages else []), screen_options, study_option,
+        _asking(Sided),
+    ])  # fmt: skip

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import click
 
 from treatyopt.cli import completion, parameters
-from treatyopt.cli.output import put_out
+from treatyopt.cli.output import Output
 from treatyopt.cli.progress import progress
 from treatyopt.cli.weighting import one_ranking
 from treatyopt.documents.sensitivity import sensitivity_document
-from treatyopt.ranking.sensitivity import MAX_SAMPLES, runs
+from treatyopt.ranking.sensitivity import MAX_SAMPLES, Over, Scores, runs
 from treatyopt.ranking.sensitivity import sensitivity as examined
 
 
@@ -56,18 +54,19 @@ from treatyopt.ranking.sensitivity import sensitivity as examined
 @parameters.ranking_options(several=False)
 @click.option("--baseline", is_flag=True, help="Rank the baseline (no treaty) too.")
 @parameters.output_options
-def sensitivity(ids: tuple[str, ...], study_file: str | None, **given: Any) -> None:
+def sensitivity(
+    ids: tuple[str, ...],
+    asked: parameters.Weighed,
+    baseline: bool,
+    samples: int,
+    seed: int,
+    over: Over,
+    within: float | None,
+    drawn: Scores,
+    out: Output,
+) -> None:
     """Run treatyopt sensitivity."""
-    study = parameters.study_used(study_file, given["packages"])
-    ranking = one_ranking(study, "sensitivity", given, ids or None, given["baseline"])
-    with progress(runs(ranking, given["samples"])) as advance:
-        result = examined(
-            ranking,
-            given["samples"],
-            given["seed"],
-            over=given["over"],
-            within=given["within"],
-            scores=given["drawn"],
-            progress=advance,
-        )
-    put_out(sensitivity_document(result), given["format_"], given["output"], given["force"])
+    ranking = one_ranking(asked.study(), "sensitivity", asked, ids or None, baseline)
+    with progress(runs(ranking, samples)) as advance:
+        found = examined(ranking, samples, seed, over=over, within=within, scores=drawn, progress=advance)
+    out.put(sensitivity_document(found))

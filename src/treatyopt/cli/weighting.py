@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import click
 
-from treatyopt.cli import parameters
+from treatyopt.cli.parameters import Weighed
 from treatyopt.errors import ArgumentProblem, FileProblem, printable
 from treatyopt.ranking.ranking import Ranking, rank
 from treatyopt.ranking.weights import Weights, read_points, weigh
@@ -17,39 +16,39 @@ from treatyopt.study.model import Study
 def one_ranking(
     study: Study,
     command: str,
-    given: Mapping[str, Any],
+    asked: Weighed,
     options: Sequence[str] | None = None,
     baseline: bool = False,
 ) -> Ranking:
     """The ranking that a command of one weighting asks for; ArgumentProblem if it names several."""
-    found = weightings(study, given)
+    found = weightings(study, asked)
     if len(found) > 1:
         raise ArgumentProblem(f"{command} takes one weighting; treatyopt compare takes several")
     return rank(
         study,
         found[0],
         options=options,
-        screens=parameters.screens_used(given["no_screens"], given["screen_ids"]),
-        scores=given["scores"],
+        screens=asked.screens,
+        scores=asked.scores,
         baseline=baseline,
     )
 
 
-def weightings(study: Study, given: Mapping[str, Any]) -> list[Weights]:
+def weightings(study: Study, asked: Weighed) -> list[Weights]:
     """The weights of each profile and weights file, or the study's own; typed points change one only.
 
     What they remark on the points that were given goes to standard error.
     """
-    found = _weightings(study, given)
+    found = _weightings(study, asked)
     for weights in found:
-        about = f"{weights.name}: " if given["weight_files"] else ""
+        about = f"{weights.name}: " if asked.weight_files else ""
         for remark in weights.remarks:
             click.echo(f"treatyopt: warning: {about}{remark}", err=True)
     return found
 
 
-def _weightings(study: Study, given: Mapping[str, Any]) -> list[Weights]:
-    profiles, files, points = given["profiles"], given["weight_files"], given["points"]
+def _weightings(study: Study, asked: Weighed) -> list[Weights]:
+    profiles, files, points = asked.profiles, asked.weight_files, asked.points
     for named in (profiles, files):
         for i, name in enumerate(named):
             if name in named[:i]:
@@ -64,7 +63,7 @@ def _weightings(study: Study, given: Mapping[str, Any]) -> list[Weights]:
     return by_profile + [_from_file(study, file, points) for file in files]
 
 
-def _from_file(study: Study, file: str, points: dict[str, float]) -> Weights:
+def _from_file(study: Study, file: str, points: Mapping[str, float]) -> Weights:
     """The weights of a file, with typed points in place of its own; a bad id in it is the file's problem."""
     held = read_points(file)
     name = ", ".join(

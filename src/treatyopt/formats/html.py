@@ -6,6 +6,8 @@ with their sizes as plain attributes, and in the colour of the text.
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from html import escape
@@ -54,6 +56,42 @@ STYLE = """\
 .treatyopt svg { overflow: visible; vertical-align: middle; }
 .treatyopt svg text { fill: currentColor; font-size: 11px; font-family: inherit; }
 """
+
+
+_PAGE = """\
+<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="content-security-policy" content="default-src 'none'; style-src '{policy}'; base-uri 'none'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<style>{style}</style>
+</head>
+<body class="treatyopt">
+{body}
+</body>
+</html>
+"""
+_PAGE_STYLE = """\
+:root { color-scheme: light dark; }
+body { margin: 1.5rem auto; padding: 0 1rem; }
+@media print { body { margin: 0; max-width: none; } }
+"""
+
+
+def to_html(document: Document) -> str:
+    """A document as a page that stands by itself and loads nothing."""
+    style = f"{STYLE}{_PAGE_STYLE}"
+    title = next((each.text for each in document.blocks if isinstance(each, Heading)), "treatyopt")
+    return _PAGE.format(
+        policy=hashed(style), title=escape(title), style=style, body=fragment(document, level=1)
+    )
+
+
+def hashed(text: str) -> str:
+    """What names an inline style or script in a content-security policy."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 
 def fragment(document: Document, links: Mapping[str, str] | None = None, level: int = 3) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from io import StringIO
 from typing import IO, Any
 
 from treatyopt.documents.blocks import (
@@ -30,6 +31,13 @@ from treatyopt.formats.screen import GAP, WIDE, Screen, cut, measured
 _FOLD = 20
 _PARTS = (1, 0.8, 0.6, 0.4, 0)
 _HEADER = 6
+
+
+def to_text(document: Document) -> str:
+    """A document as a terminal shows it, for a file: without colours and without the hint of a next command."""
+    held = StringIO()
+    show(document, held, hint=False)
+    return held.getvalue()
 
 
 def show(document: Document, file: IO[str], *, hint: bool = True) -> None:

@@ -19,10 +19,19 @@ _OPENING = re.compile(r"^(?:[0-9]{1,9}(?=[.)](?:[ \t]|$))|(?=[-+](?:[ \t]|$)|[-=
 _MARKUP = re.compile(r"([\\`*_\[\]<>|~&#!])")
 
 
-def to_json(document: Document, ascii_only: bool = False) -> str:
+def to_json(document: Document) -> str:
     """The data with its schema version; keys are only ever added to a version."""
+    return _json(document, ensure_ascii=False)
+
+
+def to_ascii_json(document: Document) -> str:
+    """The same with all that is not ASCII escaped as JSON escapes it."""
+    return _json(document, ensure_ascii=True)
+
+
+def _json(document: Document, ensure_ascii: bool) -> str:
     data = {"schema_version": SCHEMA_VERSION, **document.data}
-    return json.dumps(data, indent=2, ensure_ascii=ascii_only, allow_nan=False) + "\n"
+    return json.dumps(data, indent=2, ensure_ascii=ensure_ascii, allow_nan=False) + "\n"
 
 
 def to_csv(document: Document) -> str:

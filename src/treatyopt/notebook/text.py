@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from io import StringIO
 from typing import Any
 
 from treatyopt.bargaining.frontier import Frontier
@@ -22,11 +21,9 @@ from treatyopt.result import Result
 
 def text(result: Result) -> str:
     """What the command prints of a result."""
-    from treatyopt.formats.terminal import show
+    from treatyopt.formats.terminal import to_text
 
-    out = StringIO()
-    show(document(result), out, hint=False)
-    return out.getvalue().rstrip("\n")
+    return to_text(document(result)).rstrip("\n")
 
 
 def line(result: Result) -> str:
