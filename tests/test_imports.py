@@ -153,6 +153,21 @@ def _modules(path: Path) -> set[str]:
     return found
 
 
+@pytest.mark.parametrize("room", ["errors.py", "methods", "study", "packages", "ranking", "bargaining"])
+def test_the_engine_speaks_of_no_flag_and_no_command(room: str) -> None:
+    """What a command line needs to say, it says itself: the same text is read in a notebook."""
+    files = [SOURCE / room] if room.endswith(".py") else list((SOURCE / room).glob("*.py"))
+    said = {
+        node.value
+        for path in files
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    assert said
+    spoken = re.compile(r"(^|[\s(])--?[a-z]|treatyopt (compare|explain|design|check|[a-z]+s\b)")
+    assert [text for text in said if spoken.search(text)] == []
+
+
 def test_rich_is_imported_in_one_place() -> None:
     """Only formats/screen.py imports rich."""
     users = [p.name for p in SOURCE.rglob("*.py") if "rich" in _third_party(p)]

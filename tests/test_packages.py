@@ -826,7 +826,7 @@ def test_an_upper_end_that_is_the_baseline_is_named_on_its_own_line(paper: Study
 def test_what_is_no_mapping_is_no_package(text: str, paper: Study, saved: Saved) -> None:
     """The message says what writes a package file."""
     ((_, _, message),) = refusal(paper, saved(text))
-    assert message == "is not a package; treatyopt design --save FILE writes one"
+    assert message == "is not a package: it needs id, from, to and adds"
 
 
 def test_a_missing_package_file_is_named(paper: Study, tmp_path: Path) -> None:

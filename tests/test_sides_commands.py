@@ -15,7 +15,7 @@ import yaml
 
 from conftest import Run
 from test_packages import RIVER
-from treatyopt import Study, design, load, read_package
+from treatyopt import ArgumentProblem, Study, design, load, read_package
 from treatyopt.cli import main
 
 Raw = dict[str, Any]
@@ -723,7 +723,7 @@ def test_the_result_and_the_package_go_to_their_own_files(capsys: Capture) -> No
             PACKAGE.replace("from: cooperation", "from: mutual-defense"),
             "p.yaml:2: from: mutual-security is a weaker type than mutual-defense",
         ),
-        ("- a\n", "p.yaml: is not a package; treatyopt design --save FILE writes one"),
+        ("- a\n", "p.yaml: is not a package: it needs id, from, to and adds"),
         ("id: [\n", "p.yaml:2: not valid YAML"),
     ],
 )
@@ -828,3 +828,22 @@ def test_the_river_is_well_formed(capsys: Capture) -> None:
     assert found["broken"] == []
     assert {each["status"] for each in found["claims"]} == {"holds"}
     assert len(load(RIVER).obligations) == 18
+
+
+def test_the_flags_that_name_both_ends_are_told(raw: Raw, write: Write, capsys: Capture) -> None:
+    """Where fewer than two types pass the screens, the command says which flags name the ends; the library does not."""
+    raw["screens"]["realistic"]["minimum"] = 70
+    raw["claims"] = {}
+    line = fails(capsys, 2, "design", "--study", write(raw))
+    assert line.endswith("name both ends of the packages (--from and --to)")
+    with pytest.raises(ArgumentProblem, match=r"name both ends of the packages$"):
+        design(Study.model_validate(raw))
+
+
+def test_an_id_that_is_near_none_is_told_what_lists_them(capsys: Capture) -> None:
+    """Where there are too many to name, the command that lists them is named, with the study in use."""
+    end = "known is near (treatyopt obligations lists them)"
+    assert fails(capsys, 2, "design", "--require", "qqq").endswith(end)
+    own = f"known is near (treatyopt obligations --study {RIVER} lists them)"
+    argv = ("design", "--study", RIVER, "--parties", "upstream,downstream", "--require", "qqq")
+    assert fails(capsys, 2, *argv).endswith(own)

@@ -11,7 +11,23 @@ class TreatyoptError(Exception):
 
 
 class ArgumentProblem(TreatyoptError):
-    """A wrong argument or an unknown id was given."""
+    """A wrong argument or an unknown id was given.
+
+    `arguments` names those that would mend it, and `kind` what an unknown id was to be one of, where those known are
+    too many for the message: the command line says by which flags, and which command lists them.
+    """
+
+    def __init__(self, message: str, *, arguments: tuple[str, ...] = (), kind: str | None = None) -> None:
+        self.arguments = arguments
+        self.kind = kind
+        super().__init__(message)
+
+    @classmethod
+    def unknown(cls, kind: str, given: str, known: Iterable[str]) -> ArgumentProblem:
+        """An unknown id: see the function of that name."""
+        known = list(known)
+        message = unknown(kind, given, known)
+        return cls(message, kind=kind if message.endswith(_NONE_NEAR) else None)
 
 
 class Problem(NamedTuple):
@@ -61,10 +77,6 @@ def nearest(given: str, known: Iterable[str]) -> str | None:
     return next(iter(get_close_matches(given.lower(), list(known), n=1, cutoff=0.6)), None)
 
 
-# The commands that list what is too much for one line.
-_LISTED = {"obligation": "obligations", "criterion": "criteria", "option": "options", "locator": "sources"}
-
-
 def unknown(kind: str, given: str, known: Iterable[str]) -> str:
     """The message for an unknown id: names it and the nearest known one, or all of them if they are few."""
     known = list(known)
@@ -74,12 +86,14 @@ def unknown(kind: str, given: str, known: Iterable[str]) -> str:
         return f"unknown {kind} {shown}; did you mean {near}?"
     if 0 < len(known) <= 14:
         return f"unknown {kind} {shown}; known: {', '.join(known)}"
-    way = f" (treatyopt {_LISTED[kind]} lists them)" if kind in _LISTED else ""
     return (
-        f"unknown {kind} {shown}; none of the {len(known)} known is near{way}"
+        f"unknown {kind} {shown}; none of the {len(known)}{_NONE_NEAR}"
         if known
         else f"unknown {kind} {shown}"
     )
+
+
+_NONE_NEAR = " known is near"
 
 
 def printable(text: str, limit: int = 60) -> str:

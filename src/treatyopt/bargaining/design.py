@@ -12,7 +12,7 @@ from treatyopt.bargaining.frontier import SETTLED, Asked, Frontier, Place, Point
 from treatyopt.bargaining.requirements import Demand, Setting
 from treatyopt.bargaining.sides import COST, Side, checked_cost, judged, reservations, rungs, sides
 from treatyopt.bargaining.stakes import Found, Terms, classed
-from treatyopt.errors import ArgumentProblem, printable, unknown
+from treatyopt.errors import ArgumentProblem, printable
 from treatyopt.methods.solutions import NAMES, agreeable, choose
 from treatyopt.packages.changes import changed
 from treatyopt.packages.stretch import stretch
@@ -89,7 +89,7 @@ def design(
 def _require_known(solution: object, progress: object) -> None:
     """Raise ArgumentProblem for a solution that there is not, or a progress that cannot be told."""
     if not isinstance(solution, str) or solution not in NAMES:
-        raise ArgumentProblem(unknown("solution", str(solution), NAMES))
+        raise ArgumentProblem.unknown("solution", str(solution), NAMES)
     if progress is not None and not callable(progress):
         raise ArgumentProblem(f"progress={printable(repr(progress))}: give a function of one number, or None")
 

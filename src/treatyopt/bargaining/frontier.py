@@ -17,7 +17,7 @@ from treatyopt.bargaining.firmness import Drawn, Interval
 from treatyopt.bargaining.requirements import Demand
 from treatyopt.bargaining.sides import PartyValue, Side, checked_cost, judged, reservations
 from treatyopt.bargaining.stakes import Status
-from treatyopt.errors import ArgumentProblem, printable, unknown
+from treatyopt.errors import ArgumentProblem, printable
 from treatyopt.methods.solutions import Choice
 from treatyopt.packages.changes import Change
 from treatyopt.packages.stretch import package, stretch
@@ -137,7 +137,7 @@ class Frontier(Result):
     def adding(self, status: Status | Settled) -> tuple[Place, ...]:
         """The offered obligations of one status, in the study's order; ArgumentProblem for an unknown one."""
         if status not in STATUSES:
-            raise ArgumentProblem(unknown("status", str(status), STATUSES))
+            raise ArgumentProblem.unknown("status", str(status), STATUSES)
         return tuple(each for each in self.offered if each.status == status)
 
     @property

@@ -23,7 +23,7 @@ from treatyopt.bargaining.sides import (
     sides,
 )
 from treatyopt.bargaining.stakes import Terms
-from treatyopt.errors import ArgumentProblem, unknown
+from treatyopt.errors import ArgumentProblem
 from treatyopt.methods.solutions import NAMES, Choice, agreeable, choose, decides, dominates
 from treatyopt.packages.changes import Change, changed
 from treatyopt.packages.stretch import stretch
@@ -123,7 +123,7 @@ class Negotiation(Result):
             if each.id == option:
                 return each
         known = [each.id for each in self.outcomes]
-        raise ArgumentProblem(unknown("option", str(option), known))
+        raise ArgumentProblem.unknown("option", str(option), known)
 
 
 def negotiate(

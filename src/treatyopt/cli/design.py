@@ -167,8 +167,14 @@ def _save(found: Frontier, path: str, force: bool) -> None:
     if found.changes:
         raise ArgumentProblem("--save: a package takes its scores from the study, so leave out --set")
     made = found.package(id=_id(path))
-    text = written(PackageFile.model_validate(_as_file(found, made)))
+    text = written(PackageFile.model_validate(_as_file(found, made)), _USES)
     save(text, path, force, "--save")
+
+
+_USES = (
+    "treatyopt compare --package THIS-FILE     ranks it beside the options of the study",
+    "treatyopt explain --package THIS-FILE     explains it",
+)
 
 
 def _as_file(found: Frontier, made: Package) -> dict[str, Any]:

@@ -39,6 +39,27 @@ class Command(click.Command):
             _require_single(ctx, self.make_parser(ctx).parse_args(args=given)[2])
         return rest
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; a wrong argument is told with the flags that mend it, or the command that lists what is."""
+        try:
+            return super().invoke(ctx)
+        except ArgumentProblem as problem:
+            raise ArgumentProblem(f"{problem}{self._way_out(problem, ctx)}") from None
+
+    def _way_out(self, problem: ArgumentProblem, ctx: click.Context) -> str:
+        flags = [max(each.opts, key=len) for each in self.params if each.name in problem.arguments]
+        if flags:
+            return f" ({' and '.join(flags)})"
+        if problem.kind not in _LISTED:
+            return ""
+        study = ctx.params.get("study_file")
+        of = f" --study {printable(str(study), 200)}" if study else ""
+        return f" (treatyopt {_LISTED[problem.kind]}{of} lists them)"
+
+
+# The commands that list what is too much for one line.
+_LISTED = {"obligation": "obligations", "criterion": "criteria", "option": "options", "locator": "sources"}
+
 
 def _require_single(ctx: click.Context, order: Sequence[click.Parameter]) -> None:
     """Raise a UsageError if one of the parameters, in the order they were given, comes back and may not."""

@@ -12,7 +12,7 @@ from treatyopt.documents.compare import bound
 from treatyopt.documents.explain import condition
 from treatyopt.documents.sentences import criterion_name, group_name, name
 from treatyopt.documents.words import cited, listed, plural, sentence, weight
-from treatyopt.errors import ArgumentProblem, unknown
+from treatyopt.errors import ArgumentProblem
 from treatyopt.ranking.weights import weigh
 from treatyopt.study.fields import Declares
 from treatyopt.study.model import Study, find
@@ -71,7 +71,7 @@ def obligations_document(study: Study, id: str | None) -> Document:
         return _obligations(study, study.obligations_of(id), f"Obligations of {option.title}", option.id)
     known = [each.id for each in study.obligations]
     if id not in known:
-        raise ArgumentProblem(unknown("option or obligation", id, [*options, *known]))
+        raise ArgumentProblem.unknown("option or obligation", id, [*options, *known])
     return _obligations(study, [find("obligation", id, study.obligations)], f"Obligation {id}", id)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from treatyopt.bargaining.frontier import Frontier
 from treatyopt.bargaining.negotiate import Negotiation
-from treatyopt.errors import ArgumentProblem, unknown
+from treatyopt.errors import ArgumentProblem
 from treatyopt.notebook.needs import library
 from treatyopt.ranking.claims import ClaimResult
 from treatyopt.ranking.comparison import Columns, SideBySide
@@ -29,7 +29,7 @@ def frame(result: Result, table: str | None, long: bool) -> Any:
     tables = _TABLES[result.ROOM]
     name = table if table is not None else next(iter(tables))
     if name not in tables:
-        raise ArgumentProblem(unknown("table", str(table), tables))
+        raise ArgumentProblem.unknown("table", str(table), tables)
     index, wide, tidy = tables[name]
     pandas = library("pandas")
     if long:

@@ -14,7 +14,7 @@ from treatyopt.bargaining.frontier import Frontier
 from treatyopt.bargaining.negotiate import Negotiation
 from treatyopt.documents import limits
 from treatyopt.documents.words import within
-from treatyopt.errors import ArgumentProblem, unknown
+from treatyopt.errors import ArgumentProblem
 from treatyopt.notebook.needs import library
 from treatyopt.ranking.comparison import Columns, SideBySide
 from treatyopt.ranking.explain import Explanation
@@ -46,11 +46,11 @@ def plot(result: Result, ax: Any, kind: str | None, options: dict[str, Any]) -> 
         raise ArgumentProblem(f"there is no plot of a {type(result).__name__}")
     chosen = kind if kind is not None else next(iter(kinds))
     if chosen not in kinds:
-        raise ArgumentProblem(unknown("kind of plot", str(kind), kinds))
+        raise ArgumentProblem.unknown("kind of plot", str(kind), kinds)
     drawer, size, takes = kinds[chosen]
     for name in options:
         if name not in takes:
-            raise ArgumentProblem(unknown("option of this plot", name, takes))
+            raise ArgumentProblem.unknown("option of this plot", name, takes)
     if ax is None:
         ax = library("matplotlib.pyplot").subplots(figsize=size, layout="constrained")[1]
     drawer(ax, result, **options)

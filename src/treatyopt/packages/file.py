@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -54,7 +55,7 @@ def read_package(study: Study, path: str | os.PathLike[str]) -> Package:
     name = printable(str(file), 200)
     document = read(file)
     if not isinstance(document, Mapped):
-        raise FileProblem.of(name, "is not a package; treatyopt design --save FILE writes one")
+        raise FileProblem.of(name, "is not a package: it needs id, from, to and adds")
     with declaring(declared(dict(study))):
         held = validated(PackageFile, document, name)
     found = _stretched(study, held, document, name)
@@ -108,8 +109,8 @@ def _note(study: Study, held: PackageFile) -> str | None:
     return " ".join(part for part in (held.note, f"{origin}{other}.") if part)
 
 
-def written(held: PackageFile) -> str:
-    """A package file as text."""
+def written(held: PackageFile, uses: Iterable[str] = ()) -> str:
+    """A package file as text, headed by comments that say what it is and what it can be used for, a line each."""
     import yaml
 
     class Dumper(yaml.SafeDumper):
@@ -122,12 +123,9 @@ def written(held: PackageFile) -> str:
     Dumper.add_representer(str, quoted)
     data = held.model_dump(mode="json", by_alias=True, exclude_none=True, exclude_defaults=True)
     body = yaml.dump(data, Dumper=Dumper, sort_keys=False, allow_unicode=True, width=100)
-    return f"{_HEAD}{body}"
-
-
-_HEAD = """\
-# A package of obligations: all that `from` carries, and what it `adds` on the way to `to`.
-#     treatyopt compare --package THIS-FILE     ranks it beside the options of the study
-#     treatyopt explain --package THIS-FILE     explains it
-# Its scores are worked out from the study in use each time, so that `adds` can be edited.
-"""
+    comments = [
+        "A package of obligations: all that `from` carries, and what it `adds` on the way to `to`.",
+        *(f"    {each}" for each in uses),
+        "Its scores are worked out from the study in use each time, so that `adds` can be edited.",
+    ]
+    return "".join(f"# {line}\n" for line in comments) + body

@@ -133,7 +133,7 @@ def _ends(study: Study, lower: str | None, upper: str | None) -> tuple[Option, O
         if len(passing) < 2 and not (passing and (lower is not None or upper is not None)):
             few = f"only {passing[0].id} passes" if passing else "no type passes"
             raise ArgumentProblem(
-                f"{few} the study's screens; name both ends of the packages (--from and --to)"
+                f"{few} the study's screens; name both ends of the packages", arguments=("lower", "upper")
             )
         lower = passing[0].id if lower is None else lower
         upper = passing[-1].id if upper is None else upper

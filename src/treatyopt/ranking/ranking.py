@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from treatyopt.errors import ArgumentProblem, ids, nearest, printable, unknown
+from treatyopt.errors import ArgumentProblem, ids, nearest, printable
 from treatyopt.methods.stability import TIE
 from treatyopt.packages.changes import Change, changed
 from treatyopt.ranking import verdict
@@ -56,7 +56,7 @@ class Ranking(Result):
             if each.id == option:
                 return each
         shown = option if isinstance(option, str) else printable(repr(option))
-        raise ArgumentProblem(unknown("option in this ranking", shown, [s.id for s in self.standings]))
+        raise ArgumentProblem.unknown("option in this ranking", shown, [s.id for s in self.standings])
 
 
 def rank(

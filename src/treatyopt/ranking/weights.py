@@ -13,7 +13,7 @@ from numbers import Real
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from treatyopt.errors import ArgumentProblem, FileProblem, Problem, mapping, printable, unknown
+from treatyopt.errors import ArgumentProblem, FileProblem, Problem, mapping, printable
 from treatyopt.result import Result
 from treatyopt.study.model import Study, find, require_study
 from treatyopt.study.records import Group
@@ -103,7 +103,7 @@ def _checked(study: Study, points: Mapping[str, float]) -> dict[str, float]:
     known = [group.id for group in study.groups] + [criterion.id for criterion in study.criteria]
     for id, value in points.items():
         if id not in known:
-            raise ArgumentProblem(unknown("group or criterion", str(id), known))
+            raise ArgumentProblem.unknown("group or criterion", str(id), known)
         if isinstance(value, bool) or not isinstance(value, Real):
             raise ArgumentProblem(f"{id}={printable(str(value))}: points must be a number")
         if not 0 <= value <= MAX_POINTS:

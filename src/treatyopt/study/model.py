@@ -7,7 +7,7 @@ from typing import Any, ClassVar, NamedTuple, Protocol, Self, TypeVar
 from pydantic import ValidationError, model_validator
 from pydantic.functional_validators import ModelWrapValidatorHandler
 
-from treatyopt.errors import ArgumentProblem, printable, unknown
+from treatyopt.errors import ArgumentProblem, printable
 from treatyopt.result import Result
 from treatyopt.study import rules
 from treatyopt.study.fields import declaring
@@ -40,7 +40,7 @@ def find(kind: str, given: str, records: Iterable[R]) -> R:
         if record.id == given:
             return record
     shown = given if isinstance(given, str) else printable(repr(given))
-    raise ArgumentProblem(unknown(kind, shown, [record.id for record in records]))
+    raise ArgumentProblem.unknown(kind, shown, [record.id for record in records])
 
 
 class Origin(NamedTuple):
