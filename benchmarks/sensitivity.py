@@ -16,7 +16,7 @@ from collections.abc import Callable
 import numpy as np
 
 from treatyopt import load, rank
-from treatyopt.methods.sampling import CHUNK, Problem, problem, sample
+from treatyopt.methods.sampling import CHUNK, Population, population, sample
 from treatyopt.methods.stability import pairwise_index
 from treatyopt.ranking.ranking import Ranking
 from treatyopt.ranking.verdict import score_rows
@@ -69,12 +69,12 @@ def met(reached: bool) -> str:
     return "met" if reached else "MISSED"
 
 
-def by_criteria(ranking: Ranking) -> Problem:
+def by_criteria(ranking: Ranking) -> Population:
     """The paper's scores, weights uniform over all criteria."""
     best = score_rows(ranking.study, ranking.shortlist)
     size = len(best[0])
     identity = [[float(i == j) for j in range(size)] for i in range(size)]
-    return problem(best, best, best, identity, [1 / size] * size, None, False)
+    return population(best, best, best, identity, [1 / size] * size, None, False)
 
 
 def floor(dimension: int, draws: int) -> None:
@@ -85,7 +85,7 @@ def floor(dimension: int, draws: int) -> None:
         random.standard_exponential(out=buffer.reshape(-1)[: dimension * min(CHUNK, draws - start)])
 
 
-def naive(asked: Problem, draws: int) -> None:
+def naive(asked: Population, draws: int) -> None:
     """One weighting at a time, as one would write it first."""
     random = np.random.default_rng(1)
     counts = np.zeros((len(asked.best), len(asked.best)))
@@ -95,7 +95,7 @@ def naive(asked: Problem, draws: int) -> None:
             counts[option, place] += 1
 
 
-def pysensmcda(asked: Problem, draws: int) -> None:
+def pysensmcda(asked: Population, draws: int) -> None:
     """The same by pysensmcda's smaa2 on pymcdm's weighted sum."""
     from pymcdm.methods import WSM
     from pysensmcda.smaa import smaa2
@@ -105,7 +105,7 @@ def pysensmcda(asked: Problem, draws: int) -> None:
         smaa2(WSM(_as_is), asked.best / 100, np.ones(asked.best.shape[1]), num_samples=draws, seed=1)
 
 
-def pymcdm(asked: Problem, draws: int) -> None:
+def pymcdm(asked: Population, draws: int) -> None:
     """The same with pymcdm's weighted sum, one weighting at a time."""
     from pymcdm.methods import WSM
 

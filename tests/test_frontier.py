@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from studies import QUICK, hundred
 from test_packages import RIVER, all_closed, carried, closed, exact, offered
 from treatyopt import ArgumentProblem, Frontier, Study, design, load
-from treatyopt.bargaining.stakes import Terms
+from treatyopt.bargaining.stakes import Stakes
 from treatyopt.study.records import Profile, Screen
 
 SOLUTIONS = ("nash", "ks", "egalitarian", "utilitarian")
@@ -924,13 +924,13 @@ def test_the_search_for_an_interval_does_not_grow_with_the_concession_cost(
 ) -> None:
     """Where a choice stands at every cost, a cost of 40 points a unit is not walked down in steps of 0.01."""
     free = river.changed(obligations=tuple(each.changed(burden=0) for each in river.obligations))
-    solved, runs = Terms.solved, []
+    solved, runs = Stakes.solved, []
 
-    def counted(terms: Terms, cost: Fraction) -> Any:
+    def counted(stakes: Stakes, cost: Fraction) -> Any:
         runs.append(cost)
-        return solved(terms, cost)
+        return solved(stakes, cost)
 
-    monkeypatch.setattr(Terms, "solved", counted)
+    monkeypatch.setattr(Stakes, "solved", counted)
     design(free, ["upstream", "downstream"], concession_cost=40, samples=0)
     assert len(runs) < 2000
 

@@ -169,9 +169,9 @@ def test_the_engine_speaks_of_no_flag_and_no_command(room: str) -> None:
 
 
 def test_rich_is_imported_in_one_place() -> None:
-    """Only formats/screen.py imports rich."""
+    """Only formats/stream.py imports rich."""
     users = [p.name for p in SOURCE.rglob("*.py") if "rich" in _third_party(p)]
-    assert users == ["screen.py"]
+    assert users == ["stream.py"]
 
 
 def _third_party(path: Path) -> set[str]:

@@ -175,23 +175,23 @@ ODD = {"odd": Format("odd", (".odd",), "test_output:to_bytes", on_terminal=False
 
 def test_a_format_is_an_entry_and_a_writer(capsys: Capture) -> None:
     """Whatever a registry holds is written by its name and its endings, bytes as they are."""
-    Output.settled("x.odd", None, False, FORMATS | ODD).put("said")
+    Output.decided("x.odd", None, False, FORMATS | ODD).put("said")
     assert Path("x.odd").read_bytes() == b"\x00said"
     assert capsys.readouterr().err == "treatyopt: saved x.odd\n"
     with pytest.raises(ArgumentProblem, match=r"^-f json -o x\.odd: the ending \.odd is for odd"):
-        Output.settled("x.odd", "json", True, FORMATS | ODD)
+        Output.decided("x.odd", "json", True, FORMATS | ODD)
 
 
 def test_what_is_no_text_goes_to_no_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """A terminal would show nothing of it that anybody can read; a pipe takes it."""
-    assert Output.settled(None, None, False, ODD).format.name == "odd"
+    assert Output.decided(None, None, False, ODD).format.name == "odd"
     monkeypatch.setattr("treatyopt.cli.output._is_terminal", lambda: True)
     for name, offered in (("odd", ODD), ("html", FORMATS), ("html", PAGES)):
         with pytest.raises(
             ArgumentProblem, match=rf"^{name} is nothing for a terminal; name a file .* -o out\.{name}$"
         ):
-            Output.settled(None, name, False, offered)
-    assert Output.settled(None, None, False, FORMATS).format.name == "table"
+            Output.decided(None, name, False, offered)
+    assert Output.decided(None, None, False, FORMATS).format.name == "table"
 
 
 def test_a_format_whose_extra_is_missing_names_it() -> None:

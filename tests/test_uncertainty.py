@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from conftest import PAPER
 from studies import QUICK, Plan, plan, plans
 from treatyopt import ArgumentProblem, Package, Study, load, rank, sensitivity
-from treatyopt.methods.sampling import CHUNK, problem, sample
+from treatyopt.methods.sampling import CHUNK, population, sample
 from treatyopt.packages.stretch import mixture, package, stretch
 from treatyopt.ranking.sensitivity import Acceptability, Sensitivity, _Space
 from treatyopt.ranking.tipping import Tipping
@@ -315,7 +315,7 @@ def test_confidence_is_that_of_drawing_again(paper: Study) -> None:
 def test_confidence_needs_no_more_memory_than_the_chunk() -> None:
     """Sixty options ask for tens of megabytes, not for options x options x draws."""
     best = np.random.default_rng(2).uniform(20, 80, size=(60, 5))
-    asked = problem(best - 20, best, best + 20, np.eye(5), [0.2] * 5, None, True)
+    asked = population(best - 20, best, best + 20, np.eye(5), [0.2] * 5, None, True)
     tracemalloc.start()
     found = sample(asked, CHUNK, 1)
     _, most = tracemalloc.get_traced_memory()

@@ -10,7 +10,7 @@ from pymcdm.methods import WSM
 from pysensmcda.smaa import exact_acceptability, smaa2
 
 from treatyopt import load, rank, sensitivity
-from treatyopt.methods.sampling import problem, sample
+from treatyopt.methods.sampling import population, sample
 from treatyopt.ranking.verdict import group_rows
 
 
@@ -35,7 +35,7 @@ def test_shares_agree_with_smaa2_on_random_problems() -> None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             theirs = smaa2(WSM(_as_is), scores / 100, np.ones(criteria), num_samples=4_000, seed=3)
-        asked = problem(
+        asked = population(
             scores.tolist(), scores.tolist(), scores.tolist(), np.eye(criteria).tolist(),
             [1 / criteria] * criteria, None, False,
         )  # fmt: skip

@@ -8,10 +8,10 @@ from numbers import Integral
 
 from treatyopt.bargaining import firmness
 from treatyopt.bargaining.firmness import Drawn, Progress, picked, sparest, stays
-from treatyopt.bargaining.frontier import SETTLED, Asked, Frontier, Place, Point, Rung
-from treatyopt.bargaining.requirements import Demand, Setting
+from treatyopt.bargaining.frontier import IMPOSED, Asked, Frontier, Nondominated, Offered, Rung
+from treatyopt.bargaining.requirements import Demand, blocking, demanded, meeting
 from treatyopt.bargaining.sides import COST, Side, checked_cost, judged, reservations, rungs, sides
-from treatyopt.bargaining.stakes import Found, Terms, classed
+from treatyopt.bargaining.stakes import Bundle, Stakes, classed
 from treatyopt.errors import ArgumentProblem, printable
 from treatyopt.methods.solutions import NAMES, agreeable, choose
 from treatyopt.packages.changes import changed
@@ -58,31 +58,31 @@ def design(
     study, changes = changed(study, {} if scores is None else scores)
     pair = _pair(study, parties, profiles)
     cost = checked_cost(concession_cost)
-    setting = Setting(stretch(study, lower, upper), pair, reservations(study, pair), applied(study, screens))
-    demands, remarks = setting.demands(require, exclude, exclude_if)
-    terms = setting.required(demands)
-    points = terms.solved(cost)
+    free = Stakes(stretch(study, lower, upper), pair, reservations(study, pair), applied(study, screens))
+    demands, remarks = demanded(free, require, exclude, exclude_if)
+    stakes = meeting(free, demands)
+    points = stakes.solved(cost)
     choice = picked(solution, points)
     adds = None if choice is None else points[choice].adds
-    drawn = firmness.drawn(terms, solution, cost, samples, seed, progress) if samples else None
+    drawn = firmness.drawn(stakes, solution, cost, samples, seed, progress) if samples else None
     return Frontier(
         study=study,
         changes=changes,
         sides=pair,
-        lower=setting.stretch.lower.id,
-        upper=setting.stretch.upper.id,
+        lower=free.stretch.lower.id,
+        upper=free.stretch.upper.id,
         cost=float(cost),
         solution=solution,
         demands=demands,
-        packages=tuple(_point(terms, each, cost) for each in points),
-        offered=tuple(_places(terms, demands, points, adds, cost, drawn)),
+        packages=tuple(_nondominated(stakes, each, cost) for each in points),
+        offered=tuple(_offered(stakes, demands, points, adds, cost, drawn)),
         choice=choice,
         solutions=tuple((kind, choose(kind, [each.gains for each in points])) for kind in NAMES),
-        blocking=setting.blocking(demands, cost) if choice is None else (),
-        stands=None if adds is None else firmness.interval(terms, solution, adds, cost),
+        blocking=blocking(free, demands, cost) if choice is None else (),
+        stands=None if adds is None else firmness.interval(stakes, solution, adds, cost),
         drawn=drawn,
-        costs=tuple(_rung(terms, solution, checked_cost(each), adds) for each in rungs(float(cost))),
-        remarks=(*remarks, *_remarks(study, terms)),
+        costs=tuple(_rung(stakes, solution, checked_cost(each), adds) for each in rungs(float(cost))),
+        remarks=(*remarks, *_remarks(study, stakes)),
     )
 
 
@@ -113,75 +113,75 @@ def _pair(
     return found
 
 
-def _point(terms: Terms, found: Found, cost: Fraction) -> Point:
-    adds = [i for i in range(len(terms.ids)) if found.adds >> i & 1]
+def _nondominated(stakes: Stakes, found: Bundle, cost: Fraction) -> Nondominated:
+    adds = [i for i in range(len(stakes.ids)) if found.adds >> i & 1]
     seen = []
-    for k, side in enumerate(terms.sides):
-        worth = terms.start[k][0] + sum(terms.worths[i][k] for i in adds)
-        burden = terms.start[k][1] + sum(terms.burdens[i][k] for i in adds)
-        seen.append(judged(side, worth, burden, cost, terms.reservations[k]))
-    return Point(terms.unmask(found.adds), tuple(seen), agreeable(found.gains), found.ties)
+    for k, side in enumerate(stakes.sides):
+        worth = stakes.start[k][0] + sum(stakes.worths[i][k] for i in adds)
+        burden = stakes.start[k][1] + sum(stakes.burdens[i][k] for i in adds)
+        seen.append(judged(side, worth, burden, cost, stakes.reservations[k]))
+    return Nondominated(stakes.unmask(found.adds), tuple(seen), agreeable(found.gains), found.ties)
 
 
-def _places(
-    terms: Terms,
+def _offered(
+    stakes: Stakes,
     demands: Sequence[Demand],
-    points: Sequence[Found],
+    points: Sequence[Bundle],
     adds: int | None,
     cost: Fraction,
     drawn: Drawn | None,
-) -> Iterator[Place]:
+) -> Iterator[Offered]:
     able = [each for each in points if agreeable(each.gains)]
     whole, accepted = classed(points), classed(able) if able else None
-    nets = terms.nets(cost)
-    for i, obligation in enumerate(terms.stretch.offered):
-        asked = _asked(terms, demands, obligation)
-        settled = None if asked is None else SETTLED[asked]
+    nets = stakes.nets(cost)
+    for i, obligation in enumerate(stakes.stretch.offered):
+        asked = _asked(stakes, demands, obligation)
+        imposed = None if asked is None else IMPOSED[asked]
         held = adds is not None and bool(adds >> i & 1)
-        along = [] if held else _along(terms, i, adds or 0)
+        along = [] if held else _along(stakes, i, adds or 0)
         together = [nets[j] for j in (i, *along)]
-        yield Place(
+        yield Offered(
             obligation=obligation,
-            status=settled or whole.of(i),
-            accepted=None if accepted is None else settled or accepted.of(i),
+            status=imposed or whole.of(i),
+            accepted=None if accepted is None else imposed or accepted.of(i),
             asked=asked,
             held=held,
-            worths=tuple(map(float, terms.worths[i])),
+            worths=tuple(map(float, stakes.worths[i])),
             nets=tuple(map(float, nets[i])),
             drawn=None if drawn is None else drawn.shares[i],
-            kept=None if drawn is None or settled else drawn.classes[i],
-            along=tuple(terms.ids[j] for j in along),
+            kept=None if drawn is None or imposed else drawn.classes[i],
+            along=tuple(stakes.ids[j] for j in along),
             bundle=tuple(float(sum(parts)) for parts in zip(*together, strict=True)),
-            fails=() if adds is None or held else tuple(_fails(terms, adds, (i, *along))),
+            fails=() if adds is None or held else tuple(_fails(stakes, adds, (i, *along))),
         )
 
 
-def _fails(terms: Terms, adds: int, more: Iterable[int]) -> Iterator[str]:
+def _fails(stakes: Stakes, adds: int, more: Iterable[int]) -> Iterator[str]:
     """The screens that a package would fail with more of the offered obligations, given by their places."""
-    held = [*terms.unmask(adds), *(terms.ids[i] for i in more)]
-    for screen in terms.screens:
-        if not screen.passes(terms.stretch.figure(screen.criterion, "score", held)):
+    held = [*stakes.unmask(adds), *(stakes.ids[i] for i in more)]
+    for screen in stakes.screens:
+        if not screen.passes(stakes.stretch.figure(screen.criterion, "score", held)):
             yield screen.id
 
 
-def _asked(terms: Terms, demands: Sequence[Demand], obligation: Obligation) -> Asked | None:
+def _asked(stakes: Stakes, demands: Sequence[Demand], obligation: Obligation) -> Asked | None:
     """Whether an obligation's place was asked for by name or condition, or follows from what was."""
     asked = {(each.kind, each.id) for each in demands}
-    if obligation.id in terms.required:
+    if obligation.id in stakes.required:
         return "required" if ("require", obligation.id) in asked else "needed"
-    if obligation.id in terms.excluded:
+    if obligation.id in stakes.excluded:
         named = {("exclude", obligation.id), ("exclude-if", obligation.when)} & asked
         return "excluded" if named else "follows"
     return None
 
 
-def _along(terms: Terms, i: int, adds: int) -> list[int]:
+def _along(stakes: Stakes, i: int, adds: int) -> list[int]:
     """The prerequisites that an obligation left out of a package would bring with it."""
-    place = {id: k for k, id in enumerate(terms.ids)}
+    place = {id: k for k, id in enumerate(stakes.ids)}
     found: list[int] = []
     waiting = [i]
     while waiting:
-        for need in terms.stretch.offered[waiting.pop()].needs:
+        for need in stakes.stretch.offered[waiting.pop()].needs:
             j = place.get(need)
             if j is not None and not adds >> j & 1 and j not in found:
                 found.append(j)
@@ -189,8 +189,8 @@ def _along(terms: Terms, i: int, adds: int) -> list[int]:
     return sorted(found)
 
 
-def _rung(terms: Terms, solution: str, cost: Fraction, adds: int | None) -> Rung:
-    points = terms.solved(cost)
+def _rung(stakes: Stakes, solution: str, cost: Fraction, adds: int | None) -> Rung:
+    points = stakes.solved(cost)
     choice = choose(solution, [each.gains for each in points])
     chosen = None if choice is None else points[sparest(choice.picks, points)]
     there = 0 if chosen is None else chosen.adds
@@ -198,23 +198,23 @@ def _rung(terms: Terms, solution: str, cost: Fraction, adds: int | None) -> Rung
     return Rung(
         cost=float(cost),
         packages=len(points),
-        adds=None if chosen is None else terms.unmask(there),
+        adds=None if chosen is None else stakes.unmask(there),
         gains=None if chosen is None else tuple(map(float, chosen.gains)),
-        enters=terms.unmask(enters),
-        leaves=terms.unmask(leaves),
+        enters=stakes.unmask(enters),
+        leaves=stakes.unmask(leaves),
         counted=sum(each.ties for each in points),
         tied=0 if choice is None else sum(points[i].ties for i in choice.picks),
-        stays=None if adds is None else stays(solution, terms.gains(adds, cost), points),
+        stays=None if adds is None else stays(solution, stakes.gains(adds, cost), points),
     )
 
 
-def _remarks(study: Study, terms: Terms) -> Iterator[str]:
+def _remarks(study: Study, stakes: Stakes) -> Iterator[str]:
     """What the reader must know of the parties before believing the answer."""
-    within = (*terms.stretch.held, *terms.stretch.offered)
-    for side in terms.sides:
+    within = (*stakes.stretch.held, *stakes.stretch.offered)
+    for side in stakes.sides:
         if not side.burden(within):
             yield f"No obligation here burdens {side.name}: by these figures nothing is given up on that side."
-    others = [each for each in study.parties if each.id not in {side.id for side in terms.sides}]
+    others = [each for each in study.parties if each.id not in {side.id for side in stakes.sides}]
     for party in others:
         bound = sum(party.id in each.binds for each in within)
         if bound:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from treatyopt.bargaining.sides import Side
-from treatyopt.bargaining.stakes import Found, Terms, classed
+from treatyopt.bargaining.stakes import Bundle, Stakes, classed
 from treatyopt.methods.solutions import agreeable, choose, dominates, ideals, measure
 from treatyopt.methods.stability import TIE
 from treatyopt.packages.stretch import Stretch
@@ -22,7 +22,7 @@ _HALVINGS = 14
 Progress = Callable[[int], None]
 
 
-class Interval(NamedTuple):
+class CostInterval(NamedTuple):
     """The concession costs around the one in use at which a package stays the choice; `high` is None if no end
     was found. The ends were searched for in steps of 0.01 (2% above 0.5) and then halved down.
     """
@@ -47,18 +47,18 @@ class Drawn(NamedTuple):
     agreed: float
 
 
-def picked(kind: str, points: Sequence[Found]) -> int | None:
+def picked(kind: str, points: Sequence[Bundle]) -> int | None:
     """The frontier package that a solution picks, by index: the one that adds least where several tie."""
     choice = choose(kind, [each.gains for each in points])
     return None if choice is None else sparest(choice.picks, points)
 
 
-def sparest(picks: Iterable[int], points: Sequence[Found]) -> int:
+def sparest(picks: Iterable[int], points: Sequence[Bundle]) -> int:
     """Of several frontier packages, by index, the one that adds least."""
     return min(picks, key=lambda i: (points[i].adds.bit_count(), points[i].adds))
 
 
-def stays(kind: str, own: Sequence[Fraction], points: Sequence[Found]) -> bool:
+def stays(kind: str, own: Sequence[Fraction], points: Sequence[Bundle]) -> bool:
     """Whether a package with these gains is what a solution picks from a frontier, or tied with it."""
     gains = _rounded(own)
     if not agreeable(gains):
@@ -71,11 +71,11 @@ def stays(kind: str, own: Sequence[Fraction], points: Sequence[Found]) -> bool:
     return bool(top - measure(kind, gains, best) <= TIE)
 
 
-def interval(terms: Terms, kind: str, adds: int, cost: Fraction) -> Interval:
+def interval(stakes: Stakes, kind: str, adds: int, cost: Fraction) -> CostInterval:
     """The concession costs around `cost` at which the package is what the solution picks, or tied with it."""
 
     def stands(x: Fraction) -> bool:
-        return stays(kind, terms.gains(adds, x), terms.solved(x))
+        return stays(kind, stakes.gains(adds, x), stakes.solved(x))
 
     low = high = cost
     while low > 0:
@@ -87,9 +87,9 @@ def interval(terms: Terms, kind: str, adds: int, cost: Fraction) -> Interval:
     while high < _FURTHEST:
         above = high + _step(high)
         if not stands(above):
-            return Interval(float(low), float(_edge(above, high, stands)))
+            return CostInterval(float(low), float(_edge(above, high, stands)))
         high = above
-    return Interval(float(low), None)
+    return CostInterval(float(low), None)
 
 
 def _rounded(gains: Iterable[Fraction]) -> tuple[float, ...]:
@@ -112,7 +112,7 @@ def _edge(outside: Fraction, inside: Fraction, stands: Callable[[Fraction], bool
 
 
 def drawn(
-    terms: Terms, kind: str, cost: Fraction, draws: int, seed: int, progress: Progress | None = None
+    stakes: Stakes, kind: str, cost: Fraction, draws: int, seed: int, progress: Progress | None = None
 ) -> Drawn:
     """Draw every score uniformly in its range, `draws` times, and count what the chosen package adds.
 
@@ -120,13 +120,13 @@ def drawn(
     they are, and screens on the best scores.
     """
     source = random.Random(seed)
-    draw = _Draw(terms, float(cost))
-    places = range(len(terms.ids))
-    best = classed(terms.solved(cost))
+    draw = _Draw(stakes, float(cost))
+    places = range(len(stakes.ids))
+    best = classed(stakes.solved(cost))
     chosen, same = [0] * len(places), [0] * len(places)
     agreed = kept = 0
     for _ in range(draws):
-        points = terms.solved_for(*draw.figures(source))
+        points = stakes.solved_for(*draw.figures(source))
         pick, classes = picked(kind, points), classed(points)
         moved = (classes.always ^ best.always) | (classes.ever ^ best.ever)
         adds = 0 if pick is None else points[pick].adds
@@ -142,18 +142,18 @@ def drawn(
 
 
 class _Draw:
-    """Everything about the terms that does not change from one drawing to the next, as plain numbers."""
+    """Everything about the stakes that does not change from one drawing to the next, as plain numbers."""
 
-    def __init__(self, terms: Terms, cost: float) -> None:
-        found = terms.stretch
+    def __init__(self, stakes: Stakes, cost: float) -> None:
+        found = stakes.stretch
         study = found.study
         self.criteria = [each.id for each in study.criteria if not each.feasibility]
-        self.weights = [self._weights(side) for side in terms.sides]
+        self.weights = [self._weights(side) for side in stakes.sides]
         self.ladder = [found.lower, *(step.upper for step in found.steps)]
         self.options = [*self.ladder, study.option(study.baseline or "")]
         self.ranges = [[self._range(option, id) for id in self.criteria] for option in self.options]
-        self.base = [-cost * burden for _, burden in terms.start]
-        self.burdens = [[-cost * burden for burden in each] for each in terms.burdens]
+        self.base = [-cost * burden for _, burden in stakes.start]
+        self.burdens = [[-cost * burden for burden in each] for each in stakes.burdens]
         places = {step.upper.id: k for k, step in enumerate(found.steps)}
         self.parts = [(places[each.enters], self._carried(found, each.id)) for each in found.offered]
 

@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
 
-from treatyopt.bargaining.firmness import Drawn, Interval
+from treatyopt.bargaining.firmness import CostInterval, Drawn
 from treatyopt.bargaining.requirements import Demand
 from treatyopt.bargaining.sides import PartyValue, Side, checked_cost, judged, reservations
 from treatyopt.bargaining.stakes import Status
@@ -29,11 +29,11 @@ from treatyopt.study.model import Study
 from treatyopt.study.records import Obligation, Option, Package
 
 Asked = Literal["required", "needed", "excluded", "follows"]
-Settled = Literal["required", "excluded"]
-STATUSES: tuple[Status | Settled, ...] = ("core", "open", "out", "required", "excluded")
+Imposed = Literal["required", "excluded"]
+STATUSES: tuple[Status | Imposed, ...] = ("core", "open", "out", "required", "excluded")
 
 # What a demand settles, beside what the frontier does: it says nothing of the obligation.
-SETTLED: dict[Asked, Settled] = {
+IMPOSED: dict[Asked, Imposed] = {
     "required": "required",
     "needed": "required",
     "excluded": "excluded",
@@ -41,7 +41,7 @@ SETTLED: dict[Asked, Settled] = {
 }
 
 
-class Point(NamedTuple):
+class Nondominated(NamedTuple):
     """A package of the frontier: what it adds, how either side sees it, and how many packages come to the same.
 
     `acceptable`: neither side is below its reservation value.
@@ -53,7 +53,7 @@ class Point(NamedTuple):
     ties: int
 
 
-class Place(NamedTuple):
+class Offered(NamedTuple):
     """Where an offered obligation stands: its status on the frontier, and what it brings either side.
 
     `status` is over the whole frontier, `accepted` over its acceptable packages alone (None if there are none). What a
@@ -67,8 +67,8 @@ class Place(NamedTuple):
     """
 
     obligation: Obligation
-    status: Status | Settled
-    accepted: Status | Settled | None
+    status: Status | Imposed
+    accepted: Status | Imposed | None
     asked: Asked | None
     held: bool
     worths: tuple[float, ...]
@@ -119,22 +119,22 @@ class Frontier(Result):
     cost: float
     solution: str
     demands: tuple[Demand, ...]
-    packages: tuple[Point, ...]
-    offered: tuple[Place, ...]
+    packages: tuple[Nondominated, ...]
+    offered: tuple[Offered, ...]
     choice: int | None
     solutions: tuple[tuple[str, Choice | None], ...]
     blocking: tuple[Demand, ...]
-    stands: Interval | None
+    stands: CostInterval | None
     drawn: Drawn | None
     costs: tuple[Rung, ...]
     remarks: tuple[str, ...]
 
     @property
-    def point(self) -> Point | None:
+    def point(self) -> Nondominated | None:
         """The illustration."""
         return None if self.choice is None else self.packages[self.choice]
 
-    def adding(self, status: Status | Settled) -> tuple[Place, ...]:
+    def adding(self, status: Status | Imposed) -> tuple[Offered, ...]:
         """The offered obligations of one status, in the study's order; ArgumentProblem for an unknown one."""
         if status not in STATUSES:
             raise ArgumentProblem.unknown("status", str(status), STATUSES)

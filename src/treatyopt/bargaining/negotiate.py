@@ -22,7 +22,7 @@ from treatyopt.bargaining.sides import (
     rungs,
     sides,
 )
-from treatyopt.bargaining.stakes import Terms
+from treatyopt.bargaining.stakes import Stakes
 from treatyopt.errors import ArgumentProblem
 from treatyopt.methods.solutions import NAMES, Choice, agreeable, choose, decides, dominates
 from treatyopt.packages.changes import Change, changed
@@ -246,8 +246,8 @@ def _between(
         along = stretch(study)
     except ArgumentProblem as problem:
         return Between(None, None, (), str(problem)), None
-    terms = Terms(along, tuple(found), reserved, screens, frozenset(), frozenset())
-    gains = [tuple(map(float, each.gains)) for each in terms.solved(cost)]
+    stakes = Stakes(along, tuple(found), reserved, screens)
+    gains = [tuple(map(float, each.gains)) for each in stakes.solved(cost)]
     rows = [each for each in gains if agreeable(each)]
     return Between(along.lower.id, along.upper.id, tuple(gains), None), rows
 

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
 from typing import Any, Literal, NamedTuple
 
-from treatyopt.bargaining.sides import Side
-from treatyopt.bargaining.stakes import Terms
+from treatyopt.bargaining.stakes import Stakes
 from treatyopt.errors import ArgumentProblem, ids
 from treatyopt.methods.solutions import agreeable
-from treatyopt.packages.stretch import Stretch
 from treatyopt.study.model import find
-from treatyopt.study.records import Obligation, Screen
+from treatyopt.study.records import Obligation
 
 _TRIES = 4000
 
@@ -66,143 +64,140 @@ def _irreducible(demands: list[Demand], possible: Possible) -> tuple[Demand, ...
     return tuple(demands)
 
 
-@dataclass(frozen=True)
-class Setting:
-    """What is bargained over before anything is demanded of it."""
+def demanded(
+    stakes: Stakes, require: Sequence[str], exclude: Sequence[str], exclude_if: Sequence[str]
+) -> tuple[tuple[Demand, ...], list[str]]:
+    """The demands that bear on packages here, and remarks on those that do not; unknown ids are refused."""
+    study, found = stakes.stretch.study, stakes.stretch
+    held = {each.id for each in found.held}
+    offered = {each.id for each in found.offered}
+    demands, remarks = [], []
+    for id in dict.fromkeys(ids("require", require)):
+        enters = find("obligation", id, study.obligations).enters
+        if id in offered:
+            demands.append(Demand("require", id))
+        elif id in held:
+            remarks.append(f"{id} is part of {found.lower.name}, so every package holds it anyway.")
+        else:
+            raise ArgumentProblem(
+                f"{id} enters with {enters}, above {found.upper.id}; no package here holds it"
+            )
+    for id in dict.fromkeys(ids("exclude", exclude)):
+        enters = find("obligation", id, study.obligations).enters
+        if id in offered:
+            demands.append(Demand("exclude", id))
+        elif id in held:
+            raise ArgumentProblem(f"{id} is part of {found.lower.id}, which every package holds whole")
+        else:
+            remarks.append(
+                f"{id} enters with {study.option(enters).name}, above {found.upper.name}, so no package holds it "
+                "anyway."
+            )
+    for id in dict.fromkeys(ids("exclude_if", exclude_if)):
+        find("condition", id, study.conditions)
+        if any(each.when == id for each in found.offered):
+            demands.append(Demand("exclude-if", id))
+        else:
+            remarks.append(f"Nothing that a package could add supposes {id}.")
+        kept = [each.id for each in found.held if each.when == id]
+        if kept:
+            verbs = "stays although it supposes" if len(kept) == 1 else "stay although they suppose"
+            remarks.append(f"{found.lower.name} is held whole, so {', '.join(kept)} {verbs} {id}.")
+    demands += [Demand("screen", each.id) for each in stakes.screens]
+    return tuple(demands), remarks
 
-    stretch: Stretch
-    sides: tuple[Side, ...]
-    reservations: tuple[Fraction, ...]
-    screens: tuple[Screen, ...]
 
-    def demands(
-        self, require: Sequence[str], exclude: Sequence[str], exclude_if: Sequence[str]
-    ) -> tuple[tuple[Demand, ...], list[str]]:
-        """The demands that bear on packages here, and remarks on those that do not; unknown ids are refused."""
-        study, found = self.stretch.study, self.stretch
-        held = {each.id for each in found.held}
-        offered = {each.id for each in found.offered}
-        demands, remarks = [], []
-        for id in dict.fromkeys(ids("require", require)):
-            enters = find("obligation", id, study.obligations).enters
-            if id in offered:
-                demands.append(Demand("require", id))
-            elif id in held:
-                remarks.append(f"{id} is part of {found.lower.name}, so every package holds it anyway.")
-            else:
-                raise ArgumentProblem(
-                    f"{id} enters with {enters}, above {found.upper.id}; no package here holds it"
-                )
-        for id in dict.fromkeys(ids("exclude", exclude)):
-            enters = find("obligation", id, study.obligations).enters
-            if id in offered:
-                demands.append(Demand("exclude", id))
-            elif id in held:
-                raise ArgumentProblem(f"{id} is part of {found.lower.id}, which every package holds whole")
-            else:
-                remarks.append(
-                    f"{id} enters with {study.option(enters).name}, above {found.upper.name}, so no package holds it "
-                    "anyway."
-                )
-        for id in dict.fromkeys(ids("exclude_if", exclude_if)):
-            find("condition", id, study.conditions)
-            if any(each.when == id for each in found.offered):
-                demands.append(Demand("exclude-if", id))
-            else:
-                remarks.append(f"Nothing that a package could add supposes {id}.")
-            kept = [each.id for each in found.held if each.when == id]
-            if kept:
-                verbs = "stays although it supposes" if len(kept) == 1 else "stay although they suppose"
-                remarks.append(f"{found.lower.name} is held whole, so {', '.join(kept)} {verbs} {id}.")
-        demands += [Demand("screen", each.id) for each in self.screens]
-        return tuple(demands), remarks
+def under(stakes: Stakes, demands: Sequence[Demand]) -> Stakes | None:
+    """What is bargained over under some demands; None if what is required needs what is excluded."""
+    required = _closed(stakes, {each.id for each in demands if each.kind == "require"}, _needs)
+    excluded = {each.id for each in demands if each.kind == "exclude"}
+    conditions = {each.id for each in demands if each.kind == "exclude-if"}
+    excluded |= {each.id for each in stakes.stretch.offered if each.when in conditions}
+    closed = _closed(stakes, excluded, _users)
+    if required & closed:
+        return None
+    screens = {each.id for each in demands if each.kind == "screen"}
+    applied = tuple(each for each in stakes.screens if each.id in screens)
+    return replace(stakes, screens=applied, required=required, excluded=closed)
 
-    def terms(self, demands: Sequence[Demand]) -> Terms | None:
-        """The terms under some demands; None if what is required needs what is excluded."""
-        required = self._closed({each.id for each in demands if each.kind == "require"}, _needs)
-        excluded = {each.id for each in demands if each.kind == "exclude"}
-        conditions = {each.id for each in demands if each.kind == "exclude-if"}
-        excluded |= {each.id for each in self.stretch.offered if each.when in conditions}
-        closed = self._closed(excluded, _users)
-        if required & closed:
-            return None
-        screens = {each.id for each in demands if each.kind == "screen"}
-        applied = tuple(each for each in self.screens if each.id in screens)
-        return Terms(self.stretch, self.sides, self.reservations, applied, required, closed)
 
-    def _closed(self, ids: set[str], follow: Any) -> frozenset[str]:
-        """These obligations with all that follow from them, within what is offered."""
-        offered = self.stretch.offered
-        found, waiting = set(ids), list(ids)
-        while waiting:
-            for each in follow(waiting.pop(), offered):
-                if each not in found:
-                    found.add(each)
-                    waiting.append(each)
-        return frozenset(found & {each.id for each in offered})
+def _closed(stakes: Stakes, ids: set[str], follow: Any) -> frozenset[str]:
+    """These obligations with all that follow from them, within what is offered."""
+    offered = stakes.stretch.offered
+    found, waiting = set(ids), list(ids)
+    while waiting:
+        for each in follow(waiting.pop(), offered):
+            if each not in found:
+                found.add(each)
+                waiting.append(each)
+    return frozenset(found & {each.id for each in offered})
 
-    def required(self, demands: Sequence[Demand]) -> Terms:
-        """The terms under all demands; ArgumentProblem naming the conflict if no package meets them."""
-        terms = self.terms(demands)
-        if terms is not None and terms.possible:
-            return terms
 
-        def possible(some: Sequence[Demand]) -> bool:
-            found = self.terms(some)
-            return found is not None and found.possible
+def meeting(stakes: Stakes, demands: Sequence[Demand]) -> Stakes:
+    """What is bargained over under all demands; ArgumentProblem naming the conflict if no package meets them."""
+    whole = under(stakes, demands)
+    if whole is not None and whole.possible:
+        return whole
 
-        raise ArgumentProblem(self._conflict(smallest(demands, possible)))
+    def possible(some: Sequence[Demand]) -> bool:
+        found = under(stakes, some)
+        return found is not None and found.possible
 
-    def _conflict(self, core: tuple[Demand, ...]) -> str:
-        between = f"between {self.stretch.lower.id} and {self.stretch.upper.id}"
-        if len(core) == 1:
-            return f"no package {between} allows {core[0]}{self._why(core)}"
-        parts = [str(each) for each in core]
-        return (
-            f"no package {between} allows {', '.join(parts[:-1])} and {parts[-1]} together{self._why(core)}"
-        )
+    raise ArgumentProblem(_conflict(stakes, smallest(demands, possible)))
 
-    def _why(self, core: tuple[Demand, ...]) -> str:
-        """The prerequisite that two demands meet in, or what the screens need."""
-        screens = [find("screen", each.id, self.screens) for each in core if each.kind == "screen"]
-        if screens:
-            needs = ", ".join(f"{each.criterion} {each.asks}" for each in screens)
-            return f" (needed: {needs})"
-        chain = next(iter(self._chains(core)), [])
-        links = [f"{a} needs {b}" for a, b in chain]
-        asked = {each.id for each in core}
-        last = chain[-1][1] if chain else next(each.id for each in core if each.kind == "require")
-        when = find("obligation", last, self.stretch.offered).when
-        links += [f"{last} supposes {when}"] if when in asked else []
-        return f": {', '.join(links)}" if links else ""
 
-    def _chains(self, core: tuple[Demand, ...]) -> Iterator[list[tuple[str, str]]]:
-        """How a required obligation leads, need by need, to an excluded one."""
-        bare = self.terms([each for each in core if each.kind != "require"])
-        excluded = bare.excluded if bare else frozenset()
-        needs = {each.id: each.needs for each in self.stretch.offered}
-        for start in (each.id for each in core if each.kind == "require"):
-            chain, here = [], start
-            direct = self._direct(core)
-            while here not in direct and (step := next((n for n in needs[here] if n in excluded), None)):
-                chain.append((here, step))
-                here = step
-            if chain:
-                yield chain
+def _conflict(stakes: Stakes, core: tuple[Demand, ...]) -> str:
+    between = f"between {stakes.stretch.lower.id} and {stakes.stretch.upper.id}"
+    if len(core) == 1:
+        return f"no package {between} allows {core[0]}{_why(stakes, core)}"
+    parts = [str(each) for each in core]
+    return f"no package {between} allows {', '.join(parts[:-1])} and {parts[-1]} together{_why(stakes, core)}"
 
-    def _direct(self, core: tuple[Demand, ...]) -> set[str]:
-        """What is excluded by its own name or its condition, not through a prerequisite."""
-        named = {each.id for each in core if each.kind in ("exclude", "exclude-if")}
-        return {each.id for each in self.stretch.offered if each.id in named or each.when in named}
 
-    def blocking(self, demands: Sequence[Demand], cost: Fraction) -> tuple[Demand, ...]:
-        """The smallest set of demands that leaves nothing acceptable to both; empty if nothing ever is."""
+def _why(stakes: Stakes, core: tuple[Demand, ...]) -> str:
+    """The prerequisite that two demands meet in, or what the screens need."""
+    screens = [find("screen", each.id, stakes.screens) for each in core if each.kind == "screen"]
+    if screens:
+        needs = ", ".join(f"{each.criterion} {each.asks}" for each in screens)
+        return f" (needed: {needs})"
+    chain = next(iter(_chains(stakes, core)), [])
+    links = [f"{a} needs {b}" for a, b in chain]
+    asked = {each.id for each in core}
+    last = chain[-1][1] if chain else next(each.id for each in core if each.kind == "require")
+    when = find("obligation", last, stakes.stretch.offered).when
+    links += [f"{last} supposes {when}"] if when in asked else []
+    return f": {', '.join(links)}" if links else ""
 
-        def possible(some: Sequence[Demand]) -> bool:
-            found = self.terms(some)
-            return found is not None and any(agreeable(each.gains) for each in found.solved(cost))
 
-        return smallest(demands, possible) if possible(()) else ()
+def _chains(stakes: Stakes, core: tuple[Demand, ...]) -> Iterator[list[tuple[str, str]]]:
+    """How a required obligation leads, need by need, to an excluded one."""
+    bare = under(stakes, [each for each in core if each.kind != "require"])
+    excluded = bare.excluded if bare else frozenset()
+    needs = {each.id: each.needs for each in stakes.stretch.offered}
+    for start in (each.id for each in core if each.kind == "require"):
+        chain, here = [], start
+        direct = _direct(stakes, core)
+        while here not in direct and (step := next((n for n in needs[here] if n in excluded), None)):
+            chain.append((here, step))
+            here = step
+        if chain:
+            yield chain
+
+
+def _direct(stakes: Stakes, core: tuple[Demand, ...]) -> set[str]:
+    """What is excluded by its own name or its condition, not through a prerequisite."""
+    named = {each.id for each in core if each.kind in ("exclude", "exclude-if")}
+    return {each.id for each in stakes.stretch.offered if each.id in named or each.when in named}
+
+
+def blocking(stakes: Stakes, demands: Sequence[Demand], cost: Fraction) -> tuple[Demand, ...]:
+    """The smallest set of demands that leaves nothing acceptable to both; empty if nothing ever is."""
+
+    def possible(some: Sequence[Demand]) -> bool:
+        found = under(stakes, some)
+        return found is not None and any(agreeable(each.gains) for each in found.solved(cost))
+
+    return smallest(demands, possible) if possible(()) else ()
 
 
 def _needs(id: str, offered: Sequence[Obligation]) -> Iterator[str]:

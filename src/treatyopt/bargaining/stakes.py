@@ -19,7 +19,7 @@ from treatyopt.packages.stretch import Stretch
 from treatyopt.study.records import Bound, Screen
 
 
-class Found(NamedTuple):
+class Bundle(NamedTuple):
     """A frontier package: both gains, and as bit masks over the offered obligations what it adds.
 
     `ties` counts the packages with just these gains, `always` is what all of them add and `ever` what any does.
@@ -46,7 +46,7 @@ class Classes(NamedTuple):
         return "core" if self.always >> place & 1 else "open" if self.ever >> place & 1 else "out"
 
 
-def classed(points: Iterable[Found]) -> Classes:
+def classed(points: Iterable[Bundle]) -> Classes:
     """What the packages of a frontier, tied ones included, have in common."""
     always, ever = -1, 0
     for each in points:
@@ -55,7 +55,7 @@ def classed(points: Iterable[Found]) -> Classes:
 
 
 @dataclass(frozen=True)
-class Terms:
+class Stakes:
     """Two sides and their reservation values, a stretch, and what a package must and must not add.
 
     `required` and `excluded` are closed under prerequisites and do not meet; `screens` are to be passed.
@@ -65,8 +65,8 @@ class Terms:
     sides: tuple[Side, ...]
     reservations: tuple[Fraction, ...]
     screens: tuple[Screen, ...]
-    required: frozenset[str]
-    excluded: frozenset[str]
+    required: frozenset[str] = frozenset()
+    excluded: frozenset[str] = frozenset()
 
     @cached_property
     def ids(self) -> tuple[str, ...]:
@@ -151,7 +151,7 @@ class Terms:
         taken = [net for i, net in enumerate(nets) if adds >> i & 1]
         return tuple(Fraction(sum(parts), per) for *parts, per in zip(start, *taken, per_point, strict=True))
 
-    def solved(self, cost: Fraction) -> list[Found]:
+    def solved(self, cost: Fraction) -> list[Bundle]:
         """The whole frontier at a concession cost, exactly."""
         start, nets, per_point = self._figures(cost)
         return [
@@ -159,7 +159,7 @@ class Terms:
             for each in self.solved_for(start, nets)
         ]
 
-    def solved_for(self, start: Sequence[Any], nets: Sequence[Sequence[Any]]) -> list[Found]:
+    def solved_for(self, start: Sequence[Any], nets: Sequence[Sequence[Any]]) -> list[Bundle]:
         """The whole frontier for given figures: what the lower type and each offered obligation bring."""
         forced, free, items = self._items
         first = start[0] + sum(nets[i][0] for i in forced)
@@ -173,7 +173,7 @@ class Terms:
             return held | sum(1 << i for k, i in enumerate(free) if mask >> k & 1)
 
         return [
-            Found(
+            Bundle(
                 (first + each.first, second + each.second),
                 spread(each.taken), each.ties, spread(each.always), spread(each.ever),
             )

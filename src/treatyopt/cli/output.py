@@ -27,14 +27,14 @@ _STANDARD = (None, "-", "/dev/stdout")
 
 @dataclass(frozen=True)
 class Output:
-    """Where a result goes, in which format, and whether it may replace a file; settled before any work is done."""
+    """Where a result goes, in which format, and whether it may replace a file; decided before any work is done."""
 
     format: Format
     path: str | None
     force: bool
 
     @classmethod
-    def settled(
+    def decided(
         cls, path: str | None, format_: str | None, force: bool, offered: Mapping[str, Format]
     ) -> Output:
         """What -o, -f and --force come to.

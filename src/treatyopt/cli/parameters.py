@@ -197,8 +197,8 @@ study_option = click.option(
 def outputs(offered: Mapping[str, Format], usual: str) -> Callable[[F], F]:
     """-f, -o and --force for what is written in one of these formats; `usual` says which, if none is asked for."""
 
-    def settled(output: str | None, format_: str | None, force: bool) -> Output:
-        return Output.settled(output, format_, force, offered)
+    def decided(output: str | None, format_: str | None, force: bool) -> Output:
+        return Output.decided(output, format_, force, offered)
 
     formula = "In CSV, text that a spreadsheet would run as a formula begins with an apostrophe."
     return _applied([
@@ -208,7 +208,7 @@ def outputs(offered: Mapping[str, Format], usual: str) -> Callable[[F], F]:
         ),
         click.option("-o", "--output", metavar="FILE", help="Write to a file instead of standard output."),
         click.option("--force", is_flag=True, help="Let -o replace an existing file."),
-        _gathered("out", settled, ("output", "format_", "force")),
+        _gathered("out", decided, ("output", "format_", "force")),
     ])  # fmt: skip
 
 

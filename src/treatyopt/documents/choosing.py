@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from treatyopt.bargaining.frontier import Frontier, Point
+from treatyopt.bargaining.frontier import Frontier, Nondominated
 from treatyopt.documents import sentences
 from treatyopt.documents.blocks import Prose
-from treatyopt.documents.settling import assumed
+from treatyopt.documents.settlements import assumed
 from treatyopt.documents.words import capital, listed, plural
 from treatyopt.methods.solutions import NAMES, Choice
 from treatyopt.study.records import Package
@@ -108,7 +108,7 @@ def _pick(found: Frontier, choice: Choice) -> str:
     return f"{text} (level with {plural(tied - 1, 'other package')})" if tied > 1 else text
 
 
-def _sparest(found: Frontier, choice: Choice) -> Point:
+def _sparest(found: Frontier, choice: Choice) -> Nondominated:
     """Of the packages that a solution ties between the one that it would show: the one that adds least."""
     places = {each.obligation.id: i for i, each in enumerate(found.offered)}
     points = [found.packages[i] for i in choice.picks]

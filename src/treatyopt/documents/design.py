@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterator, Sequence
 
-from treatyopt.bargaining.frontier import Asked, Frontier, Place, Point, Settled
+from treatyopt.bargaining.frontier import Asked, Frontier, Imposed, Nondominated, Offered
 from treatyopt.bargaining.stakes import Status
 from treatyopt.documents import sentences
 from treatyopt.documents.authorship import beside
@@ -13,7 +13,7 @@ from treatyopt.documents.blocks import Block, Column, Document, Heading, Next, P
 from treatyopt.documents.compare import bound
 from treatyopt.documents.negotiate import MISREPORTED, changes
 from treatyopt.documents.package import firm, illustration
-from treatyopt.documents.settling import feasibility
+from treatyopt.documents.settlements import feasibility
 from treatyopt.documents.words import capital, cited, listed, percent, plural, sentence
 from treatyopt.methods.solutions import NAMES
 from treatyopt.ranking.weights import Weights
@@ -29,7 +29,7 @@ _CAPTIONS: dict[Status, str] = {
     "open": "Open: in some of them",
     "out": "Out: in none of them",
 }
-_SETTLED: dict[Settled, str] = {
+_IMPOSED: dict[Imposed, str] = {
     "required": "Required by you, so in every package",
     "excluded": "Excluded by you, so in no package",
 }
@@ -52,7 +52,7 @@ def frontier_document(
         *_demanded(found),
         Prose(_finding(found)),
         *(table for status, caption in _CAPTIONS.items() for table in _class(found, status, caption)),
-        *(table for status, caption in _SETTLED.items() for table in _class(found, status, caption)),
+        *(table for status, caption in _IMPOSED.items() for table in _class(found, status, caption)),
         Prose(_reading(found), faint=True),
         *feasibility(found.study, [each.id for each in found.demands if each.kind == "screen"]),
         *_conditions(found),
@@ -77,11 +77,11 @@ def _next(found: Frontier, saved: str | None) -> str:
 def in_short(found: Frontier) -> str:
     """The finding in one sentence, for those who read no further."""
     counts = [len(found.adding(status)) for status in _CAPTIONS]
-    settled = "".join(f"; {len(found.adding(each))} {each} by you" for each in _SETTLED if found.adding(each))
+    imposed = "".join(f"; {len(found.adding(each))} {each} by you" for each in _IMPOSED if found.adding(each))
     return (
         f"In between: of the {plural(len(found.offered), 'obligation')} that {_name(found, found.upper)} adds to "
         f"{_name(found, found.lower)}, {counts[0]} core (in every package that no other here betters for one side "
-        f"without harm to the other), {counts[1]} open (in some) and {counts[2]} out (in none){settled}; at best "
+        f"without harm to the other), {counts[1]} open (in some) and {counts[2]} out (in none){imposed}; at best "
         f"scores, additive by assumption, and a concession cost of {found.cost:g} for both"
         f"{_supposing(found)}.{firm(found)}"
     )
@@ -116,10 +116,10 @@ def _demanded(found: Frontier) -> Iterator[Prose]:
 
 def _finding(found: Frontier) -> str:
     left = [f"{len(found.adding(status))} {status}" for status in _CAPTIONS]
-    settled = [f"{len(found.adding(each))} {each} by you" for each in _SETTLED if found.adding(each)]
+    imposed = [f"{len(found.adding(each))} {each} by you" for each in _IMPOSED if found.adding(each)]
     parts = [
         f"Obligations on the way from {_name(found, found.lower)} to {_name(found, found.upper)} "
-        f"({len(found.offered)}): {listed([*settled, *left])}, at best scores and one concession cost for both "
+        f"({len(found.offered)}): {listed([*imposed, *left])}, at best scores and one concession cost for both "
         f"({found.cost:g}).",
         _size(found),
         *_refused(found),
@@ -175,11 +175,11 @@ def _refused(found: Frontier) -> Iterator[str]:
         yield f"Over what both accept alone, {listed(parts)}."
 
 
-def _class(found: Frontier, status: Status | Settled, caption: str) -> Iterator[Table]:
+def _class(found: Frontier, status: Status | Imposed, caption: str) -> Iterator[Table]:
     places = sorted(found.adding(status), key=lambda each: each.obligation.kind)
     if not places:
         return
-    drawn = found.drawn is not None and status not in _SETTLED
+    drawn = found.drawn is not None and status not in _IMPOSED
     columns = (
         Column("obligation", "obligation", lead=True),
         Column("kind", "kind"),
@@ -192,7 +192,7 @@ def _class(found: Frontier, status: Status | Settled, caption: str) -> Iterator[
     yield Table(columns, rows, caption=f"{caption} ({len(places)})", detail="why")
 
 
-def _class_row(found: Frontier, each: Place) -> Row:
+def _class_row(found: Frontier, each: Offered) -> Row:
     binds = bound(found.study, each.obligation.binds)
     if each.obligation.when:
         binds += f" {_SUPPOSES}"
@@ -264,7 +264,7 @@ def _all(found: Frontier) -> Table:
     return Table(columns, rows, caption=f"The whole frontier ({size}), by gain over {baseline}")
 
 
-def _all_row(found: Frontier, i: int, point: Point) -> Row:
+def _all_row(found: Frontier, i: int, point: Nondominated) -> Row:
     opened = {each.obligation.id for each in found.adding("open")}
     besides = ", ".join(id for id in point.adds if id in opened) or "nothing"
     picks = [NAMES[kind] for kind, choice in found.picks.items() if i in choice.picks]
@@ -306,7 +306,7 @@ def _places(found: Frontier) -> Table:
     return Table(columns, rows)
 
 
-def _sides(found: Frontier, each: Place) -> tuple[object, ...]:
+def _sides(found: Frontier, each: Offered) -> tuple[object, ...]:
     figures: list[object] = []
     for k, side in enumerate(found.sides):
         figures += [each.worths[k], side.burden([each.obligation]), each.nets[k]]
@@ -323,7 +323,7 @@ def _packages(found: Frontier) -> Table:
     return Table(tuple(Column(key, key) for key in keys), rows)
 
 
-def _package(found: Frontier, i: int, point: Point) -> tuple[object, ...]:
+def _package(found: Frontier, i: int, point: Nondominated) -> tuple[object, ...]:
     picks = tuple(kind for kind, choice in found.picks.items() if i in choice.picks)
     sides: Sequence[object] = [x for each in point.parties for x in (each.worth, each.burden, each.gain)]
     return (i + 1, *sides, point.acceptable, point.ties, picks, point.adds)

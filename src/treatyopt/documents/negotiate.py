@@ -21,7 +21,7 @@ from treatyopt.documents.blocks import (
     Row,
     Table,
 )
-from treatyopt.documents.settling import assumed, feasibility, refusals, refusers, set_aside
+from treatyopt.documents.settlements import assumed, feasibility, refusals, refusers, set_aside
 from treatyopt.documents.words import capital, listed, plural
 from treatyopt.methods.solutions import NAMES
 from treatyopt.packages.changes import Change

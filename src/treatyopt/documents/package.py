@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 
-from treatyopt.bargaining.frontier import Frontier, Place, Rung
+from treatyopt.bargaining.frontier import Frontier, Offered, Rung
 from treatyopt.documents import sentences
 from treatyopt.documents.blocks import Block, Column, Document, Heading, Prose, Row, Table
 from treatyopt.documents.choosing import between, difference, others, picked
@@ -118,7 +118,7 @@ def _left_out(found: Frontier) -> Iterator[Block]:
     yield Table(columns, rows, caption=caption)
 
 
-def _meaning(found: Frontier, each: Place) -> str:
+def _meaning(found: Frontier, each: Offered) -> str:
     """Who wins and who loses by adding an obligation, and what it brings along."""
     wins = [s.name for s, net in zip(found.sides, each.bundle, strict=True) if net > 0]
     loses = [s.name for s, net in zip(found.sides, each.bundle, strict=True) if net < 0]

@@ -26,7 +26,7 @@ from treatyopt.documents.blocks import (
 )
 from treatyopt.documents.words import cell
 from treatyopt.formats.drawing import drawn, plotted
-from treatyopt.formats.screen import GAP, WIDE, Screen, cut, measured
+from treatyopt.formats.stream import GAP, WIDE, Stream, cut, measured
 
 _FOLD = 20
 _PARTS = (1, 0.8, 0.6, 0.4, 0)
@@ -42,37 +42,37 @@ def to_text(document: Document) -> str:
 
 def show(document: Document, file: IO[str], *, hint: bool = True) -> None:
     """Write a document to a stream as text for people; `hint` allows the line that names the next command."""
-    screen = Screen(file)
+    stream = Stream(file)
     for i, block in enumerate(document.blocks):
-        if isinstance(block, Next) and not (hint and screen.interactive):
+        if isinstance(block, Next) and not (hint and stream.interactive):
             continue
         if i:
-            screen.say()
-        _draw(screen, block)
-    screen.flush()
+            stream.say()
+        _draw(stream, block)
+    stream.flush()
 
 
-def _draw(screen: Screen, block: Block) -> None:
+def _draw(stream: Stream, block: Block) -> None:
     if isinstance(block, Heading):
-        screen.heading(block)
+        stream.heading(block)
     elif isinstance(block, Prose):
-        screen.prose(block.whole, "label" if block.faint else "")
+        stream.prose(block.whole, "label" if block.faint else "")
     elif isinstance(block, Table):
-        _Layout(screen, block).draw()
+        _Layout(stream, block).draw()
     elif isinstance(block, Picture):
-        _picture(screen, block)
+        _picture(stream, block)
     else:
-        screen.prose(f"Next: {block.command}", "label")
+        stream.prose(f"Next: {block.command}", "label")
 
 
-def _picture(screen: Screen, picture: Picture) -> None:
+def _picture(stream: Stream, picture: Picture) -> None:
     """A drawing line by line, and its legend wrapped below."""
-    screen.prose(picture.caption, "heading")
-    *lines, legend = plotted(picture, min(screen.width, WIDE))
-    dot = "." if screen.plain else "·"
+    stream.prose(picture.caption, "heading")
+    *lines, legend = plotted(picture, min(stream.width, WIDE))
+    dot = "." if stream.plain else "·"
     for line in lines:
-        screen.say((screen.text(line.replace("·", dot)), ""))
-    screen.prose(legend.replace("·", dot), "label")
+        stream.say((stream.text(line.replace("·", dot)), ""))
+    stream.prose(legend.replace("·", dot), "label")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,25 +89,25 @@ class _Field:
 
 
 class _Layout:
-    """One table fitted to a screen."""
+    """One table fitted to a stream."""
 
-    def __init__(self, screen: Screen, table: Table) -> None:
-        self.screen = screen
+    def __init__(self, stream: Stream, table: Table) -> None:
+        self.stream = stream
         self.table = table
         self.kept = [i for i, column in enumerate(table.columns) if column.shown]
         self.cells = [[self._cell(row.cells[i], table.columns[i]) for i in self.kept] for row in table.rows]
-        self.labels = [screen.text(table.columns[i].label) for i in self.kept]
+        self.labels = [stream.text(table.columns[i].label) for i in self.kept]
         self.widest = [max(map(measured, each), default=0) for each in self._by_column()]
 
     def _by_column(self) -> list[list[str]]:
         return [[row[i] for row in self.cells] for i in range(len(self.kept))]
 
     def _cell(self, value: Any, column: Column) -> str:
-        return "" if column.kind == "bar" else self.screen.text(cell(value, column.kind, column.digits))
+        return "" if column.kind == "bar" else self.stream.text(cell(value, column.kind, column.digits))
 
     def draw(self) -> None:
         if self.table.caption:
-            self.screen.prose(self.table.caption, "heading")
+            self.stream.prose(self.table.caption, "heading")
         fields = self._fitted()
         if fields is None:
             self._stacked()
@@ -148,7 +148,7 @@ class _Layout:
 
     def _fitting(self, limit: int, part: float) -> list[_Field] | None:
         fields = self._folded([self._field(i, limit, part) for i in range(len(self.kept))])
-        return fields if self._span(fields) <= self.screen.width else None
+        return fields if self._span(fields) <= self.stream.width else None
 
     def _span(self, fields: Sequence[_Field]) -> int:
         shown = [field.width for field in fields if field.width]
@@ -167,7 +167,7 @@ class _Layout:
 
     def _folded(self, fields: list[_Field]) -> list[_Field]:
         """The fields with the texts that may wrap narrowed to what is left, down to a readable width."""
-        spare = min(self.screen.width, WIDE) - self._span(fields)
+        spare = min(self.stream.width, WIDE) - self._span(fields)
         folding = [field for field in fields if field.column.fold]
         if spare >= 0 or not folding:
             return fields
@@ -180,7 +180,7 @@ class _Layout:
 
     def _narrowed(self, field: _Field, width: int) -> _Field:
         header = (
-            _shortened(self.screen.text(field.column.label), width) if self.table.headed else field.header
+            _shortened(self.stream.text(field.column.label), width) if self.table.headed else field.header
         )
         return _Field(field.column, header, width)
 
@@ -191,12 +191,12 @@ class _Layout:
             parts = [
                 _padded(field.header[level] if level >= -len(field.header) else "", field) for field in shown
             ]
-            self.screen.say(((" " * GAP).join(parts), "label"))
+            self.stream.say(((" " * GAP).join(parts), "label"))
 
     def _row(self, row: Row, cells: list[str], fields: list[_Field]) -> None:
         style = "bold" if row.strong else "dim" if row.faint else ""
         lines = [
-            self.screen.wrapped(text, field.width) if field.column.fold else [text]
+            self.stream.wrapped(text, field.width) if field.column.fold else [text]
             for text, field in zip(self._with_drawings(row, cells, fields), fields, strict=True)
         ]
         for level in range(max(len(each) for each in lines)):
@@ -205,13 +205,13 @@ class _Layout:
                 if field.width:
                     shown = text[level] if level < len(text) else ""
                     parts += [(_padded(shown, field), _cell_style(shown, field, style)), (" " * GAP, "")]
-            self.screen.say(*parts[:-1])
+            self.stream.say(*parts[:-1])
         if row.detail:
-            self.screen.prose(row.detail, "detail", indent=4)
+            self.stream.prose(row.detail, "detail", indent=4)
 
     def _with_drawings(self, row: Row, cells: list[str], fields: list[_Field]) -> list[str]:
         return [
-            self.screen.text(drawn(value, field.width))
+            self.stream.text(drawn(value, field.width))
             if field.width and isinstance(value, Drawing)
             else text
             for value, text, field in zip((row.cells[i] for i in self.kept), cells, fields, strict=True)
@@ -221,16 +221,16 @@ class _Layout:
         columns = self._columns()
         for row, cells in zip(self.table.rows, self.cells, strict=True):
             lead = [text for text, column in zip(cells, columns, strict=True) if column.lead]
-            self.screen.prose("  ".join(lead), "bold" if row.strong else "")
+            self.stream.prose("  ".join(lead), "bold" if row.strong else "")
             rest = [
                 f"{column.label} {text}" if self.table.headed else text
                 for text, column in zip(cells, columns, strict=True)
                 if not column.lead and column.kind != "bar" and text
             ]
             if rest:
-                self.screen.prose(" · ".join(rest), "", indent=3)
+                self.stream.prose(" · ".join(rest), "", indent=3)
             if row.detail:
-                self.screen.prose(row.detail, "detail", indent=3)
+                self.stream.prose(row.detail, "detail", indent=3)
 
 
 def _cell_style(text: str, field: _Field, style: str) -> str:

@@ -47,11 +47,11 @@ def frontier(items: Sequence[Item], floors: Sequence[Any] = ()) -> Points:
     A choice is allowed if it holds what each of its items needs. Sorted by the first objective, largest
     first; empty if no choice reaches the floors.
     """
-    settled, rest = _settled(items)
-    first = sum((items[i].first for i in settled), 0)
-    second = sum((items[i].second for i in settled), 0)
-    missing = tuple(floor - sum((items[i].levels[k] for i in settled), 0) for k, floor in enumerate(floors))
-    taken = _mask(settled)
+    decided, rest = _decided(items)
+    first = sum((items[i].first for i in decided), 0)
+    second = sum((items[i].second for i in decided), 0)
+    missing = tuple(floor - sum((items[i].levels[k] for i in decided), 0) for k, floor in enumerate(floors))
+    taken = _mask(decided)
     start = Point(first, second, taken, 1, taken, taken)
     return _solved(items, rest, taken, start, missing)
 
@@ -60,7 +60,7 @@ def _mask(indices: Iterable[int]) -> int:
     return sum(1 << i for i in set(indices))
 
 
-def _settled(items: Sequence[Item]) -> tuple[list[int], list[int]]:
+def _decided(items: Sequence[Item]) -> tuple[list[int], list[int]]:
     """What every nondominated choice takes, and what is left to decide once it and what none takes are out."""
     undecided = dict(enumerate(items))
     taken: list[int] = []
@@ -88,7 +88,7 @@ def _loses(item: Item) -> bool:
 
 
 def _solved(
-    items: Sequence[Item], rest: Sequence[int], settled: int, start: Point, missing: tuple[Any, ...]
+    items: Sequence[Item], rest: Sequence[int], decided: int, start: Point, missing: tuple[Any, ...]
 ) -> Points:
     order = _ordered(items, rest)
     last_use = {need: i for i in order for need in items[i].needs}
@@ -99,7 +99,7 @@ def _solved(
     _enter(states, 0, missing, ahead[0], [start])
     for place, i in enumerate(order):
         item, coming = items[i], ahead[place + 1]
-        needs = _mask(item.needs) & ~settled
+        needs = _mask(item.needs) & ~decided
         after: dict[State, Points] = {}
         for (open_, lacking), points in states.items():
             kept = open_ & ~closing[i]

@@ -35,7 +35,7 @@ class Blend(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Problem:
+class Population:
     """What is sampled: scores (options x criteria) with their ends, and the space of weights.
 
     `low` and `high` may have more rows than there are options, for `blends` to be made of; `blends` holds, by
@@ -71,7 +71,7 @@ class Sample:
     confidence: Floats
 
 
-def problem(
+def population(
     low: Sequence[Sequence[float]],
     best: Sequence[Sequence[float]],
     high: Sequence[Sequence[float]],
@@ -80,14 +80,14 @@ def problem(
     within: float | None,
     ranges: bool,
     blends: Mapping[int, tuple[Sequence[float], Sequence[tuple[int, Sequence[float]]]]] | None = None,
-) -> Problem:
-    """A problem from plain lists."""
+) -> Population:
+    """A population from plain lists."""
     low_, best_, high_, shares_, chosen_ = map(_array, (low, best, high, shares, chosen))
     made = {
         i: Blend(_array(constant), tuple((row, _array(each)) for row, each in parts))
         for i, (constant, parts) in (blends or {}).items()
     }
-    return Problem(low_, best_, high_, shares_, chosen_, within, ranges, made)
+    return Population(low_, best_, high_, shares_, chosen_, within, ranges, made)
 
 
 def _array(numbers: Sequence[Any]) -> Floats:
@@ -95,7 +95,7 @@ def _array(numbers: Sequence[Any]) -> Floats:
 
 
 def sample(
-    asked: Problem, draws: int, seed: int, progress: Progress | None = None, *, confidence: bool = True
+    asked: Population, draws: int, seed: int, progress: Progress | None = None, *, confidence: bool = True
 ) -> Sample:
     """Draw so many weightings (and scores) with a seeded generator; the same seed gives the same figures.
 
@@ -125,7 +125,7 @@ def _tallied(ranks: NDArray[np.integer[Any]], options: int) -> NDArray[np.intp]:
     return np.array([np.count_nonzero(ranks == r) for r in range(options)])
 
 
-def _twins(asked: Problem) -> list[list[int]]:
+def _twins(asked: Population) -> list[list[int]]:
     """Options that tie at every draw, which the ranking tells apart only by their order.
 
     They are those whose values are made alike: of the same draws in the same parts, over what is fixed the same.
@@ -149,7 +149,7 @@ class _Makeup(NamedTuple):
     drawn: Mapping[int, Floats]
 
 
-def _drawable(asked: Problem) -> Floats:
+def _drawable(asked: Population) -> Floats:
     """The shares of criteria in those sampled weights that can be more than zero; in their sum if none can vary."""
     if asked.within is None:
         return asked.shares
@@ -158,7 +158,7 @@ def _drawable(asked: Problem) -> Floats:
     return asked.shares[asked.chosen > 0]
 
 
-def _made(asked: Problem, i: int, shares: Floats) -> _Makeup:
+def _made(asked: Population, i: int, shares: Floats) -> _Makeup:
     if not asked.ranges:
         return _Makeup(shares @ asked.best[i], {})
     whole = Blend(np.zeros(shares.shape[1]), ((i, np.ones(shares.shape[1])),))
@@ -181,7 +181,7 @@ def _alike(one: _Makeup, other: _Makeup) -> bool:
     )
 
 
-def _confidence(asked: Problem, central: Floats, draws: int, random: np.random.Generator) -> Floats:
+def _confidence(asked: Population, central: Floats, draws: int, random: np.random.Generator) -> Floats:
     """The share of score draws in which each option is first at its own central weights."""
     found = np.full(len(central), np.nan)
     asking = np.flatnonzero(~np.isnan(central).any(axis=1))
@@ -215,7 +215,7 @@ def _raised(best: Floats, weights: Floats, scores: Floats) -> None:
             np.maximum(tile, weights[i : i + rows] @ scores[:, j : j + width], out=tile)
 
 
-def _scores(asked: Problem, random: np.random.Generator, size: int) -> Iterator[tuple[int, Floats]]:
+def _scores(asked: Population, random: np.random.Generator, size: int) -> Iterator[tuple[int, Floats]]:
     """Each option with its scores drawn uniformly in their ranges, criteria x draws; what is blended comes last.
 
     An array is good until the next is asked for.
@@ -241,7 +241,7 @@ def _scores(asked: Problem, random: np.random.Generator, size: int) -> Iterator[
 
 
 def _drawn(
-    asked: Problem, draws: int, random: np.random.Generator, progress: Progress | None
+    asked: Population, draws: int, random: np.random.Generator, progress: Progress | None
 ) -> Iterator[tuple[Floats, Floats]]:
     """Values (options x draws) with the unnormalised weights (sampled weights x draws), chunk by chunk."""
     fixed = asked.best @ asked.shares.T
@@ -262,7 +262,7 @@ def _drawn(
             progress(size)
 
 
-def _weights(asked: Problem, random: np.random.Generator, out: Floats) -> None:
+def _weights(asked: Population, random: np.random.Generator, out: Floats) -> None:
     """Unnormalised weights: independent exponentials are uniform on the simplex once divided by their sum."""
     if asked.within is None:
         random.standard_exponential(out=out)
@@ -274,7 +274,7 @@ def _weights(asked: Problem, random: np.random.Generator, out: Floats) -> None:
     out *= asked.chosen[:, np.newaxis]
 
 
-def _uncertain(asked: Problem, random: np.random.Generator, weights: Floats, values: Floats) -> None:
+def _uncertain(asked: Population, random: np.random.Generator, weights: Floats, values: Floats) -> None:
     """Values with every score drawn uniformly in its range."""
     by_criterion = asked.shares.T @ weights
     for i, scores in _scores(asked, random, weights.shape[1]):

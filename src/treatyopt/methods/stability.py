@@ -40,7 +40,7 @@ def pairwise_index(differences: Row) -> float:
 
 def gaps(one: Row, other: Row) -> list[float]:
     """One row minus another; what is within 1e-9 is no difference."""
-    return [_settled(a - b) for a, b in zip(one, other, strict=True)]
+    return [_cleared(a - b) for a, b in zip(one, other, strict=True)]
 
 
 def leading_share(rows: Sequence[Row], leader: int) -> tuple[float, float]:
@@ -161,10 +161,10 @@ def _without(row: Row, target: int) -> list[float]:
 
 
 def _gap(ours: tuple[float, float], theirs: tuple[float, float]) -> tuple[float, float]:
-    return _settled(ours[0] - theirs[0]), _settled(ours[1] - theirs[1])
+    return _cleared(ours[0] - theirs[0]), _cleared(ours[1] - theirs[1])
 
 
-def _settled(gap: float) -> float:
+def _cleared(gap: float) -> float:
     return 0.0 if abs(gap) <= TIE else gap
 
 

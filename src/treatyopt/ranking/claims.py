@@ -13,13 +13,13 @@ from treatyopt.result import Result
 from treatyopt.study.model import Study, find, require_study
 from treatyopt.study.records import Claim, ClaimTest, Option
 
-Status = Literal["holds", "broken", "untested"]
+ClaimStatus = Literal["holds", "broken", "untested"]
 
 
 class Finding(NamedTuple):
     """The outcome of one test, with the figures it turned on."""
 
-    status: Status
+    status: ClaimStatus
     figures: str
 
 
@@ -33,7 +33,7 @@ class ClaimResult(Result):
     findings: tuple[Finding, ...]
 
     @property
-    def status(self) -> Status:
+    def status(self) -> ClaimStatus:
         """holds, broken or untested."""
         found = {finding.status for finding in self.findings}
         return "broken" if "broken" in found else "untested" if "untested" in found else "holds"

@@ -25,7 +25,7 @@ from treatyopt.result import Result
 from treatyopt.study.records import Package
 
 if TYPE_CHECKING:
-    from treatyopt.methods.sampling import Problem, Sample
+    from treatyopt.methods.sampling import Population, Sample
 
 MAX_SAMPLES = 100_000_000
 _TIERS = ("contested", "leaning", "robust")
@@ -207,7 +207,7 @@ class _Space:
         """Every option's rank acceptability over this space."""
         from treatyopt.methods.sampling import sample
 
-        asked = self._problem(options, self.over, self.within, self.scores == "ranges")
+        asked = self._population(options, self.over, self.within, self.scores == "ranges")
         found = sample(asked, self.samples, self.seed, self.progress)
         return tuple(self._acceptability(i, id, found) for i, id in enumerate(options))
 
@@ -215,13 +215,15 @@ class _Space:
         """Each ranked option's share of leading over the verdict's weightings, scores drawn in their ranges."""
         from treatyopt.methods.sampling import sample
 
-        asked = self._problem(self.ranking.shortlist, _spread(self.ranking), None, True)
+        asked = self._population(self.ranking.shortlist, _spread(self.ranking), None, True)
         found = sample(asked, self.samples, self.seed, self.progress, confidence=False)
         firsts = found.ranks[:, 0].tolist()
         return tuple(map(First, self.ranking.shortlist, map(self._estimate, firsts)))
 
-    def _problem(self, options: Sequence[str], over: Over, within: float | None, ranges: bool) -> Problem:
-        from treatyopt.methods.sampling import problem
+    def _population(
+        self, options: Sequence[str], over: Over, within: float | None, ranges: bool
+    ) -> Population:
+        from treatyopt.methods.sampling import population
 
         study, weights = self.ranking.study, self.ranking.weights
         blends, sources = self._blends(options) if ranges else ({}, [])
@@ -237,7 +239,7 @@ class _Space:
         else:
             shares = [[float(c is other) for c in weights.criteria] for other in weights.criteria]
             chosen = [each.weight for each in weights.criteria]
-        return problem(low, best, high, shares, chosen, within, ranges, blends)
+        return population(low, best, high, shares, chosen, within, ranges, blends)
 
     def _blends(self, options: Sequence[str]) -> tuple[dict[int, Any], list[str]]:
         """The packages among the options as made of their types' scores, and the types that are not among them."""

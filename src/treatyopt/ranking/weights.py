@@ -31,8 +31,8 @@ class GroupWeight(NamedTuple):
     weight: float
 
 
-class Points(NamedTuple):
-    """Points that were given for a group or a criterion, by id."""
+class GivenPoints(NamedTuple):
+    """GivenPoints that were given for a group or a criterion, by id."""
 
     id: str
     points: float
@@ -59,7 +59,7 @@ class Weights(Result):
 
     name: str
     profile: str
-    typed: tuple[Points, ...]
+    typed: tuple[GivenPoints, ...]
     groups: tuple[GroupWeight, ...]
     criteria: tuple[CriterionWeight, ...]
     remarks: tuple[str, ...] = ()
@@ -168,7 +168,7 @@ def _assembled(
     )
     label = ", ".join([profile, *(f"{id}={points:g}" for id, points in typed.items())])
     remarks = _remarks(study, profile, typed, totals, shares)
-    given = tuple(Points(id, points) for id, points in typed.items())
+    given = tuple(GivenPoints(id, points) for id, points in typed.items())
     return Weights(name or label, profile, given, groups, criteria, remarks)
 
 

@@ -180,14 +180,14 @@ def _entering(study: Parts) -> Iterator[Fault]:
 
 def _acyclic(study: Parts) -> Iterator[Fault]:
     needs = {each.id: each.needs for each in study.obligations}
-    settled: set[str] = set()
+    placed: set[str] = set()
     progress = True
     while progress:
-        free = {id for id in needs if id not in settled and settled.issuperset(set(needs[id]) & set(needs))}
-        settled |= free
+        free = {id for id in needs if id not in placed and placed.issuperset(set(needs[id]) & set(needs))}
+        placed |= free
         progress = bool(free)
     for id in needs:
-        if id not in settled and _reaches(id, needs):
+        if id not in placed and _reaches(id, needs):
             yield ("obligations", id, "needs"), "needs itself, directly or through others"
 
 

@@ -48,7 +48,7 @@ _PLAIN = {
 _STYLES = {"heading": "bold", "label": "dim", "detail": "dim", "bar": "cyan", "hollow": "dim", "fail": "red"}
 
 
-class Screen:
+class Stream:
     """A stream with a width, an alphabet and colours."""
 
     def __init__(self, file: IO[str]) -> None:

@@ -13,7 +13,7 @@ from rich.text import Text
 from treatyopt.cli import main
 from treatyopt.documents.blocks import Column, Document, Heading, Prose, Row, Table
 from treatyopt.formats import terminal
-from treatyopt.formats.screen import Screen, cut, measured
+from treatyopt.formats.stream import Stream, cut, measured
 from treatyopt.formats.terminal import show
 
 ODD = ["0", "-5", "abc", "", "²", "٣", " 40 ", "1", "9" * 30, "9" * 5000]
@@ -98,7 +98,7 @@ def test_the_layout_is_the_first_that_fits_of_all(monkeypatch: pytest.MonkeyPatc
             )
             for _ in range(draw.randint(1, 6))
         ]
-        layout = terminal._Layout(Screen(io.StringIO()), headed(labels))
+        layout = terminal._Layout(Stream(io.StringIO()), headed(labels))
         limits = range(max(6, *map(measured, labels)), 5, -1)
         tried = (layout._fitting(limit, 1) for limit in limits)
         agreeing += layout._fitted() == next((each for each in tried if each is not None), None)
@@ -108,7 +108,7 @@ def test_the_layout_is_the_first_that_fits_of_all(monkeypatch: pytest.MonkeyPatc
 def test_a_wrapped_text_is_broken_as_rich_breaks_it() -> None:
     """On texts without marks of joining, lines break where rich breaks them."""
     draw, console = random.Random(2), Console(file=io.StringIO())
-    screen = Screen(io.StringIO())
+    screen = Stream(io.StringIO())
     parts = ["a", "bcd", "long-word", " ", " ", "  ", "é", "安", "x" * 30, ", "]
     texts = ["".join(draw.choice(parts) for _ in range(draw.randint(20, 60))) for _ in range(300)]
     ours = [screen.wrapped(text, 13) for text in texts]
