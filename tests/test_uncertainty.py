@@ -692,3 +692,11 @@ def test_progress_tells_every_draw(paper: Study) -> None:
     ranking, told = rank(paper), []
     sensitivity(ranking, 20_000, progress=told.append)
     assert sum(told) == runs(ranking, 20_000)
+
+
+def test_numbers_of_numpy_are_numbers(paper: Study) -> None:
+    """Samples, seeds, scores and points as numpy has them are taken as Python's own are."""
+    found = sensitivity(rank(paper), np.int64(200), np.int32(3))
+    assert found == sensitivity(rank(paper), 200, 3)
+    set_ = rank(paper, {"realism": np.float64(30)}, scores={"cooperation.readiness": np.float64(80)})
+    assert set_.to_dict() == rank(paper, {"realism": 30.0}, scores={"cooperation.readiness": 80.0}).to_dict()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
+from numbers import Integral, Real
 from typing import Any, NamedTuple
 
 
@@ -68,6 +70,24 @@ def mapping(name: str, given: Any) -> Mapping[str, Any]:
     if not isinstance(given, Mapping):
         raise ArgumentProblem(f"{name}={printable(repr(given))}: give a mapping by id")
     return {key if isinstance(key, str) else printable(repr(key)): value for key, value in given.items()}
+
+
+def number(given: object) -> float | None:
+    """A number given from Python, numpy's among them; None for anything else, true and false included.
+
+    A whole number that is too large for a float is infinite.
+    """
+    if isinstance(given, bool) or not isinstance(given, Real):
+        return None
+    try:
+        return float(given)
+    except OverflowError:
+        return math.inf
+
+
+def whole(given: object) -> int | None:
+    """A whole number given from Python, numpy's among them; None for anything else, true and false included."""
+    return None if isinstance(given, bool) or not isinstance(given, Integral) else int(given)
 
 
 def nearest(given: str, known: Iterable[str]) -> str | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from numbers import Integral
 
 from treatyopt.bargaining import firmness
 from treatyopt.bargaining.firmness import Drawn, Progress, picked, sparest, stays
@@ -12,7 +11,7 @@ from treatyopt.bargaining.frontier import IMPOSED, Asked, Frontier, Nondominated
 from treatyopt.bargaining.requirements import Demand, blocking, demanded, meeting
 from treatyopt.bargaining.sides import COST, Side, checked_cost, judged, reservations, rungs, sides
 from treatyopt.bargaining.stakes import Bundle, Stakes, classed
-from treatyopt.errors import ArgumentProblem, printable
+from treatyopt.errors import ArgumentProblem, printable, whole
 from treatyopt.methods.solutions import NAMES, agreeable, choose
 from treatyopt.packages.changes import changed
 from treatyopt.packages.stretch import stretch
@@ -94,11 +93,12 @@ def _require_known(solution: object, progress: object) -> None:
         raise ArgumentProblem(f"progress={printable(repr(progress))}: give a function of one number, or None")
 
 
-def _whole(name: str, number: object, most: int) -> int:
-    """A whole number given from Python, numpy's among them; ArgumentProblem for anything else."""
-    if isinstance(number, bool) or not isinstance(number, Integral) or not 0 <= int(number) <= most:
-        raise ArgumentProblem(f"{name}={printable(str(number))}: must be a whole number from 0 to {most}")
-    return int(number)
+def _whole(name: str, given: object, most: int) -> int:
+    """A whole number in its bounds; ArgumentProblem for anything else."""
+    number = whole(given)
+    if number is None or not 0 <= number <= most:
+        raise ArgumentProblem(f"{name}={printable(str(given))}: must be a whole number from 0 to {most}")
+    return number
 
 
 def _pair(

@@ -8,7 +8,6 @@ shown is an illustration of it.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from numbers import Integral
 from typing import Literal, NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
@@ -17,7 +16,7 @@ from treatyopt.bargaining.firmness import CostInterval, Drawn
 from treatyopt.bargaining.requirements import Demand
 from treatyopt.bargaining.sides import PartyValue, Side, checked_cost, judged, reservations
 from treatyopt.bargaining.stakes import Status
-from treatyopt.errors import ArgumentProblem, printable
+from treatyopt.errors import ArgumentProblem, printable, whole
 from treatyopt.methods.solutions import Choice
 from treatyopt.packages.changes import Change
 from treatyopt.packages.stretch import package, stretch
@@ -153,15 +152,12 @@ class Frontier(Result):
         chosen = self.choice if index is None else index
         if chosen is None:
             raise ArgumentProblem("no package is acceptable to both sides, so there is none to give")
-        if (
-            isinstance(chosen, bool)
-            or not isinstance(chosen, Integral)
-            or not 0 <= chosen < len(self.packages)
-        ):
+        place = whole(chosen)
+        if place is None or not 0 <= place < len(self.packages):
             shown = printable(repr(chosen))
             raise ArgumentProblem(f"package {shown}: the frontier has packages 0 to {len(self.packages) - 1}")
         found = stretch(self.study, self.lower, self.upper)
-        made = package(found, self.packages[int(chosen)].adds, _checked_id(id))
+        made = package(found, self.packages[place].adds, _checked_id(id))
         self.study.with_option(made)
         return made
 

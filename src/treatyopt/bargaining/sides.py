@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from numbers import Real
 from typing import NamedTuple
 
-from treatyopt.errors import ArgumentProblem, ids, mapping, printable
+from treatyopt.errors import ArgumentProblem, ids, mapping, number, printable
 from treatyopt.methods.exact import exact
 from treatyopt.study.model import Study, find
 from treatyopt.study.records import Obligation, Option, Profile
@@ -96,10 +95,11 @@ def reservations(study: Study, sides: Iterable[Side]) -> tuple[Fraction, ...]:
 
 def checked_cost(cost: float) -> Fraction:
     """A concession cost, in value points per burden unit, as a fraction; ArgumentProblem if it is none."""
-    if isinstance(cost, bool) or not isinstance(cost, Real) or not 0 <= cost <= _MOST:
+    given = number(cost)
+    if given is None or not 0 <= given <= _MOST:
         shown = f"{cost:g}" if isinstance(cost, float) else printable(str(cost))
         raise ArgumentProblem(f"concession cost {shown}: must be a number from 0 to {_MOST:g}")
-    return exact(float(cost))
+    return exact(given)
 
 
 def rungs(cost: float) -> tuple[float, ...]:

@@ -181,7 +181,7 @@ def merged(xs: Points, ys: Points) -> Points:
         return xs or ys
     found: Points = []
     i = j = 0
-    best = None
+    best: Any = None
     while i < len(xs) or j < len(ys):
         if j == len(ys) or (i < len(xs) and xs[i][:2] >= ys[j][:2]):
             point, i = xs[i], i + 1

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from treatyopt.errors import ArgumentProblem
+from treatyopt.errors import ArgumentProblem, printable, whole
 from treatyopt.methods import stability
 from treatyopt.methods.stability import Tier
 from treatyopt.packages.stretch import mixture
@@ -140,7 +140,8 @@ def sensitivity(
     for figures out of bounds.
     """
     require_ranking(ranking)
-    _check(samples, seed, over, within, scores)
+    samples, seed = _counted(samples, seed)
+    _check(over, within, scores)
     over = "criteria" if over == "criteria" else _spread(ranking)
     space = _Space(ranking, samples, seed, over, within, scores, progress)
     several = samples > 0 and len(ranking.shortlist) > 1
@@ -178,11 +179,18 @@ def runs(ranking: Ranking, samples: int) -> int:
     return samples * (several * (1 + (len(ranking.verdict.leaders) == 1)) + screened)
 
 
-def _check(samples: int, seed: int, over: str, within: float | None, scores: str) -> None:
-    if not isinstance(samples, int) or isinstance(samples, bool) or not 0 <= samples <= MAX_SAMPLES:
-        raise ArgumentProblem(f"samples={samples}: must be a whole number from 0 to {MAX_SAMPLES:,}")
-    if not isinstance(seed, int) or isinstance(seed, bool) or seed < 0:
-        raise ArgumentProblem(f"seed={seed}: must be a whole number, 0 or more")
+def _counted(samples: object, seed: object) -> tuple[int, int]:
+    """How many draws and from which seed, as whole numbers; ArgumentProblem for anything else."""
+    draws, start = whole(samples), whole(seed)
+    if draws is None or not 0 <= draws <= MAX_SAMPLES:
+        shown = printable(str(samples))
+        raise ArgumentProblem(f"samples={shown}: must be a whole number from 0 to {MAX_SAMPLES:,}")
+    if start is None or start < 0:
+        raise ArgumentProblem(f"seed={printable(str(seed))}: must be a whole number, 0 or more")
+    return draws, start
+
+
+def _check(over: str, within: float | None, scores: str) -> None:
     if over not in ("groups", "criteria"):
         raise ArgumentProblem(f"over={over}: must be groups or criteria")
     if scores not in ("best", "ranges"):

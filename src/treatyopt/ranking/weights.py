@@ -9,11 +9,10 @@ import math
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from numbers import Real
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from treatyopt.errors import ArgumentProblem, FileProblem, Problem, mapping, printable
+from treatyopt.errors import ArgumentProblem, FileProblem, Problem, mapping, number, printable
 from treatyopt.result import Result
 from treatyopt.study.model import Study, find, require_study
 from treatyopt.study.records import Group
@@ -104,9 +103,10 @@ def _checked(study: Study, points: Mapping[str, float]) -> dict[str, float]:
     for id, value in points.items():
         if id not in known:
             raise ArgumentProblem.unknown("group or criterion", str(id), known)
-        if isinstance(value, bool) or not isinstance(value, Real):
+        given = number(value)
+        if given is None:
             raise ArgumentProblem(f"{id}={printable(str(value))}: points must be a number")
-        if not 0 <= value <= MAX_POINTS:
+        if not 0 <= given <= MAX_POINTS:
             raise ArgumentProblem(f"{id}={value}: points must be a finite number from 0 to {MAX_POINTS:g}")
     return {id: float(value) for id, value in points.items()}
 

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, NamedTuple, Protocol, Self, TypeVar
 from pydantic import ValidationError, model_validator
 from pydantic.functional_validators import ModelWrapValidatorHandler
 
-from treatyopt.errors import ArgumentProblem, printable
+from treatyopt.errors import ArgumentProblem, number, printable
 from treatyopt.result import Result
 from treatyopt.study import rules
 from treatyopt.study.fields import declaring
@@ -149,11 +149,11 @@ class Study(Parts, Result):
         if score is None:
             _require_apart(option, criterion)
         chosen, measured = self.option(option), self.criterion(criterion)
-        if isinstance(score, bool) or not isinstance(score, (int, float)) or not 0 <= score <= 100:
+        point = number(score)
+        if point is None or not 0 <= point <= 100:
             raise ArgumentProblem(f"{option}.{criterion}={score}: a score is a number from 0 to 100")
         was = chosen.on(measured.id)
         reason = f"Set for this run; the study has {was.score:g} ({was.low:g}-{was.high:g}, {was.basis})."
-        point = float(score)
         now = was.changed(score=point, range=(point, point), basis="set", reason=reason, cites=())
         scores = _replace(chosen.scores, was, now)
         return self.changed(options=_replace(self.options, chosen, chosen.changed(scores=scores)))
