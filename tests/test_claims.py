@@ -271,3 +271,12 @@ def test_no_change_carries_nothing(paper: Study) -> None:
     level = paper.with_score(*step, paper.option("mutual-security").on("substance").score)
     assert step in {(each.enters, each.criterion) for each in carried(paper)}
     assert step not in {(each.enters, each.criterion) for each in carried(level)}
+
+
+def test_nothing_is_below_zero(paper: Study) -> None:
+    """A limit of 0 is one like any other: a score of 0 is not below it."""
+    claim = next(each for each in paper.claims if any(test.test == "below" for test in each.tests))
+    test = next(test for test in claim.tests if test.test == "below").changed(limit=0.0)
+    study = paper.with_score(test.option or "", test.criteria[0], 0)
+    (result,) = check_claims(study.changed(claims=(claim.changed(tests=(test,)),)))
+    assert result.status == "broken"

@@ -115,3 +115,14 @@ def test_a_sampled_share_has_no_more_digits_than_it_knows(share: float, text: st
 def test_a_score_above_which_something_holds_is_never_below_it(value: float, text: str) -> None:
     """What is said to hold above a score holds above the figure shown."""
     assert words.raised(value) == text
+
+
+@pytest.mark.parametrize(
+    ("number", "text"), [(1, "1st"), (2, "2nd"), (3, "3rd"), (4, "4th"), (11, "11th"), (12, "12th"),
+                         (13, "13th"), (21, "21st"), (22, "22nd"), (111, "111th")],
+)  # fmt: skip
+def test_places_in_a_ranking_are_read_as_they_are_spoken(number: int, text: str) -> None:
+    """From the first on, with those that end in eleven to thirteen apart."""
+    from treatyopt.documents.sensitivity import _ordinal
+
+    assert _ordinal(number) == text
