@@ -20,7 +20,8 @@ from studies import QUICK, hundred
 from test_packages import RIVER, all_closed, carried, closed, exact, offered
 from treatyopt import ArgumentProblem, Frontier, Study, design, load
 from treatyopt.bargaining.stakes import Stakes
-from treatyopt.study.records import Profile, Screen
+from treatyopt.study.records import Profile
+from treatyopt.study.screens import Screen
 
 SOLUTIONS = ("nash", "ks", "egalitarian", "utilitarian")
 FEW = settings(QUICK, max_examples=12)

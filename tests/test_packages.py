@@ -19,7 +19,8 @@ from treatyopt import ArgumentProblem, FileProblem, Package, Study, design, load
 from treatyopt.packages.changes import changed
 from treatyopt.packages.file import PackageFile, written
 from treatyopt.packages.stretch import Stretch, faults, package, rebuilt, stretch
-from treatyopt.study.records import Assessment, Bound, Obligation, Option
+from treatyopt.study.records import Assessment, Obligation, Option
+from treatyopt.study.screens import Bound
 
 RIVER = Path(__file__).with_name("river.yaml")
 ENDS = ("low", "score", "high")

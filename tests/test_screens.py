@@ -26,7 +26,7 @@ from treatyopt import (
     rank,
 )
 from treatyopt.cli import main
-from treatyopt.study.records import Screen
+from treatyopt.study.screens import Screen
 
 Capture = pytest.CaptureFixture[str]
 

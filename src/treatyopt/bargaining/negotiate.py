@@ -30,7 +30,8 @@ from treatyopt.packages.stretch import stretch
 from treatyopt.ranking.evaluation import applied, screening
 from treatyopt.result import Result
 from treatyopt.study.model import Study, require_study
-from treatyopt.study.records import Option, Package, Screen
+from treatyopt.study.records import Option, Package
+from treatyopt.study.screens import Screen
 
 
 class Outcome(NamedTuple):

@@ -16,7 +16,7 @@ from typing import Any, Literal, NamedTuple
 from treatyopt.bargaining.sides import Side
 from treatyopt.methods.dominance import Item, frontier
 from treatyopt.packages.stretch import Stretch
-from treatyopt.study.records import Bound, Screen
+from treatyopt.study.screens import Bound, Screen
 
 
 class Bundle(NamedTuple):

@@ -5,8 +5,6 @@ The palette is that of Okabe & Ito (2008, Color Universal Design); hatches, mark
 
 from __future__ import annotations
 
-import textwrap
-import unicodedata
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -15,6 +13,7 @@ from treatyopt.bargaining.negotiate import Negotiation
 from treatyopt.documents import limits
 from treatyopt.documents.words import within
 from treatyopt.errors import ArgumentProblem
+from treatyopt.notebook.labels import WRAP, label, said, wrapped
 from treatyopt.notebook.needs import library
 from treatyopt.ranking.comparison import Columns, SideBySide
 from treatyopt.ranking.explain import Explanation
@@ -31,10 +30,6 @@ _HATCHES = ("", "///", "...", "\\\\\\", "xxx", "ooo", "---", "+++")
 _LINES = ("-", "--", "-.", ":")
 _MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*")
 _FAINT = 0.5
-# Characters on a line of a label and of the words along an axis, and lines of a label.
-_WRAP = 24
-_AXIS_WRAP = 70
-_LABEL_LINES = 2
 
 Drawer = Callable[..., None]
 
@@ -67,18 +62,18 @@ def _contributions(ax: Any, ranking: Ranking) -> None:
         parts = [dict(each.groups)[group.id] for each in order]
         bars = ax.barh(
             range(len(order)), parts, left=starts, color=PALETTE[g % len(PALETTE)], edgecolor="white",
-            hatch=_HATCHES[g % len(_HATCHES)], label=_label(group.name, lines=1),
+            hatch=_HATCHES[g % len(_HATCHES)], label=label(group.name, lines=1),
         )  # fmt: skip
         for bar, each in zip(bars, order, strict=True):
             bar.set_alpha(1.0 if each.rank is not None else _FAINT)
         starts = [a + b for a, b in zip(starts, parts, strict=True)]
     for y, each in enumerate(order):
         ax.text(each.value + 1, y, f"{each.value:.1f}", va="center")
-    names = [_label(each.name, "" if each.rank is not None else "✗ ") for each in order]
+    names = [label(each.name, "" if each.rank is not None else "✗ ") for each in order]
     ax.set_yticks(range(len(order)), names)
     ax.set_xlim(0, 105)
-    ax.set_xlabel(_wrapped(f"value, by group ({_said(ranking.weights.name)}; ✗ fails a screen)"))
-    across = 3 if all(len(group.name) <= _WRAP * 2 // 3 for group in ranking.study.groups) else 2
+    ax.set_xlabel(wrapped(f"value, by group ({said(ranking.weights.name)}; ✗ fails a screen)"))
+    across = 3 if all(len(group.name) <= WRAP * 2 // 3 for group in ranking.study.groups) else 2
     legend = ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=across, frameon=False)
     for handle in legend.legend_handles:
         handle.set_alpha(1.0)
@@ -104,21 +99,21 @@ def _stability(ax: Any, ranking: Ranking) -> None:
             if level is not None:
                 ax.plot(at, y, "o", color=PALETTE[0], mfc="white", zorder=4)
             if option is not None:
-                text = _label(ranking.study.option(option).name, f"{text} ")
+                text = label(ranking.study.option(option).name, f"{text} ")
                 side, lift = ("right", 9) if at > 0.7 else ("left", lift)
                 ax.annotate(text, (at, y), xytext=(0, lift), textcoords="offset points", ha=side)
-    names = [_label(limits.weighed_name(ranking.study, each.id)) for each, _ in shown]
+    names = [label(limits.weighed_name(ranking.study, each.id)) for each, _ in shown]
     ax.set_yticks(range(len(shown)), names)
     ax.set_ylim(-0.6, len(shown) - 0.2)
     ax.set_xlim(-0.02, 1.02)
     ax.set_xlabel(
         f"weight of the {limits.noun(ranking)} (● now), {limits.others(ranking)}\n"
-        + _wrapped(f"{_leader(ranking)} leads along the bar (○ only level with another)")
+        + wrapped(f"{_leader(ranking)} leads along the bar (○ only level with another)")
     )
 
 
 def _leader(ranking: Ranking) -> str:
-    return ", ".join(_said(ranking.study.option(id).name) for id in ranking.verdict.leaders)
+    return ", ".join(said(ranking.study.option(id).name) for id in ranking.verdict.leaders)
 
 
 def _weight(ax: Any, ranking: Ranking, group: str | None = None) -> None:
@@ -135,43 +130,16 @@ def _weight(ax: Any, ranking: Ranking, group: str | None = None) -> None:
         ax.plot(
             [0, 1], ends, _LINES[i % len(_LINES)], color=PALETTE[i % len(PALETTE)], lw=2 if solid else 1.2,
             alpha=1.0 if solid else _FAINT, marker=_MARKERS[i % len(_MARKERS)],
-            label=_label(each.name, "" if solid else "✗ ", lines=1),
+            label=label(each.name, "" if solid else "✗ ", lines=1),
         )  # fmt: skip
     ax.axvline(now, color="0.4", lw=1, ls=":")
     ax.annotate(f"now {now:.0%}", (now, 1), xycoords=("data", "axes fraction"), ha="center", va="bottom")
     ax.set_xlim(0, 1)
     ax.set_ylim(0, 100)
-    name = _said(find("group", chosen, ranking.study.groups).name)
-    ax.set_xlabel(_wrapped(f"weight of {name}, the other groups in proportion"))
+    name = said(find("group", chosen, ranking.study.groups).name)
+    ax.set_xlabel(wrapped(f"weight of {name}, the other groups in proportion"))
     ax.set_ylabel("value")
     ax.legend(loc="best", frameon=False)
-
-
-def _said(text: str) -> str:
-    """A text that matplotlib takes as it is: no mathematics between dollars, and no underscore that hides a label."""
-    safe = text.replace("$", r"\$")
-    return f" {safe}" if safe.startswith("_") else safe
-
-
-def _wrapped(text: str) -> str:
-    """The words along an axis, over several lines where a name in them is long."""
-    return "\n".join(textwrap.wrap(text, _AXIS_WRAP, break_on_hyphens=False))
-
-
-def _label(text: str, mark: str = "", lines: int = _LABEL_LINES) -> str:
-    """A name for a label of an axis, a point or a legend: wrapped and, if that is not enough, cut.
-
-    A long name would otherwise take the room of the plot itself.
-    """
-    wide = any(unicodedata.east_asian_width(each) in "WF" for each in text)
-    wrapped = textwrap.wrap(
-        mark + text,
-        _WRAP // 2 if wide else _WRAP,
-        max_lines=lines,
-        placeholder="…",
-        break_on_hyphens=False,
-    )
-    return _said("\n".join(wrapped))
 
 
 def _place(study: Study, option: str) -> int:
@@ -200,12 +168,12 @@ def _value_at(row: Sequence[float], weights: Sequence[float], g: int, t: float) 
 
 def _case(ax: Any, case: Explanation) -> None:
     """Each criterion's score with its range; filled where a passage states it."""
-    _ranges(ax, [case.option.on(each.criterion) for each in case.judgements], _said(case.option.name))
+    _ranges(ax, [case.option.on(each.criterion) for each in case.judgements], said(case.option.name))
 
 
 def _package(ax: Any, made: Package) -> None:
     """Each criterion's interpolated score with its range."""
-    _ranges(ax, made.scores, _said(made.name))
+    _ranges(ax, made.scores, said(made.name))
 
 
 def _ranges(ax: Any, judged: Sequence[Assessment], name: str) -> None:
@@ -213,9 +181,9 @@ def _ranges(ax: Any, judged: Sequence[Assessment], name: str) -> None:
         ax.plot([each.low, each.high], [y, y], color=PALETTE[0], lw=2, solid_capstyle="butt")
         stated = each.basis == "stated"
         ax.plot(each.score, y, "o", ms=8, color=PALETTE[0], mfc=PALETTE[0] if stated else "white")
-    ax.set_yticks(range(len(judged)), [_label(each.id, lines=1) for each in reversed(judged)])
+    ax.set_yticks(range(len(judged)), [label(each.id, lines=1) for each in reversed(judged)])
     ax.set_xlim(0, 100)
-    ax.set_xlabel(_wrapped(f"score of {name}, with its range (● stated, ○ not stated)"))
+    ax.set_xlabel(wrapped(f"score of {name}, with its range (● stated, ○ not stated)"))
     ax.grid(axis="x", color="0.9")
     ax.set_axisbelow(True)
 
@@ -235,7 +203,7 @@ def _acceptability(ax: Any, found: Sensitivity) -> None:
         wide = [f"{part:.0%}" if part >= 0.06 else "" for part in parts]
         ax.bar_label(bars, wide, label_type="center", bbox={"fc": "white", "ec": "none", "pad": 1.0})
         starts = [a + b for a, b in zip(starts, parts, strict=True)]
-    ax.set_yticks(range(len(shown)), [_label(found.ranking.study.option(each.id).name) for each in shown])
+    ax.set_yticks(range(len(shown)), [label(found.ranking.study.option(each.id).name) for each in shown])
     ax.set_xlim(0, 1)
     ax.set_xlabel(f"share of weightings ({found.samples:,} drawn over {found.over}, seed {found.seed})")
     ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=4, frameon=False)
@@ -258,19 +226,19 @@ def _sides(ax: Any, found: Negotiation) -> None:
         x, y = (seen.gain for seen in each.parties)
         face = PALETTE[i % len(PALETTE)] if each.possible else "white"
         ax.plot(x, y, _MARKERS[i % len(_MARKERS)], ms=9, color=PALETTE[i % len(PALETTE)], mfc=face)
-        name = _label(each.name, "" if each.possible else "✗ ")
+        name = label(each.name, "" if each.possible else "✗ ")
         ax.annotate(name, (x, y), xytext=(8, -4), textcoords="offset points")
     ax.axhline(0, color="0.4", lw=1)
     ax.axvline(0, color="0.4", lw=1)
-    _axes_of_gain(ax, [_said(side.name) for side in found.sides])
+    _axes_of_gain(ax, [said(side.name) for side in found.sides])
     if found.between.gains:
         ax.legend(loc="upper left", frameon=False)
 
 
 def _axes_of_gain(ax: Any, names: Sequence[str]) -> None:
     ax.margins(0.15)
-    ax.set_xlabel(_wrapped(f"gain of {names[0]} over no treaty"))
-    ax.set_ylabel(_wrapped(f"gain of {names[1]} over no treaty"))
+    ax.set_xlabel(wrapped(f"gain of {names[0]} over no treaty"))
+    ax.set_ylabel(wrapped(f"gain of {names[1]} over no treaty"))
 
 
 def _frontier(ax: Any, found: Frontier) -> None:
@@ -283,8 +251,8 @@ def _frontier(ax: Any, found: Frontier) -> None:
     for marker, id in (("s", found.lower), ("^", found.upper)):
         x, y = (each.gain for each in found.end(id))
         ax.plot(x, y, marker, ms=9, color="0.3")
-        ax.annotate(_label(found.study.option(id).name), (x, y), xytext=(8, -4), textcoords="offset points")
-    _axes_of_gain(ax, [_said(side.name) for side in found.sides])
+        ax.annotate(label(found.study.option(id).name), (x, y), xytext=(8, -4), textcoords="offset points")
+    _axes_of_gain(ax, [said(side.name) for side in found.sides])
     ax.legend(loc="lower right", frameon=False)
 
 
@@ -297,11 +265,11 @@ def _scores(ax: Any, study: Study) -> None:
             ax.text(x, y, f"{score:g}", ha="center", va="center", color="white" if score < 55 else "black")
     ax.set_xticks(
         range(len(study.options)),
-        [_label(each.name, lines=1) for each in study.options],
+        [label(each.name, lines=1) for each in study.options],
         rotation=20,
         ha="right",
     )
-    ax.set_yticks(range(len(study.criteria)), [_label(each.id, lines=1) for each in study.criteria])
+    ax.set_yticks(range(len(study.criteria)), [label(each.id, lines=1) for each in study.criteria])
 
 
 def _differences(ax: Any, pair: SideBySide) -> None:
@@ -310,10 +278,10 @@ def _differences(ax: Any, pair: SideBySide) -> None:
     for y, each in enumerate(reversed(pair.differences)):
         ahead = each.weighted >= 0
         ax.barh(y, each.weighted, color=PALETTE[2 if ahead else 5], hatch="" if ahead else "///", ec="white")
-    ax.set_yticks(range(len(pair.differences)), [_label(each.name) for each in reversed(pair.differences)])
+    ax.set_yticks(range(len(pair.differences)), [label(each.name) for each in reversed(pair.differences)])
     ax.axvline(0, color="0.4", lw=1)
-    first, second = (_said(study.option(id).name) for id in (pair.first, pair.second))
-    ax.set_xlabel(_wrapped(f"points of value that {second} has over {first}, {pair.total:+.1f} in all"))
+    first, second = (said(study.option(id).name) for id in (pair.first, pair.second))
+    ax.set_xlabel(wrapped(f"points of value that {second} has over {first}, {pair.total:+.1f} in all"))
 
 
 def _columns(ax: Any, found: Columns) -> None:
@@ -322,12 +290,12 @@ def _columns(ax: Any, found: Columns) -> None:
     for i, ranking in enumerate(found.rankings):
         for y, each in enumerate(ranking.standing(other.id) for other in order):
             face = PALETTE[i % len(PALETTE)] if each.rank is not None else "white"
-            name = _label(ranking.weights.name, lines=1) if not y else None
+            name = label(ranking.weights.name, lines=1) if not y else None
             ax.plot(
                 each.value, y, _MARKERS[i % len(_MARKERS)], ms=8, color=PALETTE[i % len(PALETTE)], mfc=face,
                 label=name,
             )  # fmt: skip
-    ax.set_yticks(range(len(order)), [_label(each.name) for each in order])
+    ax.set_yticks(range(len(order)), [label(each.name) for each in order])
     ax.set_xlim(0, 100)
     ax.set_xlabel("value under each weighting (hollow: fails a screen)")
     ax.grid(axis="x", color="0.9")
@@ -342,8 +310,8 @@ def _weights(ax: Any, weights: Weights) -> None:
         ax.barh(
             y, each.weight, color=PALETTE[g % len(PALETTE)], hatch=_HATCHES[g % len(_HATCHES)], ec="white"
         )
-    ax.set_yticks(range(len(weights.criteria)), [_label(each.id) for each in reversed(weights.criteria)])
-    ax.set_xlabel(_wrapped(f"weight, by criterion ({_said(weights.name)})"))
+    ax.set_yticks(range(len(weights.criteria)), [label(each.id) for each in reversed(weights.criteria)])
+    ax.set_xlabel(wrapped(f"weight, by criterion ({said(weights.name)})"))
 
 
 # Per result, its plots by name, the usual one first: what draws it, its size in inches, the options it takes.

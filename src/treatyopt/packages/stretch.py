@@ -19,7 +19,8 @@ from treatyopt.methods.dominance import Item, frontier
 from treatyopt.methods.exact import exact
 from treatyopt.packages.ladder import Step, steps
 from treatyopt.study.model import Study
-from treatyopt.study.records import Assessment, Bound, Obligation, Option, Package
+from treatyopt.study.records import Assessment, Obligation, Option, Package
+from treatyopt.study.screens import Bound
 
 End = Literal["low", "score", "high"]
 ENDS: tuple[End, ...] = ("low", "score", "high")

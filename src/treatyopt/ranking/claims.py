@@ -10,8 +10,9 @@ from treatyopt.errors import ArgumentProblem
 from treatyopt.packages.stretch import stretch
 from treatyopt.ranking.evaluation import screening
 from treatyopt.result import Result
+from treatyopt.study.claims import Claim, ClaimTest
 from treatyopt.study.model import Study, find, require_study
-from treatyopt.study.records import Claim, ClaimTest, Option
+from treatyopt.study.records import Option
 
 ClaimStatus = Literal["holds", "broken", "untested"]
 

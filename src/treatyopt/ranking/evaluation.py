@@ -14,7 +14,8 @@ from treatyopt.errors import ids
 from treatyopt.methods.stability import TIE
 from treatyopt.ranking.weights import Weights
 from treatyopt.study.model import Study, find
-from treatyopt.study.records import Option, Screen
+from treatyopt.study.records import Option
+from treatyopt.study.screens import Screen
 
 
 class Screening(NamedTuple):

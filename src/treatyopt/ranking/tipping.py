@@ -15,7 +15,8 @@ from treatyopt.methods.stability import TIE
 from treatyopt.packages.stretch import mixture
 from treatyopt.ranking.evaluation import Standing
 from treatyopt.ranking.ranking import Ranking
-from treatyopt.study.records import Assessment, Package, Screen
+from treatyopt.study.records import Assessment, Package
+from treatyopt.study.screens import Screen
 
 Direction = Literal["below", "above"]
 

@@ -12,7 +12,7 @@ from treatyopt.methods.stability import Interval
 from treatyopt.ranking.evaluation import Standing
 from treatyopt.ranking.weights import Weights
 from treatyopt.study.model import Study
-from treatyopt.study.records import Screen
+from treatyopt.study.screens import Screen
 
 End = Literal["low", "score", "high"]
 Word = Literal["necessary", "robust", "leaning", "contested", "tied", "sole", "none"]

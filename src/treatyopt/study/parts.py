@@ -3,9 +3,9 @@
 from functools import cached_property
 from typing import Annotated
 
+from treatyopt.study.claims import Claim
 from treatyopt.study.fields import FILLED, OptionId, ProfileId, Text, Title, keyed
 from treatyopt.study.records import (
-    Claim,
     Criterion,
     Group,
     Obligation,
@@ -16,9 +16,9 @@ from treatyopt.study.records import (
     Profile,
     Record,
     Saying,
-    Screen,
     Source,
 )
+from treatyopt.study.screens import Screen
 
 
 class Parts(Record):

@@ -4,14 +4,12 @@ Every figure in a study is a judgement; `cites` holds the locators of the passag
 """
 
 from collections.abc import Mapping
-from fractions import Fraction
 from functools import cached_property
-from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self, TypeVar, get_args
+from typing import Annotated, Any, ClassVar, Literal, Self, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
 from treatyopt.errors import printable
-from treatyopt.methods.exact import exact
 from treatyopt.result import Result
 from treatyopt.study.fields import (
     FILLED,
@@ -28,12 +26,10 @@ from treatyopt.study.fields import (
     Name,
     ObligationIds,
     OptionId,
-    OptionIds,
     PartyIds,
     Points,
     ProfileId,
     Score,
-    ScreenIds,
     Text,
     Title,
     fault,
@@ -42,7 +38,6 @@ from treatyopt.study.fields import (
 )
 
 Basis = Literal["stated", "inferred", "set"]
-N = TypeVar("N", float, Fraction)
 
 
 class Record(BaseModel):
@@ -290,135 +285,3 @@ class Party(Record):
     name: Name
     profile: ProfileId
     note: Text | None = None
-
-
-class Bound(NamedTuple):
-    """One end of what a screen lets pass: scores from a `minimum` up, or up to a `maximum` (0-100)."""
-
-    end: Literal["minimum", "maximum"]
-    limit: float
-
-    @property
-    def sign(self) -> int:
-        """Which way a score must go to pass: 1 up, -1 down."""
-        return 1 if self.end == "minimum" else -1
-
-    def room(self, score: N) -> N:
-        """By how many points a score is inside the limit; below 0, by how many it is outside.
-
-        A fraction is set against the limit as it is written, exactly.
-        """
-        if isinstance(score, Fraction):
-            return (score - exact(self.limit)) * self.sign
-        return (score - self.limit) * self.sign
-
-
-class Screen(Record):
-    """A non-compensatory requirement: an option passes if its best score is from `minimum` to `maximum` (0-100).
-
-    Either may be left out, not both. This is the one place that says what passes.
-    """
-
-    id: Id
-    criterion: CriterionId
-    minimum: Score | None = None
-    maximum: Score | None = None
-    reason: Text
-    cites: Locators = ()
-
-    @model_validator(mode="after")
-    def _bounded(self) -> Self:
-        if self.minimum is None and self.maximum is None:
-            raise fault("a screen needs a minimum, a maximum, or both")
-        if self.minimum is not None and self.maximum is not None and self.minimum > self.maximum:
-            raise fault(f"minimum {self.minimum:g} is above maximum {self.maximum:g}: no score passes")
-        return self
-
-    @cached_property
-    def bounds(self) -> tuple[Bound, ...]:
-        """The one or two ends of what passes."""
-        ends: tuple[tuple[Literal["minimum", "maximum"], float | None], ...] = (
-            ("minimum", self.minimum),
-            ("maximum", self.maximum),
-        )
-        return tuple(Bound(end, limit) for end, limit in ends if limit is not None)
-
-    def margin(self, score: N) -> N:
-        """By how many points a score passes; below 0, by how many it fails."""
-        return min(bound.room(score) for bound in self.bounds)
-
-    def passes(self, score: N, slack: float = 0.0) -> bool:
-        """Whether a score passes; one that fails by no more than `slack` points is let through."""
-        return self.margin(score) >= -slack
-
-    def throughout(self, low: float, score: float, high: float) -> bool:
-        """Whether every score from `low` to `high` passes, or every one fails, as `score` between them does."""
-        if self.passes(score):
-            return self.passes(low) and self.passes(high)
-        return any(bound.room(low) < 0 and bound.room(high) < 0 for bound in self.bounds)
-
-    @property
-    def asks(self) -> str:
-        """What it asks of a score, in words."""
-        if self.maximum is None:
-            return f"at least {self.minimum:g}"
-        if self.minimum is None:
-            return f"at most {self.maximum:g}"
-        return f"{self.minimum:g} to {self.maximum:g}"
-
-
-class ClaimTest(Record):
-    """One test of a claim against the best scores.
-
-    lowest, highest: `option` is strictly so on each of the `criteria`, among the types.
-    below: `option` is strictly below `limit` on each of the `criteria`.
-    increases: the second of two `options` is strictly above the first on each of the `criteria`.
-    fails: `option` fails each of the `screens`. exactly-pass: of the types, just the `options` pass them all.
-    enter-by: `option` carries each of the `obligations`.
-    packages-pass: every package between the two `options` passes each of the `screens`.
-    """
-
-    test: Literal[
-        "lowest", "highest", "below", "increases", "fails", "exactly-pass", "enter-by", "packages-pass"
-    ]
-    option: OptionId | None = None
-    options: OptionIds = ()
-    criteria: CriterionIds = ()
-    limit: Score | None = None
-    screens: ScreenIds = ()
-    obligations: ObligationIds = ()
-
-    @model_validator(mode="after")
-    def _complete(self) -> Self:
-        wanted = _TEST_KEYS[self.test]
-        given = self.model_fields_set - {"test"}
-        if given != wanted:
-            raise fault(
-                f"the test {self.test} takes {', '.join(sorted(wanted))}; given: {', '.join(sorted(given))}"
-            )
-        if self.test in ("increases", "packages-pass") and len(self.options) != 2:
-            raise fault(f"the test {self.test} takes two options, the lower first")
-        return self
-
-
-# What each test takes besides its name.
-_TEST_KEYS = {
-    "lowest": {"option", "criteria"},
-    "highest": {"option", "criteria"},
-    "below": {"option", "criteria", "limit"},
-    "increases": {"options", "criteria"},
-    "fails": {"option", "screens"},
-    "exactly-pass": {"options", "screens"},
-    "enter-by": {"option", "obligations"},
-    "packages-pass": {"options", "screens"},
-}
-
-
-class Claim(Record):
-    """What the source claims (`stated`), or how we read it (`reading`), with tests against the data."""
-
-    id: Id
-    kind: Literal["stated", "reading"]
-    says: Text
-    cites: Locators = ()
-    tests: Annotated[tuple[ClaimTest, ...], FILLED]

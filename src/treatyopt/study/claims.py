@@ -1,0 +1,77 @@
+"""What a source claims, with tests of it against the data of a study."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import model_validator
+
+from treatyopt.study.fields import (
+    FILLED,
+    CriterionIds,
+    Id,
+    Locators,
+    ObligationIds,
+    OptionId,
+    OptionIds,
+    Score,
+    ScreenIds,
+    Text,
+    fault,
+)
+from treatyopt.study.records import Record
+
+
+class ClaimTest(Record):
+    """One test of a claim against the best scores.
+
+    lowest, highest: `option` is strictly so on each of the `criteria`, among the types.
+    below: `option` is strictly below `limit` on each of the `criteria`.
+    increases: the second of two `options` is strictly above the first on each of the `criteria`.
+    fails: `option` fails each of the `screens`. exactly-pass: of the types, just the `options` pass them all.
+    enter-by: `option` carries each of the `obligations`.
+    packages-pass: every package between the two `options` passes each of the `screens`.
+    """
+
+    test: Literal[
+        "lowest", "highest", "below", "increases", "fails", "exactly-pass", "enter-by", "packages-pass"
+    ]
+    option: OptionId | None = None
+    options: OptionIds = ()
+    criteria: CriterionIds = ()
+    limit: Score | None = None
+    screens: ScreenIds = ()
+    obligations: ObligationIds = ()
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        wanted = _TEST_KEYS[self.test]
+        given = self.model_fields_set - {"test"}
+        if given != wanted:
+            raise fault(
+                f"the test {self.test} takes {', '.join(sorted(wanted))}; given: {', '.join(sorted(given))}"
+            )
+        if self.test in ("increases", "packages-pass") and len(self.options) != 2:
+            raise fault(f"the test {self.test} takes two options, the lower first")
+        return self
+
+
+# What each test takes besides its name.
+_TEST_KEYS = {
+    "lowest": {"option", "criteria"},
+    "highest": {"option", "criteria"},
+    "below": {"option", "criteria", "limit"},
+    "increases": {"options", "criteria"},
+    "fails": {"option", "screens"},
+    "exactly-pass": {"options", "screens"},
+    "enter-by": {"option", "obligations"},
+    "packages-pass": {"options", "screens"},
+}
+
+
+class Claim(Record):
+    """What the source claims (`stated`), or how we read it (`reading`), with tests against the data."""
+
+    id: Id
+    kind: Literal["stated", "reading"]
+    says: Text
+    cites: Locators = ()
+    tests: Annotated[tuple[ClaimTest, ...], FILLED]

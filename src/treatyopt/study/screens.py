@@ -1,0 +1,88 @@
+"""What a screen asks of a score: the one place that says what passes."""
+
+from fractions import Fraction
+from functools import cached_property
+from typing import Literal, NamedTuple, Self, TypeVar
+
+from pydantic import model_validator
+
+from treatyopt.methods.exact import exact
+from treatyopt.study.fields import CriterionId, Id, Locators, Score, Text, fault
+from treatyopt.study.records import Record
+
+N = TypeVar("N", float, Fraction)
+
+
+class Bound(NamedTuple):
+    """One end of what a screen lets pass: scores from a `minimum` up, or up to a `maximum` (0-100)."""
+
+    end: Literal["minimum", "maximum"]
+    limit: float
+
+    @property
+    def sign(self) -> int:
+        """Which way a score must go to pass: 1 up, -1 down."""
+        return 1 if self.end == "minimum" else -1
+
+    def room(self, score: N) -> N:
+        """By how many points a score is inside the limit; below 0, by how many it is outside.
+
+        A fraction is set against the limit as it is written, exactly.
+        """
+        if isinstance(score, Fraction):
+            return (score - exact(self.limit)) * self.sign
+        return (score - self.limit) * self.sign
+
+
+class Screen(Record):
+    """A non-compensatory requirement: an option passes if its best score is from `minimum` to `maximum` (0-100).
+
+    Either may be left out, not both. This is the one place that says what passes.
+    """
+
+    id: Id
+    criterion: CriterionId
+    minimum: Score | None = None
+    maximum: Score | None = None
+    reason: Text
+    cites: Locators = ()
+
+    @model_validator(mode="after")
+    def _bounded(self) -> Self:
+        if self.minimum is None and self.maximum is None:
+            raise fault("a screen needs a minimum, a maximum, or both")
+        if self.minimum is not None and self.maximum is not None and self.minimum > self.maximum:
+            raise fault(f"minimum {self.minimum:g} is above maximum {self.maximum:g}: no score passes")
+        return self
+
+    @cached_property
+    def bounds(self) -> tuple[Bound, ...]:
+        """The one or two ends of what passes."""
+        ends: tuple[tuple[Literal["minimum", "maximum"], float | None], ...] = (
+            ("minimum", self.minimum),
+            ("maximum", self.maximum),
+        )
+        return tuple(Bound(end, limit) for end, limit in ends if limit is not None)
+
+    def margin(self, score: N) -> N:
+        """By how many points a score passes; below 0, by how many it fails."""
+        return min(bound.room(score) for bound in self.bounds)
+
+    def passes(self, score: N, slack: float = 0.0) -> bool:
+        """Whether a score passes; one that fails by no more than `slack` points is let through."""
+        return self.margin(score) >= -slack
+
+    def throughout(self, low: float, score: float, high: float) -> bool:
+        """Whether every score from `low` to `high` passes, or every one fails, as `score` between them does."""
+        if self.passes(score):
+            return self.passes(low) and self.passes(high)
+        return any(bound.room(low) < 0 and bound.room(high) < 0 for bound in self.bounds)
+
+    @property
+    def asks(self) -> str:
+        """What it asks of a score, in words."""
+        if self.maximum is None:
+            return f"at least {self.minimum:g}"
+        if self.minimum is None:
+            return f"at most {self.maximum:g}"
+        return f"{self.minimum:g} to {self.maximum:g}"
