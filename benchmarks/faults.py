@@ -50,7 +50,8 @@ COMPUTED: dict[type[ast.operator], type[ast.operator]] = {
 }
 CALLED = {"min": "max", "max": "min", "any": "all", "all": "any"}
 DROPPED = {"abs", "sorted", "reversed", "round", "set", "sum"}
-UNORDERED = {"isinstance", "getattr", "hasattr", "Column", "Row", "find", "suppress"}
+# Calls whose arguments cannot be swapped in silence, or can be without a difference, as the names of click's options.
+UNORDERED = {"isinstance", "getattr", "hasattr", "Column", "Row", "find", "suppress", "option"}
 
 
 class Fault(NamedTuple):
@@ -116,7 +117,7 @@ def _calls(node: ast.Call) -> Iterator[tuple[str, ast.AST]]:
         yield "dropped call", node.args[0]
     elif (
         len(node.args) == 2
-        and name not in UNORDERED
+        and (name or getattr(node.func, "attr", "")) not in UNORDERED
         and not any(isinstance(a, ast.Starred) for a in node.args)
     ):
         node.args = node.args[::-1]

@@ -429,3 +429,11 @@ def test_what_fails_a_screen_by_little_is_not_short_by_nothing(said: Said) -> No
     """An option 0.04 points short of a screen is not said to fail it by 0.0 points."""
     text = said(plan([39.96, 90], [60, 40], [50, 50], screens=((0, 40.0),)), "sensitivity", "--samples", "0")
     assert "by 0.04 points of" in text
+
+
+def test_one_rival_that_several_scores_together_could_bring_ahead_is_enough(said: Said) -> None:
+    """No score alone overtakes; all of one rival's high and the leader's low do, whatever a third option could."""
+    near = plan([60, 60], [55, 55], [10, 10], spread=4)
+    assert "several together can" in said(near, "sensitivity", "--samples", "0")
+    far = plan([60, 60], [50, 50], [10, 10], spread=4)
+    assert "several together can" not in said(far, "sensitivity", "--samples", "0")

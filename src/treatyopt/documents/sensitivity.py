@@ -66,6 +66,9 @@ def second(found: Sensitivity) -> Iterator[str]:
         share = f"{share}, and {sentences.name(found.ranking.study, other)} in {about(most.share)}"
     if single:
         yield f"{share}."
+    elif found.in_ranges_tier is None:
+        draws = f"{found.samples:,} {'draw' if found.samples == 1 else 'draws'}"
+        yield f"{share}; {draws} cannot tell whether that is another tier."
     elif found.tiers_differ:
         word = verdict.tier if verdict.tier == verdict.upper else f"{verdict.tier} to {verdict.upper}"
         yield f"{share}, another tier: call it {word} on weights, {found.in_ranges_tier} on weights and scores."

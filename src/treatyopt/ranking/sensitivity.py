@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from treatyopt.errors import ArgumentProblem, printable, whole
 from treatyopt.methods import stability
+from treatyopt.methods.proportions import wilson
 from treatyopt.methods.stability import Tier
 from treatyopt.packages.stretch import mixture
 from treatyopt.ranking.comparison import Difference, differences
@@ -82,8 +83,9 @@ class Sensitivity(Result):
     `acceptability` is over the weight space asked for, ranked options only; `unscreened` likewise over all
     compared options without screens, where screens set some aside. Both are empty when nothing is sampled or
     fewer than two are ranked. `in_ranges` is the leader's share of the verdict's weightings with scores drawn in
-    their ranges, screens on best scores, `in_ranges_tier` its word, and `in_ranges_first` the option that is first in
-    more of these drawings than any other, with its share. `against` are the criteria on which the runner-up is better.
+    their ranges, screens on best scores, `in_ranges_tier` its word (None where the draws are too few to tell), and
+    `in_ranges_first` the option that is first in more of these drawings than any other, with its share. `against`
+    are the criteria on which the runner-up is better.
     """
 
     ROOM = "sensitivity"
@@ -159,12 +161,18 @@ def sensitivity(
         acceptability=space.acceptability(ranking.shortlist) if several else (),
         unscreened=space.acceptability(everyone) if screened else (),
         in_ranges=in_ranges,
-        in_ranges_tier=None if in_ranges is None else stability.tier(in_ranges.share),
+        in_ranges_tier=None if in_ranges is None else _tier(in_ranges.share, samples),
         in_ranges_first=max(drawn, key=lambda each: each.estimate.share) if drawn else None,
         beliefs=tuple(_beliefs(ranking)),
         against=_against(ranking),
         tipping=tippings(ranking),
     )
+
+
+def _tier(share: float, draws: int) -> Tier | None:
+    """The tier of a sampled share; None where there are too few draws to tell, at 95% (Wilson's interval)."""
+    low, high = map(stability.tier, wilson(share, draws))
+    return low if low == high else None
 
 
 def _spread(ranking: Ranking) -> Over:

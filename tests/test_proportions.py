@@ -1,0 +1,56 @@
+"""Intervals of counted shares, against published examples and the definition."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from studies import QUICK
+from treatyopt import Study, rank, sensitivity
+from treatyopt.documents.sensitivity import second
+from treatyopt.methods.proportions import Z, wilson
+
+
+@pytest.mark.parametrize(
+    ("successes", "trials", "low", "high"),
+    # Newcombe 1998, Statistics in Medicine 17:857-872, table I, method 3 (Wilson without continuity correction).
+    [(81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0.0000, 0.1611), (1, 29, 0.0061, 0.1718)],
+)
+def test_published_intervals(successes: int, trials: int, low: float, high: float) -> None:
+    """The four examples that the method was compared on."""
+    assert wilson(successes / trials, trials) == pytest.approx((low, high), abs=5e-5)
+
+
+@QUICK
+@given(st.integers(1, 5000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
+def test_its_ends_are_where_the_share_is_just_z_errors_away(counted: tuple[int, int]) -> None:
+    """By definition: at each end p the counted share is z standard errors of p away; a share of 0 or 1 is an end."""
+    successes, trials = counted
+    share = successes / trials
+    low, high = wilson(share, trials)
+    errors = [Z * math.sqrt(end * (1 - end) / trials) for end in (low, high)]
+    assert (share - low, high - share) == pytest.approx(tuple(errors), abs=1e-7)
+
+
+def test_nothing_counted_says_nothing() -> None:
+    """Without a trial every share is possible."""
+    assert wilson(0.0, 0) == (0.0, 1.0)
+
+
+@pytest.mark.parametrize("samples", [1, 20, 1000])
+def test_few_draws_call_no_tier(samples: int, paper: Study) -> None:
+    """What a few draws show of the paper could be one tier or the next, and is not called either."""
+    found = sensitivity(rank(paper), samples)
+    assert found.in_ranges_tier is None
+    assert not found.tiers_differ
+    (said,) = second(found)
+    assert f"{samples:,} draw{'s' * (samples > 1)} cannot tell whether that is another tier." in said
+
+
+def test_many_draws_call_one(paper: Study) -> None:
+    """Of a hundred thousand draws 94% lie clear of 95%."""
+    found = sensitivity(rank(paper), 100_000)
+    assert (found.in_ranges_tier, found.tiers_differ) == ("leaning", True)
