@@ -10,6 +10,7 @@ from documents import SINGULAR, captioned, cells, indifferent, paragraphs, prose
 from test_packages import RIVER
 from treatyopt import Negotiation, Study, load, negotiate
 from treatyopt.documents.negotiate import negotiation_document
+from treatyopt.documents.settlements import _unseen
 from treatyopt.methods.solutions import decides
 from treatyopt.result import plain
 
@@ -225,3 +226,16 @@ def test_no_table_is_empty(cost: float, paper: Study) -> None:
     shown = tables(negotiation_document(negotiate(paper, concession_cost=cost)))
     assert len(shown) == 4
     assert all(table.rows for table in shown)
+
+
+def test_of_several_types_that_packages_were_not_looked_at_from_the_weakest_is_proposed(paper: Study) -> None:
+    """One command looks at packages from the weakest on, and so at all of them; towards the strongest likewise."""
+    found = negotiate(paper, screens=[])
+    high = replace(found, between=found.between._replace(lower="mutual-security", upper="mutual-defense"))
+    text, hint = _unseen(high, ["non-aggression", "cooperation"])
+    assert text == "Packages from Non-Aggression and Cooperation on were not looked at."
+    assert hint == "Try treatyopt design --from non-aggression."
+    low = replace(found, between=found.between._replace(lower="non-aggression", upper="cooperation"))
+    text, hint = _unseen(low, ["mutual-security", "mutual-defense"])
+    assert text == "Packages towards Mutual Security and Mutual Defense were not looked at."
+    assert hint == "Try treatyopt design --to mutual-defense."
