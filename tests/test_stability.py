@@ -188,7 +188,8 @@ def test_bounds_follow_from_the_indices(table: tuple[list[list[float]], list[Fra
     """They are the least index, and what is left of 1 after every index's shortfall."""
     rows, _ = table
     low, high = leading_share(rows, 0)
-    exact = [winning_share([a - b for a, b in zip(rows[0], row, strict=True)]) for row in rows[1:]]
+    rivals = {tuple(row) for row in rows[1:]}  # those of the same scores are led at the same weightings
+    exact = [winning_share([a - b for a, b in zip(rows[0], row, strict=True)]) for row in rivals]
     assert high == pytest.approx(float(min(exact)), abs=1e-14)
     assert low == pytest.approx(float(max(Fraction(0), 1 - sum(1 - x for x in exact))), abs=1e-14)
 
