@@ -9,11 +9,13 @@ import yaml
 
 import treatyopt
 from conftest import ROOT
+from treatyopt.brief import FORMATS as PAGES
+from treatyopt.formats import FORMATS
 
 SOURCE = ROOT / "src" / "treatyopt"
 PAGE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 ROWS = dict(re.findall(r"^\| `([\w/.]+)` \| (.*) \|$", PAGE, flags=re.M))
-WHOLE = ("methods/", "study/", "packages/", "ranking/", "bargaining/", "brief/", "notebook/", "formats/")
+WHOLE = [room for room in ROWS if room.endswith("/")]
 
 
 def test_every_room_has_a_row() -> None:
@@ -35,6 +37,13 @@ def test_every_path_in_the_page_is_there() -> None:
     paths = set(re.findall(r"`((?:[\w.]+/)+[\w.]*)`", PAGE))
     assert len(paths) > 15
     assert [path for path in paths if not ((ROOT / path).exists() or (SOURCE / path).exists())] == []
+
+
+def test_the_readme_names_every_format() -> None:
+    """What -f takes is said in the README as the registry has it."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert f"`-f {'|'.join(FORMATS)}`" in readme
+    assert f"(`brief`: `{'|'.join(PAGES)}`)" in readme
 
 
 def test_the_citation_has_the_version() -> None:

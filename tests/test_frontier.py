@@ -20,10 +20,11 @@ from studies import QUICK, hundred
 from test_packages import RIVER, all_closed, carried, closed, exact, offered
 from treatyopt import ArgumentProblem, Frontier, Study, design, load
 from treatyopt.bargaining.stakes import Stakes
+from treatyopt.methods.solutions import NAMES
 from treatyopt.study.records import Profile
 from treatyopt.study.screens import Screen
 
-SOLUTIONS = ("nash", "ks", "egalitarian", "utilitarian")
+SOLUTIONS = tuple(NAMES)
 FEW = settings(QUICK, max_examples=12)
 SOME = settings(QUICK, max_examples=25)
 TIE = Fraction(1, 10**9)
@@ -208,7 +209,8 @@ def measured(kind: str, gains: Sequence[Fraction], ideal: Sequence[Fraction]) ->
         return min(
             (each / most for each, most in zip(gains, ideal, strict=True) if most > TIE), default=Fraction(1)
         )
-    return min(gains) if kind == "egalitarian" else sum(gains, Fraction())
+    definitions = {"egalitarian": min, "utilitarian": sum}
+    return Fraction(definitions[kind](gains))  # a solution without a definition here is a KeyError
 
 
 def beats(one: Sequence[Fraction], other: Sequence[Fraction]) -> bool:

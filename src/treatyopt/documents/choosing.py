@@ -9,7 +9,7 @@ from treatyopt.documents import sentences
 from treatyopt.documents.blocks import Prose
 from treatyopt.documents.settlements import assumed
 from treatyopt.documents.words import capital, listed, plural
-from treatyopt.methods.solutions import NAMES, Choice
+from treatyopt.methods.solutions import NAMES, SOLUTIONS, Choice
 from treatyopt.study.records import Package
 
 
@@ -29,9 +29,11 @@ def _chosen(found: Frontier) -> str:
     name, choice = capital(NAMES[found.solution]), _choice(found)
     if choice.decides:
         return f"An illustration, what {name} picks: {assumed(found.solution, found.cost)}."
+    goes_by = SOLUTIONS[found.solution].goes_by
     return (
-        f"An illustration. No package of the frontier gives both sides a gain, so the product that {name} goes by is 0 "
-        "for all that both accept, and there is nothing to choose by; what no other betters and adds least is shown."
+        f"An illustration. No package of the frontier gives both sides a gain, so the {goes_by} that {name} goes by "
+        "is 0 for all that both accept, and there is nothing to choose by; what no other betters and adds least is "
+        "shown."
     )
 
 
@@ -80,9 +82,7 @@ def others(found: Frontier) -> Iterator[Prose]:
             continue
         name = capital(NAMES[kind])
         if not choice.decides:
-            idle.append(
-                f"{name} has nothing to choose by, as no package of the frontier gives both sides a gain"
-            )
+            idle.append(name)
         elif set(choice.picks) == set(_choice(found).picks):
             same.append(name)
         else:
@@ -93,8 +93,13 @@ def others(found: Frontier) -> Iterator[Prose]:
             ("ties between" if tied else "picks") if len(same) == 1 else ("tie between" if tied else "pick")
         )
         parts.insert(0, f"{listed(same)} {verb} the same")
-    if parts or idle:
-        yield Prose(f"{'; '.join([*parts, *idle])}.")
+    if idle:
+        have = "has" if len(idle) == 1 else "have"
+        parts.append(
+            f"{listed(idle)} {have} nothing to choose by, as no package of the frontier gives both sides a gain"
+        )
+    if parts:
+        yield Prose(f"{'; '.join(parts)}.")
 
 
 def _pick(found: Frontier, choice: Choice) -> str:

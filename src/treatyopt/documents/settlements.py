@@ -8,7 +8,7 @@ from treatyopt.bargaining.negotiate import Negotiation, Outcome
 from treatyopt.documents import sentences
 from treatyopt.documents.blocks import Prose
 from treatyopt.documents.words import capital, listed
-from treatyopt.methods.solutions import ASSUMES, NAMES, agreeable
+from treatyopt.methods.solutions import NAMES, SOLUTIONS, agreeable
 from treatyopt.methods.stability import TIE
 from treatyopt.study.model import Study, find
 
@@ -97,7 +97,7 @@ def _choices(found: Negotiation, able: Sequence[str]) -> str:
     """What each solution picks: those that agree together, ties as ties, and one that cannot tell apart as such."""
     study = found.study
     if len(found.sides) == 1:
-        best = found.settlements[0].options
+        best = found.settlements[0].options  # of one party's gains every solution picks the largest
         tie = "" if len(best) == 1 else ", which tie"
         return f"The largest gain for {found.sides[0].name} alone: {sentences.names(study, best)}{tie}."
     if len(able) == 1:
@@ -116,7 +116,8 @@ def _choices(found: Negotiation, able: Sequence[str]) -> str:
         if len(options) > 1:
             parts = [f"Under {every[0].lower()}{every[1:]} {_tie(study, options)}"]
     if idle:
-        parts.append(f"{listed(idle)} has nothing to choose by, as no option gives every party a gain")
+        have = "has" if len(idle) == 1 else "have"
+        parts.append(f"{listed(idle)} {have} nothing to choose by, as no option gives every party a gain")
     return f"{'; '.join(parts)}."
 
 
@@ -189,6 +190,7 @@ def _more(one: Outcome, other: Outcome) -> bool:
 
 def assumed(kind: str, cost: float) -> str:
     """What a solution takes and assumes, the concession cost with it."""
-    if kind != "nash" or not cost:
-        return ASSUMES[kind]
-    return f"{ASSUMES[kind]}, save in the concession cost, which is one figure for all"
+    solution = SOLUTIONS[kind]
+    if solution.compares or not cost:
+        return solution.assumes
+    return f"{solution.assumes}, save in the concession cost, which is one figure for all"

@@ -98,6 +98,7 @@ def _markdown_picture(picture: Picture) -> str:
 
 
 def _markdown_table(table: Table) -> str:
+    """A table with its labels, which Markdown cannot leave out even where others do."""
     kept = [i for i, column in enumerate(table.columns) if column.shown and column.kind != "bar"]
     has_detail = any(row.detail for row in table.rows)
     labels = [escaped(table.columns[i].label) for i in kept] + [table.detail] * has_detail

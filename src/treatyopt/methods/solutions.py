@@ -1,4 +1,4 @@
-"""Bargaining on a finite set of alternatives: Pareto dominance and four solutions, from gains alone.
+"""Bargaining on a finite set of alternatives: Pareto dominance and solutions, from gains alone.
 
 Gains are each party's value less its reservation value, one row per alternative; a negative gain is refused.
 Nash 1950 (Econometrica 18:155-162), Kalai & Smorodinsky 1975 (Econometrica 43:513-518), both stated for
@@ -9,25 +9,27 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from treatyopt.methods.stability import TIE
 
-Kind = Literal["nash", "ks", "egalitarian", "utilitarian"]
 Gains = Sequence[Any]
 
-NAMES: dict[str, str] = {
-    "nash": "Nash",
-    "ks": "Kalai-Smorodinsky",
-    "egalitarian": "egalitarian",
-    "utilitarian": "utilitarian",
-}
-ASSUMES: dict[str, str] = {
-    "nash": "the largest product of gains (of values, not of utilities); compares no points across parties",
-    "ks": "the largest least share of what each could at best gain; compares such shares across parties",
-    "egalitarian": "the largest least gain; takes a point to be worth the same to every party",
-    "utilitarian": "the largest sum of gains; takes a point to be worth the same to every party",
-}
+
+class Solution(NamedTuple):
+    """A bargaining solution: of what nobody refuses, it picks what reaches the largest `measure`.
+
+    `measure` takes the gains of an alternative and the ideals, and `goes_by` names it. `assumes` says in words what
+    it takes and compares; `compares` whether that is points or shares across parties. With `idle_at_zero`, a measure
+    of 0 that none exceeds tells nothing apart.
+    """
+
+    name: str
+    goes_by: str
+    assumes: str
+    measure: Callable[[Gains, Gains], Any]
+    compares: bool = True
+    idle_at_zero: bool = False
 
 
 class Choice(NamedTuple):
@@ -58,7 +60,7 @@ def ideals(rows: Sequence[Gains]) -> tuple[Any, ...]:
 
 def measure(kind: str, gains: Gains, best: Gains) -> Any:
     """How well an alternative does under a solution; `best` holds the ideals."""
-    return _MEASURES[kind](gains, best)
+    return SOLUTIONS[kind].measure(gains, best)
 
 
 def choose(kind: str, rows: Sequence[Gains]) -> Choice | None:
@@ -85,7 +87,7 @@ def decides(kind: str, reached: float | None) -> bool:
     Nash's product does not where it is 0 for all of them: none gives every party a gain. What it then picks is what
     no other alternative dominates.
     """
-    return reached is not None and not (kind == "nash" and reached <= TIE)
+    return reached is not None and not (SOLUTIONS[kind].idle_at_zero and reached <= TIE)
 
 
 def dominates(one: Gains, other: Gains) -> bool:
@@ -110,9 +112,33 @@ def _utilitarian(gains: Gains, _best: Gains) -> Any:
     return sum(gains)
 
 
-_MEASURES: dict[str, Callable[[Gains, Gains], Any]] = {
-    "nash": _nash,
-    "ks": _ks,
-    "egalitarian": _egalitarian,
-    "utilitarian": _utilitarian,
+# Another solution is another entry: all that shows solutions goes through them in this order.
+SOLUTIONS: dict[str, Solution] = {
+    "nash": Solution(
+        "Nash",
+        "product",
+        "the largest product of gains (of values, not of utilities); compares no points across parties",
+        _nash,
+        compares=False,
+        idle_at_zero=True,
+    ),
+    "ks": Solution(
+        "Kalai-Smorodinsky",
+        "least share",
+        "the largest least share of what each could at best gain; compares such shares across parties",
+        _ks,
+    ),
+    "egalitarian": Solution(
+        "egalitarian",
+        "least gain",
+        "the largest least gain; takes a point to be worth the same to every party",
+        _egalitarian,
+    ),
+    "utilitarian": Solution(
+        "utilitarian",
+        "sum",
+        "the largest sum of gains; takes a point to be worth the same to every party",
+        _utilitarian,
+    ),
 }
+NAMES: dict[str, str] = {kind: each.name for kind, each in SOLUTIONS.items()}
