@@ -38,6 +38,12 @@ def paper() -> Study:
 
 
 @pytest.fixture(scope="session")
+def river() -> Study:
+    """The study of a river that exists nowhere: three parties, and figures unlike the paper's."""
+    return load(ROOT / "tests" / "river.yaml")
+
+
+@pytest.fixture(scope="session")
 def pickled() -> bytes:
     """The study of the paper as plain data, parsed once."""
     data = yaml.load(PAPER.read_text(encoding="utf-8"), yaml.CSafeLoader)

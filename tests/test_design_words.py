@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 
 from documents import SINGULAR, captioned, cells, following, indifferent, prose, renamed, tables, text
-from test_packages import RIVER
-from treatyopt import Frontier, Study, design, load
+from treatyopt import Frontier, Study, design
 from treatyopt.cli.design import _chosen_by
 from treatyopt.documents.blocks import Prose
 from treatyopt.documents.choosing import between, picked
@@ -17,12 +16,6 @@ from treatyopt.documents.design import frontier_document, in_short
 from treatyopt.methods.solutions import Choice
 
 QUICK: dict[str, Any] = {"samples": 0}
-
-
-@pytest.fixture(scope="module")
-def river() -> Study:
-    """The study of a river that exists nowhere."""
-    return load(RIVER)
 
 
 @pytest.fixture(scope="module")

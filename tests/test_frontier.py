@@ -36,12 +36,6 @@ RIVER_ENDS = ("quota-accord", "river-commission")
 TOO_FAR = ("quota-accord", "river-union")  # some packages on the way fail the screen `acceptable`
 
 
-@pytest.fixture(scope="session")
-def river() -> Study:
-    """The study of a river that exists nowhere."""
-    return load(RIVER)
-
-
 # --- party values, once more and by themselves
 
 
@@ -1185,7 +1179,7 @@ def test_inner_shares_count_in_a_sides_weights(river: Study) -> None:
         ({"solution": "nsh"}, "unknown solution nsh; did you mean nash?"),
         ({"solution": ["nash"]}, "unknown solution ['nash']; did you mean nash?"),
         ({"solution": None}, "unknown solution None; known: nash, ks, egalitarian, utilitarian"),
-        ({"samples": "500"}, "samples=500: must be a whole number from 0 to 1000000"),
+        ({"samples": "500"}, "samples=500: must be a whole number from 0 to 1,000,000"),
         ({"seed": None}, "seed=None: must be a whole number"),
         ({"progress": 5}, "progress=5: give a function of one number, or None"),
         ({"scores": ""}, "scores='': give a mapping by id"),
@@ -1194,7 +1188,7 @@ def test_inner_shares_count_in_a_sides_weights(river: Study) -> None:
         ({"require": None}, "require=None: give a list of ids"),
         ({"screens": 5}, "screens=5: give a list of ids"),
         ({"lower": ["quota-accord"]}, "unknown option ['quota-accord']"),
-        ({"samples": -1}, "samples=-1: must be a whole number from 0 to 1000000"),
+        ({"samples": -1}, "samples=-1: must be a whole number from 0 to 1,000,000"),
         ({"samples": 1.5}, "samples=1.5: must be a whole number"),
         ({"samples": True}, "samples=True: must be a whole number"),
         ({"samples": 10**7}, "samples=10000000: must be a whole number"),

@@ -7,18 +7,11 @@ from dataclasses import replace
 import pytest
 
 from documents import SINGULAR, captioned, cells, indifferent, paragraphs, prose, renamed, tables, text
-from test_packages import RIVER
-from treatyopt import Negotiation, Study, load, negotiate
+from treatyopt import Negotiation, Study, negotiate
 from treatyopt.documents.negotiate import negotiation_document
 from treatyopt.documents.settlements import _unseen
 from treatyopt.methods.solutions import decides
 from treatyopt.result import plain
-
-
-@pytest.fixture(scope="module")
-def river() -> Study:
-    """The study of a river that exists nowhere."""
-    return load(RIVER)
 
 
 def answers(found: Negotiation) -> str:

@@ -28,18 +28,12 @@ from test_frontier import (
     value,
     weights,
 )
-from test_packages import RIVER, exact, types
-from treatyopt import ArgumentProblem, Negotiation, Study, load, negotiate
+from test_packages import exact, types
+from treatyopt import ArgumentProblem, Negotiation, Study, negotiate
 from treatyopt.packages.stretch import package, stretch
 
 RIVER_PARTIES = ("upstream", "midstream", "downstream")
 PAPER_PARTIES = ("russia", "nato")
-
-
-@pytest.fixture(scope="session")
-def river() -> Study:
-    """The study of a river that exists nowhere."""
-    return load(RIVER)
 
 
 def rows(found: Negotiation, cost: float) -> dict[str, list[Fraction]]:

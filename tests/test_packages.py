@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studies import QUICK
-from treatyopt import ArgumentProblem, FileProblem, Package, Study, design, load, rank, read_package
+from treatyopt import ArgumentProblem, FileProblem, Package, Study, design, rank, read_package
 from treatyopt.packages.changes import changed
 from treatyopt.packages.file import PackageFile, written
 from treatyopt.packages.stretch import Stretch, faults, package, rebuilt, stretch
@@ -27,12 +27,6 @@ ENDS = ("low", "score", "high")
 SOME = settings(QUICK, max_examples=80)
 
 Saved = Callable[[str], Path]
-
-
-@pytest.fixture(scope="session")
-def river() -> Study:
-    """The study of a river that exists nowhere."""
-    return load(RIVER)
 
 
 # --- the rule of interpolation, once more and by itself

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -44,7 +45,8 @@ def test_nothing_counted_says_nothing() -> None:
 def test_few_draws_call_no_tier(samples: int, paper: Study) -> None:
     """What a few draws show of the paper could be one tier or the next, and is not called either."""
     found = sensitivity(rank(paper), samples)
-    assert found.in_ranges_tier is None
+    assert found.in_ranges_tiers is not None
+    assert len(set(found.in_ranges_tiers)) > 1
     assert not found.tiers_differ
     (said,) = second(found)
     assert f"{samples:,} draw{'s' * (samples > 1)} cannot tell whether that is another tier." in said
@@ -53,4 +55,27 @@ def test_few_draws_call_no_tier(samples: int, paper: Study) -> None:
 def test_many_draws_call_one(paper: Study) -> None:
     """Of a hundred thousand draws 94% lie clear of 95%."""
     found = sensitivity(rank(paper), 100_000)
-    assert (found.in_ranges_tier, found.tiers_differ) == ("leaning", True)
+    assert (found.in_ranges_tiers, found.tiers_differ) == (("leaning", "leaning"), True)
+
+
+@pytest.mark.parametrize(
+    ("share", "tiers", "said"),
+    [
+        (
+            0.75,
+            ("contested", "leaning"),
+            "another tier: call it robust on weights, contested to leaning on weights",
+        ),
+        (0.95, ("leaning", "robust"), "1,000 draws cannot tell whether that is another tier."),
+        (0.99, ("robust", "robust"), "the same tier."),
+    ],
+)
+def test_another_tier_is_told_even_if_not_which(
+    share: float, tiers: tuple[str, str], said: str, paper: Study
+) -> None:
+    """That it is not robust can be clear where draws cannot tell which tier it is instead."""
+    found = sensitivity(rank(paper), 1000)
+    assert found.in_ranges is not None
+    found = replace(found, in_ranges=found.in_ranges._replace(share=share))
+    assert found.in_ranges_tiers == tiers
+    assert said in " ".join(second(found))

@@ -31,12 +31,6 @@ from treatyopt.study.screens import Screen
 Capture = pytest.CaptureFixture[str]
 
 
-@pytest.fixture
-def river() -> Study:
-    """The invented study of three countries on a river."""
-    return load(ROOT / "tests" / "river.yaml")
-
-
 def screen(minimum: float | None = None, maximum: float | None = None) -> Screen:
     """A screen of these limits."""
     given = {"minimum": minimum, "maximum": maximum}

@@ -81,7 +81,7 @@ def test_the_figures_of_the_paper_are_reached(paper: Study) -> None:
     assert found.ranking.verdict.share == pytest.approx((0.95898, 0.95898), abs=1e-5)
     assert found.in_ranges is not None
     assert found.in_ranges.share == pytest.approx(0.942, abs=0.002)
-    assert (found.in_ranges_tier, found.tiers_differ) == ("leaning", True)
+    assert (found.in_ranges_tiers, found.tiers_differ) == (("leaning", "leaning"), True)
     unscreened = sensitivity(rank(paper, screens=[]), 200_000).acceptability
     assert first(unscreened, "mutual-security") == pytest.approx(0.613, abs=0.005)
     assert first(unscreened, "mutual-defense") == pytest.approx(0.346, abs=0.005)
@@ -279,7 +279,7 @@ def test_a_necessary_leader_is_in_no_other_tier() -> None:
     """What leads at every weighting and every score in range is given no second tier."""
     found = sensitivity(rank(plan([60, 70], [40, 50], spread=5).study()), 1_000)
     assert found.ranking.verdict.tier == "necessary"
-    assert (found.in_ranges_tier, found.tiers_differ) == ("robust", False)
+    assert (found.in_ranges_tiers, found.tiers_differ) == (("robust", "robust"), False)
 
 
 def test_a_tier_between_those_of_the_bounds_is_no_other_tier() -> None:
@@ -288,7 +288,11 @@ def test_a_tier_between_those_of_the_bounds_is_no_other_tier() -> None:
     rivals = [[peak if g == home else 30 for g in range(7)] for home in range(7) for peak in (75, 74)]
     found = sensitivity(rank(plan([50] * 7, *rivals).study()), 8_000)
     verdict = found.ranking.verdict
-    assert (verdict.tier, found.in_ranges_tier, verdict.upper) == ("contested", "leaning", "robust")
+    assert (verdict.tier, found.in_ranges_tiers, verdict.upper) == (
+        "contested",
+        ("leaning", "leaning"),
+        "robust",
+    )
     assert not found.tiers_differ
 
 
@@ -605,7 +609,7 @@ def test_without_screens_the_lead_is_contested_not_won(paper: Study) -> None:
     """Mutual security against mutual defense is reported as contested."""
     found = sensitivity(rank(paper, screens=[]), 20_000)
     assert found.ranking.verdict.tier == "contested"
-    assert found.in_ranges_tier == "contested"
+    assert found.in_ranges_tiers == ("contested", "contested")
     assert not found.tiers_differ
 
 

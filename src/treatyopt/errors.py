@@ -28,8 +28,8 @@ class ArgumentProblem(TreatyoptError):
     def unknown(cls, kind: str, given: str, known: Iterable[str]) -> ArgumentProblem:
         """An unknown id: see the function of that name."""
         known = list(known)
-        message = unknown(kind, given, known)
-        return cls(message, kind=kind if message.endswith(_NONE_NEAR) else None)
+        listed = nearest(given, known) is not None or len(known) <= _FEW
+        return cls(unknown(kind, given, known), kind=None if listed else kind)
 
 
 class Problem(NamedTuple):
@@ -90,6 +90,15 @@ def whole(given: object) -> int | None:
     return None if isinstance(given, bool) or not isinstance(given, Integral) else int(given)
 
 
+def counted(name: str, given: object, most: int | None = None) -> int:
+    """A whole number of at least 0 given from Python, and at most so many; ArgumentProblem for anything else."""
+    found = whole(given)
+    if found is None or found < 0 or (most is not None and found > most):
+        bounds = ", 0 or more" if most is None else f" from 0 to {most:,}"
+        raise ArgumentProblem(f"{name}={printable(str(given))}: must be a whole number{bounds}")
+    return found
+
+
 def nearest(given: str, known: Iterable[str]) -> str | None:
     """The known id most like the given one, or None when none is close."""
     from difflib import get_close_matches
@@ -104,16 +113,16 @@ def unknown(kind: str, given: str, known: Iterable[str]) -> str:
     near = nearest(given, known)
     if near is not None:
         return f"unknown {kind} {shown}; did you mean {near}?"
-    if 0 < len(known) <= 14:
+    if 0 < len(known) <= _FEW:
         return f"unknown {kind} {shown}; known: {', '.join(known)}"
     return (
-        f"unknown {kind} {shown}; none of the {len(known)}{_NONE_NEAR}"
+        f"unknown {kind} {shown}; none of the {len(known)} known is near"
         if known
         else f"unknown {kind} {shown}"
     )
 
 
-_NONE_NEAR = " known is near"
+_FEW = 14  # ids that one line of a message can name
 
 
 def printable(text: str, limit: int = 60) -> str:

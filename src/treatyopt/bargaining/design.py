@@ -11,7 +11,7 @@ from treatyopt.bargaining.frontier import IMPOSED, Asked, Frontier, Nondominated
 from treatyopt.bargaining.requirements import Demand, blocking, demanded, meeting
 from treatyopt.bargaining.sides import COST, Side, checked_cost, judged, reservations, rungs, sides
 from treatyopt.bargaining.stakes import Bundle, Stakes, classed
-from treatyopt.errors import ArgumentProblem, printable, whole
+from treatyopt.errors import ArgumentProblem, counted, printable
 from treatyopt.methods.solutions import NAMES, agreeable, choose
 from treatyopt.packages.changes import changed
 from treatyopt.packages.stretch import stretch
@@ -53,7 +53,7 @@ def design(
     """
     require_study(study)
     _require_known(solution, progress)
-    samples, seed = _whole("samples", samples, MAX_SAMPLES), _whole("seed", seed, 2**64)
+    samples, seed = counted("samples", samples, MAX_SAMPLES), counted("seed", seed)
     study, changes = changed(study, {} if scores is None else scores)
     pair = _pair(study, parties, profiles)
     cost = checked_cost(concession_cost)
@@ -91,14 +91,6 @@ def _require_known(solution: object, progress: object) -> None:
         raise ArgumentProblem.unknown("solution", str(solution), NAMES)
     if progress is not None and not callable(progress):
         raise ArgumentProblem(f"progress={printable(repr(progress))}: give a function of one number, or None")
-
-
-def _whole(name: str, given: object, most: int) -> int:
-    """A whole number in its bounds; ArgumentProblem for anything else."""
-    number = whole(given)
-    if number is None or not 0 <= number <= most:
-        raise ArgumentProblem(f"{name}={printable(str(given))}: must be a whole number from 0 to {most}")
-    return number
 
 
 def _pair(

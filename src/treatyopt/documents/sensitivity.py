@@ -66,16 +66,22 @@ def second(found: Sensitivity) -> Iterator[str]:
         share = f"{share}, and {sentences.name(found.ranking.study, other)} in {about(most.share)}"
     if single:
         yield f"{share}."
-    elif found.in_ranges_tier is None:
+    elif found.tiers_differ:
+        on_weights = _tiers(verdict.tier, verdict.upper)
+        both = _tiers(*(found.in_ranges_tiers or ()))
+        yield f"{share}, another tier: call it {on_weights} on weights, {both} on weights and scores."
+    elif not found.tiers_agree:
         draws = f"{found.samples:,} {'draw' if found.samples == 1 else 'draws'}"
         yield f"{share}; {draws} cannot tell whether that is another tier."
-    elif found.tiers_differ:
-        word = verdict.tier if verdict.tier == verdict.upper else f"{verdict.tier} to {verdict.upper}"
-        yield f"{share}, another tier: call it {word} on weights, {found.in_ranges_tier} on weights and scores."
     elif verdict.tier != verdict.upper:
-        yield f"{share}, which is {found.in_ranges_tier}."
+        yield f"{share}, which is {_tiers(*(found.in_ranges_tiers or ()))}."
     else:
         yield f"{share}, the same tier."
+
+
+def _tiers(*ends: str) -> str:
+    """The tier, or the lowest and the highest of those that are possible."""
+    return " to ".join(dict.fromkeys(ends))
 
 
 def _screens_stay(found: Sensitivity) -> str:

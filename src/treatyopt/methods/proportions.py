@@ -9,7 +9,7 @@ Z = 1.959963984540054  # the two-sided 95% point of the standard normal distribu
 
 
 class Bounds(NamedTuple):
-    """The ends of an interval of shares, 0-1."""
+    """The least and the most that a share (0-1) can be; equal where it is known."""
 
     low: float
     high: float

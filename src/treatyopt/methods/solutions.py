@@ -76,9 +76,8 @@ def choose(kind: str, rows: Sequence[Gains]) -> Choice | None:
     top = max(reached.values())
     tied = [i for i in able if top - reached[i] <= TIE]
     picks = tuple(i for i in tied if not any(dominates(rows[j], rows[i]) for j in tied))
-    return Choice(
-        kind, picks or tuple(tied), float(top)
-    )  # within the tolerance, three can dominate in a ring
+    # Within the tolerance, three can dominate in a ring, and then all of them are picked.
+    return Choice(kind, picks or tuple(tied), float(top))
 
 
 def decides(kind: str, reached: float | None) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from treatyopt.errors import ArgumentProblem, printable, whole
+from treatyopt.errors import ArgumentProblem, counted
 from treatyopt.methods import stability
 from treatyopt.methods.proportions import wilson
 from treatyopt.methods.stability import Tier
@@ -83,9 +83,8 @@ class Sensitivity(Result):
     `acceptability` is over the weight space asked for, ranked options only; `unscreened` likewise over all
     compared options without screens, where screens set some aside. Both are empty when nothing is sampled or
     fewer than two are ranked. `in_ranges` is the leader's share of the verdict's weightings with scores drawn in
-    their ranges, screens on best scores, `in_ranges_tier` its word (None where the draws are too few to tell), and
-    `in_ranges_first` the option that is first in more of these drawings than any other, with its share. `against`
-    are the criteria on which the runner-up is better.
+    their ranges, screens on best scores, and `in_ranges_first` the option that is first in more of these drawings
+    than any other, with its share. `against` are the criteria on which the runner-up is better.
     """
 
     ROOM = "sensitivity"
@@ -99,7 +98,6 @@ class Sensitivity(Result):
     acceptability: tuple[Acceptability, ...]
     unscreened: tuple[Acceptability, ...]
     in_ranges: Estimate | None
-    in_ranges_tier: Tier | None
     in_ranges_first: First | None
     beliefs: tuple[Belief, ...]
     against: tuple[Difference, ...]
@@ -111,16 +109,31 @@ class Sensitivity(Result):
         return "options with the same value share their ranks equally"
 
     @property
+    def in_ranges_tiers(self) -> tuple[Tier, Tier] | None:
+        """The lowest and the highest tier that `in_ranges` can stand for, at 95% (Wilson's interval); None without."""
+        if self.in_ranges is None:
+            return None
+        low, high = wilson(self.in_ranges.share, self.samples)
+        return stability.tier(low), stability.tier(high)
+
+    @property
     def tiers_differ(self) -> bool:
-        """Whether scores drawn in their ranges put the lead in another tier than weights alone.
+        """Whether scores drawn in their ranges put the lead in another tier than weights alone, so far as draws tell.
 
         Never where it is necessary, which no drawing of scores can change, nor between the exact bounds' tiers.
         """
-        found = self.ranking.verdict
-        if self.in_ranges_tier is None or found.tier not in _TIERS or found.upper not in _TIERS:
+        found, drawn = self.ranking.verdict, self.in_ranges_tiers
+        if drawn is None or found.tier not in _TIERS or found.upper not in _TIERS:
             return False
-        low, drawn, high = map(_TIERS.index, (found.tier, self.in_ranges_tier, found.upper))
-        return not low <= drawn <= high
+        return _height(drawn[1]) < _height(found.tier) or _height(found.upper) < _height(drawn[0])
+
+    @property
+    def tiers_agree(self) -> bool:
+        """Whether they leave it in a tier that weights alone allow, whatever the draws leave open."""
+        found, drawn = self.ranking.verdict, self.in_ranges_tiers
+        if drawn is None or found.tier not in _TIERS or found.upper not in _TIERS:
+            return False
+        return _height(found.tier) <= _height(drawn[0]) and _height(drawn[1]) <= _height(found.upper)
 
 
 def sensitivity(
@@ -142,7 +155,7 @@ def sensitivity(
     for figures out of bounds.
     """
     require_ranking(ranking)
-    samples, seed = _counted(samples, seed)
+    samples, seed = counted("samples", samples, MAX_SAMPLES), counted("seed", seed)
     _check(over, within, scores)
     over = "criteria" if over == "criteria" else _spread(ranking)
     space = _Space(ranking, samples, seed, over, within, scores, progress)
@@ -161,7 +174,6 @@ def sensitivity(
         acceptability=space.acceptability(ranking.shortlist) if several else (),
         unscreened=space.acceptability(everyone) if screened else (),
         in_ranges=in_ranges,
-        in_ranges_tier=None if in_ranges is None else _tier(in_ranges.share, samples),
         in_ranges_first=max(drawn, key=lambda each: each.estimate.share) if drawn else None,
         beliefs=tuple(_beliefs(ranking)),
         against=_against(ranking),
@@ -169,10 +181,8 @@ def sensitivity(
     )
 
 
-def _tier(share: float, draws: int) -> Tier | None:
-    """The tier of a sampled share; None where there are too few draws to tell, at 95% (Wilson's interval)."""
-    low, high = map(stability.tier, wilson(share, draws))
-    return low if low == high else None
+def _height(tier: str) -> int:
+    return _TIERS.index(tier)
 
 
 def _spread(ranking: Ranking) -> Over:
@@ -185,17 +195,6 @@ def runs(ranking: Ranking, samples: int) -> int:
     several, everyone = len(ranking.shortlist) > 1, len(ranking.standings)
     screened = everyone > max(len(ranking.shortlist), 1)
     return samples * (several * (1 + (len(ranking.verdict.leaders) == 1)) + screened)
-
-
-def _counted(samples: object, seed: object) -> tuple[int, int]:
-    """How many draws and from which seed, as whole numbers; ArgumentProblem for anything else."""
-    draws, start = whole(samples), whole(seed)
-    if draws is None or not 0 <= draws <= MAX_SAMPLES:
-        shown = printable(str(samples))
-        raise ArgumentProblem(f"samples={shown}: must be a whole number from 0 to {MAX_SAMPLES:,}")
-    if start is None or start < 0:
-        raise ArgumentProblem(f"seed={printable(str(seed))}: must be a whole number, 0 or more")
-    return draws, start
 
 
 def _check(over: str, within: float | None, scores: str) -> None:

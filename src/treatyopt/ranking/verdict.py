@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from treatyopt.methods import stability
+from treatyopt.methods.proportions import Bounds
 from treatyopt.methods.stability import Interval
 from treatyopt.ranking.evaluation import Standing
 from treatyopt.ranking.weights import Weights
@@ -23,13 +24,6 @@ _SPACES: dict[Space, str] = {
     "criteria": "criteria, uniform; best scores",
     "single": "one criterion, one weighting; best scores",
 }
-
-
-class ShareBounds(NamedTuple):
-    """Exact bounds on a share (0-1), equal where the share itself is known."""
-
-    low: float
-    high: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +45,7 @@ class Verdict:
     leaders: tuple[str, ...]
     runner_up: str | None = None
     lead: float | None = None
-    share: ShareBounds | None = None
+    share: Bounds | None = None
     over: Space = "groups"
     level: tuple[str, ...] = ()
 
@@ -167,10 +161,10 @@ def verdict(study: Study, weights: Weights, ranked: Sequence[Standing]) -> Verdi
         return Verdict("tied", "tied", leaders, lead=0.0)
     options, over = [each.id for each in ranked], space(study)
     rows = space_rows(study, weights, options)
-    share = ShareBounds(*stability.leading_share(rows, 0))
+    share = Bounds(*stability.leading_share(rows, 0))
     tiers: tuple[Word, Word] = (stability.tier(share.low), stability.tier(share.high))
     if all(_necessary(study, weights, leaders[0], rival) for rival in options[1:]):
-        tiers, share = ("necessary", "necessary"), ShareBounds(1.0, 1.0)
+        tiers, share = ("necessary", "necessary"), Bounds(1.0, 1.0)
     columns = study.groups if over == "groups" else study.criteria
     level = tuple(columns[j].id for j in stability.level_columns(rows, 0))
     return Verdict(*tiers, leaders, options[1], ranked[0].value - ranked[1].value, share, over, level)
