@@ -419,6 +419,15 @@ def test_a_score_that_two_screens_let_pass_alone_tips_there_only() -> None:
     assert (tip.at, tip.exactly, tip.leaders) == (5, "only", ("option-0",))
 
 
+def test_a_score_without_weight_tips_where_it_lets_a_rival_draw_level() -> None:
+    """Let in by its screen at 5, a rival of the same value is level from there on, not only at the end of the scale."""
+    scores = (((0.0, 0.0, 0.0), (25.0, 25.0, 25.0)), ((10.0, 10.0, 10.0), (25.0, 25.0, 25.0)))
+    drawn = Plan(sizes=(2,), points=(100.0,), scores=scores, shares={0: (0.0, 1.0)}, screens=((0, 0.0, 5.0),))
+    (tip,) = [tip for tip in sensitivity(rank(drawn.study()), 0).tipping if tip.option == "option-1"]
+    assert (tip.at, tip.direction, tip.exactly, tip.by) == (5.0, "below", "level", "screen")
+    assert tip.leaders == ("option-0", "option-1")
+
+
 def test_a_score_at_its_screens_maximum_tips_at_once() -> None:
     """Any rise of a score that is just low enough sets its option aside: above 40, not at 40."""
     study = plan([40, 90], [30, 40], spread=5, screens=((0, None, 40.0),)).study()

@@ -21,7 +21,7 @@ def tipping(found: Sensitivity) -> Iterator[Block]:
     if len(leaders) > 1:
         return
     said = "changes the leader" if leaders else "makes an option lead"
-    if any(_at_its_end(found, each) for each in found.tipping):
+    if any(_only_level(found, each) for each in found.tipping):
         said = "changes the leader or makes a tie"
     if not found.tipping:
         yield Prose(f"No single score, moved anywhere from 0 to 100, {said}.")
@@ -73,18 +73,18 @@ def _tipping_row(found: Sensitivity, each: Tipping) -> Row:
     at = lowered(each.at) if each.direction == "below" else raised(each.at)
     now = score(each.score, each.at)
     place = f"{each.direction} {at}"
-    if _at_its_end(found, each):
-        place = f"at {at}"
-    elif each.exactly == "only":
+    if each.exactly == "only":
         place = f"only at {at}"
-    elif each.exactly == "changed":
+    elif _only_level(found, each) and each.at in (0.0, 100.0):
+        place = f"at {at}"
+    elif each.exactly == "changed" or _only_level(found, each):
         place = f"from {at} {'down' if each.direction == 'below' else 'up'}"
     cells = (f"{each.option}.{each.criterion}", now, place, float(at) - float(now))
     return Row((*cells, "yes" if each.in_range else "no", _then(found, each)))
 
 
-def _at_its_end(found: Sensitivity, each: Tipping) -> bool:
-    """Whether others only draw level with the leader, which the end of the scale allows."""
+def _only_level(found: Sensitivity, each: Tipping) -> bool:
+    """Whether others only draw level with the leader, at the end of the scale, at a limit, or on a stretch."""
     return any(id in each.leaders for id in found.ranking.verdict.leaders)
 
 

@@ -22,6 +22,7 @@ Direction = Literal["below", "above"]
 
 _SAME = 1e-12
 _REACHED = 1e-9
+_NEAR = 1e-6
 
 
 class Tipping(NamedTuple):
@@ -104,10 +105,13 @@ class _Line:
         for direction, end in ways:
             places = self._places(end)
             between = [(a + b) / 2 for a, b in pairwise([places[0], *places, end])]
-            for place, (before, beyond) in zip(places, pairwise(between), strict=True):
+            follows = [*places[1:], places[-1]]
+            for place, after, (before, beyond) in zip(places, follows, pairwise(between), strict=True):
                 leaders, there = self._leaders(beyond), self._leaders(place)
-                # Level beyond one place means that the next is very near; beyond the last it is all there is.
-                if leaders != self._now and (self.leader not in leaders or place == places[-1]):
+                # Level beyond one place and no further than the next, very near, is on the way to that; level
+                # all along a stretch, as where the score has no weight, or beyond the last, is all there is.
+                lasting = place == places[-1] or abs(after - place) > _NEAR
+                if leaders != self._now and (self.leader not in leaders or lasting):
                     yield self._tip(direction, place, before, beyond)
                     break
                 if leaders == self._now != there:  # a score that several limits leave alone
