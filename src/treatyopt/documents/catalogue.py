@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import product
 from typing import Any
 
 from treatyopt.documents.authorship import beside
@@ -14,9 +13,9 @@ from treatyopt.documents.sentences import criterion_name, group_name, name
 from treatyopt.documents.words import cited, listed, plural, sentence, weight
 from treatyopt.errors import ArgumentProblem
 from treatyopt.ranking.weights import weigh
-from treatyopt.study.fields import Declares
+from treatyopt.study.citations import citations
 from treatyopt.study.model import Study, find
-from treatyopt.study.records import Assessment, Obligation, Profile, Record
+from treatyopt.study.records import Obligation, Profile, Record
 
 
 def options_document(study: Study) -> Document:
@@ -243,27 +242,6 @@ def _principles(study: Study) -> Iterator[Table]:
         columns = (Column("id", "id", lead=True), Column("says", "says", fold=True))
         rows = tuple(Row((e.id, citing(e.says, e.cites))) for e in study.principles)
         yield Table(columns, rows, caption="Principles that are not obligations", headed=False)
-
-
-def citations(study: Study) -> dict[str, tuple[str, ...]]:
-    """For every locator, what cites it: dotted paths into the study, scores as option.criterion."""
-    uses: dict[str, list[str]] = {passage.id: [] for passage in study.source.locators}
-    for path, cites in _uses(study):
-        for cite in cites:
-            uses[cite].append(path)
-    return {locator: tuple(paths) for locator, paths in uses.items()}
-
-
-def _uses(record: Record, parent: str = "") -> Iterator[tuple[str, Iterable[str]]]:
-    """Whatever cites in a record and in what it holds, by the kinds that the models' fields declare."""
-    for part, field in type(record).model_fields.items():
-        kinds = [mark.kind for mark in field.metadata if isinstance(mark, Declares)]
-        for kind, each in product(kinds, getattr(record, part) if kinds else ()):
-            if isinstance(each, Record):
-                id = str(getattr(each, "id", ""))
-                own = f"{parent}.{id}" if isinstance(each, Assessment) else id
-                yield f"{kind} {own}", getattr(each, "cites", ())
-                yield from _uses(each, id)
 
 
 def data_of(records: Iterable[Record]) -> list[dict[str, Any]]:

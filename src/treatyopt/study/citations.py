@@ -1,0 +1,31 @@
+"""What rests on each passage of the source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import product
+
+from treatyopt.study.fields import Declares
+from treatyopt.study.model import Study
+from treatyopt.study.records import Assessment, Record
+
+
+def citations(study: Study) -> dict[str, tuple[str, ...]]:
+    """For every locator, what cites it: dotted paths into the study, scores as option.criterion."""
+    uses: dict[str, list[str]] = {passage.id: [] for passage in study.source.locators}
+    for path, cites in _uses(study):
+        for cite in cites:
+            uses[cite].append(path)
+    return {locator: tuple(paths) for locator, paths in uses.items()}
+
+
+def _uses(record: Record, parent: str = "") -> Iterator[tuple[str, Iterable[str]]]:
+    """Whatever cites in a record and in what it holds, by the kinds that the models' fields declare."""
+    for part, field in type(record).model_fields.items():
+        kinds = [mark.kind for mark in field.metadata if isinstance(mark, Declares)]
+        for kind, each in product(kinds, getattr(record, part) if kinds else ()):
+            if isinstance(each, Record):
+                id = str(getattr(each, "id", ""))
+                own = f"{parent}.{id}" if isinstance(each, Assessment) else id
+                yield f"{kind} {own}", getattr(each, "cites", ())
+                yield from _uses(each, id)
