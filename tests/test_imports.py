@@ -107,6 +107,7 @@ ROOMS = [
     {"packages"},
     {"ranking"},
     {"bargaining"},
+    {"tables"},
     {"documents"},
     {"formats"},
     {"brief"},

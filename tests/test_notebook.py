@@ -38,7 +38,9 @@ from treatyopt import (
     sensitivity,
     side_by_side,
 )
+from treatyopt.documents.catalogue import sources_document
 from treatyopt.formats.html import STYLE
+from treatyopt.formats.text import to_json
 from treatyopt.ranking.comparison import columns
 from treatyopt.result import plain
 
@@ -49,10 +51,10 @@ HOSTILE = """<script>alert(1)</script>"'><img src=x onerror=a(1)></table></style
 
 # Every kind of result, its tables (the usual one first) and its plots (likewise).
 RESULTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "study": (("scores",), ("scores",)),
+    "study": (("scores", "options", "criteria", "obligations", "profiles", "sources"), ("scores",)),
     "ranking": (("values", "stability"), ("contributions", "stability", "weight")),
     "explanation": (("scores",), ("scores",)),
-    "sensitivity": (("acceptability", "stability", "tipping"), ("acceptability", "stability")),
+    "sensitivity": (("acceptability", "unscreened", "stability", "tipping"), ("acceptability", "stability")),
     "negotiation": (("options", "trades"), ("gains",)),
     "frontier": (("obligations", "packages"), ("gains",)),
     "package": (("scores",), ("scores",)),
@@ -67,23 +69,25 @@ DRAWN = [result for result, (_, kinds) in RESULTS.items() if kinds]
 
 # What indexes each wide table, and what tells the rows of the tidy one apart.
 KEYS = {
-    ("study", "scores"): ("option", "criterion"),
-    ("ranking", "values"): ("option", "criterion"),
-    ("ranking", "stability"): ("weight", "measure"),
+    ("study", "scores"): ("id", "criterion"),
+    **{("study", table): ("id", "measure") for table in RESULTS["study"][0][1:]},
+    ("ranking", "values"): ("id", "criterion"),
+    ("ranking", "stability"): ("id", "measure"),
     ("explanation", "scores"): ("criterion", "measure"),
-    ("sensitivity", "acceptability"): ("option", "rank"),
-    ("sensitivity", "stability"): ("weight", "measure"),
-    ("sensitivity", "tipping"): ("score", "measure"),
-    ("negotiation", "options"): ("option", "party"),
+    ("sensitivity", "acceptability"): ("id", "rank"),
+    ("sensitivity", "unscreened"): ("id", "rank"),
+    ("sensitivity", "stability"): ("id", "measure"),
+    ("sensitivity", "tipping"): ("id", "measure"),
+    ("negotiation", "options"): ("id", "party"),
     ("negotiation", "trades"): ("criterion", "party"),
     ("frontier", "obligations"): ("obligation", "party"),
-    ("frontier", "packages"): ("package", "obligation"),
-    ("package", "scores"): ("criterion", "measure"),
+    ("frontier", "packages"): ("index", "obligation"),
+    ("package", "scores"): ("id", "measure"),
     ("comparison", "differences"): ("criterion", "measure"),
-    ("columns", "values"): ("option", "weights"),
-    ("claims", "findings"): ("test", "measure"),
-    ("weights", "groups"): ("group", "measure"),
-    ("weights", "criteria"): ("criterion", "measure"),
+    ("columns", "values"): ("id", "weights"),
+    ("claims", "findings"): ("id", "measure"),
+    ("weights", "groups"): ("id", "measure"),
+    ("weights", "criteria"): ("id", "measure"),
 }
 
 
@@ -262,7 +266,7 @@ def expected(result: Any, kind: str, table: str) -> dict[Any, dict[str, Any]]:
         return {
             each["id"]: {
                 "kind": each["kind"],
-                "now": each["weight"],
+                "weight": each["weight"],
                 **(each["lead"] or dict.fromkeys(("low", "high", "below", "above"))),
             }
             for each in ranking.to_dict()["intervals"]
@@ -273,17 +277,87 @@ def expected(result: Any, kind: str, table: str) -> dict[Any, dict[str, Any]]:
 def _values(ranking: Any) -> dict[Any, dict[str, Any]]:
     plain = ("name", "rank", "value", "low", "high", "passes")
     return {
-        each["id"]: {key: each[key] for key in plain} | {f"adds-{id}": x for id, x in each["groups"].items()}
+        each["id"]: {key: each[key] for key in plain}
+        | {"weights": ranking.weights.name}
+        | {"fails": [screen["screen"] for screen in each["screens"] if not screen["passes"]]}
+        | {f"{id}-contribution": x for id, x in each["groups"].items()}
         for each in ranking.to_dict()["standings"]
     }
 
 
-def _tipping(found: Any) -> dict[Any, dict[str, Any]]:
+def _ranks(found: Any) -> dict[Any, dict[str, Any]]:
+    return {
+        each.id: {f"rank-{r}": rank.share for r, rank in enumerate(each.ranks, start=1)} for each in found
+    }
+
+
+def _differences(found: Any) -> dict[Any, dict[str, Any]]:
     rows = {}
-    for each in found.to_dict()["tipping"]:
-        now = each.pop("score")
-        rows[f"{each['option']}.{each['criterion']}"] = {"now": now, **each}
+    for each in found.to_dict()["differences"]:
+        row = {key: each[key] for key in ("name", "group", "difference", "weight", "weighted")}
+        for option, score in ((found.first, each["theirs"]), (found.second, each["ours"])):
+            judged = found.ranking.study.option(option).on(each["criterion"])
+            row |= {f"{option}-score": score, f"{option}-basis": judged.basis}
+        rows[each["criterion"]] = row
     return rows
+
+
+def _tipping(found: Any) -> dict[Any, dict[str, Any]]:
+    return {f"{each['option']}.{each['criterion']}": each for each in found.to_dict()["tipping"]}
+
+
+def _options(study: Any) -> dict[Any, dict[str, Any]]:
+    first = [each for each in study.to_dict()["options"] if each["id"] == study.baseline]
+    rest = [each for each in study.to_dict()["options"] if each["id"] != study.baseline]
+    rows = {}
+    for each in (*first, *sorted(rest, key=lambda option: option["degree"])):
+        row = {key: each[key] for key in ("name", "title", "degree", "gist", "cites")}
+        stated = sum(judged["basis"] == "stated" for judged in each["scores"])
+        row |= {"stated": stated, "obligations": len(study.obligations_of(each["id"]))}
+        rows[each["id"]] = row
+    return rows
+
+
+def _criteria(study: Any) -> dict[Any, dict[str, Any]]:
+    weights = rank(study).weights
+    return {
+        each["id"]: {key: value for key, value in ({"note": None} | each).items() if key != "id"}
+        | {"group": group["id"], "group_name": group["name"], "weight": weights.of(each["id"])}
+        for group in study.to_dict()["groups"]
+        for each in group["criteria"]
+    }
+
+
+def _duties(study: Any) -> dict[Any, dict[str, Any]]:
+    return {
+        each["id"]: {
+            key: value for key, value in ({"note": None, "when": None} | each).items() if key != "id"
+        }
+        | {"moves": [f"{id}={grade}" for id, grade in each["moves"].items()]}
+        for each in study.to_dict()["obligations"]
+    }
+
+
+def _profiles(study: Any) -> dict[Any, dict[str, Any]]:
+    return {
+        each["id"]: {f"{id}-points": points for id, points in each["points"].items()}
+        | {key: each[key] for key in ("reason", "cites")}
+        | {"default": each["id"] == study.profile}
+        for each in study.to_dict()["profiles"]
+    }
+
+
+def _sources(study: Any) -> dict[Any, dict[str, Any]]:
+    said = json.loads(printed_json(study))["locators"]
+    return {
+        each["id"]: {"gist": each["gist"], "cited_by": each["cited_by"], "uses": len(each["cited_by"])}
+        for each in said
+    }
+
+
+def printed_json(study: Study) -> str:
+    """What the command `sources` says of a study as JSON."""
+    return to_json(sources_document(study))
 
 
 def _outcomes(found: Any) -> dict[Any, dict[str, Any]]:
@@ -312,17 +386,25 @@ def _places(found: Any) -> dict[Any, dict[str, Any]]:
     rows = {}
     for each in found.offered:
         duty = each.obligation
-        nets = {f"{side.id}-net": net for side, net in zip(found.sides, each.nets, strict=True)}
-        rows[duty.id] = {
-            "status": each.status,
-            "kind": duty.kind,
-            "binds": list(duty.binds),
-            "when": duty.when,
-            "asked": each.asked,
-            "held": each.held,
-            "drawn": each.drawn,
-            "kept": each.kept,
-        } | nets
+        sides = {
+            f"{side.id}-{key}": figure
+            for side, *figures in zip(found.sides, each.worths, each.nets, strict=True)
+            for key, figure in zip(("worth", "net"), figures, strict=True)
+        }
+        burdens = {f"{side.id}-burden": side.burden([duty]) for side in found.sides}
+        rows[duty.id] = (
+            {
+                "status": each.status,
+                "kind": duty.kind,
+                "says": duty.says,
+                "binds": list(duty.binds),
+                "when": duty.when,
+                "along": list(each.along),
+                **{key: getattr(each, key) for key in ("accepted", "asked", "held", "drawn", "kept")},
+            }
+            | sides
+            | burdens
+        )
     return rows
 
 
@@ -330,38 +412,47 @@ def _packages(found: Any) -> dict[Any, dict[str, Any]]:
     rows = {}
     for i, each in enumerate(found.packages):
         sides = {
-            f"{seen.party}-{key}": getattr(seen, key) for seen in each.parties for key in ("burden", "gain")
+            f"{seen.party}-{key}": getattr(seen, key)
+            for seen in each.parties
+            for key in ("worth", "burden", "gain")
         }
         rest = {"acceptable": each.acceptable, "ties": each.ties, "chosen": i == found.choice}
-        rows[i] = {"adds": len(each.adds)} | sides | rest
+        rest |= {"picked_by": [kind for kind, choice in found.picks.items() if i in choice.picks]}
+        rows[i] = {"number": i + 1, "count": len(each.adds), "adds": list(each.adds)} | sides | rest
     return rows
 
 
 EXPECTED = {
     ("study", "scores"): lambda found: {
-        each.id: {criterion.id: each.on(criterion.id).score for criterion in found.criteria}
+        each.id: {f"{criterion.id}-score": each.on(criterion.id).score for criterion in found.criteria}
         for each in found.options
     },
+    ("study", "options"): _options,
+    ("study", "criteria"): _criteria,
+    ("study", "obligations"): _duties,
+    ("study", "profiles"): _profiles,
+    ("study", "sources"): _sources,
     ("ranking", "values"): _values,
     ("explanation", "scores"): lambda found: {
         each.criterion: {key: value for key, value in plain(each).items() if key not in ("criterion", "name")}
+        | {"id": found.option.id}
         for each in found.judgements
     },
-    ("sensitivity", "acceptability"): lambda found: {
-        each.id: {f"rank-{r}": rank.share for r, rank in enumerate(each.ranks, start=1)}
-        for each in found.acceptability
-    },
+    ("sensitivity", "acceptability"): lambda found: _ranks(found.acceptability),
+    ("sensitivity", "unscreened"): lambda found: _ranks(found.unscreened),
     ("sensitivity", "tipping"): _tipping,
     ("negotiation", "options"): _outcomes,
     ("negotiation", "trades"): _trades,
     ("frontier", "obligations"): _places,
     ("frontier", "packages"): _packages,
-    ("comparison", "differences"): lambda found: {
-        each.criterion: {key: value for key, value in each._asdict().items() if key != "criterion"}
-        for each in found.differences
-    },
+    ("comparison", "differences"): _differences,
     ("columns", "values"): lambda found: {
-        each.id: {made.weights.name: made.standing(each.id).value for made in found.rankings}
+        each.id: {"name": each.name}
+        | {
+            f"{made.weights.name}-{key}": getattr(made.standing(each.id), key)
+            for made in found.rankings
+            for key in ("rank", "value")
+        }
         for each in found.rankings[0].standings
     },
     ("claims", "findings"): lambda found: {
@@ -423,11 +514,11 @@ def back(long: pd.DataFrame, result: str, table: str) -> pd.DataFrame:
     """The figures of the wide table, put together from the tidy one."""
     row, across = KEYS[result, table]
     if (result, table) == ("ranking", "values"):
-        whole = long.groupby("option")["contribution"].agg(math.fsum).rename("value")
-        parts = long.groupby(["option", "group"])["contribution"].agg(math.fsum).unstack()
-        return parts.rename(columns="adds-{}".format).join(whole)
+        whole = long.groupby("id")["contribution"].agg(math.fsum).rename("value")
+        parts = long.groupby(["id", "group"])["contribution"].agg(math.fsum).unstack()
+        return parts.rename(columns="{}-contribution".format).join(whole)
     if (result, table) == ("frontier", "packages"):
-        return long.pivot(index=row, columns=across, values="held").sum(axis=1).to_frame("adds")
+        return long.pivot(index=row, columns=across, values="held").sum(axis=1).to_frame("count")
     if (result, table) == ("negotiation", "options"):
         measures = ["worth", "burden", "value", "gain"]
         wide = long.pivot(index=row, columns=across, values=measures)
@@ -441,7 +532,12 @@ def back(long: pd.DataFrame, result: str, table: str) -> pd.DataFrame:
     }
     measured = "value" if across == "measure" else values[result]
     wide = long.pivot(index=row, columns=across, values=measured)
-    named = {"rank": "rank-{}", "party": "{}-net" if result == "frontier" else "{}-weight"}
+    named = {
+        "rank": "rank-{}",
+        "party": "{}-net" if result == "frontier" else "{}-weight",
+        "criterion": "{}-score",
+        "weights": "{}-value",
+    }
     return wide.rename(columns=named.get(across, "{}").format)
 
 
@@ -465,7 +561,7 @@ def test_a_tidy_study_holds_what_each_score_rests_on() -> None:
     rows = study.to_frame(long=True).to_dict("records")
     assert len(rows) == len(study.options) * len(study.criteria)
     for row in rows:
-        judged = study.option(row["option"]).on(row["criterion"])
+        judged = study.option(row["id"]).on(row["criterion"])
         assert row["group"] == study.group_of(row["criterion"]).id
         assert (row["low"], row["high"], row["basis"]) == (judged.low, judged.high, judged.basis)
         assert (tuple(row["cites"]), row["reason"]) == (judged.cites, judged.reason)
@@ -480,11 +576,20 @@ def test_a_tidy_ranking_holds_weights_and_scores() -> None:
 def test_sampled_shares_come_with_their_errors() -> None:
     """A tidy table of rank acceptability has each share's standard error, as sampled."""
     found = results("paper")["sensitivity"]
-    long = found.to_frame(long=True).set_index(["option", "rank"])
+    long = found.to_frame(long=True).set_index(["id", "rank"])
     assert len(long) == len(found.acceptability) ** 2 > 1
     for each in found.acceptability:
         for r, share in enumerate(each.ranks, start=1):
-            assert tuple(long.loc[(each.id, r)]) == share
+            assert tuple(long.loc[(each.id, r), ["share", "error"]]) == share
+
+
+def test_weightings_of_one_name_are_told_apart() -> None:
+    """Two rankings under the same weights, once without screens, keep a column of their own each."""
+    study = load(PAPER)
+    found = columns([rank(study), rank(study, screens=[])])
+    frame = found.to_frame()
+    assert list(frame.columns)[1::2] == ["balanced-rank", "balanced-2-rank"]
+    assert list(frame.loc["mutual-defense", ["balanced-rank", "balanced-2-rank"]].isna()) == [True, False]
 
 
 @pytest.mark.parametrize("result", RESULTS)
@@ -803,7 +908,7 @@ def test_without_samples_there_is_no_acceptability_but_all_else() -> None:
         found.plot()
     found.plot(kind="stability")
     assert found.to_frame().empty
-    assert found.to_frame().index.name == "option"
+    assert found.to_frame().index.name == "id"
     assert found.to_frame(long=True).empty
     assert not found.to_frame("tipping").empty
     sound(found._repr_html_())
@@ -817,7 +922,7 @@ def test_where_nothing_passes_there_is_no_leader_to_plot() -> None:
         with pytest.raises(ArgumentProblem, match="no single leader"):
             found.plot(kind="stability")
         assert found.to_frame("stability").empty
-        assert found.to_frame("stability").index.name == "weight"
+        assert found.to_frame("stability").index.name == "id"
         sound(found._repr_html_())
     for kind in ("contributions", "weight"):
         ax = ranking.plot(kind=kind)
@@ -986,7 +1091,7 @@ def test_a_group_called_like_a_column_hides_nothing(raw: dict[str, Any]) -> None
     study = Study.model_validate(json.loads(text))
     frame = treatyopt.rank(study).to_frame()
     assert frame.at["mutual-security", "value"] == pytest.approx(67.73, abs=0.01)
-    assert frame.at["mutual-security", "adds-value"] == pytest.approx(14.0)
+    assert frame.at["mutual-security", "value-contribution"] == pytest.approx(14.0)
 
 
 def test_any_name_is_drawn_as_it_is(raw: dict[str, Any]) -> None:

@@ -1,0 +1,99 @@
+"""How sure a ranking is: how often each option comes at each rank, and the single scores that tip the lead."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from operator import itemgetter
+
+from treatyopt.ranking.sensitivity import Acceptability, Sensitivity
+from treatyopt.tables import ranking
+from treatyopt.tables.columns import SHADES, Column, Forms, Getter, Head, Listing, Stack, melted
+
+
+def acceptability(found: Sensitivity) -> Forms:
+    """Each ranked option with its share of every rank; tidy, with the standard errors."""
+    return _ranks(found.acceptability, "applied")
+
+
+def unscreened(found: Sensitivity) -> Forms:
+    """The same over all options compared, without screens; empty where no screen sets any aside."""
+    return _ranks(found.unscreened, "none")
+
+
+def shares(found: Sensitivity) -> Listing:
+    """Both in one, tidy: what is sampled with the screens applied, and then without."""
+    first, second = acceptability(found).long, unscreened(found).long
+    return Listing([*first.rows, *second.rows], first.columns)
+
+
+def _ranks(each: Sequence[Acceptability], screens: str) -> Forms:
+    ranks = range(1, len(each) + 1)
+    columns = (
+        Column("id", Head("option", lead=True)),
+        Column(None, Head("", "bar", width=20), of=_stack),
+        *(Column(f"rank-{r}", Head(f"{_shade(r)} {_ordinal(r)}", "share"), of=_share(r)) for r in ranks),
+    )
+    return Forms(Listing(each, columns), _tidy(each, screens))
+
+
+def _tidy(shares: Sequence[Acceptability], screens: str) -> Listing:
+    rows = [(screens, each, r, estimate) for each in shares for r, estimate in enumerate(each.ranks, start=1)]
+    columns = (
+        Column("id").within(itemgetter(1)),
+        Column("screens", of=itemgetter(0)),
+        Column("rank", of=itemgetter(2)),
+        Column("share").within(itemgetter(3)),
+        Column("error").within(itemgetter(3)),
+    )
+    return Listing(rows, columns)
+
+
+def _stack(each: Acceptability) -> Stack:
+    return Stack(tuple(rank.share for rank in each.ranks))
+
+
+def _share(rank: int) -> Getter:
+    return lambda each: each.ranks[rank - 1].share
+
+
+def _shade(rank: int) -> str:
+    return SHADES[min(rank, len(SHADES)) - 1]
+
+
+def _ordinal(number: int) -> str:
+    """1st, 2nd, 3rd, 4th."""
+    endings = {1: "st", 2: "nd", 3: "rd"}
+    ending = "th" if number % 100 in (11, 12, 13) else endings.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
+def stability(found: Sensitivity) -> Forms:
+    """How far each weight can move, as for the ranking behind it."""
+    return ranking.stability(found.ranking)
+
+
+def tipping(found: Sensitivity) -> Forms:
+    """The single scores whose change alone changes the leader, the smallest change first.
+
+    One score can tip the lead at several places.
+    """
+    columns = (
+        Column("id", Head("score", lead=True), of=lambda each: f"{each.option}.{each.criterion}"),
+        Column("option"),
+        Column("criterion"),
+        Column("score", Head("now", "number", 0), measure=True),
+        Column("at", Head("tips"), measure=True),
+        Column("change", Head("change", "signed"), measure=True),
+        Column("in_range", Head("in its range")),
+        *map(Column, ("by", "direction", "exactly", "leader")),
+        Column("leaders", Head("then", fold=True)),
+    )
+    return melted(Listing(found.tipping, columns))
+
+
+TABLES = {
+    "acceptability": acceptability,
+    "unscreened": unscreened,
+    "stability": stability,
+    "tipping": tipping,
+}
