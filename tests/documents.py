@@ -8,6 +8,10 @@ from typing import Any
 from treatyopt import Study
 from treatyopt.documents.blocks import Document, Next, Prose, Table
 from treatyopt.study.records import Profile
+from treatyopt.tables.columns import Listing
+
+# What a document holds that has nothing for CSV.
+NOTHING = Listing((), ())
 
 # What no sentence may hold after or of a party whose name ends in "states".
 SINGULAR = (
@@ -47,9 +51,9 @@ def captioned(document: Document, start: str) -> Table:
     return found
 
 
-def cells(table: Table, key: str) -> list[Any]:
-    """A column of a table."""
-    place = [each.key for each in table.columns].index(key)
+def cells(table: Table, label: str) -> list[Any]:
+    """A column of a table, by its label."""
+    place = [each.label for each in table.columns].index(label)
     return [row.cells[place] for row in table.rows]
 
 

@@ -2,20 +2,10 @@
 
 from __future__ import annotations
 
-from treatyopt.documents.blocks import (
-    Bar,
-    Column,
-    Document,
-    Heading,
-    Mark,
-    Next,
-    Picture,
-    Prose,
-    Reach,
-    Row,
-    Stack,
-    Table,
-)
+from operator import itemgetter
+
+from treatyopt.documents.blocks import Document, Heading, Mark, Next, Picture, Prose, Row, Table
+from treatyopt.tables.columns import Bar, Column, Head, Listing, Reach, Stack
 
 # Markup of Markdown, HTML and rich, an emoji code, quotes and a comma; wide, joined and right-to-left letters.
 MARKUP = "[bold]x[/] *a* _b_ `c` <i>d</i> | e & f # ~h~ ![i](j) :smile: \\ \"k\", 'l'"
@@ -23,45 +13,43 @@ WORLD = "Договор, 条約, Vertrag über Grenzen, معاهدة, é"
 
 _KINDS = Table(
     (
-        Column("id", "", lead=True),
-        Column("name", "Option", lead=True, fold=True),
-        Column("value", "Value", "number", digits=2),
-        Column("gain", "Gain", "signed"),
-        Column("share", "Share of weightings", "percent"),
-        Column("drawn", "0 to 100", "bar", width=12),
-        Column("passes", "Passes-screens"),
-        Column("cites", "Cites", fold=True),
-        Column("exact", "Exact", "number", shown=False),
+        Head("", lead=True),
+        Head("Option", lead=True, fold=True),
+        Head("Value", "number", digits=2),
+        Head("Gain", "signed"),
+        Head("Share of weightings", "percent"),
+        Head("Sampled", "share"),
+        Head("0 to 100", "bar", width=12),
+        Head("Passes-screens"),
+        Head("Cites", fold=True),
     ),
     (
-        Row(("a", "Alpha", 12.3456, 1.25, 0.5, Bar(0.75), True, ("one/1", "one/2"), 0.1), "A detail.", strong=True),
-        Row(("b", WORLD, 100.0, -0.04, 1.0, Bar(0.01, solid=False), False, (), 1e-9), faint=True),
-        Row(("c", MARKUP, None, None, None, Bar(0.0), None, None, None), f"Stands back: {MARKUP}", faint=True),
-        Row(("d", "", -3, -12.0, 0.0, Reach(0.1, 0.9, 0.5), "✗ fails", ["two/10"], 2 / 3)),
-        Row(("e", "Long enough to be folded wherever a fold may be", 0, 7, 0.123, Stack((0.5, 0.3, 0.2)), 3, "", 5)),
-        Row(("f", "Point", 0.0, 0.0, 0.9999, Reach(0.3, 0.3, 0.8), "✓ · † × –", "…", -0.0)),
+        Row(("a", "Alpha", 12.3456, 1.25, 0.5, 0.5, Bar(0.75), True, ("one/1", "one/2")), "A detail.", strong=True),
+        Row(("b", WORLD, 100.0, -0.04, 1.0, 0.9999, Bar(0.01, solid=False), False, ()), faint=True),
+        Row(("c", MARKUP, None, None, None, None, Bar(0.0), None, None), f"Stands back: {MARKUP}", faint=True),
+        Row(("d", "", -3, -12.0, 0.0, 0.0, Reach(0.1, 0.9, 0.5), "✗ fails", ["two/10"])),
+        Row(("e", "Long enough to be folded wherever a fold may be", 0, 7, 0.1, 1.0, Stack((0.5, 0.3, 0.2)), 3, "")),
+        Row(("f", "Point", 0.0, 0.0, 0.9999, 0.8996, Reach(0.3, 0.3, 0.8), "✓ · † × –", "…")),
     ),
     caption="Every kind of column",
     detail="why",
 )  # fmt: skip
-_BARE = Table(
-    (Column("word", "Word"), Column("said", "Said", fold=True)), (Row(("plain", "x " * 60)),), headed=False
-)
-_RECORDS = Table(
+_BARE = Table((Head("Word"), Head("Said", fold=True)), (Row(("plain", "x " * 60)),), headed=False)
+_LISTING = Listing(
     (
-        Column("key", "Key"),
-        Column("text", "Text"),
-        Column("number", "Number", "number"),
-        Column("bar", "", "bar"),
+        ("quotes", MARKUP, 1 / 3, ()),
+        ("world", WORLD, 1e22, "noted"),
+        ("two lines", "one\ntwo", 10, None),
+        ("truth", True, False, -0.0),
+        ("many", ("a", "b"), None, 3),
     ),
     (
-        Row(("quotes", MARKUP, 1 / 3, None)),
-        Row(("world", WORLD, 1e22, None), "noted"),
-        Row(("two lines", "one\ntwo", 10, None)),
-        Row(("truth", True, False, None)),
-        Row(("many", ("a", "b"), None, None)),
+        Column("key", Head("Key"), of=itemgetter(0)),
+        Column("text", Head("Text"), of=itemgetter(1), said=lambda _: "what people read"),
+        Column("number", of=itemgetter(2)),
+        Column(None, Head("", "bar"), of=lambda _: Bar(1.0)),
+        Column("note", of=itemgetter(3)),
     ),
-    detail="note",
 )
 _PICTURE = Picture(
     "Gains of both",
@@ -93,6 +81,5 @@ _BLOCKS = (
 EVERYTHING = Document(
     {"text": MARKUP, "world": WORLD, "figures": [0.1, 1e-9, 1e22, -0.0, 3], "nothing": None, "truth": True},
     _BLOCKS,
-    _RECORDS,
+    _LISTING,
 )
-UNRECORDED = Document({}, _BLOCKS)

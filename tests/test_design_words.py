@@ -44,7 +44,7 @@ def test_what_a_demand_settles_is_listed_apart(paper: Study) -> None:
     excluded = captioned(shown, "Excluded by you, so in no package (2)")
     assert cells(excluded, "obligation") == ["frontier-guarantee", "kaliningrad"]
     assert [row.detail for row in excluded.rows] == [None, "needs what is excluded"]
-    assert not [each.key for each in excluded.columns if each.shown and each.key in ("kept", "drawn")]
+    assert [each.label for each in excluded.columns if each.kind == "percent"] == []
     assert cells(captioned(shown, "Required by you, so in every package (1)"), "obligation") == ["nato-cis"]
 
 
@@ -127,7 +127,7 @@ def test_a_tie_at_another_cost_is_told(frontier: Frontier) -> None:
     first, *rest = frontier.costs
     rungs = (first._replace(tied=2, stays=True), *rest)
     shown = frontier_document(replace(frontier, costs=rungs))
-    row = cells(captioned(shown, "The same at other concession costs"), "against")[0]
+    row = cells(captioned(shown, "The same at other concession costs"), "against the illustration")[0]
     assert row.endswith(" (one of 2 that tie, the illustration among them)")
 
 
@@ -137,7 +137,7 @@ def test_nothing_is_the_same_as_no_illustration(paper: Study) -> None:
     assert found.choice is None
     assert {each.stays for each in found.costs} == {None}
     costs = captioned(frontier_document(found), "The same at other concession costs")
-    assert cells(costs, "against") == ["", "", "", "", "nothing is acceptable to both"]
+    assert cells(costs, "") == ["", "", "", "", "nothing is acceptable to both"]
     assert [each.label for each in costs.columns][-1] == ""
 
 
@@ -152,7 +152,7 @@ def test_a_nash_illustration_says_when_it_was_not_chosen_by_nash(paper: Study) -
         in prose(shown)
     )
     assert "what Nash picks:" not in prose(shown)
-    picks = cells(captioned(shown, "The whole frontier"), "picks")
+    picks = cells(captioned(shown, "The whole frontier"), "chosen by")
     assert picks
     assert not any("Nash" in each for each in picks)
     other = design(indifferent(paper), concession_cost=0, solution="egalitarian", samples=0)
@@ -214,7 +214,7 @@ def test_the_illustration_at_an_end_is_not_shown_twice(paper: Study) -> None:
     document = frontier_document(design(paper, concession_cost=0, **QUICK))
     assert "It adds all 19 obligations to Cooperation" in prose(document)
     scores = captioned(document, "The scores of both types")
-    assert [each.label for each in scores.columns if each.shown] == [
+    assert [each.label for each in scores.columns] == [
         "criterion",
         "Cooperation",
         "Mutual Security",

@@ -8,8 +8,10 @@ import re
 import pytest
 from markdown_it import MarkdownIt
 
-from treatyopt.documents.blocks import Column, Document, Prose, Row, Table
+from documents import NOTHING
+from treatyopt.documents.blocks import Document, Prose, Row, Table
 from treatyopt.formats.text import escaped, to_markdown
+from treatyopt.tables.columns import Head
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 OPENINGS = [
@@ -66,7 +68,7 @@ PLAIN = [
 def test_a_paragraph_of_any_text_is_that_text(text: str) -> None:
     """What would be a list, a rule, a heading, code or a tag is read back as one paragraph of the text itself."""
     found = re.fullmatch(
-        r"<p>(.*)</p>\n", PARSER.render(to_markdown(Document({}, (Prose(text),)))), re.DOTALL
+        r"<p>(.*)</p>\n", PARSER.render(to_markdown(Document({}, (Prose(text),), NOTHING))), re.DOTALL
     )
     assert found
     assert html.unescape(found[1]) == "\n".join(line.strip() for line in text.split("\n"))
@@ -75,8 +77,8 @@ def test_a_paragraph_of_any_text_is_that_text(text: str) -> None:
 @pytest.mark.parametrize("text", [text for text in OPENINGS if "\n" not in text], ids=ascii)
 def test_a_cell_of_any_text_is_that_text(text: str) -> None:
     """In a table too, whatever the text, it stands in its cell."""
-    table = Table((Column("a", "A"), Column("b", "B")), (Row((text, "next")),))
-    shown = PARSER.render(to_markdown(Document({}, (table,))))
+    table = Table((Head("A"), Head("B")), (Row((text, "next")),))
+    shown = PARSER.render(to_markdown(Document({}, (table,), NOTHING)))
     assert [html.unescape(each) for each in re.findall("<td>(.*?)</td>", shown)] == [text.strip(), "next"]
 
 

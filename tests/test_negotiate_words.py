@@ -49,8 +49,8 @@ def test_nash_has_nothing_to_choose_by_where_a_party_gains_nothing(paper: Study)
     assert {each.decides for each in others} == {True}
     shown = negotiation_document(found)
     assert "Nash has nothing to choose by, as no option gives every party a gain." in prose(shown)
-    assert cells(captioned(shown, "What the parties could settle on"), "options")[0] == "nothing to choose by"
-    assert cells(captioned(shown, "The same at other concession costs"), "nash")[0] == "nothing to choose by"
+    assert cells(captioned(shown, "What the parties could settle on"), "picks")[0] == "nothing to choose by"
+    assert cells(captioned(shown, "The same at other concession costs"), "Nash")[0] == "nothing to choose by"
     assert "All four" not in prose(shown)
 
 
@@ -180,12 +180,14 @@ def test_names_are_counted_where_they_are_cut_short(paper: Study) -> None:
 
 def test_nash_says_where_points_are_compared_all_the_same(paper: Study) -> None:
     """One concession cost for all parties compares their points; at a cost of 0 nothing does."""
-    nash = cells(captioned(negotiation_document(negotiate(paper)), "What the parties"), "assumes")[0]
+    nash = cells(
+        captioned(negotiation_document(negotiate(paper)), "What the parties"), "what it takes, and assumes"
+    )[0]
     assert nash.endswith(
         "compares no points across parties, save in the concession cost, which is one figure for all"
     )
     free = negotiation_document(negotiate(paper, concession_cost=0))
-    assert cells(captioned(free, "What the parties"), "assumes")[0].endswith(
+    assert cells(captioned(free, "What the parties"), "what it takes, and assumes")[0].endswith(
         "compares no points across parties"
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import math
 import re
@@ -40,7 +42,8 @@ from treatyopt import (
 )
 from treatyopt.documents.catalogue import sources_document
 from treatyopt.formats.html import STYLE
-from treatyopt.formats.text import to_json
+from treatyopt.formats.text import to_csv, to_json
+from treatyopt.notebook.html import document
 from treatyopt.ranking.comparison import columns
 from treatyopt.result import plain
 
@@ -583,6 +586,21 @@ def test_sampled_shares_come_with_their_errors() -> None:
             assert tuple(long.loc[(each.id, r), ["share", "error"]]) == share
 
 
+@pytest.mark.parametrize("result", RESULTS)
+@pytest.mark.parametrize("name", ["paper", "river"])
+def test_csv_and_frame_are_one_table(result: str, name: str) -> None:
+    """What a command writes as CSV is a table of the result, wide or tidy, column by column."""
+    found = results(name)[result]
+    head = next(csv.reader(io.StringIO(to_csv(document(found)), newline="")))
+    frames = [
+        found.to_frame(table, long=long).reset_index(drop=long)
+        for table in RESULTS[result][0]
+        for long in (False, True)
+    ]
+    assert len(set(head)) == len(head)
+    assert head in [list(frame.columns) for frame in frames]
+
+
 def test_weightings_of_one_name_are_told_apart() -> None:
     """Two rankings under the same weights, once without screens, keep a column of their own each."""
     study = load(PAPER)
@@ -590,6 +608,8 @@ def test_weightings_of_one_name_are_told_apart() -> None:
     frame = found.to_frame()
     assert list(frame.columns)[1::2] == ["balanced-rank", "balanced-2-rank"]
     assert list(frame.loc["mutual-defense", ["balanced-rank", "balanced-2-rank"]].isna()) == [True, False]
+    (row,) = [line for line in str(found).splitlines() if line.startswith("Mutual Defense")]
+    assert row.split() == ["Mutual", "Defense", "✗", "62.5", "2", "62.5"]
 
 
 @pytest.mark.parametrize("result", RESULTS)

@@ -11,6 +11,7 @@ import os
 import re
 import stat
 from collections.abc import Callable
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +21,11 @@ from conftest import Run
 from treatyopt.brief import FORMATS as PAGES
 from treatyopt.cli import main
 from treatyopt.cli.output import Output, format_of
-from treatyopt.documents.blocks import Column, Document, Row, Table
+from treatyopt.documents.blocks import Document
 from treatyopt.errors import ArgumentProblem, TreatyoptError
 from treatyopt.formats import FORMATS, Format
 from treatyopt.formats.text import to_csv
+from treatyopt.tables.columns import Column, Listing
 
 Capture = pytest.CaptureFixture[str]
 Raw = dict[str, Any]
@@ -314,19 +316,22 @@ def rows(text: str) -> list[list[str]]:
     return list(csv.reader(io.StringIO(text, newline="")))
 
 
+def listed(record: dict[str, Any]) -> Document:
+    """A document whose CSV holds one row."""
+    return Document({}, (), Listing((record,), tuple(Column(key, of=itemgetter(key)) for key in record)))
+
+
 @pytest.mark.parametrize("text", FORMULAS, ids=ascii)
 def test_text_that_a_spreadsheet_would_run_is_made_harmless(text: str) -> None:
-    """In CSV an apostrophe goes before such a text, in cells, lists, details and headers."""
-    table = Table((Column("key", "K"), Column(text, "L")), (Row((text, (text, "b")), text),), detail=text)
-    found = rows(to_csv(Document({}, (table,))))
-    assert found == [["key", f"'{text}", f"'{text}"], [f"'{text}", f"'{text} b", f"'{text}"]]
+    """In CSV an apostrophe goes before such a text, in cells, lists and headers."""
+    found = rows(to_csv(listed({"key": text, text: (text, "b")})))
+    assert found == [["key", f"'{text}"], [f"'{text}", f"'{text} b"]]
 
 
 def test_numbers_stay_numbers_in_csv() -> None:
     """A negative number is no formula, nor is a text that merely holds such marks."""
     cells = (-1, -2.5, -1e-9, True, None, "a=b", "'x", "–")
-    table = Table(tuple(Column(f"c{i}", "") for i in range(len(cells))), (Row(cells),))
-    assert rows(to_csv(Document({}, (table,))))[1] == [
+    assert rows(to_csv(listed({f"c{i}": each for i, each in enumerate(cells)})))[1] == [
         "-1",
         "-2.5",
         "-1e-09",

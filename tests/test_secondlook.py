@@ -239,7 +239,7 @@ def test_check_shows_no_empty_table(capsys: Capture) -> None:
     assert "Claims of" not in text
     assert "The study records no claims of its source" in text
     assert main(["check", "plain.yaml", "-f", "csv"]) == 0
-    assert capsys.readouterr().out.splitlines() == ["status,id,kind,cites,says"]
+    assert capsys.readouterr().out.splitlines() == ["id,status,kind,cites,says,figures"]
 
 
 def test_check_claims_no_evidence_for_the_claims(capsys: Capture) -> None:

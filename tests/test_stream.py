@@ -10,11 +10,13 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
+from documents import NOTHING
 from treatyopt.cli import main
-from treatyopt.documents.blocks import Column, Document, Heading, Prose, Row, Table
+from treatyopt.documents.blocks import Document, Heading, Prose, Row, Table
 from treatyopt.formats import terminal
 from treatyopt.formats.stream import Stream, cut, measured
 from treatyopt.formats.terminal import show
+from treatyopt.tables.columns import Head
 
 ODD = ["0", "-5", "abc", "", "²", "٣", " 40 ", "1", "9" * 30, "9" * 5000]
 
@@ -59,14 +61,14 @@ def shown(table: Table, columns: int, monkeypatch: pytest.MonkeyPatch) -> str:
     """A table on a screen of a width."""
     monkeypatch.setenv("COLUMNS", str(columns))
     file = io.StringIO()
-    show(Document({}, (table,)), file)
+    show(Document({}, (table,), NOTHING), file)
     return file.getvalue()
 
 
 def headed(labels: list[str]) -> Table:
     """A table of one row under these headers."""
-    columns = tuple(Column(f"c{i}", label, "number") for i, label in enumerate(labels))
-    return Table((Column("name", "", lead=True, fold=True), *columns), (Row(("A", *[1.0] * len(labels))),))
+    columns = tuple(Head(label, "number") for label in labels)
+    return Table((Head("", lead=True, fold=True), *columns), (Row(("A", *[1.0] * len(labels))),))
 
 
 def test_long_headers_are_fitted_in_few_tries(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -138,7 +140,7 @@ def test_a_long_text_is_wrapped_whole() -> None:
     """Nothing of a long paragraph is lost, and no line of it is too wide."""
     text = " ".join(f"word{i}" for i in range(20_000))
     file = io.StringIO()
-    show(Document({}, (Heading("T"), Prose(text))), file)
+    show(Document({}, (Heading("T"), Prose(text)), NOTHING), file)
     lines = file.getvalue().splitlines()[2:]
     assert " ".join(lines) == text
     assert max(map(len, lines)) <= 96

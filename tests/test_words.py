@@ -123,6 +123,6 @@ def test_a_score_above_which_something_holds_is_never_below_it(value: float, tex
 )  # fmt: skip
 def test_places_in_a_ranking_are_read_as_they_are_spoken(number: int, text: str) -> None:
     """From the first on, with those that end in eleven to thirteen apart."""
-    from treatyopt.documents.sensitivity import _ordinal
+    from treatyopt.tables.sensitivity import _ordinal
 
     assert _ordinal(number) == text

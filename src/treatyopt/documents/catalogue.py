@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from treatyopt.documents.authorship import beside
-from treatyopt.documents.blocks import Block, Column, Document, Heading, Next, Prose, Row, Table
+from treatyopt.documents.blocks import Block, Document, Heading, Next, Prose, Row, Table
 from treatyopt.documents.compare import bound
 from treatyopt.documents.explain import condition
 from treatyopt.documents.sentences import criterion_name, group_name, name
@@ -16,41 +16,24 @@ from treatyopt.ranking.weights import weigh
 from treatyopt.study.citations import citations
 from treatyopt.study.model import Study, find
 from treatyopt.study.records import Obligation, Profile, Record
+from treatyopt.tables import study as tables
+from treatyopt.tables.columns import Head
 
 
 def options_document(study: Study) -> Document:
     """The types of treaty and the baseline, from the weakest commitment to the strongest."""
-    baseline = [option for option in study.options if option.id == study.baseline]
-    columns = (
-        Column("id", "id", lead=True),
-        Column("title", "option", lead=True),
-        Column("degree", "degree", "number", 0),
-        Column("obligations", "obligations", "number", 0, shown=bool(study.obligations)),
-        Column("stated", "stated scores"),
-        Column("cites", "locators", shown=False),
-    )
-    rows = tuple(
-        Row(
-            (
-                option.id,
-                option.title,
-                option.degree,
-                len(study.obligations_of(option.id)),
-                f"{sum(s.basis == 'stated' for s in option.scores)} of {len(option.scores)}",
-                option.cites,
-            ),
-            detail=citing(option.gist, option.cites),
-        )
-        for option in (*baseline, *study.ladder)
-    )
+    shown = tables.options(study).wide
+    rows = tuple(Row(shown.cells(each), detail=citing(each.gist, each.cites)) for each in shown.rows)
     blocks: tuple[Block, ...] = (
         Heading(study.title, beside(study, study.source.short)),
         Prose(study.question),
-        Table(columns, rows, detail="gist"),
+        Table(shown.heads, rows, detail="gist"),
         Next(f"treatyopt explain {study.ladder[-1].id}"),
     )
     return Document(
-        {"question": study.question, "baseline": study.baseline, "options": data_of(study.options)}, blocks
+        {"question": study.question, "baseline": study.baseline, "options": data_of(study.options)},
+        blocks,
+        shown,
     )
 
 
@@ -75,27 +58,15 @@ def obligations_document(study: Study, id: str | None) -> Document:
 
 
 def _obligations(study: Study, chosen: Sequence[Obligation], title: str, of: str) -> Document:
-    columns = (
-        Column("id", "obligation", lead=True),
-        Column("kind", "kind", shown=False),
-        Column("binds", "binds", shown=False),
-        Column("bound", "binds"),
-        Column("enters", "enters with", shown=False),
-        Column("entering", "enters with"),
-        Column("basis", "basis"),
-        Column("burden", "burden", "number", 0),
-        Column("if", "if", shown=False),
-        Column("moves", "moves", shown=False),
-        Column("needs", "needs", shown=False),
-        Column("cites", "locators", shown=False),
+    shown = tables.obligations(study, chosen).wide.reading(
+        {"binds": lambda each: bound(study, each.binds), "enters": lambda each: name(study, each.enters)}
     )
-    rows = tuple(_obligation_row(study, each) for each in chosen)
-    table = Table(columns, rows, detail="says")
+    rows = tuple(Row(shown.cells(each), detail=_saying(study, each)) for each in chosen)
     blocks: list[Block] = [Heading(title, beside(study, plural(len(chosen), "obligation")))]
-    blocks += [table, _KEY] if chosen else [Prose(_none(study))]
+    blocks += [Table(shown.heads, rows, detail="says"), _KEY] if chosen else [Prose(_none(study))]
     conditions = dict.fromkeys(each.when for each in chosen if each.when)
     blocks += [Prose(condition(study, id), faint=True) for id in conditions]
-    return Document({"of": of, "obligations": data_of(chosen)}, tuple(blocks), table)
+    return Document({"of": of, "obligations": data_of(chosen)}, tuple(blocks), shown)
 
 
 _KEY = Prose(
@@ -113,8 +84,8 @@ def _none(study: Study) -> str:
     )
 
 
-def _obligation_row(study: Study, each: Obligation) -> Row:
-    moves = tuple(f"{id}={relevance}" for id, relevance in each.moves)
+def _saying(study: Study, each: Obligation) -> str:
+    """What it obliges to, and all that the table has no column for."""
     parts = [f"{citing(each.says, each.cites)} Kind: {each.kind.replace('-', ' ')}."]
     if each.when:
         parts.append(f"If {each.when}.")
@@ -125,41 +96,16 @@ def _obligation_row(study: Study, each: Obligation) -> Row:
         parts.append(f"Needs {listed(each.needs)}.")
     if each.note:
         parts.append(sentence(each.note))
-    return Row(
-        (
-            *(
-                each.id,
-                each.kind,
-                each.binds,
-                bound(study, each.binds),
-                each.enters,
-                name(study, each.enters),
-            ),
-            *(each.basis, each.burden, each.when, moves, each.needs, each.cites),
-        ),
-        detail=" ".join(parts),
-    )
+    return " ".join(parts)
 
 
 def profiles_document(study: Study) -> Document:
     """The weight sets, in points per group, with their reasons, and the parties."""
-    digits = 0 if all(p.is_integer() for each in study.profiles for _, p in each.points) else 1
-    columns = (
-        Column("id", "profile", lead=True),
-        *(Column(group.id, group.name, "number", digits) for group in study.groups),
-        Column("default", "", shown=True),
-    )
-    rows = []
-    for profile in study.profiles:
-        points = dict(profile.points)
-        default = "default" if profile.id == study.profile else ""
-        cells = (profile.id, *(points[group.id] for group in study.groups), default)
-        rows.append(
-            Row(cells, detail=" ".join((citing(profile.reason, profile.cites), *_shares(study, profile))))
-        )
+    shown = tables.profiles(study).wide
+    rows = tuple(Row(shown.cells(each), detail=_reasoned(study, each)) for each in shown.rows)
     blocks: list[Block] = [
         Heading("Profiles: points per group", beside(study, study.source.short)),
-        Table(columns, tuple(rows), detail="reason"),
+        Table(shown.heads, rows, detail="reason"),
         Prose(_inner(study)),
     ]
     if study.parties:
@@ -167,15 +113,15 @@ def profiles_document(study: Study) -> Document:
             Row((p.id, p.name, f"weights: {p.profile}"), detail=sentence(p.note) if p.note else None)
             for p in study.parties
         )
-        party = (
-            Column("id", "id", lead=True),
-            Column("name", "party", lead=True),
-            Column("profile", "profile"),
-        )
+        party = (Head("id", lead=True), Head("party", lead=True), Head("profile"))
         blocks.append(Table(party, party_rows, caption="Parties", headed=False))
     blocks.append(Next("treatyopt compare " + " ".join(f"-p {each.id}" for each in study.profiles[:3])))
     data = {"default": study.profile, "profiles": data_of(study.profiles), "parties": data_of(study.parties)}
-    return Document(data, tuple(blocks))
+    return Document(data, tuple(blocks), shown)
+
+
+def _reasoned(study: Study, profile: Profile) -> str:
+    return " ".join((citing(profile.reason, profile.cites), *_shares(study, profile)))
 
 
 def _shares(study: Study, profile: Profile) -> Iterator[str]:
@@ -207,15 +153,10 @@ def sources_document(study: Study, locator: str | None = None) -> Document:
     if locator is not None:
         passages = (find("locator", locator, passages),)
     uses = citations(study)
-    columns = (
-        Column("locator", "locator", lead=True),
-        Column("gist", "gist (not a quotation)", fold=True),
-        Column("uses", "uses", "number", 0),
-        Column("cited-by", "cited by", shown=False),
-    )
+    shown = tables.sources(study, passages).wide
     rows = tuple(
         Row(
-            (each.id, each.gist, len(uses[each.id]), uses[each.id]),
+            shown.cells(each),
             detail=f"Cited by {', '.join(uses[each.id]) or 'nothing'}." if locator else None,
         )
         for each in passages
@@ -224,7 +165,7 @@ def sources_document(study: Study, locator: str | None = None) -> Document:
     blocks: list[Block] = [
         Heading(f"{source.author}, {source.title}", beside(study, source.short)),
         Prose(" ".join(map(sentence, filter(None, (f"{source.publication}, {source.date}", source.note))))),
-        Table(columns, rows, detail="cited by"),
+        Table(shown.heads, rows, detail="cited by"),
     ]
     if locator is None:
         headings = "; ".join(f"{id}: {heading}" for id, heading in source.sections)
@@ -234,12 +175,12 @@ def sources_document(study: Study, locator: str | None = None) -> Document:
     data = source.to_dict()
     data["locators"] = [{**each.to_dict(), "cited_by": list(uses[each.id])} for each in passages]
     data["principles"] = data_of(study.principles)
-    return Document(data, tuple(blocks))
+    return Document(data, tuple(blocks), shown)
 
 
 def _principles(study: Study) -> Iterator[Table]:
     if study.principles:
-        columns = (Column("id", "id", lead=True), Column("says", "says", fold=True))
+        columns = (Head("id", lead=True), Head("says", fold=True))
         rows = tuple(Row((e.id, citing(e.says, e.cites))) for e in study.principles)
         yield Table(columns, rows, caption="Principles that are not obligations", headed=False)
 

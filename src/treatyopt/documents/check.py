@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from treatyopt.documents.blocks import Block, Column, Document, Heading, Prose, Row, Table
+from treatyopt.documents.blocks import Block, Document, Heading, Prose, Row, Table
 from treatyopt.documents.catalogue import citing
 from treatyopt.documents.words import listed, plural
 from treatyopt.errors import Problem
 from treatyopt.ranking.claims import ClaimResult
+from treatyopt.tables import claims as tables
+from treatyopt.tables.columns import Head
 
-_HEAVY = (Column("obligation", "obligation", lead=True), Column("carries", "carries", fold=True))
-_PLACED = (Column("line", "line", lead=True), Column("place", "place", lead=True, fold=True))
+_HEAVY = (Head("obligation", lead=True), Head("carries", fold=True))
+_PLACED = (Head("line", lead=True), Head("place", lead=True, fold=True))
 _WHOSE = (
     "A reason speaks for the figure that it was written for: write your own beside a figure of yours, and whose "
     "judgements they are under assessors."
 )
-_MARKS = {"holds": "✓ agrees", "broken": "✗ broken", "untested": "– untested"}
 
 
 def check_document(
@@ -37,16 +38,10 @@ def check_document(
         "broken": [each.claim.id for each in claims if each.status == "broken"],
         "warnings": [*warnings, *map(str, (*names, *changed))],
     }
-    columns = (
-        Column("status", "status", lead=True),
-        Column("id", "claim", lead=True),
-        Column("kind", "kind"),
-        Column("cites", "locators", fold=True),
-        Column("says", "says", shown=False),
-    )
-    rows = tuple(_row(each) for each in claims)
+    listing = tables.claims(claims)
+    rows = tuple(Row(listing.cells(each), detail=_tested(each)) for each in claims)
     caption = "Claims of the source, and whether the best scores agree with them"
-    tested = Table(columns, rows, caption=caption, detail="figures")
+    tested = Table(listing.heads, rows, caption=caption, detail="figures")
     blocks: list[Block] = [
         Heading(file, "the study is well formed"),
         *([tested] if claims else []),
@@ -61,20 +56,19 @@ def check_document(
         heavy = tuple(Row(tuple(each.split(": ", 1))) for each in warnings)
         caption = f"{plural(len(warnings), 'warning')}: one obligation carries 10 points or more of a score"
         blocks.append(Table(_HEAVY, heavy, caption=caption, headed=False))
-    return Document(data, tuple(blocks), tested)
+    return Document(data, tuple(blocks), listing)
 
 
 def claim_document(result: ClaimResult) -> Document:
     """One claim with the figures that each of its tests turned on."""
     claim = result.claim
-    columns = (Column("status", "", lead=True), Column("figures", "figures", fold=True))
-    rows = tuple(Row((_MARKS[each.status], each.figures)) for each in result.findings)
+    shown = tables.findings(result).wide
     blocks = (
-        Heading(claim.id, _MARKS[result.status]),
+        Heading(claim.id, tables.MARKS[result.status]),
         Prose(citing(claim.says, claim.cites)),
-        Table(columns, rows),
+        Table(shown.heads, tuple(Row(shown.cells(each)) for each in shown.rows)),
     )
-    return Document(result.to_dict(), blocks)
+    return Document(result.to_dict(), blocks, shown)
 
 
 def _second_look(remarks: Sequence[Problem], caption: str) -> Table:
@@ -83,18 +77,12 @@ def _second_look(remarks: Sequence[Problem], caption: str) -> Table:
     return Table(_PLACED, rows, caption=caption, detail="what", headed=False)
 
 
-def _row(result: ClaimResult) -> Row:
-    figures = "; ".join(each.figures for each in result.findings)
+def _tested(result: ClaimResult) -> str:
+    """What is claimed, and the figures that break it, or all that its tests turned on."""
     broken = [each.figures for each in result.findings if each.status == "broken"]
-    detail = (
-        f"{result.claim.says} Broken by {'; '.join(broken)}."
-        if broken
-        else f"{result.claim.says} [{figures}]"
-    )
-    return Row(
-        (_MARKS[result.status], result.claim.id, result.claim.kind, result.claim.cites, result.claim.says),
-        detail=detail,
-    )
+    if broken:
+        return f"{result.claim.says} Broken by {'; '.join(broken)}."
+    return f"{result.claim.says} [{'; '.join(each.figures for each in result.findings)}]"
 
 
 def _summary(claims: Sequence[ClaimResult]) -> str:

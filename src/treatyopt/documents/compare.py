@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from treatyopt.documents import sentences
 from treatyopt.documents.authorship import assessors, study_title
-from treatyopt.documents.blocks import Bar, Block, Column, Document, Heading, Next, Prose, Row, Table
+from treatyopt.documents.blocks import Block, Document, Heading, Next, Prose, Row, Table
 from treatyopt.documents.weighting import weights_beside, weights_used
 from treatyopt.documents.words import cited, figure, listed, plural, score, sentence, signed
 from treatyopt.ranking.comparison import Columns, SideBySide
@@ -14,8 +14,10 @@ from treatyopt.ranking.evaluation import Screening, Standing
 from treatyopt.ranking.ranking import Ranking
 from treatyopt.study.model import Study, find
 from treatyopt.study.records import Obligation
-
-_FAILS = "✗"
+from treatyopt.tables import weightings
+from treatyopt.tables.columns import Head
+from treatyopt.tables.comparison import differences
+from treatyopt.tables.ranking import FAILS, place, values
 
 
 def ranking_document(ranking: Ranking) -> Document:
@@ -28,7 +30,7 @@ def ranking_document(ranking: Ranking) -> Document:
     blocks += [Prose(meaning), Prose(sentences.provenance(ranking), faint=True)]
     first = ranking.standings[0].id
     blocks.append(Next(f"treatyopt explain {first}"))
-    return Document(ranking.to_dict(), tuple(blocks), _records([ranking]))
+    return Document(ranking.to_dict(), tuple(blocks), values(ranking).wide)
 
 
 def columns_document(columns: Columns) -> Document:
@@ -36,10 +38,10 @@ def columns_document(columns: Columns) -> Document:
     first = columns.rankings[0]
     leaders = Table(
         (
-            Column("weights", "weights", lead=True),
-            Column("leader", "leader", lead=True),
-            Column("lead", "by", "number"),
-            Column("verdict", "verdict", fold=True),
+            Head("weights", lead=True),
+            Head("leader", lead=True),
+            Head("by", "number"),
+            Head("verdict", fold=True),
         ),
         tuple(_leader_row(ranking) for ranking in columns.rankings),
     )
@@ -55,7 +57,7 @@ def columns_document(columns: Columns) -> Document:
         Prose(sentences.shares(first), faint=True),
         Prose(sentences.provenance(*columns.rankings), faint=True),
     ]
-    return Document(columns.to_dict(), tuple(blocks), _records(columns.rankings))
+    return Document(columns.to_dict(), tuple(blocks), weightings.values(columns).long)
 
 
 def side_by_side_document(sides: SideBySide) -> Document:
@@ -76,7 +78,7 @@ def side_by_side_document(sides: SideBySide) -> Document:
         *_added(sides),
         Next(f"treatyopt explain {(ranking.shortlist or (sides.second,))[0]}"),
     ]
-    return Document(sides.to_dict(), tuple(blocks), _difference_records(sides, study))
+    return Document(sides.to_dict(), tuple(blocks), differences(sides).wide)
 
 
 def _heading(ranking: Ranking) -> Heading:
@@ -95,58 +97,21 @@ def _changes(ranking: Ranking) -> Iterator[Prose]:
 
 
 def _ranking_table(ranking: Ranking) -> Table:
-    groups = ranking.study.groups
-    columns = (
-        Column("rank", "", "number", lead=True),
-        Column("name", "option", lead=True),
-        Column("value", "value", "number", lead=True),
-        Column("bar", "", "bar"),
-        *(Column(group.id, group.name, "number") for group in groups),
-    )
-    changed = {each.option for each in ranking.changes}
-    return Table(columns, tuple(_ranking_row(each, each.id in changed) for each in ranking.standings))
-
-
-def _ranking_row(standing: Standing, changed: bool) -> Row:
-    return Row(
-        (
-            _place(standing),
-            f"{standing.name} *" if changed else standing.name,
-            standing.value,
-            Bar(standing.value / 100, standing.rank is not None),
-            *(contribution for _, contribution in standing.groups),
-        ),
-        strong=standing.rank == 1,
-    )
-
-
-def _records(rankings: Sequence[Ranking]) -> Table:
-    """One row per weighting and option, for CSV."""
-    kinds = ("weights", "id", "name", "rank", "value", "low", "high", "passes", "fails")
-    groups = tuple(group.id for group in rankings[0].study.groups)
-    rows = tuple(Row(_record(r.weights.name, s)) for r in rankings for s in r.standings)
-    return Table(tuple(Column(key, key) for key in (*kinds, *groups)), rows)
-
-
-def _record(weights: str, standing: Standing) -> tuple[object, ...]:
-    failed = tuple(each.screen for each in standing.screens if not each.passes)
-    figures = (standing.rank, standing.value, standing.low, standing.high, standing.passes)
-    contributions = (contribution for _, contribution in standing.groups)
-    return (weights, standing.id, standing.name, *figures, failed, *contributions)
+    shown = values(ranking).wide
+    return Table(shown.heads, tuple(Row(shown.cells(s), strong=s.rank == 1) for s in shown.rows))
 
 
 def _failures(rankings: Sequence[Ranking]) -> Iterator[Table]:
     """Which options fail which screens, and the option's own reason on that criterion."""
     ranking = rankings[0]
     rows = [
-        Row((f"{_FAILS} {standing.name}", _why(ranking.study, standing, each)))
+        Row((f"{FAILS} {standing.name}", _why(ranking.study, standing, each)))
         for standing in ranking.standings
         for each in standing.screens
         if not each.passes
     ]
     if rows:
-        columns = (Column("option", "option", lead=True), Column("why", "why", fold=True))
-        yield Table(columns, tuple(rows), headed=False)
+        yield Table((Head("option", lead=True), Head("why", fold=True)), tuple(rows), headed=False)
 
 
 def _why(study: Study, standing: Standing, failed: Screening) -> str:
@@ -157,19 +122,24 @@ def _why(study: Study, standing: Standing, failed: Screening) -> str:
 
 
 def _value_table(columns: Columns) -> Table:
-    names = [ranking.weights.name for ranking in columns.rankings]
-    heads = (Column("name", "option", lead=True), *(Column(n, n, "number") for n in names))
-    options = [each.id for each in columns.rankings[0].standings]
-    rows = []
-    for id in options:
-        places = [ranking.standing(id) for ranking in columns.rankings]
-        cells = [f"{_place(each)} {figure(each.value)}" for each in places]
-        rows.append(Row((places[0].name, *cells), strong=all(each.rank == 1 for each in places)))
-    return Table(heads, tuple(rows), caption="Rank and value under each weighting")
+    shown = weightings.values(columns).wide
+    under = zip(weightings.names(columns), columns.rankings, strict=True)
+    shown = shown.reading({f"{name}-value": _placed(ranking) for name, ranking in under})
+    rows = tuple(
+        Row(shown.cells(each), strong=all(r.standing(each.id).rank == 1 for r in columns.rankings))
+        for each in shown.rows
+    )
+    return Table(shown.heads, rows, caption="Rank and value under each weighting")
 
 
-def _place(standing: Standing) -> str:
-    return _FAILS if standing.rank is None else f"{standing.rank}"
+def _placed(ranking: Ranking) -> Callable[[Standing], str]:
+    """An option's rank and value under one weighting."""
+
+    def said(each: Standing) -> str:
+        here = ranking.standing(each.id)
+        return f"{place(here)} {figure(here.value)}"
+
+    return said
 
 
 def _leader_row(ranking: Ranking) -> Row:
@@ -179,55 +149,22 @@ def _leader_row(ranking: Ranking) -> Row:
 
 
 def _difference_table(sides: SideBySide) -> Table:
-    study = sides.ranking.study
+    study, shown = sides.ranking.study, differences(sides).wide
     first, second = study.option(sides.first), study.option(sides.second)
-    largest = max((abs(each.weighted) for each in sides.differences), default=0.0) or 1.0
-    columns = (
-        Column("criterion", "criterion", lead=True),
-        Column(first.id, first.name, "number"),
-        Column(second.id, second.name, "number"),
-        Column(
-            "difference", "difference", "signed", int(any(each.difference % 1 for each in sides.differences))
-        ),
-        Column("weighted", "x weight", "signed"),
-        Column("bar", "", "bar"),
+    shown = shown.reading(
+        {
+            f"{first.id}-score": lambda each: _marked(each.theirs, first.on(each.criterion).basis),
+            f"{second.id}-score": lambda each: _marked(each.ours, second.on(each.criterion).basis),
+        }
     )
-    rows = [
-        Row(
-            (
-                each.name,
-                _marked(each.theirs, first.on(each.criterion).basis),
-                _marked(each.ours, second.on(each.criterion).basis),
-                each.difference,
-                each.weighted,
-                Bar(abs(each.weighted) / largest, each.weighted >= 0),
-            )
-        )
-        for each in sides.differences
-    ]
-    values = [figure(sides.ranking.standing(id).value) for id in (first.id, second.id)]
-    rows.append(Row(("value", *values, "", signed(sides.total), ""), strong=True))
-    return Table(columns, tuple(rows))
+    rows = [Row(shown.cells(each)) for each in shown.rows]
+    worth = [figure(sides.ranking.standing(id).value) for id in (first.id, second.id)]
+    rows.append(Row(("value", *worth, "", signed(sides.total), ""), strong=True))
+    return Table(shown.heads, tuple(rows))
 
 
 def _marked(figure: float, basis: str) -> str:
     return f"{score(figure)} {'*' if basis == 'set' else basis[0]}"
-
-
-def _difference_records(sides: SideBySide, study: Study) -> Table:
-    keys = ("criterion", "group", sides.first, sides.second, "difference", "weight", "weighted")
-    bases = (f"{sides.first}-basis", f"{sides.second}-basis")
-    rows = tuple(
-        Row(
-            (
-                *(d.criterion, d.group, d.theirs, d.ours, d.difference, d.weight, d.weighted),
-                study.option(sides.first).on(d.criterion).basis,
-                study.option(sides.second).on(d.criterion).basis,
-            )
-        )
-        for d in sides.differences
-    )
-    return Table(tuple(Column(key, key) for key in (*keys, *bases)), rows)
 
 
 def _added(sides: SideBySide) -> Iterator[Block]:
@@ -244,7 +181,7 @@ def _added(sides: SideBySide) -> Iterator[Block]:
         for kind in kinds
     )
     yield Prose(f"{pair[0]} {plural(len(sides.adds), 'obligation')} {pair[1]}:")
-    yield Table((Column("kind", "kind", lead=True), Column("adds", "adds", fold=True)), rows, headed=False)
+    yield Table((Head("kind", lead=True), Head("adds", fold=True)), rows, headed=False)
     if sides.lacks:
         lacking = "; ".join(added_text(study, each) for each in sides.lacks)
         yield Prose(f"It lacks what {sentences.name(study, weaker)} carries: {lacking}.")

@@ -6,15 +6,17 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from treatyopt.documents.authorship import beside
-from treatyopt.documents.blocks import Block, Column, Document, Heading, Next, Prose, Row, Table
+from treatyopt.documents.blocks import Block, Document, Heading, Next, Prose, Row, Table
 from treatyopt.documents.catalogue import citing, data_of
 from treatyopt.documents.sentences import criterion_name
 from treatyopt.documents.words import cited, listed, percent, plural, sentence
 from treatyopt.methods.stability import Component, first_component
 from treatyopt.ranking.verdict import score_rows
-from treatyopt.ranking.weights import Weights, weigh
+from treatyopt.ranking.weights import Weights
 from treatyopt.study.model import Study
 from treatyopt.study.records import Criterion, Group
+from treatyopt.tables import study as tables
+from treatyopt.tables.columns import Head
 
 _SMALL, _MOST = 0.1, 0.5
 _FEW = 3
@@ -26,30 +28,11 @@ def criteria_document(study: Study, weights: Weights | None = None) -> Document:
     Each criterion stands with its weight: under the study's own profile, unless other weights are given.
     """
     component = first_component(score_rows(study, [each.id for each in study.ladder]))
-    used = weights or weigh(study)
-    columns = (
-        Column("criterion", "criterion", lead=True),
-        Column("group", "group"),
-        Column("weight", "weight" if weights else f"weight ({used.name})", "percent"),
-        Column("asks", "asks", fold=True),
-        Column("zero", "0 means", shown=False),
-        Column("hundred", "100 means", shown=False),
-        Column("feasibility", "feasibility", shown=False),
-        Column("cites", "locators", shown=False),
-        Column("name", "name", shown=False),
-        Column("group-name", "group's name", shown=False),
-    )
-    rows = tuple(
-        Row(
-            (c.id, g.id, used.of(c.id), c.asks, c.zero, c.hundred, c.feasibility, c.cites, c.name, g.name),
-            detail=_anchors(study, g, c),
-        )
-        for g in study.groups
-        for c in g.criteria
-    )
+    shown = tables.criteria(study, weights).wide
+    rows = tuple(Row(shown.cells(each), detail=_anchors(study, each)) for each in shown.rows)
     blocks: list[Block] = [
         Heading(f"Criteria: {len(study.criteria)} in {plural(len(study.groups), 'group')}", beside(study)),
-        Table(columns, rows, detail="anchors"),
+        Table(shown.heads, rows, detail="anchors"),
         Prose(
             "Value is the sum of weight x score. That assumes mutual preferential independence: how much a "
             "step on one criterion is worth must not depend on the scores on the others. A weight is worth "
@@ -60,15 +43,15 @@ def criteria_document(study: Study, weights: Weights | None = None) -> Document:
     blocks += _considerations(study)
     blocks += _variance(study, component)
     blocks.append(Next("treatyopt profiles"))
-    return Document(_criteria_data(study, component), tuple(blocks))
+    return Document(_criteria_data(study, component), tuple(blocks), shown)
 
 
-def _anchors(study: Study, group: Group, criterion: Criterion) -> str:
+def _anchors(study: Study, criterion: Criterion) -> str:
     parts = [
         f"0: {criterion.zero.rstrip('.')}; 100: {criterion.hundred.rstrip('.')}{cited(criterion.cites)}."
     ]
     if not _telling(study):
-        parts.insert(0, sentence(f"{group.name}: {criterion.name}"))
+        parts.insert(0, sentence(f"{study.group_of(criterion.id).name}: {criterion.name}"))
     if criterion.feasibility:
         parts.append("A question of feasibility.")
     if criterion.note:
@@ -84,10 +67,7 @@ def _telling(study: Study) -> bool:
 
 def _overlaps(study: Study) -> Iterator[Block]:
     if study.overlaps:
-        columns = (
-            Column("criteria", "criteria", lead=True, fold=True),
-            Column("reason", "reason", fold=True),
-        )
+        columns = (Head("criteria", lead=True, fold=True), Head("reason", fold=True))
         rows = tuple(
             Row((listed([criterion_name(study, id) for id in each.criteria]), each.reason))
             for each in study.overlaps
@@ -97,7 +77,7 @@ def _overlaps(study: Study) -> Iterator[Block]:
 
 def _considerations(study: Study) -> Iterator[Block]:
     if study.considerations:
-        columns = (Column("id", "id", lead=True), Column("says", "says", fold=True))
+        columns = (Head("id", lead=True), Head("says", fold=True))
         rows = tuple(Row((e.id, citing(e.says, e.cites))) for e in study.considerations)
         yield Table(columns, rows, caption="Weighed, or missing, without a criterion here", headed=False)
 

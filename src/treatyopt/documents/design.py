@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from treatyopt.bargaining.frontier import Asked, Frontier, Imposed, Nondominated, Offered
+from treatyopt.bargaining.frontier import Asked, Frontier, Imposed, Offered
 from treatyopt.bargaining.stakes import Status
 from treatyopt.documents import sentences
 from treatyopt.documents.authorship import beside
-from treatyopt.documents.blocks import Block, Column, Document, Heading, Next, Prose, Row, Table
+from treatyopt.documents.blocks import Block, Document, Heading, Next, Prose, Row, Table
 from treatyopt.documents.compare import bound
 from treatyopt.documents.negotiate import MISREPORTED, changes
 from treatyopt.documents.package import firm, illustration
@@ -18,6 +18,7 @@ from treatyopt.documents.words import capital, cited, listed, percent, plural, s
 from treatyopt.methods.solutions import NAMES
 from treatyopt.ranking.weights import Weights
 from treatyopt.study.model import find
+from treatyopt.tables.frontier import adding, obligations, packages
 
 _SUPPOSES = "†"
 _BECAUSE: dict[Asked, str] = {
@@ -63,7 +64,7 @@ def frontier_document(
     ]
     if found.choice is not None:
         blocks.append(Next(_next(found, saved)))
-    return Document(found.to_dict(), tuple(blocks), _packages(found) if every else _places(found))
+    return Document(found.to_dict(), tuple(blocks), (packages if every else obligations)(found).wide)
 
 
 def _next(found: Frontier, saved: str | None) -> str:
@@ -176,29 +177,24 @@ def _refused(found: Frontier) -> Iterator[str]:
 
 
 def _class(found: Frontier, status: Status | Imposed, caption: str) -> Iterator[Table]:
-    places = sorted(found.adding(status), key=lambda each: each.obligation.kind)
-    if not places:
-        return
-    drawn = found.drawn is not None and status not in _IMPOSED
-    columns = (
-        Column("obligation", "obligation", lead=True),
-        Column("kind", "kind"),
-        Column("binds", "binds"),
-        *(Column(side.id, side.name, "signed", 2) for side in found.sides),
-        Column("kept", f"still {status}", "percent", 0, shown=drawn),
-        Column("drawn", "held", "percent", 0, shown=drawn),
-    )
-    rows = tuple(_class_row(found, each) for each in places)
-    yield Table(columns, rows, caption=f"{caption} ({len(places)})", detail="why")
+    shown = adding(found, status).reading({"obligation": _marked, "binds": lambda each: _binds(found, each)})
+    rows = tuple(Row(shown.cells(each), detail=_because(each)) for each in shown.rows)
+    if rows:
+        yield Table(shown.heads, rows, caption=f"{caption} ({len(rows)})", detail="why")
 
 
-def _class_row(found: Frontier, each: Offered) -> Row:
-    binds = bound(found.study, each.obligation.binds)
-    if each.obligation.when:
-        binds += f" {_SUPPOSES}"
-    id = f"{each.obligation.id} ✓" if each.held and each.status == "open" else each.obligation.id
-    cells = (id, each.obligation.kind, binds, *each.nets, each.kept, each.drawn)
-    return Row(cells, detail=None if each.asked is None else _BECAUSE.get(each.asked))
+def _marked(each: Offered) -> str:
+    """An obligation's id, marked where it is open and the illustration holds it."""
+    return f"{each.obligation.id} ✓" if each.held and each.status == "open" else each.obligation.id
+
+
+def _binds(found: Frontier, each: Offered) -> str:
+    """Whom it binds, marked where it supposes a condition."""
+    return bound(found.study, each.obligation.binds) + (f" {_SUPPOSES}" if each.obligation.when else "")
+
+
+def _because(each: Offered) -> str | None:
+    return None if each.asked is None else _BECAUSE.get(each.asked)
 
 
 def _reading(found: Frontier) -> str:
@@ -245,85 +241,13 @@ def _solution(found: Frontier) -> str:
 
 def _all(found: Frontier) -> Table:
     """Every pair of gains on the frontier, by what its package adds of the obligations that are open."""
-    core, required = len(found.adding("core")), len(found.adding("required"))
-    tied = any(each.ties > 1 for each in found.packages)
-    besides = f"besides the {core} core" + (f" and {required} required" if required else "")
-    columns = (
-        Column("number", "", "number", 0, lead=True),
-        *(Column(side.id, side.name, "signed") for side in found.sides),
-        Column("adds", "adds", "number", 0),
-        Column("ties", "packages", "number", 0, shown=tied),
-        Column("refused", "", shown=not all(each.acceptable for each in found.packages)),
-        Column("open", besides, fold=True),
-        Column("picks", "chosen by", fold=True),
+    shown = packages(found).wide
+    rows = tuple(
+        Row(shown.cells((i, each)), strong=i == found.choice, faint=not each.acceptable)
+        for i, each in shown.rows
     )
-    rows = tuple(_all_row(found, i, each) for i, each in enumerate(found.packages))
+    tied = any(each.ties > 1 for each in found.packages)
     size = plural(sum(each.ties for each in found.packages), "package")
     size += f" in {plural(len(rows), 'pair')} of gains; of each the one that adds least" if tied else ""
     baseline = _name(found, found.study.baseline or "")
-    return Table(columns, rows, caption=f"The whole frontier ({size}), by gain over {baseline}")
-
-
-def _all_row(found: Frontier, i: int, point: Nondominated) -> Row:
-    opened = {each.obligation.id for each in found.adding("open")}
-    besides = ", ".join(id for id in point.adds if id in opened) or "nothing"
-    picks = [NAMES[kind] for kind, choice in found.picks.items() if i in choice.picks]
-    gains = (each.gain for each in point.parties)
-    refused = "" if point.acceptable else "✗ refused"
-    cells = (str(i + 1), *gains, str(len(point.adds)), str(point.ties), refused, besides, ", ".join(picks))
-    return Row(cells, strong=i == found.choice, faint=not point.acceptable)
-
-
-def _places(found: Frontier) -> Table:
-    """One row per obligation, for CSV."""
-    keys = [
-        (
-            "obligation",
-            "kind",
-            "binds",
-            "when",
-            "status",
-            "accepted",
-            "asked",
-            "held",
-            "kept",
-            "drawn",
-            "along",
-        )
-    ]
-    parties = [(f"{side.id}-worth", f"{side.id}-burden", f"{side.id}-net") for side in found.sides]
-    columns = tuple(Column(key, key) for key in (*keys[0], *(key for three in parties for key in three)))
-    rows = tuple(
-        Row(
-            (
-                *(each.obligation.id, each.obligation.kind, each.obligation.binds, each.obligation.when),
-                *(each.status, each.accepted, each.asked, each.held, each.kept, each.drawn, each.along),
-                *_sides(found, each),
-            )
-        )
-        for each in found.offered
-    )
-    return Table(columns, rows)
-
-
-def _sides(found: Frontier, each: Offered) -> tuple[object, ...]:
-    figures: list[object] = []
-    for k, side in enumerate(found.sides):
-        figures += [each.worths[k], side.burden([each.obligation]), each.nets[k]]
-    return tuple(figures)
-
-
-def _packages(found: Frontier) -> Table:
-    """One row per package of the frontier, for CSV."""
-    parties = [
-        key for side in found.sides for key in (f"{side.id}-worth", f"{side.id}-burden", f"{side.id}-gain")
-    ]
-    keys = ("number", *parties, "acceptable", "ties", "picked-by", "adds")
-    rows = tuple(Row(_package(found, i, each)) for i, each in enumerate(found.packages))
-    return Table(tuple(Column(key, key) for key in keys), rows)
-
-
-def _package(found: Frontier, i: int, point: Nondominated) -> tuple[object, ...]:
-    picks = tuple(kind for kind, choice in found.picks.items() if i in choice.picks)
-    sides: Sequence[object] = [x for each in point.parties for x in (each.worth, each.burden, each.gain)]
-    return (i + 1, *sides, point.acceptable, point.ties, picks, point.adds)
+    return Table(shown.heads, rows, caption=f"The whole frontier ({size}), by gain over {baseline}")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from treatyopt.documents import sentences
 from treatyopt.documents.authorship import assessors, beside
-from treatyopt.documents.blocks import Block, Column, Document, Heading, Next, Prose, Row, Table
+from treatyopt.documents.blocks import Block, Document, Heading, Next, Prose, Row, Table
 from treatyopt.documents.compare import bound
 from treatyopt.documents.words import cited, figure, listed, plural, score, sentence, signed, weight
 from treatyopt.ranking.comparison import Difference
@@ -14,6 +14,8 @@ from treatyopt.ranking.evaluation import Screening
 from treatyopt.ranking.explain import Explanation, Judgement
 from treatyopt.study.model import Study, find
 from treatyopt.study.records import Obligation, Package
+from treatyopt.tables.columns import Head
+from treatyopt.tables.explanation import scores
 
 
 def explanation_document(case: Explanation) -> Document:
@@ -34,7 +36,7 @@ def explanation_document(case: Explanation) -> Document:
         blocks.append(Prose(" ".join(sentences.set_aside(case.ranking))))
     blocks.append(Prose(" ".join(sentences.what_would_change(case))))
     blocks.append(Next(_next(case)))
-    return Document(case.to_dict(), tuple(blocks), _records(case))
+    return Document(case.to_dict(), tuple(blocks), scores(case).wide)
 
 
 def _standing(case: Explanation) -> str:
@@ -54,7 +56,7 @@ def _screens(case: Explanation) -> Iterator[Block]:
         Row((("✓ " if each.passes else "✗ ") + each.screen, _met(case, each)))
         for each in case.standing.screens
     ]
-    columns = (Column("screen", "screen", lead=True), Column("met", "met", fold=True))
+    columns = (Head("screen", lead=True), Head("met", fold=True))
     yield Table(columns, tuple(rows), headed=False)
 
 
@@ -71,29 +73,16 @@ def _met(case: Explanation, met: Screening) -> str:
 
 
 def _judgements(case: Explanation) -> Table:
-    columns = (
-        Column("criterion", "criterion", lead=True),
-        Column("score", "score", "number", 0, lead=True),
-        Column("range", "range"),
-        Column("weight", "weight"),
-        Column("adds", "adds", "number"),
-        Column("basis", "basis", fold=True),
+    shown = scores(case).wide.reading(
+        {
+            "score": lambda each: score(each.score),
+            "low": lambda each: f"{score(each.low)}–{score(each.high)}",
+            "weight": lambda each: weight(each.weight),
+            "basis": _basis,
+        }
     )
-    rows = tuple(
-        Row(
-            (
-                each.criterion,
-                score(each.score),
-                f"{score(each.low)}–{score(each.high)}",
-                weight(each.weight),
-                each.contribution,
-                _basis(each),
-            ),
-            detail=each.reason,
-        )
-        for each in case.judgements
-    )
-    return Table(columns, rows, caption="Why it scores as it does", detail="reason")
+    rows = tuple(Row(shown.cells(each), detail=each.reason) for each in shown.rows)
+    return Table(shown.heads, rows, caption="Why it scores as it does", detail="reason")
 
 
 def _basis(each: Judgement) -> str:
@@ -102,23 +91,6 @@ def _basis(each: Judgement) -> str:
 
 def _separated(cites: Sequence[str]) -> list[str]:
     return [f"{cite}," for cite in cites[:-1]] + list(cites[-1:])
-
-
-def _records(case: Explanation) -> Table:
-    keys = (
-        *("id", "criterion", "group", "score", "low", "high", "weight", "contribution", "basis"),
-        *("cites", "reason"),
-    )
-    rows = tuple(
-        Row(
-            (
-                *(case.option.id, e.criterion, e.group, e.score, e.low, e.high, e.weight),
-                *(e.contribution, e.basis, e.cites, e.reason),
-            )
-        )
-        for e in case.judgements
-    )
-    return Table(tuple(Column(key, key) for key in keys), rows)
 
 
 def _provenance(case: Explanation) -> str:
@@ -178,15 +150,19 @@ def condition(study: Study, id: str) -> str:
 def _obligation_table(study: Study, obligations: Sequence[Obligation], caption: str, detailed: bool) -> Table:
     conditional = any(each.when for each in obligations)
     columns = (
-        Column("obligation", "obligation", lead=True),
-        Column("binds", "binds"),
-        Column("basis", "basis"),
-        Column("if", "if", shown=conditional),
-        Column("cites", "locators", fold=True),
+        Head("obligation", lead=True),
+        Head("binds"),
+        Head("basis"),
+        *([Head("if")] if conditional else []),
+        Head("locators", fold=True),
     )
     rows = tuple(
         Row(
-            (each.id, bound(study, each.binds), each.basis, each.when or "", each.cites),
+            (
+                *(each.id, bound(study, each.binds), each.basis),
+                *([each.when or ""] if conditional else []),
+                each.cites,
+            ),
             detail=_said(each) if detailed else None,
         )
         for each in obligations

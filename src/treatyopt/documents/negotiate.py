@@ -9,22 +9,13 @@ from string import ascii_letters
 from treatyopt.bargaining.negotiate import Negotiation, Outcome, Settlement, Trade
 from treatyopt.documents import sentences
 from treatyopt.documents.authorship import study_title
-from treatyopt.documents.blocks import (
-    Block,
-    Column,
-    Document,
-    Heading,
-    Mark,
-    Next,
-    Picture,
-    Prose,
-    Row,
-    Table,
-)
+from treatyopt.documents.blocks import Block, Document, Heading, Mark, Next, Picture, Prose, Row, Table
 from treatyopt.documents.settlements import assumed, feasibility, refusals, refusers, set_aside
 from treatyopt.documents.words import capital, listed, plural
 from treatyopt.methods.solutions import NAMES
 from treatyopt.packages.changes import Change
+from treatyopt.tables.columns import Head
+from treatyopt.tables.negotiation import outcomes, trades
 
 MISREPORTED = (
     "Weights, burdens and concession cost are judgements, and a party that misreports its weights can gain "
@@ -53,7 +44,7 @@ def negotiation_document(found: Negotiation) -> Document:
     ]
     if not found.between.reason:
         blocks.append(Next("treatyopt design"))
-    return Document(found.to_dict(), tuple(blocks), _records(found))
+    return Document(found.to_dict(), tuple(blocks), outcomes(found).long)
 
 
 def aside(found: Negotiation) -> str:
@@ -71,21 +62,14 @@ def changes(found: Sequence[Change]) -> Iterator[Prose]:
 
 
 def _outcomes(found: Negotiation) -> Table:
-    columns = [Column("letter", "", lead=True), Column("name", "option", lead=True)]
-    for side in found.sides:
-        columns += [
-            Column(f"{side.id}-value", f"{side.name} value", "number"),
-            Column(f"{side.id}-gain", f"{side.name} gain", "signed"),
-        ]
     below = len(found.sides) > _BESIDE  # many parties leave no room for remarks at the right
-    columns.append(Column("remark", "", fold=True, shown=not below))
+    shown = outcomes(found).wide
     rows = []
-    for letter, each in zip(_letters(), found.outcomes, strict=False):
-        figures = (x for seen in each.parties for x in (seen.value, seen.gain))
+    for letter, each in zip(_letters(), shown.rows, strict=False):
         remark = _remark(found, each)
         rows.append(
             Row(
-                (letter, each.name, *figures, remark),
+                (letter, *shown.cells(each), *([] if below else [remark])),
                 detail=remark if below and remark else None,
                 strong=each.possible and not each.dominated,
                 faint=not each.possible,
@@ -94,8 +78,9 @@ def _outcomes(found: Negotiation) -> Table:
     baseline = sentences.name(found.study, found.study.baseline or "")
     fallback = (x for value in found.reservations for x in (value, 0.0))
     what = "what a party falls back on"
-    rows.append(Row(("", baseline, *fallback, what), detail=what if below else None))
-    return Table(tuple(columns), tuple(rows), detail="remark")
+    rows.append(Row(("", baseline, *fallback, *([] if below else [what])), detail=what if below else None))
+    heads = (Head("", lead=True), *shown.heads, *([] if below else [Head("", fold=True)]))
+    return Table(heads, tuple(rows), detail="remark")
 
 
 def _letters() -> Iterator[str]:
@@ -151,9 +136,9 @@ def _picture(found: Negotiation) -> Iterator[Block]:
 
 def _settlements(found: Negotiation) -> Table:
     columns = (
-        Column("solution", "solution", lead=True),
-        Column("options", "picks", lead=True),
-        Column("assumes", "what it takes, and assumes", fold=True),
+        Head("solution", lead=True),
+        Head("picks", lead=True),
+        Head("what it takes, and assumes", fold=True),
     )
     rows = tuple(
         Row((capital(NAMES[each.solution]), _picked(found, each), assumed(each.solution, found.cost)))
@@ -169,10 +154,9 @@ def _picked(found: Negotiation, settlement: Settlement) -> str:
 
 
 def _costs(found: Negotiation) -> Table:
-    kinds = tuple(NAMES)
     columns = (
-        Column("cost", "concession cost", lead=True),
-        *(Column(kind, capital(NAMES[kind]), fold=True) for kind in kinds),
+        Head("concession cost", lead=True),
+        *(Head(capital(name), fold=True) for name in NAMES.values()),
     )
     rows = tuple(
         Row((f"{cost:g}", *(_picked(found, each) for each in settled)), strong=cost == found.cost)
@@ -189,17 +173,11 @@ def _trades(found: Negotiation) -> Iterator[Block]:
     if not found.trades:
         yield Prose("The parties weigh every criterion alike, so their weights invite no trade.")
         return
-    columns = (
-        Column("criterion", "criterion", lead=True),
-        *(Column(side.id, side.name, "percent") for side in found.sides),
-        Column("difference", "points apart", "number"),
-    )
-    rows = tuple(
-        Row((each.criterion, *each.weights, 100 * each.difference)) for each in found.trades[:_MOST_TRADES]
-    )
+    shown = trades(found).wide
+    rows = tuple(Row(shown.cells(each)) for each in found.trades[:_MOST_TRADES])
     counted = sum(not each.feasibility for each in found.study.criteria)
     caption = f"Where their weights differ most ({len(rows)} of the {counted} criteria that count here)"
-    yield Table(columns, rows, caption=caption)
+    yield Table(shown.heads, rows, caption=caption)
     yield Prose(_invited(found, found.trades))
 
 
@@ -223,31 +201,3 @@ def _first(names: Sequence[str]) -> str:
     """The first few of some names, and how many more there are."""
     more = len(names) - _MOST_NAMED
     return listed([*names[:_MOST_NAMED], f"{more} more"] if more > 0 else names)
-
-
-def _records(found: Negotiation) -> Table:
-    """One row per option and party, for CSV."""
-    keys = (
-        "id",
-        "name",
-        "party",
-        "worth",
-        "burden",
-        "value",
-        "gain",
-        "possible",
-        "fails",
-        "dominated",
-        "bettered",
-    )
-    rows = tuple(
-        Row(
-            (
-                *(each.id, each.name, seen.party, seen.worth, seen.burden, seen.value, seen.gain),
-                *(each.possible, each.fails, each.dominated, each.bettered),
-            )
-        )
-        for each in found.outcomes
-        for seen in each.parties
-    )
-    return Table(tuple(Column(key, key) for key in keys), rows)

@@ -7,13 +7,15 @@ from collections.abc import Callable, Iterator
 
 from treatyopt.bargaining.frontier import Frontier, Offered, Rung
 from treatyopt.documents import sentences
-from treatyopt.documents.blocks import Block, Column, Document, Heading, Prose, Row, Table
+from treatyopt.documents.blocks import Block, Document, Heading, Prose, Row, Table
 from treatyopt.documents.choosing import between, difference, others, picked
 from treatyopt.documents.compare import bound
 from treatyopt.documents.words import capital, figure, listed, percent
 from treatyopt.ranking.evaluation import stand
 from treatyopt.ranking.weights import Weights, weigh
 from treatyopt.study.records import Package
+from treatyopt.tables import package as tables
+from treatyopt.tables.columns import Head
 
 _SHOWN = 0.05
 
@@ -66,10 +68,10 @@ def _nothing(found: Frontier) -> str:
 def _ends(found: Frontier, made: Package, weights: Weights) -> Table:
     point = found.packages[found.choice or 0]
     columns = (
-        Column("option", "option", lead=True),
-        *(Column(f"{side.id}-gain", f"{side.name} gain", "signed") for side in found.sides),
-        *(Column(f"{side.id}-burden", f"{side.name} burden", "number", 0) for side in found.sides),
-        Column("value", f"value ({weights.name})", "number"),
+        Head("option", lead=True),
+        *(Head(f"{side.name} gain", "signed") for side in found.sides),
+        *(Head(f"{side.name} burden", "number", 0) for side in found.sides),
+        Head(f"value ({weights.name})", "number"),
     )
     lower, upper = found.study.option(found.lower), found.study.option(found.upper)
     ends = [(lower, found.end(lower.id)), (upper, found.end(upper.id))]
@@ -98,10 +100,10 @@ def _left_out(found: Frontier) -> Iterator[Block]:
         yield Prose(f"It leaves nothing out, so it is {sentences.name(found.study, found.upper)}.")
         return
     columns = (
-        Column("obligation", "obligation", lead=True),
-        Column("binds", "binds"),
-        *(Column(side.id, side.name, "signed", 2) for side in found.sides),
-        Column("meaning", "adding it", fold=True),
+        Head("obligation", lead=True),
+        Head("binds"),
+        *(Head(side.name, "signed", 2) for side in found.sides),
+        Head("adding it", fold=True),
     )
     rows = tuple(
         Row(
@@ -162,11 +164,11 @@ def _inwards(end: float, now: float, rounded: Callable[[float], int]) -> str:
 def _ladder(found: Frontier) -> Table:
     against = "" if found.choice is None else "against the illustration"
     columns = (
-        Column("cost", "cost", lead=True),
-        Column("packages", "packages", "number", 0),
-        Column("adds", "adds", "number", 0),
-        *(Column(side.id, side.name, "signed") for side in found.sides),
-        Column("against", against, fold=True),
+        Head("cost", lead=True),
+        Head("packages", "number", 0),
+        Head("adds", "number", 0),
+        *(Head(side.name, "signed") for side in found.sides),
+        Head(against, fold=True),
     )
     rows = tuple(_ladder_row(found, each) for each in found.costs)
     return Table(
@@ -195,35 +197,25 @@ def _against(found: Frontier, rung: Rung) -> str:
 
 def _scores(found: Frontier, made: Package) -> Table:
     lower, upper = found.study.option(found.lower), found.study.option(found.upper)
-    columns = (
-        Column("criterion", "criterion", lead=True),
-        Column("lower", lower.name, "number"),
-        Column("score", made.name, "number", shown=between(found, made)),
-        Column("range", "range", shown=between(found, made)),
-        Column("upper", upper.name, "number"),
-    )
-    rows = tuple(
-        Row(
-            (
-                each.id,
-                lower.on(each.id).score,
-                made.on(each.id).score,
-                f"{made.on(each.id).low:.0f}–{made.on(each.id).high:.0f}",
-                upper.on(each.id).score,
-            )
-        )
-        for each in found.study.criteria
-    )
+    middle = [Head(made.name, "number"), Head("range")] if between(found, made) else []
+    heads = (Head("criterion", lead=True), Head(lower.name, "number"), *middle, Head(upper.name, "number"))
+
+    def cells(id: str) -> tuple[object, ...]:
+        of = made.on(id)
+        own = (of.score, f"{of.low:.0f}–{of.high:.0f}") if middle else ()
+        return (id, lower.on(id).score, *own, upper.on(id).score)
+
     caption = "Its scores, interpolated by what its obligations carry, which adds up by assumption"
-    return Table(columns, rows, caption=caption if between(found, made) else "The scores of both types")
+    rows = tuple(Row(cells(each.id)) for each in found.study.criteria)
+    return Table(heads, rows, caption=caption if middle else "The scores of both types")
 
 
 def _values(found: Frontier, made: Package) -> Table:
     lower, upper = found.study.option(found.lower), found.study.option(found.upper)
     options = (lower, made, upper) if between(found, made) else (lower, upper)
     columns = (
-        Column("profile", "profile", lead=True),
-        *(Column(each.id, each.name, "number") for each in options),
+        Head("profile", lead=True),
+        *(Head(each.name, "number") for each in options),
     )
     values = [found.values(each) for each in options]
     rows = tuple(
@@ -268,17 +260,12 @@ def firm(found: Frontier) -> str:
 
 def package_document(made: Package) -> Document:
     """A package by itself: what it adds, and its scores with their ranges."""
-    columns = (
-        Column("criterion", "criterion", lead=True),
-        Column("score", "score", "number"),
-        Column("low", "low", "number"),
-        Column("high", "high", "number"),
-    )
-    rows = tuple(Row((each.id, each.score, each.low, each.high), detail=each.reason) for each in made.scores)
+    shown = tables.scores(made).wide
+    rows = tuple(Row(shown.cells(each), detail=each.reason) for each in shown.rows)
     blocks: list[Block] = [
         Heading(made.title),
         Prose(f"Adds {listed(made.adds)}." if made.adds else "Adds nothing."),
         *([Prose(made.note, faint=True)] if made.note else []),
-        Table(columns, rows, caption="Its scores, interpolated", detail="reason"),
+        Table(shown.heads, rows, caption="Its scores, interpolated", detail="reason"),
     ]
-    return Document(made.to_dict(), tuple(blocks))
+    return Document(made.to_dict(), tuple(blocks), shown)

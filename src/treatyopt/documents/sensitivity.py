@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from treatyopt.documents import limits, sentences
 from treatyopt.documents.authorship import beside
-from treatyopt.documents.blocks import (
-    SHADES,
-    Block,
-    Column,
-    Document,
-    Heading,
-    Next,
-    Prose,
-    Reach,
-    Row,
-    Stack,
-    Table,
-)
+from treatyopt.documents.blocks import Block, Document, Heading, Next, Prose, Row, Table
 from treatyopt.documents.tipping import tipping
-from treatyopt.documents.words import about, fine, listed, percent, score, weight
-from treatyopt.ranking.sensitivity import Acceptability, Belief, Sensitivity
-from treatyopt.ranking.verdict import ThresholdInterval
+from treatyopt.documents.words import about, fine, listed, score, weight
+from treatyopt.ranking.sensitivity import Belief, Sensitivity
+from treatyopt.ranking.verdict import StabilityInterval, ThresholdInterval
+from treatyopt.tables.columns import Column, Head, Listing
+from treatyopt.tables.sensitivity import acceptability, shares, stability, unscreened
 
 _SHOWN = 6
-_SCALE = 41
 
 
 def sensitivity_document(found: Sensitivity) -> Document:
@@ -47,7 +36,7 @@ def sensitivity_document(found: Sensitivity) -> Document:
         Prose(_method(found), faint=True),
         Next("treatyopt explain " + (ranking.shortlist or (ranking.standings[0].id,))[0]),
     ]
-    return Document(found.to_dict(), tuple(blocks), _records(found))
+    return Document(found.to_dict(), tuple(blocks), _sampled(found))
 
 
 def second(found: Sensitivity) -> Iterator[str]:
@@ -91,37 +80,31 @@ def _screens_stay(found: Sensitivity) -> str:
 
 def _intervals(found: Sensitivity) -> Iterator[Table]:
     ranking, noun = found.ranking, limits.noun(found.ranking)
-    rows = tuple(
-        Row(
-            (
-                limits.weighed_name(ranking.study, each.id),
-                weight(each.weight),
-                Reach(each.lead.low, each.lead.high, each.weight),
-                limits.kept(ranking.study, each.lead, each.weight),
-            )
-        )
-        for each in limits.moved(ranking)
-        if each.lead is not None
-    )
+    study = ranking.study
+
+    def kept(each: StabilityInterval) -> str:
+        return "" if each.lead is None else limits.kept(study, each.lead, each.weight)
+
+    named = {
+        "id": lambda each: limits.weighed_name(study, each.id),
+        "weight": lambda each: weight(each.weight),
+    }
+    then = Column(None, Head("stays first", fold=True), of=kept)
+    shown = stability(found).wide.reading(named).plus(then)
+    rows = tuple(Row(shown.cells(each)) for each in limits.moved(ranking) if each.lead is not None)
     if rows:
-        columns = (
-            Column(noun, noun, lead=True),
-            Column("now", "now", lead=True),
-            Column("interval", "0% 50% 100%", "bar", width=_SCALE),
-            Column("then", "stays first", fold=True),
-        )
-        leader = sentences.name(ranking.study, ranking.verdict.leaders[0])
+        leader = sentences.name(study, ranking.verdict.leaders[0])
         caption = (
             f"How far each {noun}'s weight can move while {leader} stays first, {limits.others(ranking)}"
         )
-        yield Table(columns, rows, caption=caption)
+        yield Table(shown.heads, rows, caption=caption)
 
 
 def _acceptability(found: Sensitivity) -> Iterator[Block]:
     if found.acceptability:
-        yield _ranks(found, found.acceptability, f"Rank acceptability, {_space(found)}")
+        yield _ranks(found, acceptability(found).wide, f"Rank acceptability, {_space(found)}")
     if found.unscreened:
-        yield _ranks(found, found.unscreened, f"The same without screens, {_space(found)}")
+        yield _ranks(found, unscreened(found).wide, f"The same without screens, {_space(found)}")
     groups = found.over == "groups" and limits.noun(found.ranking) == "group"
     if (found.acceptability or found.unscreened) and groups and found.within is None:
         yield Prose("Group points do not move these shares; shares inside a group do.", faint=True)
@@ -137,34 +120,9 @@ def _space(found: Sensitivity) -> str:
     return f"over {found.over}: {within}, {scores}"
 
 
-def _ranks(found: Sensitivity, shares: Sequence[Acceptability], caption: str) -> Table:
-    ordinals = [f"{_shade(r)} {_ordinal(r + 1)}" for r in range(len(shares))]
-    columns = (
-        Column("option", "option", lead=True),
-        Column("bar", "", "bar", width=20),
-        *(Column(f"rank-{r + 1}", label, "number") for r, label in enumerate(ordinals)),
-    )
-    rows = tuple(
-        Row(
-            (
-                sentences.name(found.ranking.study, each.id),
-                Stack(tuple(rank.share for rank in each.ranks)),
-                *(percent(rank.share) for rank in each.ranks),
-            )
-        )
-        for each in shares
-    )
-    return Table(columns, rows, caption=caption)
-
-
-def _shade(rank: int) -> str:
-    return SHADES[min(rank, len(SHADES) - 1)]
-
-
-def _ordinal(number: int) -> str:
-    endings = {1: "st", 2: "nd", 3: "rd"}
-    ending = "th" if number % 100 in (11, 12, 13) else endings.get(number % 10, "th")
-    return f"{number}{ending}"
+def _ranks(found: Sensitivity, shares: Listing, caption: str) -> Table:
+    shown = shares.reading({"id": lambda each: sentences.name(found.ranking.study, each.id)})
+    return Table(shown.heads, tuple(Row(shown.cells(each)) for each in shown.rows), caption=caption)
 
 
 def _beliefs(found: Sensitivity) -> Iterator[Block]:
@@ -174,7 +132,7 @@ def _beliefs(found: Sensitivity) -> Iterator[Block]:
         rows = tuple(
             Row((sentences.name(study, each.id), " ".join(_belief(found, each)))) for each in found.beliefs
         )
-        columns = (Column("option", "option", lead=True), Column("belief", "belief", fold=True))
+        columns = (Head("option", lead=True), Head("belief", fold=True))
         yield Table(columns, rows, caption="What must be believed for another option to lead", headed=False)
 
 
@@ -248,9 +206,9 @@ def _thresholds(found: Sensitivity) -> Iterator[Table]:
         for each in found.ranking.thresholds
     )
     columns = (
-        Column("screen", "screen", lead=True),
-        Column("threshold", "threshold", lead=True),
-        Column("same", "same shortlist for thresholds"),
+        Head("screen", lead=True),
+        Head("threshold", lead=True),
+        Head("same shortlist for thresholds"),
     )
     yield Table(
         columns, rows, caption="The screens' thresholds are judgements too: how far each can move alone"
@@ -285,20 +243,7 @@ def _method(found: Sensitivity) -> str:
     )
 
 
-def _records(found: Sensitivity) -> Table:
-    """One row per option and rank, or without sampling one per interval, for CSV."""
-    if not (found.acceptability or found.unscreened):
-        keys = ("id", "kind", "weight", "low", "high", "below", "above", "level_low", "level_high")
-        intervals = [
-            Row((e.id, e.kind, e.weight, *(e.lead if e.lead is not None else (None,) * 6)))
-            for e in found.ranking.intervals
-        ]
-        return Table(tuple(Column(key, key) for key in keys), tuple(intervals))
-    columns = tuple(Column(key, key) for key in ("screens", "id", "rank", "share", "error"))
-    shares_by_rank = [
-        Row((applied, each.id, number, rank.share, rank.error))
-        for applied, shares in (("applied", found.acceptability), ("none", found.unscreened))
-        for each in shares
-        for number, rank in enumerate(each.ranks, start=1)
-    ]
-    return Table(columns, tuple(shares_by_rank))
+def _sampled(found: Sensitivity) -> Listing:
+    """What CSV holds: a row for each option and rank, or without sampling one for each interval."""
+    sampled = found.acceptability or found.unscreened
+    return shares(found) if sampled else stability(found).wide

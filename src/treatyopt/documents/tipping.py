@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from treatyopt.documents import sentences
-from treatyopt.documents.blocks import Block, Column, Prose, Row, Table
+from treatyopt.documents.blocks import Block, Prose, Row, Table
 from treatyopt.documents.words import lowered, raised, score
 from treatyopt.methods.stability import TIE
 from treatyopt.ranking.sensitivity import Sensitivity
 from treatyopt.ranking.tipping import Tipping
 from treatyopt.study.records import Package
+from treatyopt.tables import sensitivity as tables
 
 _SHOWN = 6
 
@@ -29,19 +30,19 @@ def tipping(found: Sensitivity) -> Iterator[Block]:
     within = [each for each in found.tipping if each.in_range]
     yield Prose(" ".join(_alone(found, len({(each.option, each.criterion) for each in within}), said)))
     shown = list(dict.fromkeys([*found.tipping[:_SHOWN], *within[:_SHOWN]]))
-    columns = (
-        Column("score", "score", lead=True),
-        Column("now", "now", "number", 0),
-        Column("at", "tips"),
-        Column("change", "change", "signed"),
-        Column("range", "in its range"),
-        Column("then", "then", fold=True),
+    listing = tables.tipping(found).wide.reading(
+        {
+            "score": lambda each: score(each.score, each.at),
+            "at": lambda each: _place(found, each),
+            "change": lambda each: float(_at(each)) - float(score(each.score, each.at)),
+            "leaders": lambda each: _then(found, each),
+        }
     )
-    rows = tuple(_tipping_row(found, each) for each in shown)
+    rows = tuple(Row(listing.cells(each)) for each in shown)
     count = len(found.tipping)
     which = "all" if len(shown) == count else f"{len(shown)} of {count}"
     caption = f"Where a single score, all else equal, {said} ({which}, the smallest change first)"
-    yield Table(columns, rows, caption=caption)
+    yield Table(listing.heads, rows, caption=caption)
 
 
 def _alone(found: Sensitivity, within: int, said: str) -> Iterator[str]:
@@ -69,18 +70,21 @@ def _together(found: Sensitivity) -> bool:
     return any(rival.high > first.low + TIE for first in ranked[:1] for rival in ranked[1:])
 
 
-def _tipping_row(found: Sensitivity, each: Tipping) -> Row:
-    at = lowered(each.at) if each.direction == "below" else raised(each.at)
-    now = score(each.score, each.at)
-    place = f"{each.direction} {at}"
+def _at(each: Tipping) -> str:
+    """The score where it tips, rounded to the side on which it does."""
+    return lowered(each.at) if each.direction == "below" else raised(each.at)
+
+
+def _place(found: Sensitivity, each: Tipping) -> str:
+    """Where it tips, and whether there, from there on, or only beyond."""
+    at = _at(each)
     if each.exactly == "only":
-        place = f"only at {at}"
-    elif _only_level(found, each) and each.at in (0.0, 100.0):
-        place = f"at {at}"
-    elif each.exactly == "changed" or _only_level(found, each):
-        place = f"from {at} {'down' if each.direction == 'below' else 'up'}"
-    cells = (f"{each.option}.{each.criterion}", now, place, float(at) - float(now))
-    return Row((*cells, "yes" if each.in_range else "no", _then(found, each)))
+        return f"only at {at}"
+    if _only_level(found, each) and each.at in (0.0, 100.0):
+        return f"at {at}"
+    if each.exactly == "changed" or _only_level(found, each):
+        return f"from {at} {'down' if each.direction == 'below' else 'up'}"
+    return f"{each.direction} {at}"
 
 
 def _only_level(found: Sensitivity, each: Tipping) -> bool:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from treatyopt.documents.blocks import Block, Column, Document, Heading, Prose, Row, Table
+from treatyopt.documents.blocks import Block, Document, Heading, Prose, Row, Table
 from treatyopt.documents.words import weight
 from treatyopt.ranking.ranking import Ranking
 from treatyopt.ranking.weights import Weights
 from treatyopt.study.model import Study
+from treatyopt.tables import weights as tables
+from treatyopt.tables.columns import Head, Listing
 
 
 def weights_used(ranking: Ranking) -> Prose:
@@ -35,8 +37,8 @@ def weights_beside(rankings: Sequence[Ranking]) -> Iterator[Block]:
     study = rankings[0].study
     names = [ranking.weights.name for ranking in rankings]
     columns = (
-        Column("group", "group", lead=True),
-        *(Column(name, name, "percent") for name in names),
+        Head("group", lead=True),
+        *(Head(name, "percent") for name in names),
     )
     rows = tuple(
         Row((group.name, *(ranking.weights.of(group.id) for ranking in rankings))) for group in study.groups
@@ -50,21 +52,15 @@ def weights_beside(rankings: Sequence[Ranking]) -> Iterator[Block]:
 
 def weights_document(weights: Weights) -> Document:
     """The weight of every criterion by itself, and of every group."""
-    columns = (
-        Column("id", "criterion", lead=True),
-        Column("group", "group"),
-        Column("share", "share of the group", "percent"),
-        Column("weight", "weight", "percent"),
-    )
-    groups = (
-        Column("id", "group", lead=True),
-        Column("points", "points", "number"),
-        Column("weight", "weight", "percent"),
-    )
+    criteria = tables.criteria(weights).wide
     blocks: tuple[Block, ...] = (
         Heading(f"Weights: {weights.name}", f"profile {weights.profile}"),
-        Table(groups, tuple(map(Row, weights.groups))),
-        Table(columns, tuple(map(Row, weights.criteria))),
+        _whole(tables.groups(weights).wide),
+        _whole(criteria),
         *(Prose(each) for each in weights.remarks),
     )
-    return Document(weights.to_dict(), blocks)
+    return Document(weights.to_dict(), blocks, criteria)
+
+
+def _whole(listing: Listing) -> Table:
+    return Table(listing.heads, tuple(Row(listing.cells(each)) for each in listing.rows))

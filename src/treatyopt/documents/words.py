@@ -150,6 +150,8 @@ def cell(value: Any, kind: str, digits: int) -> str:
         return figure(value, digits)
     if kind == "signed":
         return signed(value, digits)
+    if kind == "share":
+        return percent(value)
     if kind == "percent":
         return f"{100 * value:.{digits}f}%"
     return str(value)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
-from treatyopt.documents.blocks import SHADES, Bar, Drawing, Picture, Reach
+from treatyopt.documents.blocks import Picture
+from treatyopt.tables.columns import SHADES, Bar, Drawing, Reach
 
 
 def drawn(drawing: Drawing, width: int) -> str:

@@ -13,29 +13,15 @@ from collections.abc import Iterable, Mapping
 from html import escape
 from typing import Any
 
-from treatyopt.documents.blocks import (
-    Bar,
-    Block,
-    Column,
-    Document,
-    Drawing,
-    Heading,
-    Mark,
-    Picture,
-    Prose,
-    Reach,
-    Row,
-    Stack,
-    Table,
-)
+from treatyopt.documents.blocks import Block, Document, Heading, Mark, Picture, Prose, Row, Table
 from treatyopt.documents.words import cell
 from treatyopt.formats.drawing import Axis
+from treatyopt.tables.columns import Bar, Drawing, Head, Reach, Stack
 
 _LONG, _HIGH = 120, 12
 _WORD = 24
 _GAPS = re.compile(r"[\s-]")
 _SHADES = (0.85, 0.6, 0.4, 0.25, 0.12)
-_NUMBERS = ("number", "signed", "percent")
 _LOCATOR = re.compile(r"[a-z][a-z0-9-]*/[0-9]+[a-z]?\b")
 
 STYLE = """\
@@ -132,19 +118,18 @@ def _linked(locator: str, links: Mapping[str, str]) -> str:
 
 
 def _table(table: Table, links: Mapping[str, str]) -> str:
-    kept = [i for i, column in enumerate(table.columns) if column.shown]
-    columns = [table.columns[i] for i in kept]
     caption = f"<caption>{_text(table.caption, links)}</caption>" if table.caption else ""
     head = "".join(
-        f'<th scope="col"{_class(each) or _length(each.label)}>{escape(each.label)}</th>' for each in columns
+        f'<th scope="col"{_class(each) or _length(each.label)}>{escape(each.label)}</th>'
+        for each in table.columns
     )
     header = f"<thead><tr>{head}</tr></thead>" if table.headed else ""
-    body = "\n".join(_row(row, kept, table.columns, links) for row in table.rows)
+    body = "\n".join(_row(row, table.columns, links) for row in table.rows)
     return f'<div class="scroll"><table>{caption}{header}<tbody>\n{body}\n</tbody></table></div>'
 
 
-def _class(column: Column) -> str:
-    return ' class="num"' if column.kind in _NUMBERS else ""
+def _class(column: Head) -> str:
+    return ' class="num"' if column.right else ""
 
 
 def _length(text: str) -> str:
@@ -152,21 +137,22 @@ def _length(text: str) -> str:
     return ' class="long"' if any(len(word) > _WORD for word in _GAPS.split(text)) else ""
 
 
-def _row(row: Row, kept: list[int], columns: tuple[Column, ...], links: Mapping[str, str]) -> str:
-    heading = next((i for i in kept if _names_rows(columns[i])), None)
-    cells = "".join(_cell(row.cells[i], columns[i], links, i == heading) for i in kept)
+def _row(row: Row, columns: tuple[Head, ...], links: Mapping[str, str]) -> str:
+    heading = next((i for i, column in enumerate(columns) if _names_rows(column)), None)
+    pairs = enumerate(zip(row.cells, columns, strict=True))
+    cells = "".join(_cell(value, column, links, i == heading) for i, (value, column) in pairs)
     look = "strong" if row.strong else "faint" if row.faint else ""
     line = f'<tr class="{look}">{cells}</tr>' if look else f"<tr>{cells}</tr>"
     if row.detail:
-        line += f'\n<tr class="detail"><td colspan="{len(kept)}">{_text(row.detail, links)}</td></tr>'
+        line += f'\n<tr class="detail"><td colspan="{len(columns)}">{_text(row.detail, links)}</td></tr>'
     return line
 
 
-def _names_rows(column: Column) -> bool:
+def _names_rows(column: Head) -> bool:
     return column.lead and column.kind == "text" and bool(column.label)
 
 
-def _cell(value: Any, column: Column, links: Mapping[str, str], heading: bool) -> str:
+def _cell(value: Any, column: Head, links: Mapping[str, str], heading: bool) -> str:
     if isinstance(value, Drawing):
         return f"<td>{drawing(value)}</td>"
     said = cell(value, column.kind, column.digits)

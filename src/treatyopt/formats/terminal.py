@@ -12,21 +12,11 @@ from dataclasses import dataclass
 from io import StringIO
 from typing import IO, Any
 
-from treatyopt.documents.blocks import (
-    Block,
-    Column,
-    Document,
-    Drawing,
-    Heading,
-    Next,
-    Picture,
-    Prose,
-    Row,
-    Table,
-)
+from treatyopt.documents.blocks import Block, Document, Heading, Next, Picture, Prose, Row, Table
 from treatyopt.documents.words import cell
 from treatyopt.formats.drawing import drawn, plotted
 from treatyopt.formats.stream import GAP, WIDE, Stream, cut, measured
+from treatyopt.tables.columns import Drawing, Head
 
 _FOLD = 20
 _PARTS = (1, 0.8, 0.6, 0.4, 0)
@@ -79,13 +69,13 @@ def _picture(stream: Stream, picture: Picture) -> None:
 class _Field:
     """A column ready to be laid out."""
 
-    column: Column
+    column: Head
     header: list[str]
     width: int
 
     @property
     def right(self) -> bool:
-        return self.column.kind in ("number", "signed", "percent")
+        return self.column.right
 
 
 class _Layout:
@@ -94,15 +84,14 @@ class _Layout:
     def __init__(self, stream: Stream, table: Table) -> None:
         self.stream = stream
         self.table = table
-        self.kept = [i for i, column in enumerate(table.columns) if column.shown]
-        self.cells = [[self._cell(row.cells[i], table.columns[i]) for i in self.kept] for row in table.rows]
-        self.labels = [stream.text(table.columns[i].label) for i in self.kept]
+        self.cells = [list(map(self._cell, row.cells, table.columns)) for row in table.rows]
+        self.labels = [stream.text(column.label) for column in table.columns]
         self.widest = [max(map(measured, each), default=0) for each in self._by_column()]
 
     def _by_column(self) -> list[list[str]]:
-        return [[row[i] for row in self.cells] for i in range(len(self.kept))]
+        return [[row[i] for row in self.cells] for i in range(len(self.table.columns))]
 
-    def _cell(self, value: Any, column: Column) -> str:
+    def _cell(self, value: Any, column: Head) -> str:
         return "" if column.kind == "bar" else self.stream.text(cell(value, column.kind, column.digits))
 
     def draw(self) -> None:
@@ -117,12 +106,9 @@ class _Layout:
         for row, cells in zip(self.table.rows, self.cells, strict=True):
             self._row(row, cells, fields)
 
-    def _columns(self) -> list[Column]:
-        return [self.table.columns[i] for i in self.kept]
-
     def _fitted(self) -> list[_Field] | None:
         """The first layout that fits the screen, or None: drawings as wide as can be, then headers."""
-        longest = max((measured(column.label) for column in self._columns()), default=0)
+        longest = max((measured(column.label) for column in self.table.columns), default=0)
         for part in _PARTS:
             fields = self._at_most(max(longest, _HEADER), part)
             if fields is not None:
@@ -147,7 +133,7 @@ class _Layout:
         return best
 
     def _fitting(self, limit: int, part: float) -> list[_Field] | None:
-        fields = self._folded([self._field(i, limit, part) for i in range(len(self.kept))])
+        fields = self._folded([self._field(i, limit, part) for i in range(len(self.table.columns))])
         return fields if self._span(fields) <= self.stream.width else None
 
     def _span(self, fields: Sequence[_Field]) -> int:
@@ -155,7 +141,7 @@ class _Layout:
         return sum(shown) + GAP * (len(shown) - 1)
 
     def _field(self, i: int, limit: int, part: float) -> _Field:
-        column = self._columns()[i]
+        column = self.table.columns[i]
         if column.kind == "bar":
             width = round(column.width * part)
             return _Field(column, [_spread(column.label, width)], width)
@@ -214,11 +200,11 @@ class _Layout:
             self.stream.text(drawn(value, field.width))
             if field.width and isinstance(value, Drawing)
             else text
-            for value, text, field in zip((row.cells[i] for i in self.kept), cells, fields, strict=True)
+            for value, text, field in zip(row.cells, cells, fields, strict=True)
         ]
 
     def _stacked(self) -> None:
-        columns = self._columns()
+        columns = self.table.columns
         for row, cells in zip(self.table.rows, self.cells, strict=True):
             lead = [text for text, column in zip(cells, columns, strict=True) if column.lead]
             self.stream.prose("  ".join(lead), "bold" if row.strong else "")

@@ -35,18 +35,14 @@ def _json(document: Document, ensure_ascii: bool) -> str:
 
 
 def to_csv(document: Document) -> str:
-    """The document's table of record: every column, ids and unrounded numbers."""
+    """The listing of a document: every column that is in data, with ids and unrounded numbers."""
     import csv
     import io
 
-    table = document.table
-    kept = [i for i, column in enumerate(table.columns) if column.kind != "bar"]
-    has_detail = any(row.detail for row in table.rows)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(map(_raw, [*(table.columns[i].key for i in kept), *[table.detail] * has_detail]))
-    for row in table.rows:
-        writer.writerow(map(_raw, [*(row.cells[i] for i in kept), *[row.detail] * has_detail]))
+    writer.writerow(map(_raw, document.listing.keys))
+    writer.writerows(map(_raw, record.values()) for record in document.listing.records())
     return out.getvalue()
 
 
@@ -98,15 +94,15 @@ def _markdown_picture(picture: Picture) -> str:
 
 
 def _markdown_table(table: Table) -> str:
-    """A table with its labels, which Markdown cannot leave out even where others do."""
-    kept = [i for i, column in enumerate(table.columns) if column.shown and column.kind != "bar"]
-    has_detail = any(row.detail for row in table.rows)
-    labels = [escaped(table.columns[i].label) for i in kept] + [table.detail] * has_detail
-    rules = ["---" if table.columns[i].kind == "text" else "---:" for i in kept] + ["---"] * has_detail
+    """A table with its labels, which Markdown cannot leave out even where others do; without drawings."""
+    kept = [i for i, column in enumerate(table.columns) if column.kind != "bar"]
+    detailed = [table.detail] if any(row.detail for row in table.rows) else []
+    labels = [escaped(table.columns[i].label) for i in kept] + detailed
+    rules = ["---:" if table.columns[i].right else "---" for i in kept] + ["---" for _ in detailed]
     lines = [f"**{escaped(table.caption)}**\n"] if table.caption else []
     lines += [_piped(labels), _piped(rules)]
     lines += [
-        _piped(_cells(table, row, kept) + [escaped(row.detail or "")] * has_detail) for row in table.rows
+        _piped(_cells(table, row, kept) + [escaped(row.detail or "") for _ in detailed]) for row in table.rows
     ]
     return "\n".join(lines)
 

@@ -31,7 +31,7 @@ class GroupWeight(NamedTuple):
 
 
 class GivenPoints(NamedTuple):
-    """GivenPoints that were given for a group or a criterion, by id."""
+    """Points that were given for a group or a criterion, by id."""
 
     id: str
     points: float
