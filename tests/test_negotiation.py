@@ -256,7 +256,7 @@ def test_why_there_are_no_packages_is_said(paper: Study) -> None:
     """Where the study offers no packages the reason stands in their place, and the rest is answered."""
     one = negotiate(paper, scores={"cooperation.readiness": 30})
     assert "only mutual-security passes the study's screens" in str(one.between.reason)
-    assert [each.options for each in one.settlements] == [("mutual-security",)] * 4
+    assert [each.options for each in one.settlements] == [("mutual-security",)] * len(SOLUTIONS)
     bare = negotiate(paper.changed(obligations=()))
     assert "the study has no obligations" in str(bare.between.reason)
 
@@ -309,7 +309,9 @@ def test_ties_are_all_listed(paper: Study) -> None:
         ),
     )
     found = negotiate(study)
-    assert [each.options for each in found.settlements] == [("cooperation", "mutual-security")] * 4
+    assert [each.options for each in found.settlements] == [("cooperation", "mutual-security")] * len(
+        SOLUTIONS
+    )
     assert found.outcome("cooperation").dominated == ()
 
 

@@ -1,6 +1,6 @@
 """The parties' sides: what each option is worth to every party, who would refuse, and what they could settle on.
 
-Party value and reservation value after Raiffa 1982 (The Art and Science of Negotiation); the four solutions are
+Party value and reservation value after Raiffa 1982 (The Art and Science of Negotiation); the solutions are
 taken over the options that every party accepts. A party's weights are judgements, and a party that misreports
 its weights can gain by it.
 """

@@ -12,8 +12,6 @@ from treatyopt.methods.solutions import NAMES, SOLUTIONS, agreeable
 from treatyopt.methods.stability import TIE
 from treatyopt.study.model import Study, find
 
-_COUNTS = {2: "both", 3: "all three", 4: "all four"}
-
 
 def refusals(found: Negotiation) -> Iterator[Prose]:
     """What everybody accepts, who would refuse the rest, and what the solutions pick."""
@@ -110,11 +108,9 @@ def _choices(found: Negotiation, able: Sequence[str]) -> str:
     parts = [f"{listed(kinds)}: {_tie(study, options)}" for options, kinds in by_pick.items()]
     if len(by_pick) == 1 and not idle:
         (options,) = by_pick
-        many = len(found.settlements)
-        every = f"{capital(_COUNTS.get(many, f'all {many}'))} bargaining solutions"
-        parts = [f"{every} pick {sentences.names(study, options)}"]
+        parts = [f"Every bargaining solution used here picks {sentences.names(study, options)}"]
         if len(options) > 1:
-            parts = [f"Under {every[0].lower()}{every[1:]} {_tie(study, options)}"]
+            parts = [f"Under every bargaining solution used here {_tie(study, options)}"]
     if idle:
         have = "has" if len(idle) == 1 else "have"
         parts.append(f"{listed(idle)} {have} nothing to choose by, as no option gives every party a gain")
