@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 # Not imported: typing takes longer to load than all else here, and Ctrl-C is caught only once this has run.
 TYPE_CHECKING = False
