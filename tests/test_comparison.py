@@ -135,7 +135,7 @@ def acronyms() -> Study:
 def test_the_heads_of_a_ranking_are_names_as_written() -> None:
     """A group's column bears its name, not its id nor the name in small letters."""
     (table, *_) = [each for each in ranking_document(rank(acronyms())).blocks if isinstance(each, Table)]
-    assert [column.label for column in table.columns][-2:] == ["NATO unity", "Group-1"]
+    assert {"NATO unity", "Group-1"} < {column.label for column in table.columns}
 
 
 def test_a_failed_screen_names_its_criterion_as_written() -> None:

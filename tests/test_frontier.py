@@ -1178,7 +1178,7 @@ def test_inner_shares_count_in_a_sides_weights(river: Study) -> None:
         ({"profiles": {"upstream": "soon"}}, "soon: all its weight is on feasibility"),
         ({"solution": "nsh"}, "unknown solution nsh; did you mean nash?"),
         ({"solution": ["nash"]}, "unknown solution ['nash']; did you mean nash?"),
-        ({"solution": None}, "unknown solution None; known: nash, ks, egalitarian, utilitarian"),
+        ({"solution": None}, f"unknown solution None; known: {', '.join(SOLUTIONS)}"),
         ({"samples": "500"}, "samples=500: must be a whole number from 0 to 1,000,000"),
         ({"seed": None}, "seed=None: must be a whole number"),
         ({"progress": 5}, "progress=5: give a function of one number, or None"),

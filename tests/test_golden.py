@@ -20,7 +20,7 @@ from rich.cells import cell_len
 from everything import EVERYTHING
 from treatyopt.cli import main
 from treatyopt.documents.blocks import Block, Document, Prose, Table
-from treatyopt.formats import html, text
+from treatyopt.formats import FORMATS, html, text
 from treatyopt.formats.terminal import show
 from treatyopt.tables.columns import Head
 
@@ -129,6 +129,11 @@ def test_what_is_printed_is_what_its_golden_file_holds(name: str) -> None:
     assert FILES[name]() == (GOLDEN / name).read_text(encoding="utf-8")
 
 
+def test_every_format_has_its_golden_file() -> None:
+    """Whatever a document can be written as, the document that has everything is held in it."""
+    assert {f"everything{each.endings[0]}" for each in FORMATS.values()} <= set(FILES)
+
+
 def test_no_golden_file_lies_unused() -> None:
     """The folder holds what is compared above, the package that commands are given, and nothing else."""
     assert {path.name for path in GOLDEN.iterdir()} == {*FILES, "package.yaml"}
@@ -154,7 +159,7 @@ RESULTS = [name for name, command in COMMANDS.items() if command[0] in CALCULATE
 @pytest.mark.parametrize("name", RESULTS)
 def test_csv_holds_the_figures_of_json(name: str) -> None:
     """Every fraction of a command's CSV is in its JSON, and under the same name where that has figures only."""
-    known = figures(json.loads((GOLDEN / f"{name}.json").read_text(encoding="utf-8")))
+    known = figures(json.loads(printed([*COMMANDS[name], "-f", "json"])))
     found = [
         (key, cell)
         for row in csv.DictReader(io.StringIO(printed([*COMMANDS[name], "-f", "csv"])))

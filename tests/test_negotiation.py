@@ -387,8 +387,8 @@ def test_solutions_on_plain_gains(gains: tuple[tuple[float, float], ...], picks:
     """Worked by hand: what each solution picks from a few pairs of gains, options counted from 1."""
     found = negotiate(two_sided(*gains))
     assert [tuple(seen.gain for seen in each.parties) for each in found.outcomes] == list(gains)
-    for each in found.settlements:
-        assert each.options == tuple(f"option-{i}" for i in picks[each.solution])
+    settled = {each.solution: each.options for each in found.settlements}
+    assert {kind: "".join(id[-1] for id in settled[kind]) for kind in picks} == picks
     held_to_definitions(found, 0.5)
 
 

@@ -11,9 +11,9 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from html import escape
-from typing import Any
+from typing import Any, assert_never
 
-from treatyopt.documents.blocks import Block, Document, Heading, Mark, Picture, Prose, Row, Table
+from treatyopt.documents.blocks import Block, Document, Heading, Mark, Next, Picture, Prose, Row, Table
 from treatyopt.documents.words import cell
 from treatyopt.formats.drawing import Axis
 from treatyopt.tables.columns import Bar, Drawing, Head, Reach, Stack
@@ -102,6 +102,8 @@ def blocks(given: Iterable[Block], links: Mapping[str, str], level: int = 3) -> 
             yield _table(block, links)
         elif isinstance(block, Picture):
             yield picture(block)
+        elif not isinstance(block, Next):
+            assert_never(block)
 
 
 def _text(text: str, links: Mapping[str, str]) -> str:

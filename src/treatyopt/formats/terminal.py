@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import StringIO
-from typing import IO, Any
+from typing import IO, Any, assert_never
 
 from treatyopt.documents.blocks import Block, Document, Heading, Next, Picture, Prose, Row, Table
 from treatyopt.documents.words import cell
@@ -51,8 +51,10 @@ def _draw(stream: Stream, block: Block) -> None:
         _Layout(stream, block).draw()
     elif isinstance(block, Picture):
         _picture(stream, block)
-    else:
+    elif isinstance(block, Next):
         stream.prose(f"Next: {block.command}", "label")
+    else:
+        assert_never(block)
 
 
 def _picture(stream: Stream, picture: Picture) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, assert_never
 
-from treatyopt.documents.blocks import Block, Document, Heading, Picture, Prose, Row, Table
+from treatyopt.documents.blocks import Block, Document, Heading, Next, Picture, Prose, Row, Table
 from treatyopt.documents.words import cell
 from treatyopt.formats.drawing import plotted
 
@@ -83,7 +83,9 @@ def _markdown(block: Block, level: int, hints: bool) -> str:
         return _markdown_table(block)
     if isinstance(block, Picture):
         return _markdown_picture(block)
-    return ""
+    if isinstance(block, Next):
+        return ""
+    assert_never(block)
 
 
 def _markdown_picture(picture: Picture) -> str:

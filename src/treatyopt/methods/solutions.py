@@ -9,25 +9,28 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from fractions import Fraction
 from typing import Any, NamedTuple
 
 from treatyopt.methods.stability import TIE
 
-Gains = Sequence[Any]
+Gains = Sequence[Any]  # fractions where they are exact, floats where they are drawn
+Measure = Fraction | float
 
 
 class Solution(NamedTuple):
     """A bargaining solution: of what nobody refuses, it picks what reaches the largest `measure`.
 
-    `measure` takes the gains of an alternative and the ideals, and `goes_by` names it. `assumes` says in words what
-    it takes and compares; `compares` whether that is points or shares across parties. With `idle_at_zero`, a measure
+    `measure` takes the gains of an alternative, of one party or more in their order, and the ideals; it is one number,
+    a fraction where gains are, and treats parties alike. `goes_by` names it. `assumes` says in words what it takes and
+    compares; `compares` whether that is points or shares across parties. With `idle_at_zero`, a measure
     of 0 that none exceeds tells nothing apart.
     """
 
     name: str
     goes_by: str
     assumes: str
-    measure: Callable[[Gains, Gains], Any]
+    measure: Callable[[Gains, Gains], Measure]
     compares: bool = True
     idle_at_zero: bool = False
 
@@ -58,7 +61,7 @@ def ideals(rows: Sequence[Gains]) -> tuple[Any, ...]:
     return tuple(max(column) for column in zip(*filter(agreeable, rows), strict=True))
 
 
-def measure(kind: str, gains: Gains, best: Gains) -> Any:
+def measure(kind: str, gains: Gains, best: Gains) -> Measure:
     """How well an alternative does under a solution; `best` holds the ideals."""
     return SOLUTIONS[kind].measure(gains, best)
 
@@ -95,19 +98,21 @@ def dominates(one: Gains, other: Gains) -> bool:
     return all(a >= b - TIE for a, b in pairs) and any(a > b + TIE for a, b in pairs)
 
 
-def _nash(gains: Gains, _best: Gains) -> Any:
-    return math.prod(max(each, 0) for each in gains)
+def _nash(gains: Gains, _best: Gains) -> Measure:
+    product: Measure = math.prod(max(each, 0) for each in gains)
+    return product
 
 
-def _ks(gains: Gains, best: Gains) -> Any:
+def _ks(gains: Gains, best: Gains) -> Measure:
     return min((each / most for each, most in zip(gains, best, strict=True) if most > TIE), default=1)
 
 
-def _egalitarian(gains: Gains, _best: Gains) -> Any:
-    return min(gains)
+def _egalitarian(gains: Gains, _best: Gains) -> Measure:
+    least: Measure = min(gains)
+    return least
 
 
-def _utilitarian(gains: Gains, _best: Gains) -> Any:
+def _utilitarian(gains: Gains, _best: Gains) -> Measure:
     return sum(gains)
 
 
