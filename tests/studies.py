@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from treatyopt import Study
+from treatyopt.methods.weightspace import cut, share, whole
 
 Triple = tuple[float, float, float]
 
@@ -184,6 +185,18 @@ def _score(low: float, best: float, high: float) -> dict[str, Any]:
         "basis": "inferred",
         "reason": "For a test.",
     }
+
+
+def in_fractions(rows: Sequence[Sequence[float | Fraction]], leader: int) -> Fraction:
+    """The share of weightings in which one row leads, by cells in fractions: without rounding."""
+    cells = whole(len(rows[0]))
+    for i, row in enumerate(rows):
+        if i != leader:
+            differences: list[Any] = [
+                Fraction(a) - Fraction(b) for a, b in zip(rows[leader], row, strict=True)
+            ]
+            cells = cut(cells, differences)
+    return Fraction(share(cells))
 
 
 def plan(

@@ -1,0 +1,117 @@
+"""The weight set as cells: exact shares and central weights over all weightings that fit. Pure Python.
+
+All weightings of n columns are a simplex. A statement about weights, or one option being ahead of another, is a
+half-space through it. A set is kept as simplices (cells), each with its share of the whole and its n vertices; a
+half-space cuts a cell along an edge, again and again, until no vertex is on the wrong side (Rubin 1984, Mathematics of
+Operations Research 9:260-268, cuts simplices so). What is measured is exact but for rounding, and exact in full where
+coefficients are fractions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from operator import mul
+from typing import NamedTuple
+
+from treatyopt.methods.stability import Row, gaps, pairwise_index
+
+ZERO = 1e-12  # of a cut, whose largest coefficient is 1
+LIMIT = 20_000  # cells, past which bounds and sampling step in
+
+
+class Cell(NamedTuple):
+    """A simplex of weightings: its share of the whole (0-1), and its vertices, each a weighting that sums to 1."""
+
+    share: float
+    vertices: tuple[Row, ...]
+
+
+Cells = tuple[Cell, ...]
+
+
+class TooManyCells(Exception):
+    """More cells would be needed than the limit allows."""
+
+
+def whole(columns: int) -> Cells:
+    """All weightings of so many columns, as one cell."""
+    vertices = tuple(tuple(int(i == j) for j in range(columns)) for i in range(columns))
+    return (Cell(1, vertices),)
+
+
+def share(cells: Iterable[Cell]) -> float:
+    """The share of the whole that some cells have."""
+    return sum(each.share for each in cells)
+
+
+def cut(cells: Iterable[Cell], row: Row, limit: int | None = None) -> Cells:
+    """Those parts of some cells in which the weighted sum of a row is at least 0; TooManyCells past the limit (LIMIT).
+
+    What is within 1e-12 of 0, the row's largest coefficient being 1, is 0. A row of zeros cuts nothing.
+    """
+    scaled = _scaled(row)
+    if scaled is None:
+        return tuple(cells)
+    kept: list[Cell] = []
+    waiting = [(each, [_value(scaled, vertex) for vertex in each.vertices]) for each in cells]
+    while waiting:
+        cell, values = waiting.pop()
+        least, most = min(values), max(values)
+        if least >= 0:
+            kept.append(cell)
+            if len(kept) > (LIMIT if limit is None else limit):
+                raise TooManyCells
+        elif most > 0:
+            waiting += _halves(cell, values, values.index(most), values.index(least))
+    return tuple(kept)
+
+
+def _halves(cell: Cell, values: list[float], ahead: int, behind: int) -> list[tuple[Cell, list[float]]]:
+    """A cell cut through the edge between two vertices where the value is 0, as two cells with their values.
+
+    Their shares are as the parts of the edge. The value of the new vertex is 0 and not computed, or rounding would
+    cut the same edge for ever.
+    """
+    x, y = values[ahead], -values[behind]
+    there, here = cell.vertices[ahead], cell.vertices[behind]
+    met = tuple((y * a + x * b) / (x + y) for a, b in zip(there, here, strict=True))
+    found = []
+    for place, part in ((behind, x), (ahead, y)):
+        vertices = (*cell.vertices[:place], met, *cell.vertices[place + 1 :])
+        cut_values = [*values[:place], 0, *values[place + 1 :]]
+        found.append((Cell(cell.share * part / (x + y), vertices), cut_values))
+    return found
+
+
+def _scaled(row: Row) -> list[float] | None:
+    """A row divided by its largest coefficient; None if all are 0."""
+    largest = max(map(abs, row))
+    return [each / largest for each in row] if largest else None
+
+
+def _value(row: Row, vertex: Row) -> float:
+    found = sum(map(mul, row, vertex))
+    return 0 if abs(found) <= ZERO else found
+
+
+def centroid(cells: Sequence[Cell]) -> Row:
+    """The mean weighting of some cells, uniform over them: their centroids, weighted by share."""
+    total = share(cells)
+    means = [
+        [sum(column) / len(each.vertices) for column in zip(*each.vertices, strict=True)] for each in cells
+    ]
+    shares = [each.share / total for each in cells]
+    return tuple(sum(map(mul, shares, column)) for column in zip(*means, strict=True))
+
+
+def leading(cells: Cells, rows: Sequence[Row], leader: int, limit: int | None = None) -> Cells:
+    """Those parts of a set in which one row leads all others; none if another has the same figures.
+
+    Figures within 1e-9 of each other are the same. The hardest rival is cut first, which leaves the fewest cells.
+    """
+    rivals = [gaps(rows[leader], row) for i, row in enumerate(rows) if i != leader]
+    if not all(map(any, rivals)):
+        return ()
+    for each in sorted(rivals, key=pairwise_index):
+        cells = cut(cells, each, limit)
+    return cells
