@@ -304,7 +304,9 @@ def test_one_group_is_carried_by_its_criteria(said: Said) -> None:
 
 def test_one_criterion_leaves_one_weighting(said: Said) -> None:
     """Nothing can move, and no share of weightings is given."""
-    text = said(plan([80], [50]), "sensitivity", "--samples", "0")
+    bare = said(plan([80], [50]), "sensitivity", "--samples", "0")
+    assert "so no weights change that; the scores have no ranges, so doubt in them was not examined." in bare
+    text = said(plan([80], [50], spread=5), "sensitivity", "--samples", "0")
     assert "There is only one weighting, and it leads there at every score in range." in text
     assert "There is only one weighting, so no weights make it lead." in text
     assert "weightings" not in text

@@ -640,9 +640,9 @@ def test_the_case_against_the_leader_is_where_the_runner_up_is_better(paper: Stu
     [
         (small(fixed([50, 50], [50, 50])), "tied"),
         (small(fixed([50, 50])), "sole"),
-        (small(fixed([60], [40])), "necessary"),
+        (small(fixed([60], [40])), "settled"),
         (small([[(60, 70, 80), (70, 80, 90)], [(10, 20, 30), (20, 30, 40)]]), "necessary"),
-        (small([[(0, 70, 100), (0, 80, 100)], [(0, 20, 100), (0, 30, 100)]]), "robust"),
+        (small([[(0, 70, 100), (0, 80, 100)], [(0, 20, 100), (0, 30, 100)]]), "settled"),
     ],
 )
 def test_odd_studies_are_answered(study: Study, tier: str) -> None:

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studies import QUICK, in_fractions
-from treatyopt import Study, weigh
+from studies import QUICK, in_fractions, plan
+from treatyopt import Study, rank, weigh
+from treatyopt.documents.sentences import verdict
 from treatyopt.methods.stability import gaps, pairwise_index
 from treatyopt.methods.weightspace import TooManyCells, centroid, cut, leading, share, whole
 from treatyopt.ranking.verdict import space_rows
@@ -136,3 +137,50 @@ def test_past_the_limit_it_says_so() -> None:
     rows = [[chance.uniform(0, 100) for _ in range(6)] for _ in range(8)]
     with pytest.raises(TooManyCells):
         leading(whole(6), rows, 0, limit=20)
+
+
+def test_a_share_of_three_options_is_one_figure(paper: Study) -> None:
+    """Without screens the verdict has a share and no bounds: contested, 61.3%."""
+    found = rank(paper, screens=[]).verdict
+    assert found.tier == found.upper == "contested"
+    assert found.share is not None
+    assert found.share.low == found.share.high == pytest.approx(0.612906, abs=5e-7)
+
+
+def test_past_the_limit_the_verdict_has_bounds(paper: Study, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where cells are too many the exact bounds stand in for the share, and hold it."""
+    exactly = rank(paper, screens=[]).verdict.share
+    monkeypatch.setattr("treatyopt.methods.weightspace.LIMIT", 2)
+    bounds = rank(paper, screens=[]).verdict.share
+    assert bounds is not None
+    assert exactly is not None
+    assert bounds.low < exactly.low < bounds.high
+
+
+@pytest.mark.parametrize(
+    ("spread", "word", "said"),
+    [
+        (
+            0,
+            "settled",
+            "group weighting, on best scores; the scores have no ranges, so doubt in them was not examined.",
+        ),
+        (2, "necessary", "Necessary: it leads at every group weighting and every score in range"),
+        (9, "settled", "Settled: it leads at every group weighting, on best scores."),
+    ],
+)
+def test_ahead_everywhere_is_settled_and_beyond_ranges_necessary(spread: int, word: str, said: str) -> None:
+    """Ahead on every group: settled at best scores, necessary at all in range, and without ranges settled at most."""
+    ranking = rank(plan((50, 60, 70), (40, 50, 60), spread=spread).study())
+    assert ranking.verdict.tier == ranking.verdict.upper == word
+    assert ranking.verdict.share == (1.0, 1.0)
+    assert said in verdict(ranking)
+    assert "unless" not in verdict(ranking)
+
+
+def test_level_somewhere_is_not_settled() -> None:
+    """Never behind, and level where one group has all of the weight: a share of 1, and robust."""
+    ranking = rank(plan((50, 60, 70), (40, 50, 70), spread=2).study())
+    assert ranking.verdict.tier == "robust"
+    assert ranking.verdict.share == (1.0, 1.0)
+    assert ranking.verdict.level == ("group-2",)

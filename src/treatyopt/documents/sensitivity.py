@@ -8,9 +8,9 @@ from treatyopt.documents import limits, sentences
 from treatyopt.documents.authorship import beside
 from treatyopt.documents.blocks import Block, Document, Heading, Next, Prose, Row, Table
 from treatyopt.documents.tipping import tipping
-from treatyopt.documents.words import about, fine, listed, score, weight
+from treatyopt.documents.words import about, capital, fine, listed, score, weight
 from treatyopt.ranking.sensitivity import Belief, Sensitivity
-from treatyopt.ranking.verdict import StabilityInterval, ThresholdInterval
+from treatyopt.ranking.verdict import StabilityInterval, ThresholdInterval, doubted
 from treatyopt.tables.columns import Column, Head, Listing
 from treatyopt.tables.sensitivity import acceptability, shares, stability, unscreened
 
@@ -44,6 +44,10 @@ def second(found: Sensitivity) -> Iterator[str]:
     verdict = found.ranking.verdict
     if found.in_ranges is None or verdict.tier == "necessary":
         return
+    if not doubted(found.ranking.study, found.ranking.shortlist):
+        if verdict.tier != "settled":
+            yield f"{capital(sentences.UNEXAMINED)}."
+        return
     single = verdict.over == "single"
     of_what = {"single": "draws", "criteria": "weightings of the criteria drawn"}
     share = (
@@ -62,6 +66,8 @@ def second(found: Sensitivity) -> Iterator[str]:
     elif not found.tiers_agree:
         draws = f"{found.samples:,} {'draw' if found.samples == 1 else 'draws'}"
         yield f"{share}; {draws} cannot tell whether that is another tier."
+    elif verdict.tier == "settled":
+        yield f"{share}."
     elif verdict.tier != verdict.upper:
         yield f"{share}, which is {_tiers(*(found.in_ranges_tiers or ()))}."
     else:

@@ -14,7 +14,7 @@ from treatyopt.packages.changes import Change
 from treatyopt.ranking.comparison import Columns, differences
 from treatyopt.ranking.evaluation import Screening, Standing
 from treatyopt.ranking.ranking import Ranking
-from treatyopt.ranking.verdict import Span
+from treatyopt.ranking.verdict import Span, doubted
 from treatyopt.study.model import Study, find
 from treatyopt.study.records import Package
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from treatyopt.ranking.explain import Explanation
 
 NEGLIGIBLE = 0.05
+UNEXAMINED = "the scores have no ranges, so doubt in them was not examined"
+CERTAIN = ("necessary", "settled")  # the leads that no weights end
 
 
 def name(study: Study, option: str) -> str:
@@ -157,7 +159,7 @@ def tier(ranking: Ranking) -> str:
     word = found.tier if found.tier == found.upper else f"{found.tier} to {found.upper}"
     if found.over == "single" and found.share is not None:
         return "only one weighting"
-    if found.share is None or found.tier == "necessary":
+    if found.share is None or found.tier in CERTAIN:
         return word
     low, high = found.share
     return f"{word}, {percent(low)}" if low == high else f"{word}, {percent(low)} to {percent(high)}"
@@ -168,14 +170,16 @@ def certainty(ranking: Ranking) -> str:
     found = ranking.verdict
     word, _, share = tier(ranking).partition(", ")
     if found.over == "single":
-        always = found.tier == "necessary"
-        return "There is only one weighting, " + (
-            "and it leads there at every score in range" if always else "so no weights change that"
-        )
+        if found.tier == "necessary":
+            return "There is only one weighting, and it leads there at every score in range"
+        unexamined = "" if doubted(ranking.study, ranking.shortlist) else f"; {UNEXAMINED}"
+        return f"There is only one weighting, so no weights change that{unexamined}"
     one, all_ = _weightings(ranking)
     if found.tier == "necessary":
         stay = ", with the screens on the best scores" if screens_in_doubt(ranking) else ""
         return f"Necessary: it leads at every {one} and every score in range{stay}"
+    if found.tier == "settled":
+        return f"Settled: it leads at every {one}, {_best_scores(ranking)}"
     if found.level:
         places = [weighed_name(ranking.study, id) for id in found.level]
         have = "has all of the weight" if len(places) == 1 else "have all of the weight between them"
@@ -185,6 +189,13 @@ def certainty(ranking: Ranking) -> str:
         )
     bounds = "exact bounds" if " to " in share else "exact"
     return f"{capital(word)}: it leads in {share} of all {all_} ({bounds})"
+
+
+def _best_scores(ranking: Ranking) -> str:
+    """On which scores something holds, and whether other ones were asked about at all."""
+    if doubted(ranking.study, ranking.shortlist):
+        return "on best scores"
+    return f"on best scores; {UNEXAMINED}"
 
 
 def screens_in_doubt(ranking: Ranking) -> bool:
@@ -202,7 +213,7 @@ def _weightings(ranking: Ranking) -> tuple[str, str]:
 def _limits(ranking: Ranking) -> Iterator[str]:
     """How far one weight can move before the leader changes, where the tier does not say that it cannot."""
     found = ranking.verdict
-    if found.over == "single" or found.tier == "necessary" or found.level:
+    if found.over == "single" or found.tier in CERTAIN or found.level:
         return
     moving, rest = limits.moved(ranking), limits.others(ranking)
     bounds = sorted(

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from treatyopt.methods.sampling import Population, Sample
 
 MAX_SAMPLES = 100_000_000
-_TIERS = ("contested", "leaning", "robust")
+# What a share of drawings can come to; that a lead is settled is no more than robust to them.
+_HEIGHTS = {"contested": 0, "leaning": 1, "robust": 2, "settled": 2}
 
 Over = Literal["groups", "criteria"]
 Scores = Literal["best", "ranges"]
@@ -123,17 +124,17 @@ class Sensitivity(Result):
         Never where it is necessary, which no drawing of scores can change, nor between the exact bounds' tiers.
         """
         found, drawn = self.ranking.verdict, self.in_ranges_tiers
-        if drawn is None or found.tier not in _TIERS or found.upper not in _TIERS:
+        if drawn is None or found.tier not in _HEIGHTS or found.upper not in _HEIGHTS:
             return False
-        return _height(drawn[1]) < _height(found.tier) or _height(found.upper) < _height(drawn[0])
+        return _HEIGHTS[drawn[1]] < _HEIGHTS[found.tier] or _HEIGHTS[found.upper] < _HEIGHTS[drawn[0]]
 
     @property
     def tiers_agree(self) -> bool:
         """Whether they leave it in a tier that weights alone allow, whatever the draws leave open."""
         found, drawn = self.ranking.verdict, self.in_ranges_tiers
-        if drawn is None or found.tier not in _TIERS or found.upper not in _TIERS:
+        if drawn is None or found.tier not in _HEIGHTS or found.upper not in _HEIGHTS:
             return False
-        return _height(found.tier) <= _height(drawn[0]) and _height(drawn[1]) <= _height(found.upper)
+        return _HEIGHTS[found.tier] <= _HEIGHTS[drawn[0]] and _HEIGHTS[drawn[1]] <= _HEIGHTS[found.upper]
 
 
 def sensitivity(
@@ -179,10 +180,6 @@ def sensitivity(
         against=_against(ranking),
         tipping=tippings(ranking),
     )
-
-
-def _height(tier: str) -> int:
-    return _TIERS.index(tier)
 
 
 def _spread(ranking: Ranking) -> Over:

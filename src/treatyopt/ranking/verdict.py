@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from treatyopt.methods import stability
+from treatyopt.methods import stability, weightspace
 from treatyopt.methods.proportions import Bounds
 from treatyopt.methods.stability import Interval
 from treatyopt.ranking.evaluation import Standing
@@ -16,7 +16,7 @@ from treatyopt.study.model import Study
 from treatyopt.study.screens import Screen
 
 End = Literal["low", "score", "high"]
-Word = Literal["necessary", "robust", "leaning", "contested", "tied", "sole", "none"]
+Word = Literal["necessary", "settled", "robust", "leaning", "contested", "tied", "sole", "none"]
 Space = Literal["groups", "criteria", "single"]
 
 _SPACES: dict[Space, str] = {
@@ -33,11 +33,13 @@ class Verdict:
     `weight_space` says that in words.
 
     `over` says what the weightings are of: the groups; the criteria, where the study has one group; `single`
-    where it has one criterion, and so one weighting. `tier` is the word; `upper` differs from it where the exact
-    bounds on the share straddle two tiers. `share` is (lower, upper) bound on the share of weightings in which
-    the leader leads, equal when exact; None for tied, sole and none. `lead` is the gap to the runner-up in value
+    where it has one criterion, and so one weighting. `tier` is the word: `necessary` leads at every weighting and
+    every score in range, `settled` at every weighting at best scores. `share` is (lower, upper) bound on the share of
+    weightings in which the leader leads, equal where it is exact; None for tied, sole and none. It is, unless the
+    weightings would take more cells than `methods.weightspace.LIMIT`; `upper` differs from `tier` where the bounds
+    that then stand in for it straddle two tiers. `lead` is the gap to the runner-up in value
     points. `level` holds the ids of those groups or criteria with all of the weight on which a leader that is
-    behind at no weighting only draws level; a leader with any is not necessary.
+    behind at no weighting only draws level; a leader with any is not settled.
     """
 
     tier: Word
@@ -161,13 +163,33 @@ def verdict(study: Study, weights: Weights, ranked: Sequence[Standing]) -> Verdi
         return Verdict("tied", "tied", leaders, lead=0.0)
     options, over = [each.id for each in ranked], space(study)
     rows = space_rows(study, weights, options)
-    share = Bounds(*stability.leading_share(rows, 0))
+    share = _share(rows)
     tiers: tuple[Word, Word] = (stability.tier(share.low), stability.tier(share.high))
-    if all(_necessary(study, weights, leaders[0], rival) for rival in options[1:]):
-        tiers, share = ("necessary", "necessary"), Bounds(1.0, 1.0)
+    if all(stability.necessarily_ahead(rows[0], row) for row in rows[1:]):
+        beyond = all(_necessary(study, weights, leaders[0], rival) for rival in options[1:])
+        word: Word = "necessary" if beyond and doubted(study, options) else "settled"
+        tiers, share = (word, word), Bounds(1.0, 1.0)
     columns = study.groups if over == "groups" else study.criteria
     level = tuple(columns[j].id for j in stability.level_columns(rows, 0))
     return Verdict(*tiers, leaders, options[1], ranked[0].value - ranked[1].value, share, over, level)
+
+
+def _share(rows: Sequence[stability.Row]) -> Bounds:
+    """The share of weightings in which the first row leads: exact, or bounds on it where cells are too many."""
+    bounds = Bounds(*stability.leading_share(rows, 0))
+    if bounds.low == bounds.high:
+        return bounds
+    try:
+        led = weightspace.leading(weightspace.whole(len(rows[0])), rows, 0)
+    except weightspace.TooManyCells:
+        return bounds
+    share = float(weightspace.share(led))
+    return Bounds(share, share)
+
+
+def doubted(study: Study, options: Iterable[str]) -> bool:
+    """Whether any score of these options has a range: where none has, doubt in scores is not examined."""
+    return any(each.low < each.high for id in options for each in study.option(id).scores)
 
 
 def _necessary(study: Study, weights: Weights, first: str, second: str) -> bool:
