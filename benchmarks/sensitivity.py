@@ -1,13 +1,15 @@
 """How long sampling takes, as a ratio to drawing the random numbers alone and to peers, in one run.
 
 Usage: python benchmarks/sensitivity.py [--samples N] [--runs N]. The paper's four options on its 14 criteria,
-weights uniform over criteria, best scores. Peers (extra `peers`) are measured where they are installed.
+weights uniform over criteria, best scores; exact shares over groups.
+Peers (extra `peers`) are measured where they are installed.
 """
 
 from __future__ import annotations
 
 import argparse
 import importlib.util
+import math
 import statistics
 import time
 import warnings
@@ -16,12 +18,13 @@ from collections.abc import Callable
 import numpy as np
 
 from treatyopt import load, rank
+from treatyopt.methods import weightspace
 from treatyopt.methods.sampling import CHUNK, Population, population, sample
 from treatyopt.methods.stability import pairwise_index
 from treatyopt.ranking.ranking import Ranking
-from treatyopt.ranking.verdict import score_rows
+from treatyopt.ranking.verdict import group_rows, score_rows
 
-REACH_FLOOR, REACH_PEER = 1.6, 20
+REACH_FLOOR, REACH_PEER, REACH_EXACT = 1.6, 20, 100
 
 
 def main() -> None:
@@ -62,6 +65,61 @@ def main() -> None:
         print(f"{f'{name} x ours':<32}{ratio:>8.0f}{reach}")
     exact = indices(ranking)
     print(f"{'all exact indices':<32}{1000 * exact:>8.2f} ms   {met(exact < 0.001)} (1 ms)")
+    cells(ranking)
+
+
+def cells(ranking: Ranking) -> None:
+    """Print how long exact shares of all options take, on random tables and beside a peer, and how cells grow."""
+    slowest = max(all_shares(table(4, 5, seed))[0] for seed in range(100))
+    print(
+        f"{'exact shares, slowest of 100':<32}{1000 * slowest:>8.2f} ms   {met(slowest < 0.01)} (10 ms, 4 x 5)"
+    )
+    if importlib.util.find_spec("pysensmcda"):
+        rows = group_rows(ranking.study, ranking.weights, ranking.shortlist)
+        ours = min(all_shares(rows)[0] for _ in range(20))
+        ratio = volumes(rows) / ours
+        print(
+            f"{'exact_acceptability x ours':<32}{ratio:>8.0f}   {met(ratio >= REACH_EXACT)} ({REACH_EXACT})"
+        )
+    for options, groups in ((4, 5), (4, 6), (10, 6), (4, 8), (6, 7), (8, 8)):
+        found = [all_shares(table(options, groups, seed)) for seed in range(3)]
+        most = max(count for _, count in found)
+        took = max(seconds for seconds, _ in found)
+        past = (
+            f", past {weightspace.allowed(groups):,} cells in one"
+            if most == math.inf
+            else f", {most:,} cells at most"
+        )
+        print(f"{f'  {options} options x {groups} groups':<32}{1000 * took:>8.1f} ms{past}")
+
+
+def table(options: int, groups: int, seed: int) -> list[list[float]]:
+    """Random scores."""
+    drawn: list[list[float]] = np.random.default_rng(seed).uniform(0, 100, (options, groups)).tolist()
+    return drawn
+
+
+def all_shares(rows: list[list[float]]) -> tuple[float, float]:
+    """Seconds for the exact share of every option, and the most cells that one of them leads in."""
+    start, most = time.perf_counter(), 0.0
+    for i in range(len(rows)):
+        try:
+            most = max(most, len(weightspace.leading(weightspace.whole(len(rows[0])), rows, i)))
+        except weightspace.TooManyCells:
+            most = math.inf
+    return time.perf_counter() - start, most
+
+
+def volumes(rows: list[list[float]]) -> float:
+    """Seconds for the same by pysensmcda's exact polytope volumes; the best of three."""
+    from pysensmcda.smaa import exact_acceptability
+
+    matrix, taken = np.array(rows) / 100, []
+    for _ in range(3):
+        start = time.perf_counter()
+        exact_acceptability(matrix, np.ones(matrix.shape[1]), scaling="none")
+        taken.append(time.perf_counter() - start)
+    return min(taken)
 
 
 def met(reached: bool) -> str:

@@ -11,6 +11,7 @@ from pysensmcda.smaa import exact_acceptability, smaa2
 
 from treatyopt import load, rank, sensitivity
 from treatyopt.methods.sampling import population, sample
+from treatyopt.methods.weightspace import centroid, leading, share, whole
 from treatyopt.ranking.verdict import group_rows
 
 
@@ -20,10 +21,27 @@ def test_shares_of_the_paper_agree_with_the_exact_polytope_volumes() -> None:
     rows = np.array(group_rows(ranking.study, ranking.weights, ranking.shortlist)) / 100
     exact = exact_acceptability(rows, np.ones(rows.shape[1]), scaling="none")
     found = sensitivity(ranking, 400_000).acceptability
-    for each, share, central in zip(found, exact.acceptability, exact.central_weights, strict=True):
-        assert abs(each.ranks[0].share - share) <= 4 * each.ranks[0].error
+    for each, volume, central in zip(found, exact.acceptability, exact.central_weights, strict=True):
+        assert abs(each.ranks[0].share - volume) <= 4 * each.ranks[0].error
         assert each.central is not None
         assert [w for _, w in each.central] == pytest.approx(central.tolist(), abs=0.01)
+
+
+def test_cells_agree_with_the_exact_polytope_volumes() -> None:
+    """On the paper and on 20 random problems the exact shares and central weights are pysensmcda's."""
+    random = np.random.default_rng(9)
+    ranking = rank(load(), screens=[])
+    problems = [np.array(group_rows(ranking.study, ranking.weights, ranking.shortlist))]
+    for _ in range(20):
+        options, columns = int(random.integers(2, 6)), int(random.integers(2, 6))
+        problems.append(random.integers(0, 101, size=(options, columns)).astype(float))
+    for rows in problems:
+        theirs = exact_acceptability(rows / 100, np.ones(rows.shape[1]), scaling="none")
+        for i, (volume, central) in enumerate(zip(theirs.acceptability, theirs.central_weights, strict=True)):
+            led = leading(whole(rows.shape[1]), rows.tolist(), i)
+            assert share(led) == pytest.approx(volume, abs=1e-6)
+            if volume > 1e-6:
+                assert centroid(led) == pytest.approx(central, abs=1e-6)
 
 
 def test_shares_agree_with_smaa2_on_random_problems() -> None:

@@ -36,7 +36,7 @@ class Verdict:
     where it has one criterion, and so one weighting. `tier` is the word: `necessary` leads at every weighting and
     every score in range, `settled` at every weighting at best scores. `share` is (lower, upper) bound on the share of
     weightings in which the leader leads, equal where it is exact; None for tied, sole and none. It is, unless the
-    weightings would take more cells than `methods.weightspace.LIMIT`; `upper` differs from `tier` where the bounds
+    weightings would take more cells than `methods.weightspace` allows; `upper` differs from `tier` where the bounds
     that then stand in for it straddle two tiers. `lead` is the gap to the runner-up in value
     points. `level` holds the ids of those groups or criteria with all of the weight on which a leader that is
     behind at no weighting only draws level; a leader with any is not settled.
