@@ -13,6 +13,7 @@ from studies import Plan, plan
 from treatyopt import Study, explain, rank
 from treatyopt.cli import main
 from treatyopt.documents import sentences
+from treatyopt.documents.explain import what_would_change
 from treatyopt.ranking.comparison import columns
 
 Said = Callable[..., str]
@@ -208,7 +209,7 @@ def test_the_verdict_moves_one_weight_with_the_others_in_proportion(paper: Study
 )
 def test_what_would_change_the_lead_is_bounded_on_both_sides(paper: Study, option: str, said: str) -> None:
     """The crossing lies at 55.414%: the leader stays first up to 55.4%, the other leads above 55.5%."""
-    found = " ".join(sentences.what_would_change(explain(rank(paper), option)))
+    found = " ".join(what_would_change(explain(rank(paper), option)))
     assert found == said.format(realism=sentences.group_name(paper, "realism"))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from treatyopt.documents import sentences
+from treatyopt.documents import limits, sentences
 from treatyopt.documents.authorship import assessors, beside
 from treatyopt.documents.blocks import Block, Document, Heading, Next, Prose, Row, Table
 from treatyopt.documents.compare import bound
@@ -34,7 +34,7 @@ def explanation_document(case: Explanation) -> Document:
     blocks += _against(case)
     if case.leads and case.ranking.set_aside:
         blocks.append(Prose(" ".join(sentences.set_aside(case.ranking))))
-    blocks.append(Prose(" ".join(sentences.what_would_change(case))))
+    blocks.append(Prose(" ".join(what_would_change(case))))
     blocks.append(Next(_next(case)))
     return Document(case.to_dict(), tuple(blocks), scores(case).wide)
 
@@ -198,3 +198,43 @@ def _next(case: Explanation) -> str:
     if case.rival is not None:
         return f"treatyopt compare {case.rival} {case.option.id}"
     return f"treatyopt obligations {case.option.id}"
+
+
+def what_would_change(case: Explanation) -> Iterator[str]:
+    """What would make an option lead, or stop leading."""
+    failed = [each for each in case.standing.screens if not each.passes]
+    for each in failed:
+        range_ = (
+            "at every score in its range" if each.throughout else "though its range reaches the threshold"
+        )
+        way = "over" if each.minimum is None or each.score > each.minimum else "short"
+        yield (
+            f"No weights make it lead while the screen {each.screen} applies: it has "
+            f"{sentences.against(case.ranking.study, each)}, and is {sentences.points(-each.margin)} {way}, {range_}."
+        )
+    if failed:
+        yield from _despite(case)
+        return
+    if case.rival is None:
+        yield "Nothing else is ranked, so nothing can overtake it."
+    elif len(case.ranking.verdict.leaders) > 1 and case.leads:
+        tied = tuple(id for id in case.ranking.verdict.leaders if id != case.option.id)
+        yield f"It is level with {sentences.names(case.ranking.study, tied)}: nothing leads."
+        yield from limits.leading(case.ranking, case.conditions)
+    elif case.leads:
+        yield from limits.ending(case.ranking, case.conditions)
+    else:
+        yield from limits.leading(case.ranking, case.conditions)
+
+
+def _despite(case: Explanation) -> Iterator[str]:
+    """What an option that a screen sets aside is worth, if that is no less than the leader."""
+    study, ranking = case.ranking.study, case.ranking
+    if all(each.id != case.option.id for each in ranking.set_aside):
+        return
+    first = [each for each in ranking.standings if each.rank == 1]
+    beside = (
+        ", ".join(f"{each.name} {figure(each.value)}" for each in first)
+        or "the most of all that are compared"
+    )
+    yield f"It is worth {figure(case.standing.value)}, {beside}; {sentences.returning(study, case.standing)}."

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from treatyopt.documents import limits
 from treatyopt.documents.authorship import assessors
@@ -17,9 +16,6 @@ from treatyopt.ranking.ranking import Ranking
 from treatyopt.ranking.verdict import Span, doubted
 from treatyopt.study.model import Study, find
 from treatyopt.study.records import Package
-
-if TYPE_CHECKING:
-    from treatyopt.ranking.explain import Explanation
 
 NEGLIGIBLE = 0.05
 UNEXAMINED = "the scores have no ranges, so doubt in them was not examined"
@@ -105,7 +101,7 @@ def barred(study: Study, standing: Standing) -> str:
     """By which screens an option is set aside, and at which thresholds it would return."""
     failed = [each for each in standing.screens if not each.passes]
     by = f"by the screen{'s' if len(failed) > 1 else ''} {listed([each.screen for each in failed])}"
-    return f"{by}; {_returning(study, standing)}"
+    return f"{by}; {returning(study, standing)}"
 
 
 def against(study: Study, met: Screening) -> str:
@@ -115,7 +111,7 @@ def against(study: Study, met: Screening) -> str:
     return f"{criterion_name(study, met.criterion)} {had}, needs {screen.asks}"
 
 
-def _returning(study: Study, standing: Standing) -> str:
+def returning(study: Study, standing: Standing) -> str:
     """By how much the thresholds of the failed screens, those on one criterion together, would have to give way."""
     met: dict[tuple[str, bool], list[float]] = {}
     for each in standing.screens:
@@ -309,43 +305,3 @@ def _agreement(columns: Columns, of_what: str) -> str:
         verb = "leads" if len(leaders) <= 1 else "tie"
         parts.append(f"{who} {verb} under {listed(under)}")
     return f"The weightings disagree: {of_what}{'; '.join(parts)}."
-
-
-def what_would_change(case: Explanation) -> Iterator[str]:
-    """What would make an option lead, or stop leading."""
-    failed = [each for each in case.standing.screens if not each.passes]
-    for each in failed:
-        range_ = (
-            "at every score in its range" if each.throughout else "though its range reaches the threshold"
-        )
-        way = "over" if each.minimum is None or each.score > each.minimum else "short"
-        yield (
-            f"No weights make it lead while the screen {each.screen} applies: it has "
-            f"{against(case.ranking.study, each)}, and is {points(-each.margin)} {way}, {range_}."
-        )
-    if failed:
-        yield from _despite(case)
-        return
-    if case.rival is None:
-        yield "Nothing else is ranked, so nothing can overtake it."
-    elif len(case.ranking.verdict.leaders) > 1 and case.leads:
-        tied = tuple(id for id in case.ranking.verdict.leaders if id != case.option.id)
-        yield f"It is level with {names(case.ranking.study, tied)}: nothing leads."
-        yield from limits.leading(case.ranking, case.conditions)
-    elif case.leads:
-        yield from limits.ending(case.ranking, case.conditions)
-    else:
-        yield from limits.leading(case.ranking, case.conditions)
-
-
-def _despite(case: Explanation) -> Iterator[str]:
-    """What an option that a screen sets aside is worth, if that is no less than the leader."""
-    study, ranking = case.ranking.study, case.ranking
-    if all(each.id != case.option.id for each in ranking.set_aside):
-        return
-    first = [each for each in ranking.standings if each.rank == 1]
-    beside = (
-        ", ".join(f"{each.name} {figure(each.value)}" for each in first)
-        or "the most of all that are compared"
-    )
-    yield f"It is worth {figure(case.standing.value)}, {beside}; {_returning(study, case.standing)}."
