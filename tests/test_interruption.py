@@ -60,3 +60,19 @@ def test_ctrl_c_while_writing_leaves_no_file(
     assert capsys.readouterr() == ("", "treatyopt: interrupted\n")
     assert [path.name for path in Path().iterdir()] == ["old.json"]
     assert Path("old.json").read_text(encoding="utf-8") == "mine"
+
+
+def test_ctrl_c_while_writing_leaves_no_unfinished_file(tmp_path: Path) -> None:
+    """A file that was begun is put away, and Ctrl-C is told in one line then too."""
+    code = """
+import os, sys, treatyopt.cli.output as output
+output._write = lambda file, data: os.kill(os.getpid(), 2)
+sys.argv = ["treatyopt", "compare", "-o", "x.json"]
+from treatyopt.__main__ import run
+run()
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, cwd=tmp_path
+    )
+    assert (done.stdout, done.stderr, done.returncode) == ("", "treatyopt: interrupted\n", 130)
+    assert list(tmp_path.iterdir()) == []
