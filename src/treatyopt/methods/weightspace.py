@@ -9,10 +9,12 @@ coefficients are fractions.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Iterable, Iterator, Sequence
 from operator import mul
 from typing import NamedTuple
 
+from treatyopt.methods.proportions import Bounds
 from treatyopt.methods.stability import Row, gaps, pairwise_index
 
 ZERO = 1e-12  # of a cut, whose largest coefficient is 1
@@ -92,6 +94,12 @@ def _halves(cell: Cell, values: list[float], ahead: int, behind: int) -> list[tu
     return found
 
 
+def valued(cell: Cell, row: Row) -> list[float]:
+    """The weighted sums of a row at a cell's vertices, its largest coefficient taken as 1; 0 within 1e-12."""
+    scaled = _scaled(row)
+    return [0] * len(cell.vertices) if scaled is None else [_value(scaled, each) for each in cell.vertices]
+
+
 def _scaled(row: Row) -> list[float] | None:
     """A row divided by its largest coefficient; None if all are 0."""
     largest = max(map(abs, row))
@@ -113,6 +121,44 @@ def centroid(cells: Sequence[Cell]) -> Row:
     return tuple(sum(map(mul, shares, column)) for column in zip(*means, strict=True))
 
 
+def ahead(cells: Iterable[Cell], row: Row) -> float:
+    """The share of the whole at which the weighted sum of a row is more than 0: in each cell, that of a simplex."""
+    largest = max(map(abs, row))
+    return math.fsum(
+        each.share * pairwise_index([_cleared(value, largest) for value in _sums(each, row)])
+        for each in cells
+    )
+
+
+def extremes(cells: Iterable[Cell], row: Row) -> Bounds:
+    """The least and the greatest weighted sum of a row over some cells: each is reached at a vertex."""
+    sums = [value for each in cells for value in _sums(each, row)]
+    return Bounds(min(sums), max(sums))
+
+
+def _sums(cell: Cell, row: Row) -> list[float]:
+    return [sum(map(mul, row, vertex)) for vertex in cell.vertices]
+
+
+def _cleared(value: float, largest: float) -> float:
+    return 0 if abs(value) <= ZERO * largest else value
+
+
+def behind(cells: Iterable[Cell], row: Row) -> Iterator[Row]:
+    """The corners of those parts of some cells where the weighted sum of a row is at most 0.
+
+    They are the vertices there, and where edges cross. What is linear is least and greatest at corners.
+    """
+    for cell in cells:
+        values = valued(cell, row)
+        placed = list(zip(cell.vertices, values, strict=True))
+        yield from (vertex for vertex, value in placed if value <= 0)
+        for there, x in placed:
+            for here, y in placed if x > 0 else ():
+                if y < 0:
+                    yield tuple((x * b - y * a) / (x - y) for a, b in zip(there, here, strict=True))
+
+
 def leading(cells: Cells, rows: Sequence[Row], leader: int, limit: int | None = None) -> Cells:
     """Those parts of a set in which one row leads all others; none if another has the same figures.
 
@@ -124,3 +170,37 @@ def leading(cells: Cells, rows: Sequence[Row], leader: int, limit: int | None = 
     for each in sorted(rivals, key=pairwise_index):
         cells = cut(cells, each, limit)
     return cells
+
+
+class Ranked(NamedTuple):
+    """How one row comes to stand among others: its share of each rank (0-1), and the cells in which it leads."""
+
+    shares: tuple[float, ...]
+    led: Cells
+    cells: int
+
+
+def ranked(cells: Cells, rows: Sequence[Row], one: int, limit: int | None = None) -> Ranked:
+    """The share of each rank of one row, best first, level rows sharing theirs; TooManyCells past the limit of cells.
+
+    Each rival cuts every part in two: where it is behind, and where it is ahead. `cells` says how many there came
+    to be.
+    """
+    room = allowed(len(rows[0])) if limit is None else limit
+    rivals = [gaps(rows[one], row) for i, row in enumerate(rows) if i != one]
+    apart = sorted((each for each in rivals if any(each)), key=pairwise_index)
+    parts = {0: cells}
+    for each in apart:
+        split: dict[int, Cells] = {}
+        for ahead, part in parts.items():
+            split[ahead] = split.get(ahead, ()) + cut(part, each, room)
+            split[ahead + 1] = split.get(ahead + 1, ()) + cut(part, [-x for x in each], room)
+            if sum(map(len, split.values())) > room:
+                raise TooManyCells
+        parts = split
+    level = len(rivals) - len(apart)
+    shares = [0.0] * len(rows)
+    for ahead, part in parts.items():
+        for rank in range(ahead, ahead + level + 1):
+            shares[rank] += float(share(part)) / (level + 1)
+    return Ranked(tuple(shares), () if level else parts[0], sum(map(len, parts.values())))
