@@ -22,7 +22,7 @@ from treatyopt.methods import weightspace
 from treatyopt.methods.sampling import CHUNK, Population, population, sample
 from treatyopt.methods.stability import pairwise_index
 from treatyopt.ranking.ranking import Ranking
-from treatyopt.ranking.verdict import group_rows, score_rows
+from treatyopt.ranking.rows import group_rows, score_rows
 
 REACH_FLOOR, REACH_PEER, REACH_EXACT = 1.6, 20, 100
 

@@ -27,7 +27,7 @@ from treatyopt.methods.stability import (
     threshold_interval,
     tier,
 )
-from treatyopt.ranking.verdict import ThresholdInterval
+from treatyopt.ranking.intervals import ThresholdInterval
 
 GRID = [Fraction(n, 60) for n in range(61)]
 NEAR = Fraction(1, 10**8)

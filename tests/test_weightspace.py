@@ -14,7 +14,7 @@ from treatyopt import Study, rank, weigh
 from treatyopt.documents.sentences import verdict
 from treatyopt.methods.stability import gaps, pairwise_index
 from treatyopt.methods.weightspace import TooManyCells, centroid, cut, leading, share, whole
-from treatyopt.ranking.verdict import space_rows
+from treatyopt.ranking.rows import space_rows
 
 TABLES = st.integers(2, 4).flatmap(
     lambda columns: st.lists(

@@ -12,7 +12,7 @@ from pysensmcda.smaa import exact_acceptability, smaa2
 from treatyopt import load, rank, sensitivity
 from treatyopt.methods.sampling import population, sample
 from treatyopt.methods.weightspace import centroid, leading, share, whole
-from treatyopt.ranking.verdict import group_rows
+from treatyopt.ranking.rows import group_rows
 
 
 def test_shares_of_the_paper_agree_with_the_exact_polytope_volumes() -> None:

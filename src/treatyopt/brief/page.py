@@ -18,7 +18,7 @@ from treatyopt.documents.authorship import beside
 from treatyopt.formats.html import STYLE, fragment, hashed
 from treatyopt.formats.text import escaped, paragraphs
 from treatyopt.ranking.ranking import Ranking
-from treatyopt.ranking.verdict import group_rows
+from treatyopt.ranking.rows import group_rows
 
 _HERE = Path(__file__).parent
 

@@ -9,7 +9,8 @@ from treatyopt.cli.output import Output
 from treatyopt.cli.progress import progress
 from treatyopt.cli.weighting import one_ranking
 from treatyopt.documents.sensitivity import sensitivity_document
-from treatyopt.ranking.sensitivity import MAX_SAMPLES, Over, Scores, runs
+from treatyopt.ranking.acceptability import Over, Scores
+from treatyopt.ranking.sensitivity import MAX_SAMPLES, runs
 from treatyopt.ranking.sensitivity import sensitivity as examined
 
 

@@ -11,7 +11,7 @@ from treatyopt.documents.catalogue import citing, data_of
 from treatyopt.documents.sentences import criterion_name
 from treatyopt.documents.words import cited, listed, percent, plural, sentence
 from treatyopt.methods.stability import Component, first_component
-from treatyopt.ranking.verdict import score_rows
+from treatyopt.ranking.rows import score_rows
 from treatyopt.ranking.weights import Weights
 from treatyopt.study.model import Study
 from treatyopt.study.records import Criterion, Group

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from treatyopt.documents.words import listed, weight, within
 from treatyopt.methods.stability import TIE
+from treatyopt.ranking.intervals import Span, StabilityInterval
 from treatyopt.ranking.ranking import Ranking
-from treatyopt.ranking.verdict import Span, StabilityInterval
 from treatyopt.study.model import Study, find
 
 if TYPE_CHECKING:

@@ -9,8 +9,9 @@ from treatyopt.documents.authorship import beside
 from treatyopt.documents.blocks import Block, Document, Heading, Next, Prose, Row, Table
 from treatyopt.documents.tipping import tipping
 from treatyopt.documents.words import about, capital, fine, listed, score, weight
+from treatyopt.ranking.intervals import StabilityInterval, ThresholdInterval
 from treatyopt.ranking.sensitivity import Belief, Sensitivity
-from treatyopt.ranking.verdict import StabilityInterval, ThresholdInterval, doubted
+from treatyopt.ranking.verdict import doubted
 from treatyopt.tables.columns import Column, Head, Listing
 from treatyopt.tables.sensitivity import acceptability, shares, stability, unscreened
 

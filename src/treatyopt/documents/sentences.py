@@ -12,8 +12,9 @@ from treatyopt.methods.stability import TIE
 from treatyopt.packages.changes import Change
 from treatyopt.ranking.comparison import Columns, differences
 from treatyopt.ranking.evaluation import Screening, Standing
+from treatyopt.ranking.intervals import Span
 from treatyopt.ranking.ranking import Ranking
-from treatyopt.ranking.verdict import Span, doubted
+from treatyopt.ranking.verdict import doubted
 from treatyopt.study.model import Study, find
 from treatyopt.study.records import Package
 

@@ -18,8 +18,8 @@ from treatyopt.notebook.needs import library
 from treatyopt.ranking.comparison import Columns, SideBySide
 from treatyopt.ranking.explain import Explanation
 from treatyopt.ranking.ranking import Ranking
+from treatyopt.ranking.rows import group_rows
 from treatyopt.ranking.sensitivity import Sensitivity
-from treatyopt.ranking.verdict import group_rows
 from treatyopt.ranking.weights import Weights
 from treatyopt.result import Result
 from treatyopt.study.model import Study, find

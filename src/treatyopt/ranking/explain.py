@@ -9,8 +9,9 @@ from typing import Literal, NamedTuple
 from treatyopt.methods import stability
 from treatyopt.ranking.comparison import Difference, differences
 from treatyopt.ranking.evaluation import Standing, stand
+from treatyopt.ranking.intervals import Span, span
 from treatyopt.ranking.ranking import Ranking, require_ranking
-from treatyopt.ranking.verdict import Span, space, space_rows, span
+from treatyopt.ranking.rows import space, space_rows
 from treatyopt.result import Result
 from treatyopt.study.model import Study, find
 from treatyopt.study.records import Obligation, Option, Package

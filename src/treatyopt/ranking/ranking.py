@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from treatyopt.errors import ArgumentProblem, ids, nearest, printable
 from treatyopt.methods.stability import TIE
 from treatyopt.packages.changes import Change, changed
-from treatyopt.ranking import verdict
+from treatyopt.ranking import intervals, verdict
 from treatyopt.ranking.evaluation import Standing, applied, overruled, stand
-from treatyopt.ranking.verdict import Pair, StabilityInterval, ThresholdInterval, Verdict
+from treatyopt.ranking.intervals import StabilityInterval, ThresholdInterval
+from treatyopt.ranking.verdict import Pair, Verdict
 from treatyopt.ranking.weights import Weights, weigh
 from treatyopt.result import Result
 from treatyopt.study.model import Study, require_study
@@ -94,8 +95,8 @@ def rank(
         changes=changes,
         standings=standings,
         verdict=verdict.verdict(study, used, [each for each in standings if each.rank is not None]),
-        intervals=verdict.intervals(study, used, shortlist),
-        thresholds=verdict.thresholds(used_screens, standings),
+        intervals=intervals.intervals(study, used, shortlist),
+        thresholds=intervals.thresholds(used_screens, standings),
         pairs=verdict.pairs(study, used, shortlist),
     )
 

@@ -6,8 +6,8 @@ from operator import itemgetter
 from typing import Any
 
 from treatyopt.ranking.evaluation import Standing
+from treatyopt.ranking.intervals import StabilityInterval
 from treatyopt.ranking.ranking import Ranking
-from treatyopt.ranking.verdict import StabilityInterval
 from treatyopt.study.model import Study
 from treatyopt.tables.columns import Bar, Column, Forms, Getter, Head, Listing, Reach, melted
 

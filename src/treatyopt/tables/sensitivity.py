@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from operator import itemgetter
 
-from treatyopt.ranking.sensitivity import Acceptability, Sensitivity
+from treatyopt.ranking.acceptability import Acceptability
+from treatyopt.ranking.sensitivity import Sensitivity
 from treatyopt.tables import ranking
 from treatyopt.tables.columns import SHADES, Column, Forms, Getter, Head, Listing, Stack, melted
 
