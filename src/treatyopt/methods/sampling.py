@@ -7,17 +7,19 @@ ones; scores are fixed, or uniform in their ranges. Memory is bounded by the chu
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from treatyopt.methods.stability import TIE
+from treatyopt.methods.weightspace import Cells
 
 CHUNK = 8192
 CELLS = 2**20  # options x draws of confidence factors held at a time
 PRODUCT = 2**18  # multiplications in a matrix product up to which no threads are started
+RARE = 10_000  # weightings drawn again for each that lies within the limits, at most
 PAIRWISE = 12  # up to so many options, counting pairs is faster than sorting
 
 Floats = NDArray[np.float64]
@@ -42,7 +44,8 @@ class Population:
     option, those that are not drawn themselves. `shares` maps the sampled weights to criteria (sampled weights x
     criteria): over groups, the share of each criterion in its group; over criteria, the identity. `chosen` holds
     the chosen sampled weights, summing to 1. `within` keeps each sampled weight within so many percent of the
-    chosen one; None draws uniformly from the simplex.
+    chosen one, where `limits` (rows of coefficients) have weighted sums of at least 0; None draws uniformly from the
+    simplex, or from `cells` (cells x vertices x sampled weights), each as often as its part of `parts`, which sum to 1.
     """
 
     low: Floats
@@ -53,6 +56,13 @@ class Population:
     within: float | None
     ranges: bool
     blends: Mapping[int, Blend] = field(default_factory=dict)
+    cells: Floats | None = None
+    parts: Floats | None = None
+    limits: Floats | None = None
+
+
+class TooRare(Exception):
+    """Hardly any of the weightings drawn near the chosen ones lie within the limits."""
 
 
 @dataclass(frozen=True)
@@ -80,14 +90,21 @@ def population(
     within: float | None,
     ranges: bool,
     blends: Mapping[int, tuple[Sequence[float], Sequence[tuple[int, Sequence[float]]]]] | None = None,
+    cells: Cells = (),
+    limits: Sequence[Sequence[float]] = (),
 ) -> Population:
-    """A population from plain lists."""
+    """A population from plain lists; from some cells, unless there is none or `within` says where weights are."""
     low_, best_, high_, shares_, chosen_ = map(_array, (low, best, high, shares, chosen))
     made = {
         i: Blend(_array(constant), tuple((row, _array(each)) for row, each in parts))
         for i, (constant, parts) in (blends or {}).items()
     }
-    return Population(low_, best_, high_, shares_, chosen_, within, ranges, made)
+    found = Population(low_, best_, high_, shares_, chosen_, within, ranges, made)
+    if within is not None:
+        return replace(found, limits=_array(limits) if limits else None)
+    if not cells:
+        return found
+    return replace(found, cells=_array([c.vertices for c in cells]), parts=_array([c.share for c in cells]))
 
 
 def _array(numbers: Sequence[Any]) -> Floats:
@@ -151,6 +168,9 @@ class _Makeup(NamedTuple):
 
 def _drawable(asked: Population) -> Floats:
     """The shares of criteria in those sampled weights that can be more than zero; in their sum if none can vary."""
+    if asked.cells is not None:
+        found: Floats = asked.cells.reshape(-1, len(asked.shares)) @ asked.shares
+        return found
     if asked.within is None:
         return asked.shares
     if not asked.within:
@@ -264,14 +284,46 @@ def _drawn(
 
 def _weights(asked: Population, random: np.random.Generator, out: Floats) -> None:
     """Unnormalised weights: independent exponentials are uniform on the simplex once divided by their sum."""
-    if asked.within is None:
+    if asked.cells is not None and asked.parts is not None:
+        _in_cells(asked.cells, asked.parts, random, out)
+    elif asked.within is None:
         random.standard_exponential(out=out)
-        return
+    elif asked.limits is None:
+        _near(asked.chosen, asked.within, random, out)
+    else:
+        _near_within(asked, asked.within, asked.limits, random, out)
+
+
+def _in_cells(cells: Floats, parts: Floats, random: np.random.Generator, out: Floats) -> None:
+    """A cell by its part of the whole, then exponentials over its vertices."""
+    bounds = np.cumsum(parts)[:-1]  # none for a single cell
+    which = np.searchsorted(bounds, random.random(out.shape[1]), side="right")
+    out[:] = 0
+    for vertex in range(cells.shape[1]):
+        out += random.standard_exponential(out.shape[1]) * cells[which, vertex].T
+
+
+def _near(chosen: Floats, within: float, random: np.random.Generator, out: Floats) -> None:
     random.random(out=out)
-    spread = asked.within / 100
+    spread = within / 100
     out *= 2 * spread
     out += 1 - spread
-    out *= asked.chosen[:, np.newaxis]
+    out *= chosen[:, np.newaxis]
+
+
+def _near_within(
+    asked: Population, within: float, limits: Floats, random: np.random.Generator, out: Floats
+) -> None:
+    """Near the chosen weights, what lies outside the limits being drawn again."""
+    drawn, filled, tried = np.empty_like(out), 0, 0
+    while filled < out.shape[1]:
+        _near(asked.chosen, within, random, drawn)
+        fits = (limits @ drawn >= -TIE).all(axis=0)
+        kept = drawn[:, fits][:, : out.shape[1] - filled]
+        out[:, filled : filled + kept.shape[1]] = kept
+        filled, tried = filled + kept.shape[1], tried + out.shape[1]
+        if filled * RARE < tried > RARE:
+            raise TooRare
 
 
 def _uncertain(asked: Population, random: np.random.Generator, weights: Floats, values: Floats) -> None:

@@ -43,16 +43,18 @@ def gaps(one: Row, other: Row) -> list[float]:
     return [_cleared(a - b) for a, b in zip(one, other, strict=True)]
 
 
-def leading_share(rows: Sequence[Row], leader: int) -> tuple[float, float]:
+def leading_share(
+    rows: Sequence[Row], leader: int, index: Callable[[Row], float] = pairwise_index
+) -> tuple[float, float]:
     """Exact bounds on the share of weightings in which one option leads all others.
 
-    From the pairwise winning indices: max(0, 1 - sum(1 - index)) <= share <= min(index). With two options
-    both bounds are the index itself; with one, 1.
+    From the pairwise winning indices, over all weightings or as `index` gives them for a set of them: max(0, 1 -
+    sum(1 - index)) <= share <= min(index). With two options both bounds are the index itself; with one, 1.
     """
     # Rivals of the same scores are led at the same weightings, so that one stands for them.
     ahead = (gaps(rows[leader], row) for i, row in enumerate(rows) if i != leader)
     rivals = {tuple(round(gap, 9) for gap in each): each for each in ahead}
-    indices = [pairwise_index(each) for each in rivals.values()]
+    indices = [index(each) for each in rivals.values()]
     if len(indices) <= 1:
         share = indices[0] if indices else 1.0
         return share, share
@@ -82,9 +84,9 @@ def tier(share: float) -> Tier:
 class Interval(NamedTuple):
     """The values of one weight (0-1) in which something holds, and the option that ends it at each side.
 
-    `below` and `above` are indices of rows, or None where the interval runs to the end of the scale. `level_low`
-    and `level_high` are those with which it is only a tie at the very end: the same, or where the interval runs
-    to the end of the scale one that draws level just there; None where it is ahead there too.
+    `below` and `above` are indices of rows, or of limits after them, or None where the interval runs to the end of
+    the scale. `level_low` and `level_high` are those with which it is only a tie at the very end: the same, or where
+    no rival ends the interval one that draws level just there; None where it is ahead there too.
     """
 
     low: float
@@ -95,22 +97,27 @@ class Interval(NamedTuple):
     level_high: int | None = None
 
 
-def first_within(rows: Sequence[Row], weights: Row, target: int, option: int) -> Interval | None:
+def first_within(
+    rows: Sequence[Row], weights: Row, target: int, option: int, limits: Sequence[Row] = ()
+) -> Interval | None:
     """The values of one weight for which an option is first or shares first place, or None.
 
     The other weights keep their proportions (equal if all are zero). Every gap between two options is
     linear in that weight, so the answer is an intersection of half-lines (Mareschal 1988, EJOR 33:54-64).
+    `limits` are rows whose weighted sum must be at least 0; their indices follow those of the rows.
     """
-    return _intersection(_gaps_to_rivals(rows, weights, target, option))
+    return _intersection(_gaps_to_rivals(rows, weights, target, option), _bars(rows, limits, weights, target))
 
 
-def leads_within(rows: Sequence[Row], weights: Row, target: int, option: int) -> Interval | None:
+def leads_within(
+    rows: Sequence[Row], weights: Row, target: int, option: int, limits: Sequence[Row] = ()
+) -> Interval | None:
     """As `first_within`, but None where the option leads nowhere, being level with another all the way.
 
     It leads strictly inside the interval, and at its ends as far as they are not level.
     """
     rivals = _gaps_to_rivals(rows, weights, target, option)
-    found = _intersection(rivals)
+    found = _intersection(rivals, _bars(rows, limits, weights, target))
     if found is None:
         return None
     # The least gap is concave and at least 0 at both ends, so half of its most is reached in the middle.
@@ -126,17 +133,28 @@ def _gaps_to_rivals(
     return [(i, *_gap(ends[option], ends[i])) for i in range(len(rows)) if i != option]
 
 
+def _bars(
+    rows: Sequence[Row], limits: Sequence[Row], weights: Row, target: int
+) -> list[tuple[int, float, float]]:
+    """The weighted sums of what must be at least 0, as gaps, at both ends of the scale."""
+    return [
+        (i, _cleared(zero), _cleared(one))
+        for i, (zero, one) in enumerate(_ends(limits, weights, target), start=len(rows))
+    ]
+
+
 def _at(place: float, at_zero: float, at_one: float) -> float:
     return at_zero + place * (at_one - at_zero)
 
 
 def order_holds_within(
-    rows: Sequence[Row], weights: Row, target: int, order: Sequence[int]
+    rows: Sequence[Row], weights: Row, target: int, order: Sequence[int], limits: Sequence[Row] = ()
 ) -> Interval | None:
     """The values of one weight for which no option passes one before it in an order; as `first_within` otherwise."""
     ends = _ends(rows, weights, target)
     pairs = pairwise(order)
-    return _intersection([(lower, *_gap(ends[upper], ends[lower])) for upper, lower in pairs])
+    gaps = [(lower, *_gap(ends[upper], ends[lower])) for upper, lower in pairs]
+    return _intersection(gaps, _bars(rows, limits, weights, target))
 
 
 def _ends(rows: Sequence[Row], weights: Row, target: int) -> list[tuple[float, float]]:
@@ -168,16 +186,23 @@ def _cleared(gap: float) -> float:
     return 0.0 if abs(gap) <= TIE else gap
 
 
-def _intersection(gaps: Sequence[tuple[int, float, float]]) -> Interval | None:
-    if any(at_zero < 0 and at_one < 0 for _, at_zero, at_one in gaps):
+def _intersection(
+    gaps: Sequence[tuple[int, float, float]], bars: Sequence[tuple[int, float, float]]
+) -> Interval | None:
+    """Where all gaps, and what bars the way, are at least 0."""
+    every = [*gaps, *bars]
+    if any(at_zero < 0 and at_one < 0 for _, at_zero, at_one in every):
         return None
-    met = [(rival, zero, one, zero / (zero - one)) for rival, zero, one in gaps if zero < 0 or one < 0]
+    met = [(rival, zero, one, zero / (zero - one)) for rival, zero, one in every if zero < 0 or one < 0]
     low, below = _end([(at, zero, rival) for rival, zero, _, at in met if zero < 0], max, 0.0)
     high, above = _end([(at, one, rival) for rival, _, one, at in met if one < 0], min, 1.0)
     if low > high + TIE:
         return None
     low, high = min(low, high), max(low, high)
-    return Interval(low, high, below, above, _level(gaps, low, below), _level(gaps, high, above))
+    barring = {i for i, *_ in bars}
+    level_low = _level(gaps, low, None if below in barring else below)
+    level_high = _level(gaps, high, None if above in barring else above)
+    return Interval(low, high, below, above, level_low, level_high)
 
 
 def _end(
