@@ -179,7 +179,7 @@ def test_conditions_name_who_leads_beyond(paper: Study) -> None:
     assert condition.weight == pytest.approx(0.2)
     assert condition.leads is not None
     assert condition.leads.low == pytest.approx(0.55414, abs=1e-5)
-    assert condition.leads[1:] == (1.0, "mutual-security", None, "mutual-security", None)
+    assert condition.leads[1:] == (1.0, "mutual-security", None, "mutual-security", None, None, None)
 
 
 def test_screened_out_option_has_no_conditions(paper: Study) -> None:

@@ -271,6 +271,7 @@ def expected(result: Any, kind: str, table: str) -> dict[Any, dict[str, Any]]:
                 "kind": each["kind"],
                 "weight": each["weight"],
                 **(each["lead"] or dict.fromkeys(("low", "high", "below", "above"))),
+                **{f"certain_{end}": each["certain"][end] for end in ("below", "above")},
             }
             for each in ranking.to_dict()["intervals"]
         }
@@ -344,7 +345,7 @@ def _duties(study: Any) -> dict[Any, dict[str, Any]]:
 def _profiles(study: Any) -> dict[Any, dict[str, Any]]:
     return {
         each["id"]: {f"{id}-points": points for id, points in each["points"].items()}
-        | {key: each[key] for key in ("reason", "cites")}
+        | {key: each[key] for key in ("say", "reason", "cites")}
         | {"default": each["id"] == study.profile}
         for each in study.to_dict()["profiles"]
     }
@@ -922,8 +923,8 @@ def test_a_frontier_shows_its_packages_and_both_ends() -> None:
 
 
 def test_without_samples_there_is_no_acceptability_but_all_else() -> None:
-    """With nothing sampled the shares of ranks are refused in words; stability, tables and HTML are there."""
-    found = sensitivity(results("paper")["ranking"], samples=0)
+    """Where shares of ranks would have to be drawn they are refused in words; stability, tables and HTML are there."""
+    found = sensitivity(results("paper")["ranking"], samples=0, within=50)
     with pytest.raises(ArgumentProblem, match="nothing was sampled"):
         found.plot()
     found.plot(kind="stability")

@@ -95,7 +95,17 @@ def test_no_bar_appears_where_nobody_watches(bars: list[Bar], monkeypatch: pytes
     [
         ["sensitivity", "--samples", "60000"],
         ["sensitivity", "--samples", "60000", "--no-screens"],
-        ["sensitivity", "--samples", "60000", "--screen", "realistic", "mutual-security", "mutual-defense"],
+        [
+            "sensitivity",
+            "--samples",
+            "60000",
+            "--screen",
+            "realistic",
+            "mutual-security",
+            "mutual-defense",
+            "--scores",
+            "ranges",
+        ],
         ["design", "--samples", "40"],
     ],
 )

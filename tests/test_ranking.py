@@ -129,8 +129,11 @@ def test_paper_realism_interval(paper: Study) -> None:
     high = level("mutual-security", "cooperation")
     assert (round(low, 4), round(high, 4)) == (0.1065, 0.5541)
     lead = interval(rank(paper), "realism").lead
-    assert lead == (0.0, pytest.approx(high), None, "cooperation", None, "cooperation")
-    assert interval(rank(paper, screens=[]), "realism").lead == (
+    assert lead is not None
+    assert lead[:6] == (0.0, pytest.approx(high), None, "cooperation", None, "cooperation")
+    unscreened = interval(rank(paper, screens=[]), "realism").lead
+    assert unscreened is not None
+    assert unscreened[:6] == (
         pytest.approx(low),
         pytest.approx(high),
         "mutual-defense",

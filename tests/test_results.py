@@ -11,7 +11,7 @@ import treatyopt
 from treatyopt import ArgumentProblem, Ranking, Study
 from treatyopt.cli import main
 from treatyopt.ranking.comparison import columns
-from treatyopt.ranking.weights import read_points
+from treatyopt.ranking.weightfile import read_weights
 
 Make = Callable[[Study, Ranking], Any]
 
@@ -152,7 +152,7 @@ ARGUMENTS: dict[str, tuple[Callable[[Any, Any], object], str]] = {
     "standing of nothing": (lambda _s, r: r.standing(None), "unknown option in this ranking None"),
     "columns of a study": (lambda s, _r: columns([s]), "give a ranking"),
     "number as a path": (lambda _s, _r: treatyopt.load(3), "3 is not the path of a file"),
-    "number as a weights file": (lambda _s, _r: read_points(3), "3 is not the path of a file"),
+    "number as a weights file": (lambda _s, _r: read_weights(3), "3 is not the path of a file"),
 }
 
 
@@ -168,7 +168,7 @@ def test_a_wrong_argument_is_told_what_to_write(name: str, paper: Study, ranking
 @pytest.mark.parametrize("path", ["a\0b", "\ud800"], ids=ascii)
 @pytest.mark.parametrize(
     "read",
-    [lambda _s, path: treatyopt.load(path), treatyopt.read_package, lambda _s, path: read_points(path)],
+    [lambda _s, path: treatyopt.load(path), treatyopt.read_package, lambda _s, path: read_weights(path)],
     ids=["study", "package", "weights"],
 )
 def test_what_cannot_be_the_name_of_a_file_is_named(

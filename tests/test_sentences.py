@@ -198,12 +198,14 @@ def test_the_verdict_moves_one_weight_with_the_others_in_proportion(paper: Study
     [
         (
             "cooperation",
-            "It leads when {realism} has more than 55.5% of the weight (now 20%), the other groups in proportion.",
+            "It leads when {realism} has more than 55.5% of the weight (now 20%), the other groups in proportion; for "
+            "certain where it has more than 63.2%, whatever the rest.",
         ),
         (
             "mutual-security",
             "It stays first unless {realism} counts for more than 55.4% (now 20%), the other groups in proportion; "
-            "then Cooperation leads.",
+            "then Cooperation leads. It leads for certain where {realism} has less than 46.1% of the weight, whatever "
+            "the rest.",
         ),
     ],
 )

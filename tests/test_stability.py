@@ -15,13 +15,14 @@ from hypothesis import strategies as st
 
 from studies import MANY, QUICK, Plan, coarse, dot, grids, moved, plan, plans, winning_share
 from treatyopt import Study, rank
+from treatyopt.methods import weightspace
 from treatyopt.methods.stability import (
     Interval,
     first_component,
     first_within,
+    gaps,
     leading_share,
     leads_within,
-    necessarily_ahead,
     order_holds_within,
     pairwise_index,
     threshold_interval,
@@ -573,7 +574,9 @@ def test_necessity_is_decided_at_the_corners(rows: tuple[list[float], list[float
     """It holds just when the lower ends pass the higher at every weighting, which the corners decide."""
     low, high = rows
     corners = np.eye(len(low))
-    assert necessarily_ahead(low, high) == bool(np.all(corners @ np.array(low) > corners @ np.array(high)))
+    assert (weightspace.extremes(weightspace.whole(len(low)), gaps(low, high)).low > 0) == bool(
+        np.all(corners @ np.array(low) > corners @ np.array(high))
+    )
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -582,7 +585,7 @@ def test_necessity_holds_at_every_sampled_weight_and_score(seed: int) -> None:
     rng = np.random.default_rng(seed)
     theirs = np.sort(rng.uniform(0, 60, size=(2, 6)), axis=0)
     ours = theirs[1] + rng.uniform(0, 10, size=6), theirs[1] + rng.uniform(10, 40, size=6)
-    assert necessarily_ahead(ours[0].tolist(), theirs[1].tolist())
+    assert weightspace.extremes(weightspace.whole(6), gaps(ours[0].tolist(), theirs[1].tolist())).low > 0
     weights = simplex(5_000, 6, seed)
     a = rng.uniform(ours[0], ours[1], size=(5_000, 6))
     b = rng.uniform(theirs[0], theirs[1], size=(5_000, 6))

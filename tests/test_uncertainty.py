@@ -262,7 +262,9 @@ def test_a_package_is_drawn_together_with_a_type_that_is_not_compared() -> None:
 def test_types_that_packages_are_drawn_with_stand_in_the_order_of_their_ids(with_packages: Study) -> None:
     """The figures do not depend on the hash seed: what is drawn beside the options comes sorted."""
     ranking = rank(with_packages, options=["far"], screens=[])
-    blends, sources = Space(ranking, 1_000, 1, "groups", None, "ranges", None)._blends(["far"])
+    blends, sources = Space(ranking, 1_000, 1, ranking.weights.weight_set, None, "ranges", None)._blends(
+        ["far"]
+    )
     assert sources == ["cooperation", "mutual-defense", "mutual-security"]
     assert [row for row, _ in blends[0][1]] == [1, 2, 3]
 

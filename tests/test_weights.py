@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from studies import MANY, QUICK, Plan, plan, plans
 from treatyopt import ArgumentProblem, FileProblem, Study, weigh
-from treatyopt.ranking.weights import read_points
+from treatyopt.ranking.weightfile import read_weights
 
 PROFILES = ("balanced", "our-reading", "russia", "nato", "cautious", "ambitious")
 GROUPS = ("security", "partnership", "credibility", "realism", "europe")
@@ -369,7 +369,7 @@ def test_points_are_read_from_yaml_and_json(tmp_path: Path, text: str) -> None:
     """A weights file is a mapping of ids to numbers, in YAML or JSON."""
     file = tmp_path / "weights"
     file.write_text(text, encoding="utf-8")
-    assert read_points(file) == {"realism": 30, "equality": 2.5}
+    assert read_weights(file) == ({"realism": 30, "equality": 2.5}, ())
 
 
 @pytest.mark.parametrize(
@@ -388,14 +388,14 @@ def test_unusable_weights_files_are_refused(tmp_path: Path, text: str, fault: st
     file = tmp_path / "weights.yaml"
     file.write_text(text, encoding="utf-8")
     with pytest.raises(FileProblem) as caught:
-        read_points(file)
+        read_weights(file)
     assert fault in str(caught.value)
 
 
 def test_every_fault_of_a_weights_file_is_told(write: Callable[..., Path]) -> None:
     """All points that are not numbers are named at once."""
     with pytest.raises(FileProblem) as caught:
-        read_points(write({"a": "x", "b": 2, "c": None}))
+        read_weights(write({"a": "x", "b": 2, "c": None}))
     assert [problem.path for problem in caught.value.problems] == ["a", "c"]
 
 

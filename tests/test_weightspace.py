@@ -163,10 +163,10 @@ def test_past_the_limit_the_verdict_has_bounds(paper: Study, monkeypatch: pytest
         (
             0,
             "settled",
-            "group weighting, on best scores; the scores have no ranges, so doubt in them was not examined.",
+            "by 10 points at least, on best scores; the scores have no ranges, so doubt in them was not examined.",
         ),
         (2, "necessary", "Necessary: it leads at every group weighting and every score in range"),
-        (9, "settled", "Settled: it leads at every group weighting, on best scores."),
+        (9, "settled", "Settled: it leads at every group weighting, by 10 points at least, on best scores."),
     ],
 )
 def test_ahead_everywhere_is_settled_and_beyond_ranges_necessary(spread: int, word: str, said: str) -> None:

@@ -65,6 +65,17 @@ def ids(name: str, given: Any) -> list[str]:
     return [each if isinstance(each, str) else printable(repr(each)) for each in given]
 
 
+def texts(name: str, given: Any) -> list[str]:
+    """Several texts given from Python as a list; ArgumentProblem for a single text or anything else."""
+    if isinstance(given, str) or not isinstance(given, Iterable):
+        raise ArgumentProblem(f"{name}={printable(repr(given))}: give a list of texts")
+    found = list(given)
+    wrong = next((each for each in found if not isinstance(each, str)), None)
+    if wrong is not None:
+        raise ArgumentProblem(f"{name}: {printable(repr(wrong))} is not a text")
+    return found
+
+
 def mapping(name: str, given: Any) -> Mapping[str, Any]:
     """Something keyed by ids given from Python; ArgumentProblem for anything else."""
     if not isinstance(given, Mapping):

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from treatyopt.errors import ArgumentProblem, ids, mapping, number, printable
 from treatyopt.methods.exact import exact
+from treatyopt.ranking.weights import weigh
 from treatyopt.study.model import Study, find
 from treatyopt.study.records import Obligation, Option, Profile
 
@@ -68,7 +69,8 @@ def sides(
 
 
 def _weights(study: Study, profile: Profile) -> dict[str, Fraction]:
-    points = {group: exact(each) for group, each in profile.points}
+    held = profile.points or [(each.id, each.points) for each in weigh(study, profile=profile.id).groups]
+    points = {group: exact(each) for group, each in held}
     given = {group: dict(shares) for group, shares in profile.shares}
     parts: dict[str, Fraction] = {}
     for group in study.groups:

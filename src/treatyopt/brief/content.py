@@ -21,6 +21,7 @@ from treatyopt.documents.limits import weighed_name
 from treatyopt.documents.negotiate import in_short as sides_in_short
 from treatyopt.documents.negotiate import negotiation_document
 from treatyopt.documents.sensitivity import second, sensitivity_document
+from treatyopt.documents.weighting import behind
 from treatyopt.documents.words import listed, weight
 from treatyopt.errors import ArgumentProblem
 from treatyopt.methods.solutions import NAMES
@@ -95,11 +96,12 @@ def brief(ranking: Ranking) -> Brief:
 def written(ranking: Ranking) -> str:
     """The weights of a brief, by name and as figures: of each group, and inside the groups where not equal."""
     study, weights = ranking.study, ranking.weights
+    name = behind(study, weights) if weights.weight_set.said else weights.name
     inner = {
         group.id: [each for each in weights.criteria if each.group == group.id] for group in study.groups
     }
     if len(study.groups) == 1:
-        return f"{weights.name} ({_figures(study, weights.criteria)})"
+        return f"{name} ({_figures(study, weights.criteria)})"
     parts = [_figures(study, weights.groups)]
     for group in study.groups:
         shares = [each.share for each in inner[group.id]]
@@ -108,7 +110,7 @@ def written(ranking: Ranking) -> str:
                 f"{sentences.criterion_name(study, each.id)} {weight(each.share)}" for each in inner[group.id]
             ]
             parts.append(f"of {group.name}: {', '.join(of)}")
-    return f"{weights.name} ({'; '.join(parts)})"
+    return f"{name} ({'; '.join(parts)})"
 
 
 def _figures(study: Study, given: Sequence[GroupWeight | CriterionWeight]) -> str:

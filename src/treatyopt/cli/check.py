@@ -13,6 +13,7 @@ from treatyopt.documents.check import check_document
 from treatyopt.errors import ArgumentProblem, FileProblem, Problem, printable
 from treatyopt.packages.ladder import warnings
 from treatyopt.ranking.claims import check_claims
+from treatyopt.ranking.weights import unfit
 from treatyopt.study.load import default_path, load
 from treatyopt.study.secondlook import Remark, same_names, unexplained
 from treatyopt.study.yamlfile import locate, read
@@ -39,6 +40,9 @@ def check(file: str | None, study_file: str | None, out: Output) -> None:
         raise ArgumentProblem("the study is given twice, as FILE and with --study; drop one of them")
     path = next((each for each in (file, study_file) if each is not None), str(default_path()))
     study = load(path)
+    wrong = [Remark(("profiles", id), message) for id, message in unfit(study).items()]
+    if wrong:
+        raise FileProblem(_placed(wrong, path))
     claims = check_claims(study)
     name = printable(path.rsplit("/", 1)[-1], 200)
     changed = () if study.origin.bundled else unexplained(study, load())

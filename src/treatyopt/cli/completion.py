@@ -23,6 +23,11 @@ def locators(ctx: click.Context, param: click.Parameter, incomplete: str) -> lis
     return _completing(lambda study: study.source.locators)(ctx, param, incomplete)
 
 
+def weighed(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Completion by the ids of groups and criteria."""
+    return _completing(lambda study: [*study.groups, *study.criteria])(ctx, param, incomplete)
+
+
 def weights(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Completion of ID= by groups and criteria."""
     found = _completing(lambda study: [*study.groups, *study.criteria])(ctx, param, incomplete)

@@ -6,7 +6,7 @@ import functools
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from typing import Any, TypeVar, cast
+from typing import Any, Literal, TypeVar, cast
 
 import click
 
@@ -154,11 +154,13 @@ class Asked:
 
 @dataclass(frozen=True, kw_only=True)
 class Weighed(Asked):
-    """What a ranking is asked: by which profiles, weights files and points besides."""
+    """What a ranking is asked: by which profiles, weights files, points and statements, over what."""
 
     profiles: Sequence[str]
     weight_files: Sequence[str]
     points: Mapping[str, float]
+    say: Sequence[str]
+    over: Literal["groups", "criteria"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -228,6 +230,16 @@ points_option = click.option(
     help="Points for a group or a criterion, in place of the profile's (which sum to 100). May be repeated.",
 )  # fmt: skip
 
+say_option = click.option(
+    "--say", metavar="STATEMENT", multiple=True, shell_complete=completion.weighed,
+    help="What holds of the weights, in quotes: 'security>=realism', 'realism<=40%'. May be repeated.",
+)  # fmt: skip
+
+over_option = click.option(
+    "--over", type=click.Choice(["groups", "criteria"]), default="groups", show_default=True,
+    help="Take the weightings of groups, with the shares inside them fixed, or of all criteria.",
+)  # fmt: skip
+
 set_option = click.option(
     "--set", "scores", metavar="OPTION.CRITERION=SCORE", multiple=True, callback=_assignments("a score"),
     shell_complete=completion.scores,
@@ -273,7 +285,8 @@ def weight_options(several: bool) -> Callable[[F], F]:
 def ranking_options(several: bool) -> Callable[[F], F]:
     """All that says what is ranked and by which weights: one weighting, or several."""
     return _applied([
-        weight_options(several), points_option, set_option, package_option, screen_options, study_option,
+        weight_options(several), points_option, say_option, over_option, set_option, package_option,
+        screen_options, study_option,
         _asking(Weighed),
     ])  # fmt: skip
 

@@ -9,7 +9,7 @@ from treatyopt.cli.output import Output
 from treatyopt.cli.progress import progress
 from treatyopt.cli.weighting import one_ranking
 from treatyopt.documents.sensitivity import sensitivity_document
-from treatyopt.ranking.acceptability import Over, Scores
+from treatyopt.ranking.acceptability import Scores
 from treatyopt.ranking.sensitivity import MAX_SAMPLES, runs
 from treatyopt.ranking.sensitivity import sensitivity as examined
 
@@ -25,6 +25,7 @@ from treatyopt.ranking.sensitivity import sensitivity as examined
     treatyopt sensitivity --no-screens
     treatyopt sensitivity --over criteria --scores ranges
     treatyopt sensitivity -p nato --within 50
+    treatyopt sensitivity --say 'security>=realism'
     """,
 )
 @click.argument("ids", nargs=-1, metavar="[ID]...", shell_complete=completion.ids("options"))
@@ -40,10 +41,6 @@ from treatyopt.ranking.sensitivity import sensitivity as examined
     show_default=True,
     help="Same seed, same figures.",
 )
-@click.option(
-    "--over", type=click.Choice(["groups", "criteria"]), default="groups", show_default=True,
-    help="Draw the weights of groups, with the shares inside them fixed, or of all criteria.",
-)  # fmt: skip
 @click.option(
     "--within", metavar="P", type=click.FloatRange(0, 100),
     help="Keep each weight within P percent of the chosen one, instead of drawing from all.",
@@ -61,7 +58,6 @@ def sensitivity(
     baseline: bool,
     samples: int,
     seed: int,
-    over: Over,
     within: float | None,
     drawn: Scores,
     out: Output,
@@ -69,5 +65,5 @@ def sensitivity(
     """Run treatyopt sensitivity."""
     ranking = one_ranking(asked.study(), "sensitivity", asked, ids or None, baseline)
     with progress(runs(ranking, samples)) as advance:
-        found = examined(ranking, samples, seed, over=over, within=within, scores=drawn, progress=advance)
+        found = examined(ranking, samples, seed, within=within, scores=drawn, progress=advance)
     out.put(sensitivity_document(found))

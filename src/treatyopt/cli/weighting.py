@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import click
 
 from treatyopt.cli.parameters import Weighed
 from treatyopt.errors import ArgumentProblem, FileProblem, printable
 from treatyopt.ranking.ranking import Ranking, rank
-from treatyopt.ranking.weights import Weights, read_points, weigh
+from treatyopt.ranking.weightfile import read_weights
+from treatyopt.ranking.weights import Weights, weigh
 from treatyopt.study.model import Study
 
 
@@ -58,19 +59,19 @@ def _weightings(study: Study, asked: Weighed) -> list[Weights]:
             "-w changes one weighting; with several profiles or weight files, put it in a file"
         )
     if not (profiles or files):
-        return [weigh(study, points)]
-    by_profile = [weigh(study, points, profile) for profile in profiles]
-    return by_profile + [_from_file(study, file, points) for file in files]
+        return [weigh(study, points, say=asked.say, over=asked.over)]
+    by_profile = [weigh(study, points, each, say=asked.say, over=asked.over) for each in profiles]
+    return by_profile + [_from_file(study, file, asked) for file in files]
 
 
-def _from_file(study: Study, file: str, points: Mapping[str, float]) -> Weights:
-    """The weights of a file, with typed points in place of its own; a bad id in it is the file's problem."""
-    held = read_points(file)
-    name = ", ".join(
-        [f"{printable(file)} on {study.profile}", *(f"{id}={value:g}" for id, value in points.items())]
-    )
+def _from_file(study: Study, file: str, asked: Weighed) -> Weights:
+    """The weights of a file, with typed points in place of its own; what is wrong in it is the file's problem."""
+    held = read_weights(file)
+    given = [*(f"{id}={value:g}" for id, value in asked.points.items()), *asked.say]
+    name = ", ".join([f"{printable(file)} on {study.profile}", *given])
     try:
-        weigh(study, held)
+        weigh(study, held.points, say=held.say, over=asked.over)
     except ArgumentProblem as problem:
         raise FileProblem.of(printable(file, 200), str(problem)) from None
-    return weigh(study, {**held, **points}, name=name)
+    points = {**held.points, **asked.points}
+    return weigh(study, points, name=name, say=[*held.say, *asked.say], over=asked.over)

@@ -121,7 +121,8 @@ def profiles_document(study: Study) -> Document:
 
 
 def _reasoned(study: Study, profile: Profile) -> str:
-    return " ".join((citing(profile.reason, profile.cites), *_shares(study, profile)))
+    said = [f"Said of weights: {'; '.join(profile.say)}."] if profile.say else []
+    return " ".join((citing(profile.reason, profile.cites), *_shares(study, profile), *said))
 
 
 def _shares(study: Study, profile: Profile) -> Iterator[str]:

@@ -54,7 +54,7 @@ def columns_document(columns: Columns) -> Document:
         leaders,
         Prose(sentences.agreement(columns)),
         *weights_beside(columns.rankings),
-        Prose(sentences.shares(first), faint=True),
+        *(Prose(each, faint=True) for each in dict.fromkeys(map(sentences.shares, columns.rankings))),
         Prose(sentences.provenance(*columns.rankings), faint=True),
     ]
     return Document(columns.to_dict(), tuple(blocks), weightings.values(columns).long)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from treatyopt.documents.words import listed, weight, within
 from treatyopt.methods.stability import TIE
-from treatyopt.ranking.intervals import Span, StabilityInterval
+from treatyopt.ranking.intervals import Certain, Span, StabilityInterval
 from treatyopt.ranking.ranking import Ranking
 from treatyopt.study.model import Study, find
 
@@ -28,27 +28,27 @@ def weighed_name(study: Study, id: str) -> str:
 
 
 def moved(ranking: Ranking) -> list[StabilityInterval]:
-    """The intervals of a lone leader: of the groups, or of the criteria where there is but one group."""
+    """The intervals of a lone leader: of what weightings are of, the groups or the criteria."""
     if len(ranking.verdict.leaders) != 1:
         return []
     return [each for each in ranking.intervals if each.kind == noun(ranking)]
 
 
 def noun(ranking: Ranking) -> str:
-    """What it is whose weight moves: a group, or a criterion where there is but one group."""
-    return "group" if len(ranking.study.groups) > 1 else "criterion"
+    """What it is whose weight moves: a group, or a criterion where weightings are of criteria."""
+    return "group" if ranking.weights.weight_set.over == "groups" else "criterion"
 
 
 def others(ranking: Ranking) -> str:
-    """What the other weights do while one moves."""
-    grouped = noun(ranking) == "group"
-    weights = ranking.weights.groups if grouped else ranking.weights.criteria
+    """What the other weights do while one moves, and within what."""
+    weights = ranking.weights.columns
+    inside = ", within what was said" if ranking.verdict.said else ""
     if len(weights) == 2:
-        return f"the other {noun(ranking)} in proportion"
+        return f"the other {noun(ranking)} in proportion{inside}"
+    several = "groups" if noun(ranking) == "group" else "criteria"
     alone = any(each.weight >= 1 - TIE for each in weights)
-    return f"the other {'groups' if grouped else 'criteria'} in proportion" + (
-        " (equal where they have no weight now)" if alone else ""
-    )
+    equal = " (equal where they have no weight now)" if alone else ""
+    return f"the other {several} in proportion{equal}{inside}"
 
 
 def bounded(span: Span) -> bool:
@@ -82,8 +82,19 @@ def kept(study: Study, span: Span, now: float) -> str:
     elif span.above is not None:
         text = f"up to {high}; then {after[span.above]}"
     else:
-        text = "always"
+        said = span.said_low is not None or span.said_high is not None
+        text = f"{low} to {high}, all that was said allows" if said else "always"
     return "; ".join([text, *(f"level at {end}" for end in _level_ends(span))])
+
+
+def surely(certain: Certain, now: float) -> str:
+    """The values of one weight at which an option leads whatever the others are; nothing where none is enough."""
+    ends = []
+    if certain.below is not None:
+        ends.append(f"less than {within(0.0, certain.below, now)[1]}")
+    if certain.above is not None:
+        ends.append(f"more than {within(certain.above, 1.0, now)[0]}")
+    return " or ".join(ends)
 
 
 def _level_ends(span: Span) -> Iterator[str]:
@@ -102,7 +113,7 @@ def ending(ranking: Ranking, conditions: Sequence[Condition]) -> Iterator[str]:
             found = True
             yield (
                 f"It stays first unless {weighed_name(study, each.id)} {outside(each.leads, each.weight)}, "
-                f"{others(ranking)}; {_successors(study, each.leads)}."
+                f"{others(ranking)}; {_successors(study, each.leads)}.{_surely_first(study, each)}"
             )
     if not conditions:
         yield "There is only one weighting, so no weights end its lead."
@@ -111,6 +122,12 @@ def ending(ranking: Ranking, conditions: Sequence[Condition]) -> Iterator[str]:
     level = [place for each in unmirrored(conditions) for place in _level_places(study, each.id, each.leads)]
     if level:
         yield f"It is only level with another {listed(level, 'or')}."
+
+
+def _surely_first(study: Study, condition: Condition) -> str:
+    sure = surely(condition.certain, condition.weight)
+    name = weighed_name(study, condition.id)
+    return f" It leads for certain where {name} has {sure} of the weight, whatever the rest." if sure else ""
 
 
 def _level_places(study: Study, id: str, span: Span | None) -> Iterator[str]:
@@ -136,7 +153,7 @@ def leading(ranking: Ranking, conditions: Sequence[Condition]) -> Iterator[str]:
     for each in unmirrored(conditions):
         if each.leads is not None:
             found = True
-            yield f"It leads {_when(study, each)}, {others(ranking)}."
+            yield f"It leads {_when(study, each)}, {others(ranking)}{_certainly(each)}."
     if not conditions:
         yield "There is only one weighting, so no weights make it lead."
     elif not found:
@@ -153,14 +170,18 @@ def leading(ranking: Ranking, conditions: Sequence[Condition]) -> Iterator[str]:
         yield f"{most} {listed(level, 'or')}."
 
 
+def _certainly(condition: Condition) -> str:
+    """Where one weight alone is enough, at the same end."""
+    sure = surely(condition.certain, condition.weight)
+    return f"; for certain where it has {sure}, whatever the rest" if sure else ""
+
+
 def _when(study: Study, condition: Condition) -> str:
     assert condition.leads is not None
     name, span = weighed_name(study, condition.id), condition.leads
     low, high, now = within(span.low, span.high, condition.weight)
-    over, under = (
-        span.low > TIE or span.level_low is not None,
-        span.high < 1 - TIE or span.level_high is not None,
-    )
+    over = (span.said_low is None and span.low > TIE) or span.level_low is not None
+    under = (span.said_high is None and span.high < 1 - TIE) or span.level_high is not None
     if over and under:
         return f"when {name} has more than {low} and less than {high} of the weight (now {now})"
     if over:

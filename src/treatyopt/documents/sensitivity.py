@@ -8,7 +8,8 @@ from treatyopt.documents import limits, sentences
 from treatyopt.documents.authorship import beside
 from treatyopt.documents.blocks import Block, Document, Heading, Next, Prose, Row, Table
 from treatyopt.documents.tipping import tipping
-from treatyopt.documents.words import about, capital, fine, listed, score, weight
+from treatyopt.documents.words import about, capital, fine, listed, percent, score, weight
+from treatyopt.methods.stability import TIE
 from treatyopt.ranking.intervals import StabilityInterval, ThresholdInterval
 from treatyopt.ranking.sensitivity import Belief, Sensitivity
 from treatyopt.ranking.verdict import doubted
@@ -50,10 +51,11 @@ def second(found: Sensitivity) -> Iterator[str]:
             yield f"{capital(sentences.UNEXAMINED)}."
         return
     single = verdict.over == "single"
-    of_what = {"single": "draws", "criteria": "weightings of the criteria drawn"}
+    fit = "fitting " if verdict.said else ""
+    of_what = {"single": "draws", "criteria": f"{fit}weightings of the criteria drawn"}
     share = (
         f"With scores drawn in their ranges as well, each by itself{_screens_stay(found)}, it leads in "
-        f"{about(found.in_ranges.share)} of the {of_what.get(verdict.over, 'group weightings drawn')}"
+        f"{about(found.in_ranges.share)} of the {of_what.get(verdict.over, f'{fit}group weightings drawn')}"
     )
     if found.in_ranges_first is not None and found.in_ranges_first[0] != found.ranking.shortlist[0]:
         other, most = found.in_ranges_first
@@ -90,7 +92,10 @@ def _intervals(found: Sensitivity) -> Iterator[Table]:
     study = ranking.study
 
     def kept(each: StabilityInterval) -> str:
-        return "" if each.lead is None else limits.kept(study, each.lead, each.weight)
+        if each.lead is None:
+            return ""
+        sure = limits.surely(each.certain, each.weight)
+        return limits.kept(study, each.lead, each.weight) + (f"; for certain with {sure}" if sure else "")
 
     named = {
         "id": lambda each: limits.weighed_name(study, each.id),
@@ -101,8 +106,10 @@ def _intervals(found: Sensitivity) -> Iterator[Table]:
     rows = tuple(Row(shown.cells(each)) for each in limits.moved(ranking) if each.lead is not None)
     if rows:
         leader = sentences.name(study, ranking.verdict.leaders[0])
+        sure = any(any(each.certain) for each in limits.moved(ranking))
         caption = (
             f"How far each {noun}'s weight can move while {leader} stays first, {limits.others(ranking)}"
+            f"{'; for certain, whatever the rest' if sure else ''}"
         )
         yield Table(shown.heads, rows, caption=caption)
 
@@ -113,6 +120,13 @@ def _acceptability(found: Sensitivity) -> Iterator[Block]:
     if found.unscreened:
         yield _ranks(found, unscreened(found).wide, f"The same without screens, {_space(found)}")
     groups = found.over == "groups" and limits.noun(found.ranking) == "group"
+    if found.leads_within:
+        leader = sentences.name(found.ranking.study, found.ranking.shortlist[0])
+        yield Prose(f"{leader} leads at every weighting within {found.within:g}% of the chosen one (exact).")
+    if (found.tie_share or 0.0) > TIE:
+        yield Prose(
+            f"In {percent(found.tie_share or 0.0)} of these weightings options are level for first place (exact)."
+        )
     if (found.acceptability or found.unscreened) and groups and found.within is None:
         yield Prose("Group points do not move these shares; shares inside a group do.", faint=True)
 
@@ -123,6 +137,12 @@ def _space(found: Sensitivity) -> str:
         if found.within is None
         else f"each weight within {found.within:g}% of the chosen one"
     )
+    if found.ranking.verdict.said:
+        within = (
+            f"{within} that fit what was said"
+            if found.within is None
+            else f"{within}, and fitting what was said"
+        )
     scores = "best scores" if found.scores == "best" else "scores drawn in their ranges"
     return f"over {found.over}: {within}, {scores}"
 
@@ -161,7 +181,10 @@ def _belief(found: Sensitivity, belief: Belief) -> Iterator[str]:
 
 def _unscreened(found: Sensitivity, option: str) -> Iterator[str]:
     for each in found.unscreened:
-        if each.id == option:
+        if each.id == option and each.leads is not None:
+            share = percent(each.leads) if each.leads else "none"
+            yield f"Without screens it would lead in {share} of these weightings (exact)."
+        elif each.id == option:
             yield f"Without screens it would lead in {about(each.ranks[0].share)} of the weightings drawn."
 
 
@@ -169,12 +192,19 @@ def _central(found: Sensitivity, option: str) -> Iterator[str]:
     study = found.ranking.study
     for each in found.acceptability:
         if each.id == option and each.central is not None:
+            if len(each.central) == 2 and each.leads is not None:
+                return  # the weightings in which it leads are an interval of one weight, which is told already
             largest = sorted(each.central, key=lambda item: -item[1])[:2]
-            given = listed([f"{limits.weighed_name(study, id)} {weight(share)}" for id, share in largest])
+            given = listed([f"{limits.weighed_name(study, id)} {percent(share)}" for id, share in largest])
             drawn = ", with the scores drawn," if found.scores == "ranges" else ""
-            yield f"Weightings in which it leads{drawn} give {given} on average (an average, not a threshold)."
+            average = (
+                "an average, not a threshold" if each.leads is None else "exact; an average, not a threshold"
+            )
+            yield f"Weightings in which it leads{drawn} give {given} on average ({average})."
             if each.confidence is not None:
                 yield f"At those weights it is first in {about(each.confidence)} of the scores drawn."
+        elif each.id == option and each.leads is not None:
+            yield f"No weighting{_drawn_from(found)} makes it lead."
         elif each.id == option:
             yield f"No weighting drawn{_drawn_from(found)} makes it lead."
 
@@ -183,7 +213,8 @@ def _drawn_from(found: Sensitivity) -> str:
     """What the weightings are drawn from, where that is not what the verdict speaks of."""
     if found.within is not None:
         return f" within {found.within:g}% of the chosen one"
-    return " over all criteria" if found.over == "criteria" and limits.noun(found.ranking) == "group" else ""
+    over = " over all criteria" if found.over == "criteria" and limits.noun(found.ranking) == "group" else ""
+    return f"{over} that fits what was said" if found.ranking.verdict.said else over
 
 
 def _against(found: Sensitivity) -> Iterator[Prose]:
@@ -231,22 +262,27 @@ def _same_shortlist(each: ThresholdInterval) -> str:
 
 
 def _method(found: Sensitivity) -> str:
+    """What is exact, and what was drawn with which error."""
+    tables = (*found.acceptability, *found.unscreened)
+    drawn = [rank.error for each in tables if each.leads is None for rank in each.ranks]
+    errors = [*drawn, *([found.in_ranges.error] if found.in_ranges else [])]
+    shares = "shares of ranks, " if tables and not drawn else ""
     exact = (
-        "Verdict, intervals, thresholds and tipping scores are exact, and limits are rounded to the safe side"
+        f"Verdict, {shares}intervals, thresholds and tipping scores are exact, and limits are rounded to the "
+        "safe side"
     )
-    if not found.samples:
-        return f"{exact}; nothing was sampled."
-    drawn = [rank for each in (*found.acceptability, *found.unscreened) for rank in each.ranks]
-    errors = [each.error for each in (*drawn, *([found.in_ranges] if found.in_ranges else []))]
+    ties = " Options with the same value share their ranks." if tables else ""
     if not errors:
-        return f"{exact}; nothing was sampled, since there is nothing for it to lead."
+        why = "" if not found.samples or tables else ", since there is nothing for it to lead"
+        return f"{exact}; nothing was sampled{why}.{ties}"
     error = (
         f"; one standard error of a share is {100 * max(errors):.2g} percentage points at most, the least of the "
         "doubts here"
     )
+    what = "Shares of ranks are" if drawn else "What is said of scores in their ranges is"
     return (
-        f"{exact}. Shares of ranks are sampled: {found.samples:,} draws, seed {found.seed}"
-        f"{error if max(errors) else ''}. Options with the same value share their ranks."
+        f"{exact}. {what} sampled: {found.samples:,} draws, seed {found.seed}"
+        f"{error if max(errors) else ''}.{ties}"
     )
 
 

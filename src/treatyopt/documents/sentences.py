@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 
 from treatyopt.documents import limits
@@ -15,10 +16,12 @@ from treatyopt.ranking.evaluation import Screening, Standing
 from treatyopt.ranking.intervals import Span
 from treatyopt.ranking.ranking import Ranking
 from treatyopt.ranking.verdict import doubted
+from treatyopt.ranking.weights import Weights
 from treatyopt.study.model import Study, find
 from treatyopt.study.records import Package
 
 NEGLIGIBLE = 0.05
+LEAST_SHARE = 0.001  # a share below this is told as less than it
 UNEXAMINED = "the scores have no ranges, so doubt in them was not examined"
 CERTAIN = ("necessary", "settled")  # the leads that no weights end
 
@@ -51,7 +54,7 @@ def shares(ranking: Ranking) -> str:
         return "Verdict: on best scores; there is only one weighting."
     else:
         moves = "The points and shares of a profile do not move it."
-    return f"Verdict: the share of all {_weightings(ranking)[1]} in which the leader leads, on best scores. {moves}"
+    return f"Verdict: the share of {weightings(ranking)} in which the leader leads, on best scores. {moves}"
 
 
 def set_for_this_run(changes: Sequence[Change]) -> str:
@@ -150,6 +153,13 @@ def points(value: float) -> str:
     return f"{text} point" if text == "1.0" else f"{text} points"
 
 
+def safely(value: float) -> str:
+    """A distance in points that is at least what it says: rounded down, with decimals enough not to look like none."""
+    digits = next(each for each in (1, 2, 3, 4, 5, 6, 9) if value >= 10.0**-each)
+    down = math.floor((value + TIE) * 10**digits) / 10**digits
+    return f"{down:.10g} point{'' if down == 1 else 's'}"
+
+
 def tier(ranking: Ranking) -> str:
     """The word for how sure the lead is, with its exact figure."""
     found = ranking.verdict
@@ -171,12 +181,14 @@ def certainty(ranking: Ranking) -> str:
             return "There is only one weighting, and it leads there at every score in range"
         unexamined = "" if doubted(ranking.study, ranking.shortlist) else f"; {UNEXAMINED}"
         return f"There is only one weighting, so no weights change that{unexamined}"
-    one, all_ = _weightings(ranking)
+    one = f"{_weighting(ranking)} that fits" if found.said else _weighting(ranking)
+    by = f" by what was said ({said(ranking)})" if found.said else ""
     if found.tier == "necessary":
         stay = ", with the screens on the best scores" if screens_in_doubt(ranking) else ""
-        return f"Necessary: it leads at every {one} and every score in range{stay}"
+        return f"Necessary{by}: it leads at every {one} and every score in range{stay}"
     if found.tier == "settled":
-        return f"Settled: it leads at every {one}, {_best_scores(ranking)}"
+        least = f"by {safely(found.least or 0.0)} at least"
+        return f"Settled{by}: it leads at every {one}, {least}, {_best_scores(ranking)}"
     if found.level:
         places = [weighed_name(ranking.study, id) for id in found.level]
         have = "has all of the weight" if len(places) == 1 else "have all of the weight between them"
@@ -184,8 +196,10 @@ def certainty(ranking: Ranking) -> str:
             f"{capital(word)}: it is behind at no {one}, and level with another only where {listed(places)} "
             f"{have} (exact)"
         )
+    if found.said and (found.least or 0.0) >= -TIE:
+        return f"{capital(word)}{by}: it is behind at no {one}, and level with another at the edge of them (exact)"
     bounds = "exact bounds" if " to " in share else "exact"
-    return f"{capital(word)}: it leads in {share} of all {all_} ({bounds})"
+    return f"{capital(word)}: it leads in {share} of {weightings(ranking)} ({bounds})"
 
 
 def _best_scores(ranking: Ranking) -> str:
@@ -200,11 +214,29 @@ def screens_in_doubt(ranking: Ranking) -> bool:
     return any(not each.throughout for standing in ranking.standings for each in standing.screens)
 
 
-def _weightings(ranking: Ranking) -> tuple[str, str]:
-    """What a weighting is of, for one and for several."""
-    if limits.noun(ranking) == "group":
-        return "group weighting", "group weightings"
-    return "weighting of the criteria", "weightings of the criteria"
+def _weighting(ranking: Ranking) -> str:
+    """What a weighting is of."""
+    return "group weighting" if limits.noun(ranking) == "group" else "weighting of the criteria"
+
+
+def weightings(ranking: Ranking) -> str:
+    """The weightings that a share is a share of: all, or those that fit what was said, with their part of all."""
+    several = "group weightings" if limits.noun(ranking) == "group" else "weightings of the criteria"
+    if not ranking.verdict.said:
+        return f"all {several}"
+    return f"the {several} that fit what was said ({said(ranking)}{_part(ranking)})"
+
+
+def said(ranking: Ranking) -> str:
+    """What was said of weights, as it was said."""
+    return "; ".join(ranking.verdict.said)
+
+
+def _part(ranking: Ranking) -> str:
+    share = ranking.weights.weight_set.share
+    if share is None or share == 1:
+        return ""
+    return f"; {percent(share) if share >= LEAST_SHARE else 'less than 0.1%'} of all"
 
 
 def _limits(ranking: Ranking) -> Iterator[str]:
@@ -225,7 +257,13 @@ def _limits(ranking: Ranking) -> Iterator[str]:
         f"{weighed_name(ranking.study, each.id)} {where}" for _, _, each, where in bounds[:2]
     )
     further = listed([weighed_name(ranking.study, each.id) for _, _, each, _ in bounds[2:]])
-    yield f"stays first unless {nearest}, {rest}" + (f"; {further} can end it too" if further else "")
+    first = f"stays first unless {nearest}, {rest}" + (f"; {further} can end it too" if further else "")
+    sure = limits.surely(bounds[0][2].certain, bounds[0][2].weight)
+    if sure:
+        named = weighed_name(ranking.study, bounds[0][2].id)
+        yield f"for certain where {named} has {sure} of the weight, whatever the rest; it {first}"
+    else:
+        yield first
 
 
 def _slack(now: float, span: Span) -> float:
@@ -263,14 +301,23 @@ def provenance(ranking: Ranking, *others: Ranking) -> str:
     stated = sum(each.basis == "stated" for each in judged)
     changed = sum(each.basis == "set" for each in judged)
     also = f"; {changed} {'is' if changed == 1 else 'are'} set for this run" if changed else ""
-    typed = any(each.weights.typed for each in (ranking, *others))
+    apart = _apart([each.weights for each in (ranking, *others)], ranking.study)
     packages = any(isinstance(ranking.study.option(s.id), Package) for s in ranking.standings)
     made = "; a package's are worked out from those of its types" if packages else ""
     return (
         f"Scores and weights are judgements on what the source says, made by {assessors(ranking.study)}"
-        f"{' (the points typed apart)' if typed else ''}; of the {plural(len(judged), 'score')} used, they call "
+        f"{apart}; of the {plural(len(judged), 'score')} used, they call "
         f"{stated or 'none'} stated by a passage of the source{also}{made}."
     )
+
+
+def _apart(weights: Sequence[Weights], study: Study) -> str:
+    """What of the weights is no judgement of the study: points that were typed, and what was said beside a profile."""
+    typed = ["the points typed"] if any(each.typed for each in weights) else []
+    own = {each.id: len(each.say) for each in study.profiles}
+    more = any(len(each.weight_set.said) > own[each.profile] for each in weights)
+    parts = [*typed, *(["what was said of weights"] if more else [])]
+    return f" ({listed(parts)} apart)" if parts else ""
 
 
 def agreement(columns: Columns) -> str:

@@ -14,10 +14,21 @@ from treatyopt.tables.columns import Head, Listing
 
 
 def weights_used(ranking: Ranking) -> Prose:
-    """One line: the weight of every group, the profile behind them, and the points that were given."""
+    """One line: the weight of every group, the profile behind them, and what was given and said."""
     study, weights = ranking.study, ranking.weights
+    return Prose(f"Weights: {_by_group(study, weights)} ({behind(study, weights)}).", faint=True)
+
+
+def behind(study: Study, weights: Weights) -> str:
+    """The profile, the points and what was said, from which some weights come."""
+    said = "; ".join(weights.weight_set.said)
+    if weights.stand_in:
+        inside = (
+            f"; inside groups the profile {weights.profile}" if weights.weight_set.over == "groups" else ""
+        )
+        return f"the centroid of the weightings that fit what was said: {said}{inside}"
     given = f"; points given: {_given(study, weights)}" if weights.typed else ""
-    return Prose(f"Weights: {_by_group(study, weights)} (profile {weights.profile}{given}).", faint=True)
+    return f"profile {weights.profile}{given}{f'; said: {said}' if said else ''}"
 
 
 def _by_group(study: Study, weights: Weights) -> str:
@@ -48,6 +59,8 @@ def weights_beside(rankings: Sequence[Ranking]) -> Iterator[Block]:
         if ranking.weights.typed:
             given = _given(ranking.study, ranking.weights)
             yield Prose(f"{ranking.weights.name}, points given: {given}.", faint=True)
+        if ranking.verdict.said:
+            yield Prose(f"{ranking.weights.name}: {behind(ranking.study, ranking.weights)}.", faint=True)
 
 
 def weights_document(weights: Weights) -> Document:
@@ -57,6 +70,11 @@ def weights_document(weights: Weights) -> Document:
         Heading(f"Weights: {weights.name}", f"profile {weights.profile}"),
         _whole(tables.groups(weights).wide),
         _whole(criteria),
+        *(
+            [Prose(f"What was said: {'; '.join(weights.weight_set.said)}.")]
+            if weights.weight_set.said
+            else []
+        ),
         *(Prose(each) for each in weights.remarks),
     )
     return Document(weights.to_dict(), blocks, criteria)

@@ -61,14 +61,6 @@ def leading_share(
     return max(0.0, 1 - math.fsum(1 - index for index in indices)), min(indices)
 
 
-def necessarily_ahead(low: Row, high: Row) -> bool:
-    """Whether an option at its lowest scores is ahead of another at its highest, whatever the weights.
-
-    A column on which they are level is a weighting, with all of the weight there, at which it does not lead.
-    """
-    return all(a > b + TIE for a, b in zip(low, high, strict=True))
-
-
 def level_columns(rows: Sequence[Row], leader: int) -> tuple[int, ...]:
     """The columns on which an option that is nowhere behind is only level with a rival; none if it is behind."""
     differences = [gaps(rows[leader], row) for i, row in enumerate(rows) if i != leader]

@@ -1,4 +1,7 @@
-"""How often each option comes at each rank, and when it is first: drawn (`methods.sampling`, imported only then)."""
+"""How often each option comes at each rank over the weight set, and when it is first: exact where cells allow it.
+
+The rest is drawn (`methods.sampling`, imported only then).
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from treatyopt.errors import ArgumentProblem
+from treatyopt.methods import weightspace
 from treatyopt.packages.stretch import mixture
 from treatyopt.ranking.ranking import Ranking
-from treatyopt.ranking.rows import score_rows, space
+from treatyopt.ranking.rows import group_rows, said_rows, score_rows
+from treatyopt.ranking.weightset import WeightSet, space, weight_set
 from treatyopt.study.records import Package
 
 if TYPE_CHECKING:
@@ -39,18 +45,24 @@ class Acceptability(NamedTuple):
 
     `central` holds the mean weights, by id, of the draws in which it is first (None if there is none): an
     average, not a threshold. `confidence` is the share of score draws in which it is first at those weights
-    (None where scores are fixed, since it is 1 by construction).
+    (None where scores are fixed, since it is 1 by construction). `leads` is the exact share of weightings in which
+    it leads, and then `central` is exact too; None where that is only sampled.
     """
 
     id: str
     ranks: tuple[Estimate, ...]
     central: tuple[tuple[str, float], ...] | None
     confidence: float | None
+    leads: float | None = None
 
 
-def spread(ranking: Ranking) -> Over:
-    """What weights are drawn over where nothing else is asked for: what the verdict is over."""
-    return "groups" if space(ranking.study) == "groups" else "criteria"
+def drawn_from(ranking: Ranking, over: Over | None) -> WeightSet:
+    """What weights are drawn from: what the verdict is over, or what was said of what else is asked for."""
+    own = ranking.weights.weight_set
+    if over is None or space(ranking.study, over) == own.over:
+        return own
+    shares = {each.id: each.share for each in ranking.weights.criteria}
+    return weight_set(ranking.study, shares, own.statements, over)
 
 
 @dataclass(frozen=True)
@@ -60,30 +72,73 @@ class Space:
     ranking: Ranking
     samples: int
     seed: int
-    over: Over
+    fits: WeightSet
     within: float | None
     scores: Scores
     progress: Progress | None
 
     def acceptability(self, options: Sequence[str]) -> tuple[Acceptability, ...]:
-        """Every option's rank acceptability over this space."""
-        from treatyopt.methods.sampling import sample
-
-        asked = self._population(options, self.over, self.within, self.scores == "ranges")
-        found = sample(asked, self.samples, self.seed, self.progress)
+        """Every option's rank acceptability: exact if cells allow it, else drawn; none if nothing is to be drawn."""
+        exact = self._exact(options)
+        if exact is not None:
+            if self.progress is not None:
+                self.progress(self.samples)
+            return exact
+        if not self.samples:
+            return ()
+        found = self._drawn(self._population(options, self.fits, self.within, self.scores == "ranges"))
         return tuple(self._acceptability(i, id, found) for i, id in enumerate(options))
 
     def in_ranges(self) -> tuple[First, ...]:
         """Each ranked option's share of leading over the verdict's weightings, scores drawn in their ranges."""
-        from treatyopt.methods.sampling import sample
-
-        asked = self._population(self.ranking.shortlist, spread(self.ranking), None, True)
-        found = sample(asked, self.samples, self.seed, self.progress, confidence=False)
-        firsts = found.ranks[:, 0].tolist()
+        asked = self._population(self.ranking.shortlist, self.ranking.weights.weight_set, None, True)
+        firsts = self._drawn(asked, confidence=False).ranks[:, 0].tolist()
         return tuple(map(First, self.ranking.shortlist, map(self._estimate, firsts)))
 
+    def _drawn(self, asked: Population, confidence: bool = True) -> Sample:
+        from treatyopt.methods.sampling import TooRare, sample
+
+        try:
+            return sample(asked, self.samples, self.seed, self.progress, confidence=confidence)
+        except TooRare:
+            raise ArgumentProblem(
+                f"within={self.within:g}: hardly any weighting that near fits what was said; allow more",
+                arguments=("within",),
+            ) from None
+
+    def _exact(self, options: Sequence[str]) -> tuple[Acceptability, ...] | None:
+        """Rank acceptability over cells; None past the limit of them for all options together, or if asked to draw."""
+        if self.scores == "ranges" or self.within is not None:
+            return None
+        rows = self.rows(options)
+        room = weightspace.allowed(len(self.fits.ids))
+        found = []
+        for i, id in enumerate(options):
+            try:
+                made = weightspace.ranked(self.fits.cells, rows, i, room)
+            except weightspace.TooManyCells:
+                return None
+            room -= made.cells
+            ranks = tuple(Estimate(each, 0.0) for each in made.shares)
+            central = self._named(weightspace.centroid(made.led) if made.led else None)
+            found.append(Acceptability(id, ranks, central, None, float(weightspace.share(made.led))))
+        return tuple(found)
+
+    @property
+    def chosen(self) -> list[float]:
+        """The weights that were chosen, of what the weight set is of."""
+        weights = self.ranking.weights
+        return [each.weight for each in (weights.groups if self.fits.over == "groups" else weights.criteria)]
+
+    def rows(self, options: Sequence[str]) -> list[list[float]]:
+        """Scores, options x what the weight set is of."""
+        study = self.ranking.study
+        if self.fits.over == "groups":
+            return group_rows(study, self.ranking.weights, options)
+        return score_rows(study, options)
+
     def _population(
-        self, options: Sequence[str], over: Over, within: float | None, ranges: bool
+        self, options: Sequence[str], fits: WeightSet, within: float | None, ranges: bool
     ) -> Population:
         from treatyopt.methods.sampling import population
 
@@ -95,13 +150,13 @@ class Space:
             score_rows(study, rows, "low"),
             score_rows(study, rows, "high"),
         )
-        if over == "groups":
+        if fits.over == "groups":
             shares = [[c.share * (c.group == g.id) for c in weights.criteria] for g in weights.groups]
-            chosen = [each.weight for each in weights.groups]
         else:
             shares = [[float(c is other) for c in weights.criteria] for other in weights.criteria]
-            chosen = [each.weight for each in weights.criteria]
-        return population(low, best, high, shares, chosen, within, ranges, blends)
+        limits = [row for _, row in said_rows(study, weights, fits.ids)]
+        cells = fits.cells if fits.statements else ()
+        return population(low, best, high, shares, self.chosen, within, ranges, blends, cells, limits)
 
     def _blends(self, options: Sequence[str]) -> tuple[dict[int, Any], list[str]]:
         """The packages among the options as made of their types' scores, and the types that are not among them."""
@@ -120,20 +175,17 @@ class Space:
         return blends, sources
 
     def _acceptability(self, i: int, option: str, found: Sample) -> Acceptability:
-        weights = self.ranking.weights
-        ids = [each.id for each in (weights.groups if self.over == "groups" else weights.criteria)]
-        central = (
-            None
-            if math.isnan(found.central[i, 0])
-            else tuple(zip(ids, found.central[i].tolist(), strict=True))
-        )
+        central = None if math.isnan(found.central[i, 0]) else found.central[i].tolist()
         confidence = float(found.confidence[i])
         return Acceptability(
             option,
             tuple(self._estimate(share) for share in found.ranks[i].tolist()),
-            central,
+            self._named(central),
             None if math.isnan(confidence) else confidence,
         )
+
+    def _named(self, central: Sequence[float] | None) -> tuple[tuple[str, float], ...] | None:
+        return None if central is None else tuple(zip(self.fits.ids, central, strict=True))
 
     def _estimate(self, share: float) -> Estimate:
         return Estimate(share, math.sqrt(max(share * (1 - share), 0.0) / self.samples))

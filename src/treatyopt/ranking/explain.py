@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-from treatyopt.methods import stability
 from treatyopt.ranking.comparison import Difference, differences
 from treatyopt.ranking.evaluation import Standing, stand
-from treatyopt.ranking.intervals import Span, span
+from treatyopt.ranking.intervals import Certain, Kind, Line, Span, certain
 from treatyopt.ranking.ranking import Ranking, require_ranking
-from treatyopt.ranking.rows import space, space_rows
 from treatyopt.result import Result
 from treatyopt.study.model import Study, find
 from treatyopt.study.records import Obligation, Option, Package
@@ -36,15 +34,16 @@ class Judgement(NamedTuple):
 class Condition(NamedTuple):
     """The weights of one group (0-1, the others in proportion) at which the option leads, if any.
 
-    `level` are those at which it shares first place at most, where it leads at none. In a study with one group
-    `kind` is `criterion`, and `id` a criterion's.
+    `level` are those at which it shares first place at most, where it leads at none. `certain` are those at which
+    it leads whatever the others are. Where weightings are of criteria `kind` is `criterion`, and `id` a criterion's.
     """
 
     id: str
     weight: float
     leads: Span | None
     level: Span | None = None
-    kind: Literal["group", "criterion"] = "group"
+    kind: Kind = "group"
+    certain: Certain = Certain()
 
 
 @dataclass(frozen=True, repr=False)
@@ -168,22 +167,19 @@ def _rival(ranking: Ranking, option: str) -> str | None:
 def conditions(ranking: Ranking, option: str) -> tuple[Condition, ...]:
     """The weights of each group at which an option that passes the screens leads; none without rivals.
 
-    Of each criterion in a study with one group, and none where that has one criterion: nothing can move.
+    Of each criterion where weightings are of criteria, and none where there is one: nothing can move.
     """
     rivals: Sequence[str] = [id for id in ranking.shortlist if id != option]
-    over = space(ranking.study)
+    over = ranking.weights.weight_set.over
     if not rivals or over == "single":
         return ()
     options = [option, *rivals]
-    rows = space_rows(ranking.study, ranking.weights, options)
-    kind: Literal["group", "criterion"] = "group" if over == "groups" else "criterion"
-    weighed = [(each.id, each.weight) for each in ranking.weights.groups]
-    if kind == "criterion":
-        weighed = [(each.id, each.weight) for each in ranking.weights.criteria]
-    weights = [weight for _, weight in weighed]
+    kind: Kind = "group" if over == "groups" else "criterion"
+    line = Line.of(ranking.study, ranking.weights, options, kind)
+    sure = certain(ranking.study, ranking.weights, options)
     found = []
-    for i, (id, weight) in enumerate(weighed):
-        leads = span(stability.leads_within(rows, weights, i, 0), options)
-        level = None if leads else span(stability.first_within(rows, weights, i, 0), options)
-        found.append(Condition(id, weight, leads, level, kind))
+    for i, each in enumerate(ranking.weights.columns):
+        leads = line.leads(i, options)
+        level = None if leads else line.first(i, options)
+        found.append(Condition(each.id, each.weight, leads, level, kind, sure.get(each.id, Certain())))
     return tuple(found)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
+from treatyopt.methods.stability import Row
 from treatyopt.ranking.weights import Weights
+from treatyopt.ranking.weightset import rows_said
 from treatyopt.study.model import Study
 
 End = Literal["low", "score", "high"]
-Space = Literal["groups", "criteria", "single"]
 
 
 def score_rows(study: Study, options: Iterable[str], end: End = "score") -> list[list[float]]:
@@ -32,15 +33,16 @@ def group_rows(
     ]
 
 
-def space(study: Study) -> Space:
-    """What weightings are of: the groups, or where there is one group its criteria, or a single criterion."""
-    return "groups" if len(study.groups) > 1 else "criteria" if len(study.criteria) > 1 else "single"
-
-
 def space_rows(
     study: Study, weights: Weights, options: Iterable[str], end: End = "score"
 ) -> list[list[float]]:
     """Scores, options x what the weightings are of."""
-    if space(study) == "groups":
+    if weights.weight_set.over == "groups":
         return group_rows(study, weights, options, end)
     return score_rows(study, options, end)
+
+
+def said_rows(study: Study, weights: Weights, ids: Sequence[str]) -> list[tuple[str, Row]]:
+    """What was said as rows over groups or criteria, by id: where it holds, the weighted sum is at least 0."""
+    shares = {each.id: each.share for each in weights.criteria}
+    return [*rows_said(study, shares, weights.weight_set.statements, ids)]

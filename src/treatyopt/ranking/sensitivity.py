@@ -1,10 +1,11 @@
 """How sure the ranking is: what other weights and scores within reason would say of it.
 
-The exact parts come from closed forms; the rest from sampling.
+The exact parts come from the weight set and from closed forms; the rest from sampling.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -21,7 +22,7 @@ from treatyopt.ranking.acceptability import (
     Progress,
     Scores,
     Space,
-    spread,
+    drawn_from,
 )
 from treatyopt.ranking.comparison import Difference, differences
 from treatyopt.ranking.evaluation import Screening
@@ -51,11 +52,13 @@ class Belief(NamedTuple):
 class Sensitivity(Result):
     """How sure a ranking is.
 
-    `acceptability` is over the weight space asked for, ranked options only; `unscreened` likewise over all
-    compared options without screens, where screens set some aside. Both are empty when nothing is sampled or
-    fewer than two are ranked. `in_ranges` is the leader's share of the verdict's weightings with scores drawn in
-    their ranges, screens on best scores, and `in_ranges_first` the option that is first in more of these drawings
-    than any other, with its share. `against` are the criteria on which the runner-up is better.
+    `acceptability` is over the weight set asked for, ranked options only; `unscreened` likewise over all compared
+    options without screens, where screens set some aside. Both are exact where the weight set falls into few enough
+    cells; else they are drawn, and empty if nothing is to be drawn. They are empty too when fewer than two are ranked.
+    `in_ranges` is the leader's share of the verdict's weightings with scores drawn in their ranges, screens on best
+    scores, and `in_ranges_first` the option that is first in more of these drawings than any other, with its share.
+    `against` are the criteria on which the runner-up is better. `leads_within` says whether the leader leads at every
+    weighting `within` so much of the chosen one, exactly; None without, and where others lead outside what was said.
     """
 
     ROOM = "sensitivity"
@@ -73,11 +76,18 @@ class Sensitivity(Result):
     beliefs: tuple[Belief, ...]
     against: tuple[Difference, ...]
     tipping: tuple[Tipping, ...]
+    leads_within: bool | None = None
 
     @property
     def tie_rule(self) -> str:
         """What rank acceptability makes of ties, in words."""
         return "options with the same value share their ranks equally"
+
+    @property
+    def tie_share(self) -> float | None:
+        """The exact share of weightings (0-1) where several options are level for first place; None if drawn."""
+        led = [each.leads for each in self.acceptability if each.leads is not None]
+        return max(0.0, 1 - math.fsum(led)) if len(led) == len(self.acceptability) > 0 else None
 
     @property
     def in_ranges_tiers(self) -> tuple[Tier, Tier] | None:
@@ -112,34 +122,40 @@ def sensitivity(
     samples: int = 100_000,
     seed: int = 1,
     *,
-    over: Over = "groups",
+    over: Over | None = None,
     within: float | None = None,
     scores: Scores = "best",
     progress: Progress | None = None,
 ) -> Sensitivity:
     """How sure a ranking is, exactly where a closed form is known and by seeded sampling elsewhere.
 
-    `samples` draws (0: exact parts only) of weights uniform over the groups, with the ranking's shares inside
-    them, or over all criteria, as always where the study has one group; `within` keeps each weight within so many
-    percent (0-100) of the chosen one. `scores` are the best ones or drawn uniformly in their ranges. The same seed
-    gives the same figures. `progress` is told the number of draws done since the last call. Raises ArgumentProblem
-    for figures out of bounds.
+    `samples` draws (0: exact parts only) of weights uniform over the ranking's weight set: of the groups, with the
+    ranking's shares inside them, or of all criteria, as always where the study has one group; `over` asks for the
+    other of the two. `within` keeps each weight within so many percent (0-100) of the chosen one. `scores` are the
+    best ones or drawn uniformly in their ranges. The same seed gives the same figures. `progress` is told the number
+    of draws done since the last call. Raises ArgumentProblem for figures out of bounds, and where hardly any
+    weighting within so many percent fits what was said.
     """
     require_ranking(ranking)
     samples, seed = counted("samples", samples, MAX_SAMPLES), counted("seed", seed)
     _check(over, within, scores)
-    over = "criteria" if over == "criteria" else spread(ranking)
-    space = Space(ranking, samples, seed, over, within, scores, progress)
-    several = samples > 0 and len(ranking.shortlist) > 1
+    fits = drawn_from(ranking, over)
+    if fits.share is None and within is not None:
+        raise ArgumentProblem(
+            f"within={within:g}: an equality leaves nothing to draw from nearby", arguments=("within",)
+        )
+    space = Space(ranking, samples, seed, fits, within, scores, progress)
+    asked = samples > 0 or fits.over != "single"
+    several = asked and len(ranking.shortlist) > 1
     everyone = [each.id for each in ranking.standings]
-    screened = samples > 0 and len(everyone) > max(len(ranking.shortlist), 1)
-    drawn = space.in_ranges() if several and len(ranking.verdict.leaders) == 1 else ()
+    screened = asked and len(everyone) > max(len(ranking.shortlist), 1)
+    drawn = space.in_ranges() if several and samples and len(ranking.verdict.leaders) == 1 else ()
     in_ranges = drawn[0].estimate if drawn else None
     return Sensitivity(
         ranking=ranking,
         samples=samples,
         seed=seed,
-        over=over,
+        over="groups" if fits.over == "groups" else "criteria",
         within=within,
         scores=scores,
         acceptability=space.acceptability(ranking.shortlist) if several else (),
@@ -149,7 +165,22 @@ def sensitivity(
         beliefs=tuple(_beliefs(ranking)),
         against=_against(ranking),
         tipping=tippings(ranking),
+        leads_within=_leads_within(ranking, space, within / 100) if within is not None and several else None,
     )
+
+
+def _leads_within(ranking: Ranking, space: Space, spread: float) -> bool | None:
+    """Whether the leader's gap to each rival stays above 0 with each weight moved by its part against it."""
+    if len(ranking.verdict.leaders) != 1:
+        return None
+    chosen, rows = space.chosen, space.rows(ranking.shortlist)
+    least = min(
+        math.fsum(
+            c * (d - spread * abs(d)) for c, d in zip(chosen, stability.gaps(rows[0], row), strict=True)
+        )
+        for row in rows[1:]
+    )
+    return least > stability.TIE or (None if space.fits.statements else False)
 
 
 def runs(ranking: Ranking, samples: int) -> int:
@@ -159,8 +190,8 @@ def runs(ranking: Ranking, samples: int) -> int:
     return samples * (several * (1 + (len(ranking.verdict.leaders) == 1)) + screened)
 
 
-def _check(over: str, within: float | None, scores: str) -> None:
-    if over not in ("groups", "criteria"):
+def _check(over: str | None, within: float | None, scores: str) -> None:
+    if over not in (None, "groups", "criteria"):
         raise ArgumentProblem(f"over={over}: must be groups or criteria")
     if scores not in ("best", "ranges"):
         raise ArgumentProblem(f"scores={scores}: must be best or ranges")

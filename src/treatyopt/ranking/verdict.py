@@ -1,16 +1,20 @@
-"""How sure a ranking is as far as weights go: the verdict, and pairs of options; exact."""
+"""How sure a ranking is as far as weights go: the verdict over the weight set, and pairs of options; exact."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Literal, NamedTuple
 
 from treatyopt.methods import stability, weightspace
 from treatyopt.methods.proportions import Bounds
+from treatyopt.methods.stability import TIE, Row
+from treatyopt.methods.weightspace import Cells
 from treatyopt.ranking.evaluation import Standing
-from treatyopt.ranking.rows import Space, space, space_rows
+from treatyopt.ranking.rows import space_rows
 from treatyopt.ranking.weights import Weights
+from treatyopt.ranking.weightset import Space
 from treatyopt.study.model import Study
 
 Word = Literal["necessary", "settled", "robust", "leaning", "contested", "tied", "sole", "none"]
@@ -28,14 +32,15 @@ class Verdict:
 
     `weight_space` says that in words.
 
-    `over` says what the weightings are of: the groups; the criteria, where the study has one group; `single`
-    where it has one criterion, and so one weighting. `tier` is the word: `necessary` leads at every weighting and
-    every score in range, `settled` at every weighting at best scores. `share` is (lower, upper) bound on the share of
-    weightings in which the leader leads, equal where it is exact; None for tied, sole and none. It is, unless the
-    weightings would take more cells than `methods.weightspace` allows; `upper` differs from `tier` where the bounds
-    that then stand in for it straddle two tiers. `lead` is the gap to the runner-up in value
-    points. `level` holds the ids of those groups or criteria with all of the weight on which a leader that is
-    behind at no weighting only draws level; a leader with any is not settled.
+    `over` says what the weightings are of: the groups; the criteria, where that was asked for or the study has one
+    group; `single` where it has one criterion, and so one weighting. `said` is what they all fit; empty, they are
+    all that there are. `tier` is the word: `necessary` leads at every weighting and every score in range, `settled`
+    at every weighting at best scores. `share` is (lower, upper) bound on the share of weightings in which the leader
+    leads, equal where it is exact; None for tied, sole and none. It is, unless the weightings would take more cells
+    than `methods.weightspace` allows; `upper` differs from `tier` where the bounds that then stand in for it straddle
+    two tiers. `lead` is the gap to the runner-up in value points, and `least` the least gap to any ranked rival over
+    all these weightings. `level` holds the ids of those groups or criteria with all of the weight on which a leader
+    that is behind at no weighting only draws level; a leader with any is not settled.
     """
 
     tier: Word
@@ -46,11 +51,13 @@ class Verdict:
     share: Bounds | None = None
     over: Space = "groups"
     level: tuple[str, ...] = ()
+    least: float | None = None
+    said: tuple[str, ...] = ()
 
     @property
     def weight_space(self) -> str:
         """What the share is a share of, in words."""
-        return _SPACES[self.over]
+        return "; ".join([_SPACES[self.over], *(["those that fit what was said"] if self.said else [])])
 
 
 class Pair(NamedTuple):
@@ -68,32 +75,39 @@ class Pair(NamedTuple):
 
 def verdict(study: Study, weights: Weights, ranked: Sequence[Standing]) -> Verdict:
     """The verdict on the lead of the first of the ranked standings, in order of rank."""
+    fits = weights.weight_set
+    return replace(_verdict(study, weights, ranked), over=fits.over, said=fits.said)
+
+
+def _verdict(study: Study, weights: Weights, ranked: Sequence[Standing]) -> Verdict:
     leaders = tuple(each.id for each in ranked if each.rank == 1)
     if len(ranked) <= 1:
         tier: Word = "sole" if ranked else "none"
         return Verdict(tier, tier, leaders)
     if len(leaders) > 1:
         return Verdict("tied", "tied", leaders, lead=0.0)
-    options, over = [each.id for each in ranked], space(study)
+    fits = weights.weight_set
+    options = [each.id for each in ranked]
     rows = space_rows(study, weights, options)
-    share = _share(rows)
+    share = _share(fits.cells, rows)
     tiers: tuple[Word, Word] = (stability.tier(share.low), stability.tier(share.high))
-    if all(stability.necessarily_ahead(rows[0], row) for row in rows[1:]):
+    least = min(weightspace.extremes(fits.cells, stability.gaps(rows[0], row)).low for row in rows[1:])
+    if least > TIE:
         beyond = all(_necessary(study, weights, leaders[0], rival) for rival in options[1:])
         word: Word = "necessary" if beyond and doubted(study, options) else "settled"
         tiers, share = (word, word), Bounds(1.0, 1.0)
-    columns = study.groups if over == "groups" else study.criteria
-    level = tuple(columns[j].id for j in stability.level_columns(rows, 0))
-    return Verdict(*tiers, leaders, options[1], ranked[0].value - ranked[1].value, share, over, level)
+    level = tuple(fits.ids[j] for j in stability.level_columns(rows, 0)) if not fits.statements else ()
+    lead = ranked[0].value - ranked[1].value
+    return Verdict(*tiers, leaders, options[1], lead, share, level=level, least=least)
 
 
-def _share(rows: Sequence[stability.Row]) -> Bounds:
-    """The share of weightings in which the first row leads: exact, or bounds on it where cells are too many."""
-    bounds = Bounds(*stability.leading_share(rows, 0))
+def _share(cells: Cells, rows: Sequence[Row]) -> Bounds:
+    """The share of the weight set in which the first row leads: exact, or bounds on it past the limit of cells."""
+    bounds = Bounds(*stability.leading_share(rows, 0, partial(weightspace.ahead, cells)))
     if bounds.low == bounds.high:
         return bounds
     try:
-        led = weightspace.leading(weightspace.whole(len(rows[0])), rows, 0)
+        led = weightspace.leading(cells, rows, 0)
     except weightspace.TooManyCells:
         return bounds
     share = float(weightspace.share(led))
@@ -106,19 +120,21 @@ def doubted(study: Study, options: Iterable[str]) -> bool:
 
 
 def _necessary(study: Study, weights: Weights, first: str, second: str) -> bool:
+    """Whether one option at its lowest scores is ahead of another at its highest, all over the weight set."""
     (low,) = space_rows(study, weights, [first], "low")
     (high,) = space_rows(study, weights, [second], "high")
-    return stability.necessarily_ahead(low, high)
+    return weightspace.extremes(weights.weight_set.cells, stability.gaps(low, high)).low > TIE
 
 
 def pairs(study: Study, weights: Weights, shortlist: Sequence[str]) -> tuple[Pair, ...]:
     """Every ordered pair of the shortlist with its exact pairwise winning index."""
     rows = dict(zip(shortlist, space_rows(study, weights, shortlist), strict=True))
+    cells = weights.weight_set.cells
     return tuple(
         Pair(
             first,
             second,
-            stability.pairwise_index(stability.gaps(rows[first], rows[second])),
+            weightspace.ahead(cells, stability.gaps(rows[first], rows[second])),
             _necessary(study, weights, first, second),
         )
         for first in shortlist

@@ -6,16 +6,17 @@ Weights are bound to criteria by id, never by position.
 from __future__ import annotations
 
 import math
-import os
-from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, NamedTuple
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Literal, NamedTuple
 
-from treatyopt.errors import ArgumentProblem, FileProblem, Problem, mapping, number, printable
+from treatyopt.errors import ArgumentProblem, mapping, number, printable, texts
+from treatyopt.ranking.weightset import WeightSet, rows_said, weight_set
 from treatyopt.result import Result
 from treatyopt.study.model import Study, find, require_study
-from treatyopt.study.records import Group
+from treatyopt.study.records import Group, Profile
+from treatyopt.study.statements import Statement, read_statement
 
 MAX_POINTS = 1e9
 _TOLERANCE = 1e-9
@@ -48,10 +49,12 @@ class CriterionWeight(NamedTuple):
 
 @dataclass(frozen=True, repr=False)
 class Weights(Result):
-    """Normalised swing weights of every group and criterion, with what was typed to get them.
+    """Normalised swing weights of every group and criterion, with what was typed and said to get them.
 
-    `profile` is the profile they start from; `typed` holds the (id, points) that replaced parts of it.
-    `remarks` say in one sentence each where those points may not do what was meant.
+    `profile` is the profile they start from; `typed` holds the (id, points) that replaced parts of it. `weight_set`
+    is what was said of weights leaves possible: all that follows about weights in general is about that set. Where
+    no points were given beside what was said, these weights are its centroid (`stand_in`). `remarks` say in one
+    sentence each where what was given may not do what was meant.
     """
 
     ROOM = "weights"
@@ -61,6 +64,8 @@ class Weights(Result):
     typed: tuple[GivenPoints, ...]
     groups: tuple[GroupWeight, ...]
     criteria: tuple[CriterionWeight, ...]
+    weight_set: WeightSet
+    stand_in: bool = False
     remarks: tuple[str, ...] = ()
 
     def of(self, id: str) -> float:
@@ -68,34 +73,120 @@ class Weights(Result):
         every: list[GroupWeight | CriterionWeight] = [*self.groups, *self.criteria]
         return find("group or criterion", id, every).weight
 
+    @cached_property
+    def columns(self) -> tuple[GroupWeight | CriterionWeight, ...]:
+        """The weights that the weight set is of: of the groups, or of the criteria."""
+        return self.groups if self.weight_set.over == "groups" else self.criteria
+
 
 def weigh(
     study: Study,
     points: Mapping[str, float] | None = None,
     profile: str | None = None,
     name: str | None = None,
+    *,
+    say: Sequence[str] = (),
+    over: Literal["groups", "criteria"] = "groups",
 ) -> Weights:
     """The weights of a profile (the study's own by default) with points for groups or criteria replaced.
 
     A group's points replace its total and keep its inner shares. A criterion's points replace its own and
     move its group's total with them. With both, the group's total is fixed: the named criteria take theirs
-    from it and the rest divide the remainder in proportion. Raises ArgumentProblem for unknown ids, points
-    that are not finite numbers >= 0, points that contradict each other, and points that are all zero.
+    from it and the rest divide the remainder in proportion.
+
+    `say` holds statements about weights, such as "security>=realism" or "realism<=40%", beside those of the profile:
+    what follows of weights in general then holds for the weightings that fit them, `over` the groups (their inner
+    shares fixed) or over all criteria. Without points of your own the centroid of those stands for them.
+
+    Raises ArgumentProblem for unknown ids, points that are not finite numbers >= 0, points that contradict each
+    other or what was said, points that are all zero, and statements that cannot be read or cannot hold together.
     """
     require_study(study)
+    if over not in ("groups", "criteria"):
+        raise ArgumentProblem(f"over={printable(str(over))}: must be groups or criteria")
     chosen = find("profile", profile if profile is not None else study.profile, study.profiles)
     typed = _checked(study, mapping("weights", points or {}))
-    given = dict(chosen.points)
-    inner = {group: dict(shares) for group, shares in chosen.shares}
+    said = _read(study, chosen, say)
+    anchored = bool(typed) or (bool(chosen.points) and (profile is not None or not say))
+    totals, shares = _pointed(study, chosen, typed, said)
+    fits = weight_set(
+        study, {id: each for inner in shares.values() for id, each in inner.items()}, said, over
+    )
+    if not anchored:
+        totals, shares = _at_centroid(study, shares, fits)
+    if not any(totals.values()):
+        raise ArgumentProblem("all weights are zero; give points to at least one group or criterion")
+    given = ", ".join([*([chosen.id] if anchored else []), *(f"{id}={each:g}" for id, each in typed.items())])
+    label = "; ".join(filter(None, [given, *(each.text for each in said)]))
+    found = _assembled(study, chosen.id, typed, totals, shares, fits, anchored)
+    if anchored:
+        _require_fit(study, found, given)
+    return replace(found, name=name or label)
+
+
+def _require_fit(study: Study, found: Weights, given: str) -> None:
+    """Raise ArgumentProblem if the points that were given break what was said, by more than rounding."""
+    at = [each.weight for each in found.columns]
+    shares = {each.id: each.share for each in found.criteria}
+    for text, row in rows_said(study, shares, found.weight_set.statements, found.weight_set.ids):
+        if math.fsum(x * w for x, w in zip(row, at, strict=True)) < -_TOLERANCE:
+            raise ArgumentProblem(
+                f"{text}: the points of {given} break that ({_amounts(found)}); drop one of them"
+            )
+
+
+def unfit(study: Study) -> dict[str, str]:
+    """The profiles that cannot be weighed, by id, with why: what they say contradicts itself or their points."""
+    found = {}
+    for profile in study.profiles:
+        try:
+            weigh(study, profile=profile.id)
+        except ArgumentProblem as problem:
+            found[profile.id] = str(problem)
+    return found
+
+
+def _read(study: Study, profile: Profile, say: Sequence[str]) -> list[Statement]:
+    """All that was said, in a profile and beside it, each once."""
+    known = [*(each.id for each in study.groups), *(each.id for each in study.criteria)]
+    found = (read_statement(text, known) for text in (*profile.say, *texts("say", say)))
+    return list({each.text: each for each in found}.values())
+
+
+def _pointed(
+    study: Study, profile: Profile, typed: Mapping[str, float], said: Sequence[Statement]
+) -> tuple[dict[str, float], dict[str, dict[str, float]]]:
+    """Every group's total and inner shares by a profile's points, or the centroid instead, and typed points."""
+    inner = {group: dict(shares) for group, shares in profile.shares}
+    start = {
+        group.id: _normalised(inner.get(group.id, {criterion.id: 1.0 for criterion in group.criteria}))
+        for group in study.groups
+    }
+    given = dict(profile.points)
+    if not given:
+        flat = {id: each for shares in start.values() for id, each in shares.items()}
+        given, _ = _at_centroid(study, start, weight_set(study, flat, said))
     totals: dict[str, float] = {}
     shares: dict[str, dict[str, float]] = {}
     for group in study.groups:
-        equal = {criterion.id: 1.0 for criterion in group.criteria}
-        start = _normalised(inner.get(group.id, equal))
-        totals[group.id], shares[group.id] = _combined(group, given[group.id], start, typed)
-    if not any(totals.values()):
-        raise ArgumentProblem("all weights are zero; give points to at least one group or criterion")
-    return _assembled(study, chosen.id, typed, totals, shares, name)
+        totals[group.id], shares[group.id] = _combined(group, given[group.id], start[group.id], typed)
+    return totals, shares
+
+
+def _at_centroid(
+    study: Study, shares: Mapping[str, dict[str, float]], fits: WeightSet
+) -> tuple[dict[str, float], dict[str, dict[str, float]]]:
+    """The centroid of a weight set as points that sum to 100, and the shares inside groups there."""
+    at = dict(zip(fits.ids, fits.centroid, strict=True))
+    if fits.over == "groups":
+        return {id: 100 * weight for id, weight in at.items()}, dict(shares)
+    inner = {group.id: {each.id: at[each.id] for each in group.criteria} for group in study.groups}
+    totals = {id: 100 * math.fsum(parts.values()) for id, parts in inner.items()}
+    return totals, {id: _normalised(parts) for id, parts in inner.items()}
+
+
+def _amounts(found: Weights) -> str:
+    return ", ".join(f"{each.id} {100 * each.weight:.4g}%" for each in found.groups)
 
 
 def _checked(study: Study, points: Mapping[str, float]) -> dict[str, float]:
@@ -157,7 +248,8 @@ def _assembled(
     typed: Mapping[str, float],
     totals: Mapping[str, float],
     shares: Mapping[str, Mapping[str, float]],
-    name: str | None,
+    fits: WeightSet,
+    anchored: bool,
 ) -> Weights:
     weights = _normalised(totals)
     groups = tuple(GroupWeight(group.id, totals[group.id], weights[group.id]) for group in study.groups)
@@ -166,10 +258,10 @@ def _assembled(
         for group in study.groups
         for id, share in ((each.id, shares[group.id][each.id]) for each in group.criteria)
     )
-    label = ", ".join([profile, *(f"{id}={points:g}" for id, points in typed.items())])
-    remarks = _remarks(study, profile, typed, totals, shares)
+    level = (f"{each}: what was said leaves no room but to read this as an equality" for each in fits.level)
+    remarks = (*_remarks(study, profile, typed, totals, shares), *level)
     given = tuple(GivenPoints(id, points) for id, points in typed.items())
-    return Weights(name or label, profile, given, groups, criteria, remarks)
+    return Weights("", profile, given, groups, criteria, fits, not anchored, remarks)
 
 
 def _remarks(
@@ -213,37 +305,3 @@ def _keepers(
     if not any(criterion.id in typed for criterion in group.criteria):
         return [group.id]
     return [id for id, share in shares.items() if id not in typed and share]
-
-
-def read_points(path: str | os.PathLike[str]) -> dict[str, float]:
-    """The points in a weights file: a YAML or JSON mapping of group or criterion ids to numbers.
-
-    Raises FileProblem if it cannot be read or is anything else. Ids are checked when they are used.
-    """
-    from treatyopt.study.yamlfile import Mapped, read
-
-    if not isinstance(path, (str, os.PathLike)):
-        raise ArgumentProblem(f"{printable(repr(path))} is not the path of a file")
-    file = Path(path)
-    document = read(file)
-    name = printable(str(file), 200)
-    if not isinstance(document, Mapped):
-        raise FileProblem.of(name, "is not a mapping of group or criterion ids to points")
-    problems = [
-        Problem(name, document.lines[id], printable(id), f"points must be a number, not {_shown(value)}")
-        for id, value in document.items()
-        if isinstance(value, bool) or not isinstance(value, (int, float))
-    ]
-    if problems:
-        raise FileProblem(problems)
-    if not document:
-        raise FileProblem.of(name, "holds no points")
-    return dict(document)
-
-
-def _shown(value: Any) -> str:
-    if value is None:
-        return "nothing"
-    if isinstance(value, str):
-        return f"the text {printable(value, 40)!r}"
-    return "a list or mapping" if isinstance(value, (list, dict)) else printable(str(value), 40)

@@ -18,6 +18,7 @@ from treatyopt.study.fields import (
     CriterionId,
     CriterionIds,
     Declares,
+    Distinct,
     Flag,
     Grade,
     GroupId,
@@ -263,17 +264,24 @@ class Obligation(Record):
         return next((relevance for id, relevance in self.moves if id == criterion), 0)
 
 
+def _several(value: Any) -> Any:
+    """A text alone stands for a list of it."""
+    return (value,) if isinstance(value, str) else value
+
+
 class Profile(Record):
     """A named set of weights: points for every group, summing to 100. A judgement, with its reason.
 
-    `shares` divides the points of a group among its criteria, where not equally; only proportions count.
+    `shares` divides the points of a group among its criteria, where not equally; only proportions count. `say`
+    holds statements such as `security>=realism`, which the points must fit, or which stand in their place.
     """
 
     id: Id
-    points: Annotated[tuple[tuple[GroupId, Points], ...], *PAIRS]
+    points: Annotated[tuple[tuple[GroupId, Points], ...], *PAIRS] = ()
     shares: Annotated[
         tuple[tuple[GroupId, Annotated[tuple[tuple[CriterionId, Points], ...], *PAIRS]], ...], *PAIRS
     ] = ()
+    say: Annotated[tuple[Text, ...], BeforeValidator(_several), Distinct] = ()
     reason: Text
     cites: Locators = ()
 

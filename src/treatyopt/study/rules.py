@@ -12,9 +12,11 @@ from typing import Annotated, Any, get_origin
 from pydantic import ValidationError
 from pydantic_core import InitErrorDetails
 
+from treatyopt.errors import ArgumentProblem
 from treatyopt.study.fields import Declares, declaring, fault
 from treatyopt.study.parts import Parts
 from treatyopt.study.records import Obligation, Option, Profile, Record, record_in
+from treatyopt.study.statements import read_statement
 
 Place = tuple[str | int, ...]
 Fault = tuple[Place, str]
@@ -214,11 +216,11 @@ def _profile_points(study: Parts) -> Iterator[Fault]:
     for profile in study.profiles:
         place = ("profiles", profile.id, "points")
         given = [id for id, _ in profile.points]
-        for id in groups:
+        for id in groups if given or not profile.say else ():
             if id not in given:
                 yield place, f"no points for {id}"
         total = sum(points for _, points in profile.points)
-        if abs(total - 100) > _SUM_TOLERANCE:
+        if given and abs(total - 100) > _SUM_TOLERANCE:
             yield place, f"the points sum to {total:g}, not to 100"
         yield from _profile_shares(
             profile, {id: [c.id for c in group.criteria] for id, group in groups.items()}
@@ -237,6 +239,16 @@ def _profile_shares(profile: Profile, criteria: Mapping[str, list[str]]) -> Iter
                 yield (*place, id), f"is not a criterion of {group}"
         if given and not any(points for _, points in shares):
             yield place, "the shares are all zero"
+
+
+def _profile_statements(study: Parts) -> Iterator[Fault]:
+    known = [group.id for group in study.groups] + [criterion.id for criterion in study.criteria]
+    for profile in study.profiles:
+        for i, each in enumerate(profile.say):
+            try:
+                read_statement(each, known)
+            except ArgumentProblem as problem:
+                yield ("profiles", profile.id, "say", i), str(problem)
 
 
 def _steps_carried(study: Parts) -> Iterator[Fault]:
@@ -269,5 +281,6 @@ _EACH: tuple[Rule, ...] = (
     _moves_once,
     _complete_scores,
     _profile_points,
+    _profile_statements,
 )
 _WHOLE: tuple[Rule, ...] = (_types_exist, _steps_carried)

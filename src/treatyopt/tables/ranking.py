@@ -13,6 +13,7 @@ from treatyopt.tables.columns import Bar, Column, Forms, Getter, Head, Listing, 
 
 FAILS = "✗"
 _SCALE = 41
+_ENDS = ("below", "above", "level_low", "level_high", "said_low", "said_high")
 
 
 def of_standing(study: Study) -> tuple[Column, ...]:
@@ -75,7 +76,7 @@ def stability(ranking: Ranking) -> Forms:
 
     On screens the kind of weight is told by the label of the first column.
     """
-    kind = "group" if len(ranking.study.groups) > 1 else "criterion"
+    kind = "group" if ranking.weights.weight_set.over == "groups" else "criterion"
     columns = (
         Column("id", Head(kind, lead=True)),
         Column("kind"),
@@ -83,7 +84,9 @@ def stability(ranking: Ranking) -> Forms:
         Column(None, Head("0% 50% 100%", "bar", width=_SCALE), of=_reach),
         Column("low", of=_of_lead("low"), measure=True),
         Column("high", of=_of_lead("high"), measure=True),
-        *(Column(key, of=_of_lead(key)) for key in ("below", "above", "level_low", "level_high")),
+        *(Column(key, of=_of_lead(key)) for key in _ENDS),
+        Column("certain_below", of=lambda each: each.certain.below, measure=True),
+        Column("certain_above", of=lambda each: each.certain.above, measure=True),
     )
     return melted(Listing(ranking.intervals, columns))
 

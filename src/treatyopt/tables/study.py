@@ -122,13 +122,13 @@ def profiles(study: Study) -> Forms:
             of=lambda each: each.id == study.profile,
             said=lambda each: "default" if each.id == study.profile else "",
         ),
-        *map(Column, ("reason", "cites")),
+        *map(Column, ("say", "reason", "cites")),
     )
     return melted(Listing(study.profiles, columns))
 
 
 def _points(group: str) -> Getter:
-    return lambda profile: dict(profile.points)[group]
+    return lambda profile: dict(profile.points).get(group)
 
 
 def sources(study: Study, passages: Sequence[Passage] | None = None) -> Forms:
