@@ -283,6 +283,7 @@ def _values(ranking: Any) -> dict[Any, dict[str, Any]]:
     return {
         each["id"]: {key: each[key] for key in plain}
         | {"weights": ranking.weights.name}
+        | {"merit": next((m["merit"] for m in ranking.to_dict()["merits"] if m["id"] == each["id"]), None)}
         | {"fails": [screen["screen"] for screen in each["screens"] if not screen["passes"]]}
         | {f"{id}-contribution": x for id, x in each["groups"].items()}
         for each in ranking.to_dict()["standings"]

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from treatyopt.bargaining.design import design
 from treatyopt.bargaining.frontier import Frontier
 from treatyopt.bargaining.negotiate import Negotiation, negotiate
-from treatyopt.documents import limits, sentences
+from treatyopt.documents import limits, merit, sentences
 from treatyopt.documents.authorship import assessors
 from treatyopt.documents.blocks import Document, Heading, Prose
 from treatyopt.documents.catalogue import profiles_document
@@ -70,6 +70,7 @@ def brief(ranking: Ranking) -> Brief:
         sentences.shortlist(ranking),
         f"{sentences.verdict(ranking)} {sentences.deciding(ranking)}".rstrip(),
         *second(sure),
+        *filter(None, [merit.in_short(ranking)]),
         *([sides_in_short(sides)] if isinstance(sides, Negotiation) else []),
         *([packages_in_short(packages)] if isinstance(packages, Frontier) else []),
         *([_apart(ranking)] if isinstance(sides, Negotiation) or isinstance(packages, Frontier) else []),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from treatyopt.documents import sentences
+from treatyopt.documents import merit, sentences
 from treatyopt.documents.authorship import assessors, study_title
 from treatyopt.documents.blocks import Block, Document, Heading, Next, Prose, Row, Table
 from treatyopt.documents.weighting import weights_beside, weights_used
@@ -27,7 +27,10 @@ def ranking_document(ranking: Ranking) -> Document:
     blocks += _failures([ranking])
     blocks.append(Prose(sentences.shortlist(ranking)))
     meaning = f"{sentences.verdict(ranking)} {sentences.deciding(ranking)}".rstrip()
-    blocks += [Prose(meaning), Prose(sentences.provenance(ranking), faint=True)]
+    blocks.append(Prose(meaning))
+    once_had = merit.in_short(ranking)
+    blocks += [Prose(once_had)] if once_had else []
+    blocks.append(Prose(sentences.provenance(ranking), faint=True))
     first = ranking.standings[0].id
     blocks.append(Next(f"treatyopt explain {first}"))
     return Document(ranking.to_dict(), tuple(blocks), values(ranking).wide)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from treatyopt.documents import limits, sentences
+from treatyopt.documents import limits, merit, sentences
 from treatyopt.documents.authorship import assessors, beside
 from treatyopt.documents.blocks import Block, Document, Heading, Next, Prose, Row, Table
 from treatyopt.documents.compare import bound
@@ -35,6 +35,7 @@ def explanation_document(case: Explanation) -> Document:
     if case.leads and case.ranking.set_aside:
         blocks.append(Prose(" ".join(sentences.set_aside(case.ranking))))
     blocks.append(Prose(" ".join(what_would_change(case))))
+    blocks += [Prose(" ".join(said))] if (said := [*merit.case(case.ranking, option.id)]) else []
     blocks.append(Next(_next(case)))
     return Document(case.to_dict(), tuple(blocks), scores(case).wide)
 

@@ -14,6 +14,7 @@ from treatyopt.packages.changes import Change, changed
 from treatyopt.ranking import intervals, verdict
 from treatyopt.ranking.evaluation import Standing, applied, overruled, stand
 from treatyopt.ranking.intervals import StabilityInterval, ThresholdInterval
+from treatyopt.ranking.merit import Merit, merits
 from treatyopt.ranking.verdict import Pair, Verdict
 from treatyopt.ranking.weights import Weights, weigh
 from treatyopt.result import Result
@@ -26,7 +27,8 @@ class Ranking(Result):
     """The answer for one set of weights, with its inputs.
 
     `standings` holds the ranked options in order of rank, then those screened out in order of value.
-    `study` is the study as ranked: with `changes` made.
+    `study` is the study as ranked: with `changes` made. `merits` is what each is worth once it is had, the baseline
+    last, and empty where that cannot be said.
     """
 
     ROOM = "ranking"
@@ -40,6 +42,7 @@ class Ranking(Result):
     intervals: tuple[StabilityInterval, ...]
     thresholds: tuple[ThresholdInterval, ...]
     pairs: tuple[Pair, ...]
+    merits: tuple[Merit, ...] = ()
 
     @property
     def shortlist(self) -> tuple[str, ...]:
@@ -50,6 +53,10 @@ class Ranking(Result):
     def set_aside(self) -> tuple[Standing, ...]:
         """What fails a screen though it is worth no less than the leader, or the most where nothing passes."""
         return overruled(self.standings)
+
+    def merit(self, option: str) -> Merit | None:
+        """The merit of an option, by id; None where that cannot be said."""
+        return next((each for each in self.merits if each.id == option), None)
 
     def standing(self, option: str) -> Standing:
         """The standing of an option, by id; ArgumentProblem if it was not among those compared."""
@@ -88,16 +95,18 @@ def rank(
     used_screens = applied(study, screens)
     standings = _ranked([stand(study, used, option, used_screens) for option in compared], study)
     shortlist = tuple(each.id for each in standings if each.rank is not None)
+    found = verdict.verdict(study, used, [each for each in standings if each.rank is not None])
     return Ranking(
         study=study,
         weights=used,
         screens=tuple(screen.id for screen in used_screens),
         changes=changes,
         standings=standings,
-        verdict=verdict.verdict(study, used, [each for each in standings if each.rank is not None]),
+        verdict=found,
         intervals=intervals.intervals(study, used, shortlist),
         thresholds=intervals.thresholds(used_screens, standings),
         pairs=verdict.pairs(study, used, shortlist),
+        merits=merits(study, used, standings, found.leaders),
     )
 
 

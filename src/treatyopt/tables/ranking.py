@@ -52,7 +52,12 @@ def values(ranking: Ranking) -> Forms:
     changed = {each.option for each in ranking.changes}
     wide = Listing(
         ranking.standings,
-        (Column("id"), Column("weights", of=lambda _: ranking.weights.name), *of_standing(ranking.study)),
+        (
+            Column("id"),
+            Column("weights", of=lambda _: ranking.weights.name),
+            *of_standing(ranking.study),
+            Column("merit", of=lambda each: getattr(ranking.merit(each.id), "merit", None)),
+        ),
     ).reading({"name": lambda each: f"{each.name} *" if each.id in changed else each.name})
     return Forms(wide, _by_criterion(ranking))
 
