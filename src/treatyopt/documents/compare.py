@@ -26,10 +26,8 @@ def ranking_document(ranking: Ranking) -> Document:
     blocks.append(_ranking_table(ranking))
     blocks += _failures([ranking])
     blocks.append(Prose(sentences.shortlist(ranking)))
-    meaning = f"{sentences.verdict(ranking)} {sentences.deciding(ranking)}".rstrip()
-    blocks.append(Prose(meaning))
-    once_had = merit.in_short(ranking)
-    blocks += [Prose(once_had)] if once_had else []
+    meaning = [sentences.verdict(ranking), sentences.deciding(ranking), merit.in_short(ranking)]
+    blocks.append(Prose(" ".join(filter(None, meaning))))
     blocks.append(Prose(sentences.provenance(ranking), faint=True))
     first = ranking.standings[0].id
     blocks.append(Next(f"treatyopt explain {first}"))
