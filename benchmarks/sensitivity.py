@@ -19,7 +19,8 @@ import numpy as np
 
 from treatyopt import load, rank
 from treatyopt.methods import weightspace
-from treatyopt.methods.sampling import CHUNK, Population, population, sample
+from treatyopt.methods.population import Population, population
+from treatyopt.methods.sampling import CHUNK, sample
 from treatyopt.methods.stability import pairwise_index
 from treatyopt.ranking.ranking import Ranking
 from treatyopt.ranking.rows import group_rows, score_rows

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from conftest import PAPER
 from studies import QUICK, Plan, plan, plans
 from treatyopt import ArgumentProblem, Package, Study, load, rank, sensitivity
-from treatyopt.methods.sampling import CHUNK, population, sample
+from treatyopt.methods.population import population
+from treatyopt.methods.sampling import CHUNK, sample
 from treatyopt.packages.stretch import mixture, package, stretch
 from treatyopt.ranking.acceptability import Acceptability, Space
 from treatyopt.ranking.sensitivity import Sensitivity

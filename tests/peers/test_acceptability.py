@@ -10,7 +10,8 @@ from pymcdm.methods import WSM
 from pysensmcda.smaa import exact_acceptability, smaa2
 
 from treatyopt import load, rank, sensitivity
-from treatyopt.methods.sampling import population, sample
+from treatyopt.methods.population import population
+from treatyopt.methods.sampling import sample
 from treatyopt.methods.weightspace import centroid, leading, share, whole
 from treatyopt.ranking.rows import group_rows
 

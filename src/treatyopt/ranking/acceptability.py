@@ -19,7 +19,8 @@ from treatyopt.ranking.weightset import WeightSet, space, weight_set
 from treatyopt.study.records import Package
 
 if TYPE_CHECKING:
-    from treatyopt.methods.sampling import Population, Sample
+    from treatyopt.methods.population import Population
+    from treatyopt.methods.sampling import Sample
 
 Over = Literal["groups", "criteria"]
 Scores = Literal["best", "ranges"]
@@ -96,7 +97,8 @@ class Space:
         return tuple(map(First, self.ranking.shortlist, map(self._estimate, firsts)))
 
     def _drawn(self, asked: Population, confidence: bool = True) -> Sample:
-        from treatyopt.methods.sampling import TooRare, sample
+        from treatyopt.methods.population import TooRare
+        from treatyopt.methods.sampling import sample
 
         try:
             return sample(asked, self.samples, self.seed, self.progress, confidence=confidence)
@@ -140,7 +142,7 @@ class Space:
     def _population(
         self, options: Sequence[str], fits: WeightSet, within: float | None, ranges: bool
     ) -> Population:
-        from treatyopt.methods.sampling import population
+        from treatyopt.methods.population import population
 
         study, weights = self.ranking.study, self.ranking.weights
         blends, sources = self._blends(options) if ranges else ({}, [])
