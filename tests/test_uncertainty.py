@@ -78,12 +78,12 @@ def fixed(*rows: list[float]) -> list[list[tuple[float, float, float]]]:
 
 
 def test_the_figures_of_the_paper_are_reached(paper: Study) -> None:
-    """With screens 95.9% exact and about 94.2% in ranges; without them 61%, 35% and 3%; over criteria 51%."""
+    """With screens 95.9% exact; 94.0%, 95.6% and 83.7% in ranges; without them 61%, 35%, 3%; over criteria 51%."""
     found = sensitivity(rank(paper), 200_000)
     assert found.ranking.verdict.share == pytest.approx((0.95898, 0.95898), abs=1e-5)
-    assert found.in_ranges is not None
-    assert found.in_ranges.share == pytest.approx(0.942, abs=0.002)
-    assert (found.in_ranges_tiers, found.tiers_differ) == (("leaning", "leaning"), True)
+    shares = {each.dependence: each.leads.share for each in found.doubts}
+    assert shares == pytest.approx({"each": 0.940, "criterion": 0.956, "option": 0.837}, abs=0.002)
+    assert (found.in_ranges_tiers, found.tiers_differ) == (("leaning", "robust"), False)
     unscreened = sensitivity(rank(paper, screens=[]), 200_000).acceptability
     assert first(unscreened, "mutual-security") == pytest.approx(0.613, abs=0.005)
     assert first(unscreened, "mutual-defense") == pytest.approx(0.346, abs=0.005)

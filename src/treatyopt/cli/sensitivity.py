@@ -9,7 +9,7 @@ from treatyopt.cli.output import Output
 from treatyopt.cli.progress import progress
 from treatyopt.cli.weighting import one_ranking
 from treatyopt.documents.sensitivity import sensitivity_document
-from treatyopt.ranking.acceptability import Scores
+from treatyopt.ranking.acceptability import Dependence, Scores
 from treatyopt.ranking.sensitivity import MAX_SAMPLES, runs
 from treatyopt.ranking.sensitivity import sensitivity as examined
 
@@ -49,6 +49,10 @@ from treatyopt.ranking.sensitivity import sensitivity as examined
     "--scores", "drawn", type=click.Choice(["best", "ranges"]), default="best", show_default=True,
     help="Use the best scores, or draw them in their ranges.",
 )  # fmt: skip
+@click.option(
+    "--dependence", type=click.Choice(["each", "criterion", "option"]), default="each", show_default=True,
+    help="With --scores ranges: draw each score by itself, or together by criterion or by option.",
+)  # fmt: skip
 @parameters.ranking_options(several=False)
 @click.option("--baseline", is_flag=True, help="Rank the baseline (no treaty) too.")
 @parameters.output_options
@@ -60,10 +64,13 @@ def sensitivity(
     seed: int,
     within: float | None,
     drawn: Scores,
+    dependence: Dependence,
     out: Output,
 ) -> None:
     """Run treatyopt sensitivity."""
     ranking = one_ranking(asked.study(), "sensitivity", asked, ids or None, baseline)
     with progress(runs(ranking, samples)) as advance:
-        found = examined(ranking, samples, seed, within=within, scores=drawn, progress=advance)
+        found = examined(
+            ranking, samples, seed, within=within, scores=drawn, dependence=dependence, progress=advance
+        )
     out.put(sensitivity_document(found))

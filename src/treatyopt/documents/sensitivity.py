@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from treatyopt.documents import limits, sentences
 from treatyopt.documents.authorship import beside
 from treatyopt.documents.blocks import Block, Document, Heading, Next, Prose, Row, Table
 from treatyopt.documents.tipping import tipping
-from treatyopt.documents.words import about, capital, fine, listed, percent, score, weight
-from treatyopt.methods.stability import TIE
+from treatyopt.documents.words import about, between, capital, fine, listed, percent, score, weight
+from treatyopt.methods.stability import TIE, tier
 from treatyopt.ranking.intervals import StabilityInterval, ThresholdInterval
 from treatyopt.ranking.sensitivity import Belief, Sensitivity
 from treatyopt.ranking.verdict import doubted
@@ -42,49 +42,77 @@ def sensitivity_document(found: Sensitivity) -> Document:
 
 
 def second(found: Sensitivity) -> Iterator[str]:
-    """The verdict's second figure: the same share with scores drawn in their ranges; none where it is necessary."""
+    """The verdict's second figure: its share with scores drawn in their ranges, in each way; none where necessary."""
     verdict = found.ranking.verdict
-    if found.in_ranges is None or verdict.tier == "necessary":
+    if not found.doubts or verdict.tier == "necessary":
         return
     if not doubted(found.ranking.study, found.ranking.shortlist):
         if verdict.tier != "settled":
             yield f"{capital(sentences.UNEXAMINED)}."
         return
-    single = verdict.over == "single"
-    fit = "fitting " if verdict.said else ""
-    of_what = {"single": "draws", "criteria": f"{fit}weightings of the criteria drawn"}
-    share = (
-        f"With scores drawn in their ranges as well, each by itself{_screens_stay(found)}, it leads in "
-        f"{about(found.in_ranges.share)} of the {of_what.get(verdict.over, f'{fit}group weightings drawn')}"
+    shares = [each.leads.share for each in found.doubts]
+    ways = ", ".join(
+        f"{_WAYS[each.dependence]} {about(each.leads.share).removeprefix('about ')}" for each in found.doubts
     )
-    if found.in_ranges_first is not None and found.in_ranges_first[0] != found.ranking.shortlist[0]:
-        other, most = found.in_ranges_first
-        share = f"{share}, and {sentences.name(found.ranking.study, other)} in {about(most.share)}"
-    if single:
-        yield f"{share}."
-    elif found.tiers_differ:
-        on_weights = _tiers(verdict.tier, verdict.upper)
-        both = _tiers(*(found.in_ranges_tiers or ()))
-        yield f"{share}, another tier: call it {on_weights} on weights, {both} on weights and scores."
-    elif not found.tiers_agree:
-        draws = f"{found.samples:,} {'draw' if found.samples == 1 else 'draws'}"
-        yield f"{share}; {draws} cannot tell whether that is another tier."
-    elif verdict.tier == "settled":
-        yield f"{share}."
-    elif verdict.tier != verdict.upper:
-        yield f"{share}, which is {_tiers(*(found.in_ranges_tiers or ()))}."
-    else:
-        yield f"{share}, the same tier."
+    share = (
+        f"With the scores in doubt too it leads in {between(shares)} of {_of_what(found)} ({ways}; others can give "
+        "less)"
+    )
+    others = [each.first for each in found.doubts if each.first.id != found.ranking.shortlist[0]]
+    if others:
+        most = max(others, key=lambda each: each.estimate.share)
+        amount = about(most.estimate.share).removeprefix("about ")
+        share = f"{share}, and {sentences.name(found.ranking.study, most.id)} in up to {amount}"
+    yield f"{share}{_tier_of_both(found, shares)}."
+    yield from _rejudged(found)
+
+
+# How scores are drawn, in the words of the sentence that gives each figure.
+_WAYS = {"each": "each by itself", "criterion": "together by criterion", "option": "together by option"}
+
+
+def _of_what(found: Sensitivity) -> str:
+    """What the shares with drawn scores are shares of."""
+    fit = "fitting " if found.ranking.verdict.said else ""
+    over = found.ranking.verdict.over
+    if over == "single":
+        return "the draws"
+    return (
+        f"the {fit}group weightings drawn"
+        if over == "groups"
+        else f"the {fit}weightings of the criteria drawn"
+    )
+
+
+def _tier_of_both(found: Sensitivity, shares: Sequence[float]) -> str:
+    """Which tier that is, beside the one on weights alone."""
+    verdict = found.ranking.verdict
+    if verdict.over == "single" or verdict.tier == "settled":
+        return ""
+    plain, possible = _tiers(tier(min(shares)), tier(max(shares))), _tiers(*(found.in_ranges_tiers or ()))
+    if found.tiers_differ:
+        alone = _tiers(verdict.tier, verdict.upper)
+        return f", another tier: call it {alone} on weights, {possible} on weights and scores"
+    if found.tiers_agree and verdict.tier == verdict.upper:
+        return ", the same tier"
+    draws = f"{found.samples:,} {'draw' if found.samples == 1 else 'draws'}"
+    if plain == verdict.tier == verdict.upper:
+        return f"; {draws} cannot tell whether that is another tier"
+    spans = f"from {possible}" if " to " in possible else f"which is {possible}"
+    return f", {spans}" if plain == possible else f", {spans} as far as {draws} can tell"
+
+
+def _rejudged(found: Sensitivity) -> Iterator[str]:
+    """The same with screens judged on the scores as drawn, where that can differ."""
+    shares = [each.rejudged.share for each in found.doubts if each.rejudged is not None]
+    if shares:
+        anew = "Screens are judged on best scores there; judged anew on the scores drawn, it leads in"
+        yield f"{anew} {between(shares)}."
 
 
 def _tiers(*ends: str) -> str:
     """The tier, or the lowest and the highest of those that are possible."""
     return " to ".join(dict.fromkeys(ends))
-
-
-def _screens_stay(found: Sensitivity) -> str:
-    """That screens are not judged anew as scores are drawn, where that could matter."""
-    return " and the screens on the best ones" if sentences.screens_in_doubt(found.ranking) else ""
 
 
 def _intervals(found: Sensitivity) -> Iterator[Table]:
@@ -143,7 +171,8 @@ def _space(found: Sensitivity) -> str:
             if found.within is None
             else f"{within}, and fitting what was said"
         )
-    scores = "best scores" if found.scores == "best" else "scores drawn in their ranges"
+    ways = "" if found.dependence == "each" else f", {_WAYS[found.dependence]}"
+    scores = "best scores" if found.scores == "best" else f"scores drawn in their ranges{ways}"
     return f"over {found.over}: {within}, {scores}"
 
 
@@ -230,7 +259,7 @@ def _against(found: Sensitivity) -> Iterator[Prose]:
     yield Prose(f"The case against {leader}: {rival} is better on {points}.")
 
 
-def _thresholds(found: Sensitivity) -> Iterator[Table]:
+def _thresholds(found: Sensitivity) -> Iterator[Block]:
     if not found.ranking.thresholds:
         return
     rows = tuple(
@@ -251,6 +280,20 @@ def _thresholds(found: Sensitivity) -> Iterator[Table]:
     yield Table(
         columns, rows, caption="The screens' thresholds are judgements too: how far each can move alone"
     )
+    yield from _passing(found)
+
+
+def _passing(found: Sensitivity) -> Iterator[Prose]:
+    """In what share of its range each option whose score is in doubt passes a screen."""
+    study = found.ranking.study
+    said = [
+        f"{sentences.name(study, standing.id)} passes {each.screen} in {percent(each.passing)}"
+        for standing in found.ranking.standings
+        for each in standing.screens
+        if not each.throughout
+    ]
+    if said:
+        yield Prose(f"Of the scores in its range, drawn uniformly, {listed(said)} (exact).")
 
 
 def _same_shortlist(each: ThresholdInterval) -> str:
@@ -265,7 +308,7 @@ def _method(found: Sensitivity) -> str:
     """What is exact, and what was drawn with which error."""
     tables = (*found.acceptability, *found.unscreened)
     drawn = [rank.error for each in tables if each.leads is None for rank in each.ranks]
-    errors = [*drawn, *([found.in_ranges.error] if found.in_ranges else [])]
+    errors = [*drawn, *(each.leads.error for each in found.doubts)]
     shares = "shares of ranks, " if tables and not drawn else ""
     exact = (
         f"Verdict, {shares}intervals, thresholds and tipping scores are exact, and limits are rounded to the "

@@ -11,6 +11,7 @@ from treatyopt.documents.limits import weighed_name
 from treatyopt.documents.words import capital, figure, fine, listed, lowered, percent, plural, raised, score
 from treatyopt.methods.stability import TIE
 from treatyopt.packages.changes import Change
+from treatyopt.ranking.acceptability import screens_in_doubt
 from treatyopt.ranking.comparison import Columns, differences
 from treatyopt.ranking.evaluation import Screening, Standing
 from treatyopt.ranking.intervals import Span
@@ -207,11 +208,6 @@ def _best_scores(ranking: Ranking) -> str:
     if doubted(ranking.study, ranking.shortlist):
         return "on best scores"
     return f"on best scores; {UNEXAMINED}"
-
-
-def screens_in_doubt(ranking: Ranking) -> bool:
-    """Whether some option would meet a screen otherwise at another score in its range."""
-    return any(not each.throughout for standing in ranking.standings for each in standing.screens)
 
 
 def _weighting(ranking: Ranking) -> str:

@@ -31,6 +31,12 @@ def about(share: float) -> str:
     return f"about {100 * shown:.0f}%" if whole else f"about {percent(share)}"
 
 
+def between(shares: Sequence[float]) -> str:
+    """The least and the greatest of some sampled shares, each as `about` has it."""
+    ends = dict.fromkeys(about(each).removeprefix("about ") for each in (min(shares), max(shares)))
+    return " to ".join(ends)
+
+
 def _same_side(share: float, shown: float, edge: float) -> bool:
     if edge in (0.0, 1.0):
         return (share == edge) == (shown == edge)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,7 @@ from treatyopt.methods.weightspace import Cells
 RARE = 10_000  # weightings drawn again for each that lies within the limits, at most
 
 Floats = NDArray[np.float64]
+Dependence = Literal["each", "criterion", "option"]
 
 
 class Blend(NamedTuple):
@@ -40,6 +41,10 @@ class Population:
     the chosen sampled weights, summing to 1. `within` keeps each sampled weight within so many percent of the
     chosen one, where `limits` (rows of coefficients) have weighted sums of at least 0; None draws uniformly from the
     simplex, or from `cells` (cells x vertices x sampled weights), each as often as its part of `parts`, which sum to 1.
+
+    Scores are drawn by `dependence`: `each` by itself; by `criterion`, all options at one quantile of their ranges; by
+    `option`, all its criteria at one. What has a score below the first or above the second of `bars` (by criterion)
+    passes no screen, as it is drawn.
     """
 
     low: Floats
@@ -53,6 +58,8 @@ class Population:
     cells: Floats | None = None
     parts: Floats | None = None
     limits: Floats | None = None
+    dependence: Dependence = "each"
+    bars: tuple[Floats, Floats] | None = None
 
 
 class TooRare(Exception):
@@ -83,6 +90,11 @@ def population(
     if not cells:
         return found
     return replace(found, cells=_array([c.vertices for c in cells]), parts=_array([c.share for c in cells]))
+
+
+def bars(bounds: Sequence[tuple[float, float]]) -> tuple[Floats, Floats]:
+    """By criterion what a drawn score must reach, and what it must not exceed, to pass every screen."""
+    return _array([low for low, _ in bounds]), _array([high for _, high in bounds])
 
 
 def _array(numbers: Sequence[Any]) -> Floats:
@@ -142,11 +154,17 @@ def draw_scores(asked: Population, random: np.random.Generator, size: int) -> It
     needed = {row for blend in asked.blends.values() for row, _ in blend.parts}
     kept: dict[int, Floats] = {}
     buffer = np.empty((criteria, size))
+    shared = random.random((criteria, size)) if asked.dependence == "criterion" else None
     for row in range(len(asked.low)):
         if row in asked.blends:
             continue
         out = kept.setdefault(row, np.empty_like(buffer)) if row in needed else buffer
-        random.random(out=out)
+        if shared is not None:
+            out[:] = shared
+        elif asked.dependence == "option":
+            out[:] = random.random(size)
+        else:
+            random.random(out=out)
         out *= (asked.high[row] - asked.low[row])[:, np.newaxis]
         out += asked.low[row][:, np.newaxis]
         if row < options:

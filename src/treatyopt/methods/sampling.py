@@ -18,6 +18,7 @@ from treatyopt.methods.stability import TIE
 CHUNK = 8192
 CELLS = 2**20  # options x draws of confidence factors held at a time
 PRODUCT = 2**18  # multiplications in a matrix product up to which no threads are started
+SHARED = -1  # the source of what is drawn for all options alike
 PAIRWISE = 12  # up to so many options, counting pairs is faster than sorting
 
 Progress = Callable[[int], None]
@@ -66,6 +67,16 @@ def sample(
     return Sample(draws, counts / draws, central, factors)
 
 
+def firsts(asked: Population, draws: int, seed: int, progress: Progress | None = None) -> list[float]:
+    """The share of draws in which each option is first, or shares first place, of what passes as it is drawn."""
+    random = np.random.default_rng(seed)
+    counts = np.zeros(len(asked.best))
+    for values, _ in _drawn(asked, draws, random, progress):
+        best = values.max(axis=0)
+        counts += np.count_nonzero((values >= best - TIE) & np.isfinite(best), axis=1)
+    return [float(each) for each in counts / draws]
+
+
 def _tallied(ranks: NDArray[np.integer[Any]], options: int) -> NDArray[np.intp]:
     return np.array([np.count_nonzero(ranks == r) for r in range(options)])
 
@@ -88,7 +99,10 @@ def _twins(asked: Population) -> list[list[int]]:
 
 
 class _Makeup(NamedTuple):
-    """What an option's value is made of: by sampled weight what is fixed, and by row its drawn parts."""
+    """What an option's value is made of: by sampled weight what is fixed, and by what is drawn how far it moves that.
+
+    What is drawn are rows, or where all options are drawn at one quantile a single source.
+    """
 
     fixed: Floats
     drawn: Mapping[int, Floats]
@@ -111,13 +125,13 @@ def _made(asked: Population, i: int, shares: Floats) -> _Makeup:
         return _Makeup(shares @ asked.best[i], {})
     whole = Blend(np.zeros(shares.shape[1]), ((i, np.ones(shares.shape[1])),))
     constant, parts = asked.blends.get(i, whole)
-    drawn = {}
+    drawn: dict[int, Floats] = {}
     for row, part in parts:
-        varies = asked.low[row] < asked.high[row]
-        constant = constant + np.where(varies, 0.0, part * asked.low[row])
-        by_weight = shares * np.where(varies, part, 0.0)
+        constant = constant + part * asked.low[row]
+        by_weight = shares * (part * (asked.high[row] - asked.low[row]))
         if by_weight.any():
-            drawn[row] = by_weight
+            source = SHARED if asked.dependence == "criterion" else row
+            drawn[source] = drawn.get(source, 0.0) + by_weight
     return _Makeup(shares @ constant, drawn)
 
 
@@ -190,6 +204,9 @@ def _uncertain(asked: Population, random: np.random.Generator, weights: Floats, 
     by_criterion = asked.shares.T @ weights
     for i, scores in draw_scores(asked, random, weights.shape[1]):
         np.einsum("cn,cn->n", scores, by_criterion, out=values[i])
+        if asked.bars is not None:
+            low, high = (each[:, np.newaxis] for each in asked.bars)
+            values[i, ((scores < low) | (scores > high)).any(axis=0)] = -np.inf
 
 
 def _ranks(values: Floats) -> NDArray[np.integer[Any]]:

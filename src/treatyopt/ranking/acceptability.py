@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from treatyopt.errors import ArgumentProblem
@@ -23,8 +23,11 @@ if TYPE_CHECKING:
     from treatyopt.methods.sampling import Sample
 
 Over = Literal["groups", "criteria"]
+Dependence = Literal["each", "criterion", "option"]
 Scores = Literal["best", "ranges"]
 Progress = Callable[[int], None]
+
+DEPENDENCES: tuple[Dependence, ...] = ("each", "criterion", "option")
 
 
 class Estimate(NamedTuple):
@@ -39,6 +42,19 @@ class First(NamedTuple):
 
     id: str
     estimate: Estimate
+
+
+class Doubt(NamedTuple):
+    """The verdict's share of leading with scores drawn in their ranges in one way, screens on best scores.
+
+    `first` is the option that is first most often. `rejudged` is the leader's share with the screens judged on the
+    scores drawn, among all that is compared; None where no screen is in doubt.
+    """
+
+    dependence: Dependence
+    leads: Estimate
+    first: First
+    rejudged: Estimate | None
 
 
 class Acceptability(NamedTuple):
@@ -66,6 +82,11 @@ def drawn_from(ranking: Ranking, over: Over | None) -> WeightSet:
     return weight_set(ranking.study, shares, own.statements, over)
 
 
+def screens_in_doubt(ranking: Ranking) -> bool:
+    """Whether some option would meet a screen otherwise at another score in its range."""
+    return any(not each.throughout for standing in ranking.standings for each in standing.screens)
+
+
 @dataclass(frozen=True)
 class Space:
     """The weights and scores to be sampled."""
@@ -77,6 +98,7 @@ class Space:
     within: float | None
     scores: Scores
     progress: Progress | None
+    dependence: Dependence = "each"
 
     def acceptability(self, options: Sequence[str]) -> tuple[Acceptability, ...]:
         """Every option's rank acceptability: exact if cells allow it, else drawn; none if nothing is to be drawn."""
@@ -87,14 +109,45 @@ class Space:
             return exact
         if not self.samples:
             return ()
-        found = self._drawn(self._population(options, self.fits, self.within, self.scores == "ranges"))
+        asked = self._population(options, self.fits, self.within, self.scores == "ranges")
+        found = self._drawn(replace(asked, dependence=self.dependence))
         return tuple(self._acceptability(i, id, found) for i, id in enumerate(options))
 
-    def in_ranges(self) -> tuple[First, ...]:
-        """Each ranked option's share of leading over the verdict's weightings, scores drawn in their ranges."""
-        asked = self._population(self.ranking.shortlist, self.ranking.weights.weight_set, None, True)
-        firsts = self._drawn(asked, confidence=False).ranks[:, 0].tolist()
-        return tuple(map(First, self.ranking.shortlist, map(self._estimate, firsts)))
+    def doubts(self) -> tuple[Doubt, ...]:
+        """The verdict with scores drawn in their ranges, in each way of drawing them."""
+        return tuple(self._doubted(each) for each in DEPENDENCES)
+
+    def _doubted(self, dependence: Dependence) -> Doubt:
+        ranking = self.ranking
+        fits, options = ranking.weights.weight_set, ranking.shortlist
+        asked = replace(self._population(options, fits, None, True), dependence=dependence)
+        shares = self._drawn(asked, confidence=False).ranks[:, 0].tolist()
+        found = [*map(First, options, map(self._estimate, shares))]
+        most = max(found, key=lambda each: each.estimate.share)
+        return Doubt(dependence, found[0].estimate, most, self._rejudged(dependence))
+
+    def _rejudged(self, dependence: Dependence) -> Estimate | None:
+        """How often the leader is first of what passes the screens as drawn; None where no screen is in doubt."""
+        from treatyopt.methods.population import bars
+        from treatyopt.methods.sampling import firsts
+
+        ranking = self.ranking
+        if not screens_in_doubt(ranking):
+            return None
+        everyone = [each.id for each in ranking.standings]
+        asked = self._population(everyone, ranking.weights.weight_set, None, True)
+        asked = replace(asked, dependence=dependence, bars=bars(self._bounds()))
+        return self._estimate(firsts(asked, self.samples, self.seed, self.progress)[0])
+
+    def _bounds(self) -> list[tuple[float, float]]:
+        """By criterion the scores that all screens in use let pass, from and to."""
+        used = [each for each in self.ranking.study.screens if each.id in self.ranking.screens]
+        found = []
+        for criterion in self.ranking.study.criteria:
+            ends = [each for screen in used if screen.criterion == criterion.id for each in screen.bounds]
+            low = max((each.limit for each in ends if each.end == "minimum"), default=-math.inf)
+            found.append((low, min((each.limit for each in ends if each.end == "maximum"), default=math.inf)))
+        return found
 
     def _drawn(self, asked: Population, confidence: bool = True) -> Sample:
         from treatyopt.methods.population import TooRare

@@ -21,7 +21,8 @@ from treatyopt.study.screens import Screen
 class Screening(NamedTuple):
     """How one option meets one screen, on its best score; `margin` is by how many points it passes, or fails.
 
-    `throughout`: the answer is the same at every score in the option's range.
+    `throughout`: the answer is the same at every score in the option's range. `passing` is the share (0-1) of that
+    range in which it passes: of scores drawn uniformly in it, of a package's by criterion.
     """
 
     screen: str
@@ -32,6 +33,7 @@ class Screening(NamedTuple):
     margin: float
     passes: bool
     throughout: bool
+    passing: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ def screening(option: Option, screen: Screen) -> Screening:
         margin=screen.margin(judged.score),
         passes=screen.passes(judged.score),
         throughout=screen.throughout(judged.low, judged.score, judged.high),
+        passing=screen.passing(judged.low, judged.high),
     )
 
 

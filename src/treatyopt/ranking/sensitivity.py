@@ -15,7 +15,10 @@ from treatyopt.methods import stability
 from treatyopt.methods.proportions import wilson
 from treatyopt.methods.stability import Tier
 from treatyopt.ranking.acceptability import (
+    DEPENDENCES,
     Acceptability,
+    Dependence,
+    Doubt,
     Estimate,
     First,
     Over,
@@ -23,6 +26,7 @@ from treatyopt.ranking.acceptability import (
     Scores,
     Space,
     drawn_from,
+    screens_in_doubt,
 )
 from treatyopt.ranking.comparison import Difference, differences
 from treatyopt.ranking.evaluation import Screening
@@ -55,8 +59,8 @@ class Sensitivity(Result):
     `acceptability` is over the weight set asked for, ranked options only; `unscreened` likewise over all compared
     options without screens, where screens set some aside. Both are exact where the weight set falls into few enough
     cells; else they are drawn, and empty if nothing is to be drawn. They are empty too when fewer than two are ranked.
-    `in_ranges` is the leader's share of the verdict's weightings with scores drawn in their ranges, screens on best
-    scores, and `in_ranges_first` the option that is first in more of these drawings than any other, with its share.
+    `doubts` is the verdict with scores drawn in their ranges, once for each way of drawing them; `dependence` is the
+    way in which they are for `acceptability`, with `scores` in ranges.
     `against` are the criteria on which the runner-up is better. `leads_within` says whether the leader leads at every
     weighting `within` so much of the chosen one, exactly; None without, and where others lead outside what was said.
     """
@@ -71,8 +75,8 @@ class Sensitivity(Result):
     scores: Scores
     acceptability: tuple[Acceptability, ...]
     unscreened: tuple[Acceptability, ...]
-    in_ranges: Estimate | None
-    in_ranges_first: First | None
+    dependence: Dependence
+    doubts: tuple[Doubt, ...]
     beliefs: tuple[Belief, ...]
     against: tuple[Difference, ...]
     tipping: tuple[Tipping, ...]
@@ -90,12 +94,22 @@ class Sensitivity(Result):
         return max(0.0, 1 - math.fsum(led)) if len(led) == len(self.acceptability) > 0 else None
 
     @property
+    def in_ranges(self) -> Estimate | None:
+        """The leader's share of the verdict's weightings with each score drawn by itself; None where none is."""
+        return self.doubts[0].leads if self.doubts else None
+
+    @property
+    def in_ranges_first(self) -> First | None:
+        """The option that is first in more of these drawings than any other, with its share."""
+        return self.doubts[0].first if self.doubts else None
+
+    @property
     def in_ranges_tiers(self) -> tuple[Tier, Tier] | None:
-        """The lowest and the highest tier that `in_ranges` can stand for, at 95% (Wilson's interval); None without."""
-        if self.in_ranges is None:
+        """The lowest and the highest tier, over the ways of drawing, at 95% (Wilson's interval); None without."""
+        if not self.doubts:
             return None
-        low, high = wilson(self.in_ranges.share, self.samples)
-        return stability.tier(low), stability.tier(high)
+        ends = [wilson(each.leads.share, self.samples) for each in self.doubts]
+        return stability.tier(min(ends).low), stability.tier(max(each.high for each in ends))
 
     @property
     def tiers_differ(self) -> bool:
@@ -125,6 +139,7 @@ def sensitivity(
     over: Over | None = None,
     within: float | None = None,
     scores: Scores = "best",
+    dependence: Dependence = "each",
     progress: Progress | None = None,
 ) -> Sensitivity:
     """How sure a ranking is, exactly where a closed form is known and by seeded sampling elsewhere.
@@ -132,25 +147,25 @@ def sensitivity(
     `samples` draws (0: exact parts only) of weights uniform over the ranking's weight set: of the groups, with the
     ranking's shares inside them, or of all criteria, as always where the study has one group; `over` asks for the
     other of the two. `within` keeps each weight within so many percent (0-100) of the chosen one. `scores` are the
-    best ones or drawn uniformly in their ranges. The same seed gives the same figures. `progress` is told the number
-    of draws done since the last call. Raises ArgumentProblem for figures out of bounds, and where hardly any
-    weighting within so many percent fits what was said.
+    best ones or drawn uniformly in their ranges, by `dependence`: `each` by itself, all options at one quantile of
+    each `criterion`, or all criteria at one quantile of each `option`. The same seed gives the same figures.
+    `progress` is told the number of draws done since the last call. Raises ArgumentProblem for figures out of bounds,
+    and where hardly any weighting within so many percent fits what was said.
     """
     require_ranking(ranking)
     samples, seed = counted("samples", samples, MAX_SAMPLES), counted("seed", seed)
-    _check(over, within, scores)
+    _check(over, within, scores, dependence)
     fits = drawn_from(ranking, over)
     if fits.share is None and within is not None:
         raise ArgumentProblem(
             f"within={within:g}: an equality leaves nothing to draw from nearby", arguments=("within",)
         )
-    space = Space(ranking, samples, seed, fits, within, scores, progress)
+    space = Space(ranking, samples, seed, fits, within, scores, progress, dependence)
     asked = samples > 0 or fits.over != "single"
     several = asked and len(ranking.shortlist) > 1
     everyone = [each.id for each in ranking.standings]
     screened = asked and len(everyone) > max(len(ranking.shortlist), 1)
-    drawn = space.in_ranges() if several and samples and len(ranking.verdict.leaders) == 1 else ()
-    in_ranges = drawn[0].estimate if drawn else None
+    doubted = several and samples > 0 and len(ranking.verdict.leaders) == 1
     return Sensitivity(
         ranking=ranking,
         samples=samples,
@@ -160,8 +175,8 @@ def sensitivity(
         scores=scores,
         acceptability=space.acceptability(ranking.shortlist) if several else (),
         unscreened=space.acceptability(everyone) if screened else (),
-        in_ranges=in_ranges,
-        in_ranges_first=max(drawn, key=lambda each: each.estimate.share) if drawn else None,
+        dependence=dependence,
+        doubts=space.doubts() if doubted else (),
         beliefs=tuple(_beliefs(ranking)),
         against=_against(ranking),
         tipping=tippings(ranking),
@@ -187,12 +202,17 @@ def runs(ranking: Ranking, samples: int) -> int:
     """How many draws `sensitivity` makes in all, for a progress bar."""
     several, everyone = len(ranking.shortlist) > 1, len(ranking.standings)
     screened = everyone > max(len(ranking.shortlist), 1)
-    return samples * (several * (1 + (len(ranking.verdict.leaders) == 1)) + screened)
+    doubts = len(DEPENDENCES) * (1 + screens_in_doubt(ranking)) if len(ranking.verdict.leaders) == 1 else 0
+    return samples * (several * (1 + doubts) + screened)
 
 
-def _check(over: str | None, within: float | None, scores: str) -> None:
+def _check(over: str | None, within: float | None, scores: str, dependence: str) -> None:
     if over not in (None, "groups", "criteria"):
         raise ArgumentProblem(f"over={over}: must be groups or criteria")
+    if dependence not in DEPENDENCES:
+        raise ArgumentProblem(
+            f"dependence={dependence}: must be {', '.join(DEPENDENCES[:-1])} or {DEPENDENCES[-1]}"
+        )
     if scores not in ("best", "ranges"):
         raise ArgumentProblem(f"scores={scores}: must be best or ranges")
     if within is not None and not 0 <= within <= 100:

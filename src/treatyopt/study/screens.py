@@ -78,6 +78,14 @@ class Screen(Record):
             return self.passes(low) and self.passes(high)
         return any(bound.room(low) < 0 and bound.room(high) < 0 for bound in self.bounds)
 
+    def passing(self, low: float, high: float) -> float:
+        """The share (0-1) of the scores from `low` to `high` that pass; of a single score, whether it does."""
+        if low == high:
+            return float(self.passes(low))
+        least = low if self.minimum is None else max(low, self.minimum)
+        most = high if self.maximum is None else min(high, self.maximum)
+        return max(most - least, 0.0) / (high - low)
+
     @property
     def asks(self) -> str:
         """What it asks of a score, in words."""
