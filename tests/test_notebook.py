@@ -58,8 +58,8 @@ RESULTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "ranking": (("values", "stability"), ("contributions", "stability", "weight")),
     "explanation": (("scores",), ("scores",)),
     "sensitivity": (("acceptability", "unscreened", "stability", "tipping"), ("acceptability", "stability")),
-    "negotiation": (("options", "trades"), ("gains",)),
-    "frontier": (("obligations", "packages"), ("gains",)),
+    "negotiation": (("options", "trades", "misreports"), ("gains",)),
+    "frontier": (("obligations", "packages", "misreports"), ("gains",)),
     "package": (("scores",), ("scores",)),
     "comparison": (("differences",), ("differences",)),
     "columns": (("values",), ("values",)),
@@ -83,8 +83,10 @@ KEYS = {
     ("sensitivity", "tipping"): ("id", "measure"),
     ("negotiation", "options"): ("id", "party"),
     ("negotiation", "trades"): ("criterion", "party"),
+    ("negotiation", "misreports"): ("solution", "party"),
     ("frontier", "obligations"): ("obligation", "party"),
     ("frontier", "packages"): ("index", "obligation"),
+    ("frontier", "misreports"): ("solution", "party"),
     ("package", "scores"): ("id", "measure"),
     ("comparison", "differences"): ("criterion", "measure"),
     ("columns", "values"): ("id", "weights"),
@@ -427,6 +429,17 @@ def _packages(found: Any) -> dict[Any, dict[str, Any]]:
     return rows
 
 
+def _misreports(found: Any) -> dict[Any, dict[str, Any]]:
+    rows: dict[Any, dict[str, Any]] = {}
+    for each in found.to_dict()["misreports"]["found"]:
+        own = {key: each[key] for key in ("gain", "tried", "kind", "leads_to")} | {"report": each["id"]}
+        own |= {f"costs-{id}": cost for id, cost in each["costs"].items()}
+        own |= {f"{id}-weight": weight for id, weight in each["weights"].items()}
+        row = {f"{each['party']}-{key}": value for key, value in own.items()}
+        rows[each["solution"]] = rows.get(each["solution"], {}) | row
+    return rows
+
+
 EXPECTED = {
     ("study", "scores"): lambda found: {
         each.id: {f"{criterion.id}-score": each.on(criterion.id).score for criterion in found.criteria}
@@ -448,6 +461,8 @@ EXPECTED = {
     ("sensitivity", "tipping"): _tipping,
     ("negotiation", "options"): _outcomes,
     ("negotiation", "trades"): _trades,
+    ("negotiation", "misreports"): _misreports,
+    ("frontier", "misreports"): _misreports,
     ("frontier", "obligations"): _places,
     ("frontier", "packages"): _packages,
     ("comparison", "differences"): _differences,
@@ -528,6 +543,9 @@ def back(long: pd.DataFrame, result: str, table: str) -> pd.DataFrame:
         measures = ["worth", "burden", "value", "gain"]
         wide = long.pivot(index=row, columns=across, values=measures)
         return wide.set_axis([f"{party}-{measure}" for measure, party in wide.columns], axis=1)
+    if table == "misreports":
+        wide = long.pivot(index=row, columns=across, values="gain")
+        return wide.rename(columns="{}-gain".format)
     values = {
         "study": "score",
         "sensitivity": "share",

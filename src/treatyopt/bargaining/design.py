@@ -8,6 +8,7 @@ from fractions import Fraction
 from treatyopt.bargaining import firmness
 from treatyopt.bargaining.firmness import Drawn, Progress, picked, sparest, stays
 from treatyopt.bargaining.frontier import IMPOSED, Asked, Frontier, Nondominated, Offered, Rung
+from treatyopt.bargaining.misreport import REPORTS, misreporting, over_packages
 from treatyopt.bargaining.requirements import Demand, blocking, demanded, meeting
 from treatyopt.bargaining.sides import COST, Side, checked_cost, judged, reservations, rungs, sides
 from treatyopt.bargaining.stakes import Bundle, Stakes, classed
@@ -39,6 +40,7 @@ def design(
     profiles: Mapping[str, str] | None = None,
     samples: int = SAMPLES,
     seed: int = 1,
+    reports: int | None = None,
     progress: Progress | None = None,
 ) -> Frontier:
     """Every nondominated package from the type `lower` towards `upper` for two parties, and one illustration.
@@ -46,7 +48,8 @@ def design(
     By default from the weakest to the strongest type that passes the study's screens. `require`, `exclude` and
     `exclude_if` take ids of obligations and conditions; prerequisites follow. `screens` names those that
     packages must pass (all by default). `profiles` gives a party another profile. `concession_cost` is in value
-    points per burden unit. `samples` drawings of the scores are made with `seed`, none for 0.
+    points per burden unit. `samples` drawings of the scores are made with `seed`, none for 0. `reports` weightings
+    that a side could report instead of its own are drawn with it (by default as many as `samples`, at most 400).
 
     Raises ArgumentProblem for unknown ids, other than two parties, a study without what is needed, and demands
     that no package meets, naming the smallest set of them that cannot hold together.
@@ -54,6 +57,7 @@ def design(
     require_study(study)
     _require_known(solution, progress)
     samples, seed = counted("samples", samples, MAX_SAMPLES), counted("seed", seed)
+    claimed = min(samples, REPORTS) if reports is None else counted("reports", reports, MAX_SAMPLES)
     study, changes = changed(study, {} if scores is None else scores)
     pair = _pair(study, parties, profiles)
     cost = checked_cost(concession_cost)
@@ -80,6 +84,7 @@ def design(
         blocking=blocking(free, demands, cost) if choice is None else (),
         stands=None if adds is None else firmness.interval(stakes, solution, adds, cost),
         drawn=drawn,
+        misreports=misreporting(study, pair, over_packages(stakes, cost), claimed, seed),
         costs=tuple(_rung(stakes, solution, checked_cost(each), adds) for each in rungs(float(cost))),
         remarks=(*remarks, *_remarks(study, stakes)),
     )

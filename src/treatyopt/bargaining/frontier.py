@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 from pydantic import TypeAdapter, ValidationError
 
 from treatyopt.bargaining.firmness import CostInterval, Drawn
+from treatyopt.bargaining.misreport import Misreports
 from treatyopt.bargaining.requirements import Demand
 from treatyopt.bargaining.sides import PartyValue, Side, checked_cost, judged, reservations
 from treatyopt.bargaining.stakes import Status
@@ -125,6 +126,7 @@ class Frontier(Result):
     blocking: tuple[Demand, ...]
     stands: CostInterval | None
     drawn: Drawn | None
+    misreports: Misreports
     costs: tuple[Rung, ...]
     remarks: tuple[str, ...]
 

@@ -1,8 +1,8 @@
 """The parties' sides: what each option is worth to every party, who would refuse, and what they could settle on.
 
 Party value and reservation value after Raiffa 1982 (The Art and Science of Negotiation); the solutions are
-taken over the options that every party accepts. A party's weights are judgements, and a party that misreports
-its weights can gain by it.
+taken over the options that every party accepts. A party's weights are judgements, and what a party could gain by
+misreporting them is looked for.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from treatyopt.bargaining.misreport import REPORTS, SEED, Misreports, misreporting, over_options
 from treatyopt.bargaining.sides import (
     COST,
     PartyValue,
@@ -116,6 +117,7 @@ class Negotiation(Result):
     costs: tuple[AtCost, ...]
     trades: tuple[Trade, ...]
     between: Between
+    misreports: Misreports
     remarks: tuple[str, ...]
 
     def outcome(self, option: str) -> Outcome:
@@ -152,6 +154,7 @@ def negotiate(
     between, rows = _between(study, found, reserved, in_use, cost)
     spanned = _spanned(study, between)
     outcomes = _dominated(_outcomes(study, found, reserved, in_use, options, cost), rows, spanned)
+    able = [option for option, each in zip(options, outcomes, strict=True) if not each.fails]
     ladder = tuple(
         AtCost(each, _settlements(_outcomes(study, found, reserved, in_use, options, checked_cost(each))))
         for each in rungs(float(cost))
@@ -168,6 +171,7 @@ def negotiate(
         costs=ladder,
         trades=_trades(study, found),
         between=between,
+        misreports=misreporting(study, found, over_options(study, found, able, cost), REPORTS, SEED),
         remarks=tuple(_remarks(study, found)),
     )
 

@@ -16,7 +16,7 @@ from treatyopt.errors import ArgumentProblem, ids, mapping, number, printable
 from treatyopt.methods.exact import exact
 from treatyopt.ranking.weights import weigh
 from treatyopt.study.model import Study, find
-from treatyopt.study.records import Obligation, Option, Profile
+from treatyopt.study.records import Group, Obligation, Option, Profile
 
 COST = 0.5
 LADDER = (0.0, 0.25, 0.5, 1.0)
@@ -64,27 +64,42 @@ def sides(
     found = []
     for party in named:
         profile = find("profile", others.get(party.id, party.profile), study.profiles)
-        found.append(Side(party.id, party.name, profile.id, _weights(study, profile)))
+        found.append(Side(party.id, party.name, profile.id, party_weights(study, profile)))
     return tuple(found)
 
 
-def _weights(study: Study, profile: Profile) -> dict[str, Fraction]:
+def party_weights(study: Study, profile: Profile) -> dict[str, Fraction]:
+    """A profile's weights without feasibility, by criterion, summing to 1; ArgumentProblem if nothing is left."""
     held = profile.points or [(each.id, each.points) for each in weigh(study, profile=profile.id).groups]
     points = {group: exact(each) for group, each in held}
-    given = {group: dict(shares) for group, shares in profile.shares}
     parts: dict[str, Fraction] = {}
     for group in study.groups:
-        inner = {each.id: exact(given.get(group.id, {}).get(each.id, 1.0)) for each in group.criteria}
-        total = sum(inner.values())
-        for each in group.criteria:
-            if not each.feasibility:
-                parts[each.id] = points[group.id] * inner[each.id] / total
+        for id, share in _shares(group, profile).items():
+            parts[id] = points[group.id] * share
     whole = sum(parts.values())
     if not whole:
         raise ArgumentProblem(
             f"{profile.id}: all its weight is on feasibility, which party values leave out; take another profile"
         )
     return {id: part / whole for id, part in parts.items()}
+
+
+def inner_shares(study: Study, profile: Profile) -> dict[str, dict[str, Fraction]]:
+    """By group, a profile's shares of the criteria outside feasibility, summing to 1; groups without any left out."""
+    found = {group.id: _shares(group, profile) for group in study.groups}
+    return {
+        group: {id: share / sum(shares.values()) for id, share in shares.items()}
+        for group, shares in found.items()
+        if any(shares.values())
+    }
+
+
+def _shares(group: Group, profile: Profile) -> dict[str, Fraction]:
+    """What part of a group's weight each of its criteria outside feasibility has under a profile."""
+    given = dict(dict(profile.shares).get(group.id, ()))
+    inner = {each.id: exact(given.get(each.id, 1.0)) for each in group.criteria}
+    total = sum(inner.values())
+    return {each.id: inner[each.id] / total for each in group.criteria if not each.feasibility}
 
 
 def reservations(study: Study, sides: Iterable[Side]) -> tuple[Fraction, ...]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from treatyopt.bargaining.design import design
 from treatyopt.bargaining.frontier import Frontier
+from treatyopt.bargaining.misreport import REPORTS
 from treatyopt.bargaining.negotiate import Negotiation, negotiate
 from treatyopt.documents import limits, merit, sentences
 from treatyopt.documents.authorship import assessors
@@ -151,7 +152,7 @@ def _negotiated(ranking: Ranking) -> Negotiation | ArgumentProblem:
 def _designed(ranking: Ranking) -> Frontier | ArgumentProblem:
     """The packages between the types, or why there are none."""
     try:
-        return design(ranking.study, screens=ranking.screens, samples=0)
+        return design(ranking.study, screens=ranking.screens, samples=0, reports=REPORTS)
     except ArgumentProblem as problem:
         return problem
 

@@ -73,7 +73,7 @@ _OBLIGATION = completion.ids("obligations")
 @click.option("--save", "saved", metavar="FILE", help="Write the illustration to a package file.")
 @click.option(
     "--samples", metavar="N", type=click.IntRange(0, MAX_SAMPLES), default=SAMPLES, show_default=True,
-    help="How often to draw the scores in their ranges; 0 for not at all.",
+    help="How often to draw the scores in their ranges, and (at most 400) weights to report; 0 for not at all.",
 )  # fmt: skip
 @click.option(
     "--seed", metavar="N", type=click.IntRange(0), default=1, show_default=True,

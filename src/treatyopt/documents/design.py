@@ -11,7 +11,8 @@ from treatyopt.documents import sentences
 from treatyopt.documents.authorship import beside
 from treatyopt.documents.blocks import Block, Document, Heading, Next, Prose, Row, Table
 from treatyopt.documents.compare import bound
-from treatyopt.documents.negotiate import MISREPORTED, changes
+from treatyopt.documents.misreporting import misreported
+from treatyopt.documents.negotiate import changes
 from treatyopt.documents.package import firm, illustration
 from treatyopt.documents.settlements import feasibility
 from treatyopt.documents.words import capital, cited, listed, percent, plural, sentence
@@ -60,7 +61,7 @@ def frontier_document(
         *([_all(found)] if every else []),
         *illustration(found, weights),
         *(Prose(each) for each in found.remarks),
-        Prose(MISREPORTED, faint=True),
+        Prose(misreported(found, found.solution), faint=True),
     ]
     if found.choice is not None:
         blocks.append(Next(_next(found, saved)))

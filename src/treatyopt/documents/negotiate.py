@@ -10,6 +10,7 @@ from treatyopt.bargaining.negotiate import Negotiation, Outcome, Settlement, Tra
 from treatyopt.documents import sentences
 from treatyopt.documents.authorship import study_title
 from treatyopt.documents.blocks import Block, Document, Heading, Mark, Next, Picture, Prose, Row, Table
+from treatyopt.documents.misreporting import misreported
 from treatyopt.documents.settlements import assumed, feasibility, refusals, refusers, set_aside
 from treatyopt.documents.words import capital, listed, plural
 from treatyopt.methods.solutions import NAMES
@@ -17,10 +18,6 @@ from treatyopt.packages.changes import Change
 from treatyopt.tables.columns import Head
 from treatyopt.tables.negotiation import outcomes, trades
 
-MISREPORTED = (
-    "Weights, burdens and concession cost are judgements, and a party that misreports its weights can gain "
-    "by it."
-)
 _MOST_TRADES = 6
 _MOST_NAMED = 4
 _BESIDE = 2
@@ -40,7 +37,7 @@ def negotiation_document(found: Negotiation) -> Document:
         _costs(found),
         *_trades(found),
         *(Prose(each) for each in found.remarks),
-        Prose(MISREPORTED, faint=True),
+        Prose(misreported(found), faint=True),
     ]
     if not found.between.reason:
         blocks.append(Next("treatyopt design"))

@@ -9,6 +9,7 @@ from treatyopt.bargaining.sides import Side
 from treatyopt.bargaining.stakes import Status
 from treatyopt.methods.solutions import NAMES
 from treatyopt.tables.columns import Column, Forms, Getter, Head, Listing
+from treatyopt.tables.misreports import misreports
 
 
 def obligations(found: Frontier) -> Forms:
@@ -144,4 +145,4 @@ def _held(found: Frontier) -> Listing:
     return Listing(rows, columns)
 
 
-TABLES = {"obligations": obligations, "packages": packages}
+TABLES = {"obligations": obligations, "packages": packages, "misreports": misreports}
