@@ -25,15 +25,22 @@ from test_frontier import (
     altered,
     burden,
     every,
-    exact,
     profile,
     settled,
     weights,
 )
 from test_negotiation import RIVER_PARTIES, passes, two_sided
-from test_packages import types
+from test_packages import exact, types
 from treatyopt import ArgumentProblem, Frontier, Negotiation, Study, design, load, negotiate
-from treatyopt.bargaining.misreport import REPORTS, SEED, Misreport, Report, reports
+from treatyopt.bargaining.misreport import (
+    REPORTS,
+    SEED,
+    Misreport,
+    Report,
+    over_options,
+    over_packages,
+    reports,
+)
 from treatyopt.bargaining.stakes import Stakes
 from treatyopt.documents.design import frontier_document
 from treatyopt.documents.negotiate import negotiation_document
@@ -324,6 +331,30 @@ def test_one_party_has_nobody_to_mislead(paper: Study) -> None:
     assert found.to_frame("misreports").empty
 
 
+@pytest.mark.parametrize("k", [0, 1])
+def test_a_true_report_leads_to_what_the_result_shows(k: int, paper: Study) -> None:
+    """By its own weights a side gets what the solutions pick anyway, with the same gains, and so wins nothing."""
+    found = design(paper, samples=0)
+    along = stretch(paper, found.lower, found.upper)
+    base = tuple(side.worth(paper.option("no-treaty")) for side in found.sides)
+    play = over_packages(Stakes(along, found.sides, base, paper.screens), exact(0.5))
+    shown = {
+        kind: [
+            (tuple(pytest.approx(seen.gain) for seen in found.packages[i].parties), found.packages[i].adds)
+            for i in choice.picks
+        ]
+        for kind, choice in found.picks.items()
+    }
+    assert {
+        kind: [tuple(each) for each in picks] for kind, picks in play(k, found.sides[k].weights).items()
+    } == shown
+    options = [each for each in types(paper) if passes(paper, each.id, [x.id for x in paper.screens])]
+    settle = over_options(paper, found.sides, options, exact(0.5))(k, found.sides[k].weights)
+    assert {kind: tuple(id for each in picks for id in each.ids) for kind, picks in settle.items()} == {
+        each.solution: each.options for each in negotiate(paper).settlements
+    }
+
+
 # --- what is tried
 
 
@@ -340,7 +371,7 @@ def test_reports_are_weights_that_can_be_typed(name: str, paper: Study, river: S
     assert side.weights not in [each.weights for each in tried]
     assert len({tuple(each.weights.items()) for each in tried}) == len(tried)
     named = {each.id: each.weights for each in tried if each.kind == "profile"}
-    assert named == {id: weights(study, id) for id in named}
+    assert named == {id: weights(study, str(id)) for id in named}
     assert side.profile not in named
     groups = {each.id: [c.id for c in each.criteria if not c.feasibility] for each in study.groups}
     shares = [
@@ -405,6 +436,16 @@ def test_reports_follow_the_drawings_unless_given(paper: Study) -> None:
     assert design(paper, samples=0).misreports.samples == 0
     assert design(paper, samples=7, seed=5).misreports[:2] == (7, 5)
     assert design(paper, samples=REPORTS + 1).misreports.samples == REPORTS
+
+
+def test_long_frontiers_leave_time_for_fewer_reports(paper: Study, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What can be tried is bounded by packages x obligations, and the number that was tried is told."""
+    found = design(paper, samples=0)
+    size = len(found.packages) * len(found.offered)
+    monkeypatch.setattr("treatyopt.bargaining.misreport._WORK", 6 * size + size // 2)
+    few = design(paper, samples=0, reports=REPORTS)
+    assert few.misreports.samples == 6
+    assert "and 6 weightings of the groups drawn" in prose(frontier_document(few))
 
 
 # --- in words

@@ -8,7 +8,7 @@ from fractions import Fraction
 from treatyopt.bargaining import firmness
 from treatyopt.bargaining.firmness import Drawn, Progress, picked, sparest, stays
 from treatyopt.bargaining.frontier import IMPOSED, Asked, Frontier, Nondominated, Offered, Rung
-from treatyopt.bargaining.misreport import REPORTS, misreporting, over_packages
+from treatyopt.bargaining.misreport import REPORTS, affordable, misreporting, over_packages
 from treatyopt.bargaining.requirements import Demand, blocking, demanded, meeting
 from treatyopt.bargaining.sides import COST, Side, checked_cost, judged, reservations, rungs, sides
 from treatyopt.bargaining.stakes import Bundle, Stakes, classed
@@ -49,7 +49,8 @@ def design(
     `exclude_if` take ids of obligations and conditions; prerequisites follow. `screens` names those that
     packages must pass (all by default). `profiles` gives a party another profile. `concession_cost` is in value
     points per burden unit. `samples` drawings of the scores are made with `seed`, none for 0. `reports` weightings
-    that a side could report instead of its own are drawn with it (by default as many as `samples`, at most 400).
+    that a side could report instead of its own are drawn with it (by default as many as `samples`, at most 400), fewer
+    where frontiers are long.
 
     Raises ArgumentProblem for unknown ids, other than two parties, a study without what is needed, and demands
     that no package meets, naming the smallest set of them that cannot hold together.
@@ -57,7 +58,7 @@ def design(
     require_study(study)
     _require_known(solution, progress)
     samples, seed = counted("samples", samples, MAX_SAMPLES), counted("seed", seed)
-    claimed = min(samples, REPORTS) if reports is None else counted("reports", reports, MAX_SAMPLES)
+    claims = min(samples, REPORTS) if reports is None else counted("reports", reports, MAX_SAMPLES)
     study, changes = changed(study, {} if scores is None else scores)
     pair = _pair(study, parties, profiles)
     cost = checked_cost(concession_cost)
@@ -65,6 +66,7 @@ def design(
     demands, remarks = demanded(free, require, exclude, exclude_if)
     stakes = meeting(free, demands)
     points = stakes.solved(cost)
+    most = affordable(stakes, len(points))
     choice = picked(solution, points)
     adds = None if choice is None else points[choice].adds
     drawn = firmness.drawn(stakes, solution, cost, samples, seed, progress) if samples else None
@@ -84,7 +86,7 @@ def design(
         blocking=blocking(free, demands, cost) if choice is None else (),
         stands=None if adds is None else firmness.interval(stakes, solution, adds, cost),
         drawn=drawn,
-        misreports=misreporting(study, pair, over_packages(stakes, cost), claimed, seed),
+        misreports=misreporting(study, pair, over_packages(stakes, cost), min(claims, most), seed),
         costs=tuple(_rung(stakes, solution, checked_cost(each), adds) for each in rungs(float(cost))),
         remarks=(*remarks, *_remarks(study, stakes)),
     )

@@ -25,6 +25,7 @@ from treatyopt.study.records import Option
 
 REPORTS = 400
 SEED = 1
+_WORK = 2_000_000  # steps of frontiers a side, about two seconds: packages x obligations x reports
 _WHOLE = 100  # samples are in whole percent, so that they can be typed
 
 Kind = Literal["profile", "group", "sample"]
@@ -260,6 +261,11 @@ def over_packages(stakes: Stakes, cost: Fraction) -> Game:
         return {kind: [reached(found[i].adds) for i in _picks(kind, rows)] for kind in NAMES}
 
     return play
+
+
+def affordable(stakes: Stakes, packages: int) -> int:
+    """How many reports can be drawn in a few seconds where each has a frontier of about so many packages."""
+    return _WORK // max(1, packages * len(stakes.ids))
 
 
 def _over(option: Option, baseline: Option, sides: Sequence[Side]) -> dict[str, Fraction]:
