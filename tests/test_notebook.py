@@ -57,7 +57,10 @@ RESULTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "study": (("scores", "options", "criteria", "obligations", "profiles", "sources"), ("scores",)),
     "ranking": (("values", "stability"), ("contributions", "stability", "weight")),
     "explanation": (("scores",), ("scores",)),
-    "sensitivity": (("acceptability", "unscreened", "stability", "tipping"), ("acceptability", "stability")),
+    "sensitivity": (
+        ("acceptability", "unscreened", "stability", "tipping", "worth", "regrets"),
+        ("acceptability", "stability"),
+    ),
     "negotiation": (("options", "trades", "misreports"), ("gains",)),
     "frontier": (("obligations", "packages", "misreports"), ("gains",)),
     "package": (("scores",), ("scores",)),
@@ -81,6 +84,8 @@ KEYS = {
     ("sensitivity", "unscreened"): ("id", "rank"),
     ("sensitivity", "stability"): ("id", "measure"),
     ("sensitivity", "tipping"): ("id", "measure"),
+    ("sensitivity", "worth"): ("id", "measure"),
+    ("sensitivity", "regrets"): ("id", "measure"),
     ("negotiation", "options"): ("id", "party"),
     ("negotiation", "trades"): ("criterion", "party"),
     ("negotiation", "misreports"): ("solution", "party"),
@@ -313,6 +318,24 @@ def _tipping(found: Any) -> dict[Any, dict[str, Any]]:
     return {f"{each['option']}.{each['criterion']}": each for each in found.to_dict()["tipping"]}
 
 
+def _worth(found: Any) -> dict[Any, dict[str, Any]]:
+    worth = found.to_dict()["worth"]
+    rows = {
+        f"scores.{each['dependence']}": {
+            "kind": "scores",
+            "points": each["points"],
+            "other": each["other"]["share"],
+        }
+        for each in worth["scores"]
+    }
+    rows["weights"] = {"kind": "weights", "points": worth["weights"], "other": None}
+    single = {
+        each["id"]: {"kind": each["kind"], "points": each["points"], "other": None}
+        for each in worth["quantities"]
+    }
+    return rows | single
+
+
 def _options(study: Any) -> dict[Any, dict[str, Any]]:
     first = [each for each in study.to_dict()["options"] if each["id"] == study.baseline]
     rest = [each for each in study.to_dict()["options"] if each["id"] != study.baseline]
@@ -459,6 +482,10 @@ EXPECTED = {
     ("sensitivity", "acceptability"): lambda found: _ranks(found.acceptability),
     ("sensitivity", "unscreened"): lambda found: _ranks(found.unscreened),
     ("sensitivity", "tipping"): _tipping,
+    ("sensitivity", "worth"): _worth,
+    ("sensitivity", "regrets"): lambda found: {
+        e["id"]: {"points": e["points"], "of": e["of"]} for e in found.to_dict()["worth"]["regrets"]
+    },
     ("negotiation", "options"): _outcomes,
     ("negotiation", "trades"): _trades,
     ("negotiation", "misreports"): _misreports,

@@ -34,6 +34,19 @@ def moved(ranking: Ranking) -> list[StabilityInterval]:
     return [each for each in ranking.intervals if each.kind == noun(ranking)]
 
 
+def slack(now: float, span: Span) -> float:
+    """How far one weight can move until another option overtakes; 1 where none does."""
+    below = now - span.low if span.below is not None else 1.0
+    above = span.high - now if span.above is not None else 1.0
+    return min(below, above)
+
+
+def nearest(ranking: Ranking) -> StabilityInterval | None:
+    """The weight that can end the lead soonest, the others in proportion, if one can."""
+    found = [each for each in moved(ranking) if each.lead is not None and bounded(each.lead)]
+    return min(found, key=lambda each: slack(each.weight, each.lead) if each.lead else 1.0, default=None)
+
+
 def noun(ranking: Ranking) -> str:
     """What it is whose weight moves: a group, or a criterion where weightings are of criteria."""
     return "group" if ranking.weights.weight_set.over == "groups" else "criterion"

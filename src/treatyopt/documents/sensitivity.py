@@ -9,6 +9,7 @@ from treatyopt.documents.authorship import beside
 from treatyopt.documents.blocks import Block, Document, Heading, Next, Prose, Row, Table
 from treatyopt.documents.tipping import tipping
 from treatyopt.documents.words import about, between, capital, fine, listed, percent, score, weight
+from treatyopt.documents.worth import WAYS, worth_blocks
 from treatyopt.methods.stability import TIE, tier
 from treatyopt.ranking.intervals import StabilityInterval, ThresholdInterval
 from treatyopt.ranking.sensitivity import Belief, Sensitivity
@@ -35,6 +36,7 @@ def sensitivity_document(found: Sensitivity) -> Document:
         *_against(found),
         *_thresholds(found),
         *tipping(found),
+        *worth_blocks(found),
         Prose(_method(found), faint=True),
         Next("treatyopt explain " + (ranking.shortlist or (ranking.standings[0].id,))[0]),
     ]
@@ -52,7 +54,7 @@ def second(found: Sensitivity) -> Iterator[str]:
         return
     shares = [each.leads.share for each in found.doubts]
     ways = ", ".join(
-        f"{_WAYS[each.dependence]} {about(each.leads.share).removeprefix('about ')}" for each in found.doubts
+        f"{WAYS[each.dependence]} {about(each.leads.share).removeprefix('about ')}" for each in found.doubts
     )
     share = (
         f"With the scores in doubt too it leads in {between(shares)} of {_of_what(found)} ({ways}; others can give "
@@ -65,10 +67,6 @@ def second(found: Sensitivity) -> Iterator[str]:
         share = f"{share}, and {sentences.name(found.ranking.study, most.id)} in up to {amount}"
     yield f"{share}{_tier_of_both(found, shares)}."
     yield from _rejudged(found)
-
-
-# How scores are drawn, in the words of the sentence that gives each figure.
-_WAYS = {"each": "each by itself", "criterion": "together by criterion", "option": "together by option"}
 
 
 def _of_what(found: Sensitivity) -> str:
@@ -171,7 +169,7 @@ def _space(found: Sensitivity) -> str:
             if found.within is None
             else f"{within}, and fitting what was said"
         )
-    ways = "" if found.dependence == "each" else f", {_WAYS[found.dependence]}"
+    ways = "" if found.dependence == "each" else f", {WAYS[found.dependence]}"
     scores = "best scores" if found.scores == "best" else f"scores drawn in their ranges{ways}"
     return f"over {found.over}: {within}, {scores}"
 

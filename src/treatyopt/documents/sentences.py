@@ -14,7 +14,6 @@ from treatyopt.packages.changes import Change
 from treatyopt.ranking.acceptability import screens_in_doubt
 from treatyopt.ranking.comparison import Columns, differences
 from treatyopt.ranking.evaluation import Screening, Standing
-from treatyopt.ranking.intervals import Span
 from treatyopt.ranking.ranking import Ranking
 from treatyopt.ranking.verdict import doubted
 from treatyopt.ranking.weights import Weights
@@ -242,7 +241,7 @@ def _limits(ranking: Ranking) -> Iterator[str]:
         return
     moving, rest = limits.moved(ranking), limits.others(ranking)
     bounds = sorted(
-        (_slack(each.weight, each.lead), i, each, limits.outside(each.lead, each.weight))
+        (limits.slack(each.weight, each.lead), i, each, limits.outside(each.lead, each.weight))
         for i, each in enumerate(limits.unmirrored(moving))
         if each.lead is not None and limits.bounded(each.lead)
     )
@@ -260,12 +259,6 @@ def _limits(ranking: Ranking) -> Iterator[str]:
         yield f"for certain where {named} has {sure} of the weight, whatever the rest; it {first}"
     else:
         yield first
-
-
-def _slack(now: float, span: Span) -> float:
-    below = now - span.low if span.below is not None else 1.0
-    above = span.high - now if span.above is not None else 1.0
-    return min(below, above)
 
 
 def deciding(ranking: Ranking) -> str:

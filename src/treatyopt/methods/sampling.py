@@ -5,7 +5,7 @@ Lahdelma & Salminen 2001, Operations Research 49:444-454. Memory is bounded by t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -75,6 +75,39 @@ def firsts(asked: Population, draws: int, seed: int, progress: Progress | None =
         best = values.max(axis=0)
         counts += np.count_nonzero((values >= best - TIE) & np.isfinite(best), axis=1)
     return [float(each) for each in counts / draws]
+
+
+class Means(NamedTuple):
+    """Drawn scores at fixed weights: each option's mean value, the mean of the highest, and how often each is that.
+
+    Options level for first place share it.
+    """
+
+    means: list[float]
+    highest: float
+    firsts: list[float]
+
+
+def means(
+    asked: Population, weights: Sequence[float], draws: int, seed: int, progress: Progress | None = None
+) -> Means:
+    """Draw scores so often and value every option at these weights of the criteria."""
+    random, at = np.random.default_rng(seed), np.asarray(weights, dtype=np.float64)
+    options = len(asked.best)
+    sums, firsts, highest = np.zeros(options), np.zeros(options), 0.0
+    for start in range(0, draws, CHUNK):
+        size = min(CHUNK, draws - start)
+        values = np.empty((options, size))
+        for i, scores in draw_scores(asked, random, size):
+            np.matmul(at, scores, out=values[i])
+        best = values.max(axis=0)
+        first = values >= best - TIE
+        sums += values.sum(axis=1)
+        firsts += (first / first.sum(axis=0)).sum(axis=1)
+        highest += float(best.sum())
+        if progress is not None:
+            progress(size)
+    return Means((sums / draws).tolist(), highest / draws, (firsts / draws).tolist())
 
 
 def _tallied(ranks: NDArray[np.integer[Any]], options: int) -> NDArray[np.intp]:

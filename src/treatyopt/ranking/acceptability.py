@@ -20,7 +20,7 @@ from treatyopt.study.records import Package
 
 if TYPE_CHECKING:
     from treatyopt.methods.population import Population
-    from treatyopt.methods.sampling import Sample
+    from treatyopt.methods.sampling import Means, Sample
 
 Over = Literal["groups", "criteria"]
 Dependence = Literal["each", "criterion", "option"]
@@ -122,7 +122,7 @@ class Space:
         fits, options = ranking.weights.weight_set, ranking.shortlist
         asked = replace(self._population(options, fits, None, True), dependence=dependence)
         shares = self._drawn(asked, confidence=False).ranks[:, 0].tolist()
-        found = [*map(First, options, map(self._estimate, shares))]
+        found = [*map(First, options, map(self.estimate, shares))]
         most = max(found, key=lambda each: each.estimate.share)
         return Doubt(dependence, found[0].estimate, most, self._rejudged(dependence))
 
@@ -137,7 +137,16 @@ class Space:
         everyone = [each.id for each in ranking.standings]
         asked = self._population(everyone, ranking.weights.weight_set, None, True)
         asked = replace(asked, dependence=dependence, bars=bars(self._bounds()))
-        return self._estimate(firsts(asked, self.samples, self.seed, self.progress)[0])
+        return self.estimate(firsts(asked, self.samples, self.seed, self.progress)[0])
+
+    def informed(self, dependence: Dependence) -> Means:
+        """Mean values and how often each ranked option is first, at the chosen weights, scores drawn in one way."""
+        from treatyopt.methods.sampling import means
+
+        ranking = self.ranking
+        asked = self._population(ranking.shortlist, ranking.weights.weight_set, None, True)
+        weights = [each.weight for each in ranking.weights.criteria]
+        return means(replace(asked, dependence=dependence), weights, self.samples, self.seed, self.progress)
 
     def _bounds(self) -> list[tuple[float, float]]:
         """By criterion the scores that all screens in use let pass, from and to."""
@@ -234,7 +243,7 @@ class Space:
         confidence = float(found.confidence[i])
         return Acceptability(
             option,
-            tuple(self._estimate(share) for share in found.ranks[i].tolist()),
+            tuple(self.estimate(share) for share in found.ranks[i].tolist()),
             self._named(central),
             None if math.isnan(confidence) else confidence,
         )
@@ -242,5 +251,6 @@ class Space:
     def _named(self, central: Sequence[float] | None) -> tuple[tuple[str, float], ...] | None:
         return None if central is None else tuple(zip(self.fits.ids, central, strict=True))
 
-    def _estimate(self, share: float) -> Estimate:
+    def estimate(self, share: float) -> Estimate:
+        """A share of as many draws as there are, with its standard error."""
         return Estimate(share, math.sqrt(max(share * (1 - share), 0.0) / self.samples))

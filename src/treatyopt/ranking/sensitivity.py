@@ -33,6 +33,8 @@ from treatyopt.ranking.evaluation import Screening
 from treatyopt.ranking.explain import Condition, conditions
 from treatyopt.ranking.ranking import Ranking, require_ranking
 from treatyopt.ranking.tipping import Tipping, tippings
+from treatyopt.ranking.verdict import doubted
+from treatyopt.ranking.worth import Worth, worth
 from treatyopt.result import Result
 
 MAX_SAMPLES = 100_000_000
@@ -63,6 +65,7 @@ class Sensitivity(Result):
     way in which they are for `acceptability`, with `scores` in ranges.
     `against` are the criteria on which the runner-up is better. `leads_within` says whether the leader leads at every
     weighting `within` so much of the chosen one, exactly; None without, and where others lead outside what was said.
+    `worth` says what is worth finding out; None where fewer than two are ranked or several lead.
     """
 
     ROOM = "sensitivity"
@@ -81,6 +84,7 @@ class Sensitivity(Result):
     against: tuple[Difference, ...]
     tipping: tuple[Tipping, ...]
     leads_within: bool | None = None
+    worth: Worth | None = None
 
     @property
     def tie_rule(self) -> str:
@@ -165,7 +169,7 @@ def sensitivity(
     several = asked and len(ranking.shortlist) > 1
     everyone = [each.id for each in ranking.standings]
     screened = asked and len(everyone) > max(len(ranking.shortlist), 1)
-    doubted = several and samples > 0 and len(ranking.verdict.leaders) == 1
+    lone = several and len(ranking.verdict.leaders) == 1
     return Sensitivity(
         ranking=ranking,
         samples=samples,
@@ -176,10 +180,11 @@ def sensitivity(
         acceptability=space.acceptability(ranking.shortlist) if several else (),
         unscreened=space.acceptability(everyone) if screened else (),
         dependence=dependence,
-        doubts=space.doubts() if doubted else (),
+        doubts=space.doubts() if lone and samples else (),
         beliefs=tuple(_beliefs(ranking)),
         against=_against(ranking),
         tipping=tippings(ranking),
+        worth=worth(space) if lone else None,
         leads_within=_leads_within(ranking, space, within / 100) if within is not None and several else None,
     )
 
@@ -202,7 +207,12 @@ def runs(ranking: Ranking, samples: int) -> int:
     """How many draws `sensitivity` makes in all, for a progress bar."""
     several, everyone = len(ranking.shortlist) > 1, len(ranking.standings)
     screened = everyone > max(len(ranking.shortlist), 1)
-    doubts = len(DEPENDENCES) * (1 + screens_in_doubt(ranking)) if len(ranking.verdict.leaders) == 1 else 0
+    ranges = doubted(ranking.study, ranking.shortlist)
+    doubts = (
+        len(DEPENDENCES) * (1 + ranges + screens_in_doubt(ranking))
+        if len(ranking.verdict.leaders) == 1
+        else 0
+    )
     return samples * (several * (1 + doubts) + screened)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from operator import itemgetter
+from typing import NamedTuple
 
 from treatyopt.ranking.acceptability import Acceptability
 from treatyopt.ranking.sensitivity import Sensitivity
@@ -92,9 +93,52 @@ def tipping(found: Sensitivity) -> Forms:
     return melted(Listing(found.tipping, columns))
 
 
+class Known(NamedTuple):
+    """Something that could be known before choosing, its worth in value points, and how often another is first then."""
+
+    id: str
+    kind: str
+    points: float
+    other: float | None
+
+
+def worth(found: Sensitivity) -> Forms:
+    """What is worth finding out: all scores in each way of drawing them, the weights, and single things."""
+    columns = (
+        Column("id", Head("to know", lead=True)),
+        Column("kind"),
+        Column("points", Head("is worth"), measure=True),
+        Column("other", Head("another is first in", "share"), measure=True),
+    )
+    return melted(Listing(tuple(_known(found)), columns))
+
+
+def _known(found: Sensitivity) -> Iterator[Known]:
+    if found.worth is None:
+        return
+    for each in found.worth.scores:
+        yield Known(f"scores.{each.dependence}", "scores", each.points, each.other.share)
+    if found.worth.weights is not None:
+        yield Known("weights", "weights", found.worth.weights, None)
+    for quantity in found.worth.quantities:
+        yield Known(quantity.id, quantity.kind, quantity.points, None)
+
+
+def regrets(found: Sensitivity) -> Forms:
+    """By how much each ranked option can fall short of another over the weight set, and of which."""
+    columns = (
+        Column("id", Head("option", lead=True)),
+        Column("points", Head("short by", "number"), measure=True),
+        Column("of", Head("of")),
+    )
+    return melted(Listing(() if found.worth is None else found.worth.regrets, columns))
+
+
 TABLES = {
     "acceptability": acceptability,
     "unscreened": unscreened,
     "stability": stability,
     "tipping": tipping,
+    "worth": worth,
+    "regrets": regrets,
 }
