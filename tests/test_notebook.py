@@ -62,7 +62,7 @@ RESULTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("acceptability", "stability"),
     ),
     "negotiation": (("options", "trades", "misreports"), ("gains",)),
-    "frontier": (("obligations", "packages", "misreports"), ("gains",)),
+    "frontier": (("obligations", "packages", "robust", "misreports"), ("gains",)),
     "package": (("scores",), ("scores",)),
     "comparison": (("differences",), ("differences",)),
     "columns": (("values",), ("values",)),
@@ -92,6 +92,7 @@ KEYS = {
     ("frontier", "obligations"): ("obligation", "party"),
     ("frontier", "packages"): ("index", "obligation"),
     ("frontier", "misreports"): ("solution", "party"),
+    ("frontier", "robust"): ("doubts", "measure"),
     ("package", "scores"): ("id", "measure"),
     ("comparison", "differences"): ("criterion", "measure"),
     ("columns", "values"): ("id", "weights"),
@@ -430,7 +431,10 @@ def _places(found: Any) -> dict[Any, dict[str, Any]]:
                 "binds": list(duty.binds),
                 "when": duty.when,
                 "along": list(each.along),
-                **{key: getattr(each, key) for key in ("accepted", "asked", "held", "drawn", "kept")},
+                **{
+                    key: getattr(each, key)
+                    for key in ("accepted", "asked", "held", "drawn", "kept", "firmly")
+                },
             }
             | sides
             | burdens
@@ -463,6 +467,20 @@ def _misreports(found: Any) -> dict[Any, dict[str, Any]]:
     return rows
 
 
+def _robust(found: Any) -> dict[Any, dict[str, Any]]:
+    rows = {}
+    for each in found.robust:
+        places = {"core": each.core, "out": each.out, "neither": each.neither}
+        costs = {
+            f"{cost.party}-cost-{end}": getattr(cost, end) for cost in each.costs for end in ("low", "high")
+        }
+        counts = {place: len(ids) for place, ids in places.items()}
+        named = {f"{place}_ids": list(ids) for place, ids in places.items()}
+        rest = {"scores": each.scores, "grades": each.grades, "exact": each.exact}
+        rows[each.id] = costs | counts | named | rest
+    return rows
+
+
 EXPECTED = {
     ("study", "scores"): lambda found: {
         each.id: {f"{criterion.id}-score": each.on(criterion.id).score for criterion in found.criteria}
@@ -492,6 +510,7 @@ EXPECTED = {
     ("frontier", "misreports"): _misreports,
     ("frontier", "obligations"): _places,
     ("frontier", "packages"): _packages,
+    ("frontier", "robust"): _robust,
     ("comparison", "differences"): _differences,
     ("columns", "values"): lambda found: {
         each.id: {"name": each.name}

@@ -10,6 +10,7 @@ from treatyopt.bargaining.firmness import Drawn, Progress, picked, sparest, stay
 from treatyopt.bargaining.frontier import IMPOSED, Asked, Frontier, Nondominated, Offered, Rung
 from treatyopt.bargaining.misreport import REPORTS, affordable, misreporting, over_packages
 from treatyopt.bargaining.requirements import Demand, blocking, demanded, meeting
+from treatyopt.bargaining.robust import Robust, robust
 from treatyopt.bargaining.sides import COST, Side, checked_cost, judged, reservations, rungs, sides
 from treatyopt.bargaining.stakes import Bundle, Stakes, classed
 from treatyopt.errors import ArgumentProblem, counted, printable
@@ -70,6 +71,7 @@ def design(
     choice = picked(solution, points)
     adds = None if choice is None else points[choice].adds
     drawn = firmness.drawn(stakes, solution, cost, samples, seed, progress) if samples else None
+    held = robust(stakes, (cost,) * len(pair))
     return Frontier(
         study=study,
         changes=changes,
@@ -80,7 +82,8 @@ def design(
         solution=solution,
         demands=demands,
         packages=tuple(_nondominated(stakes, each, cost) for each in points),
-        offered=tuple(_offered(stakes, demands, points, adds, cost, drawn)),
+        offered=tuple(_offered(stakes, demands, points, adds, cost, drawn, held[0])),
+        robust=held,
         choice=choice,
         solutions=tuple((kind, choose(kind, [each.gains for each in points])) for kind in NAMES),
         blocking=blocking(free, demands, cost) if choice is None else (),
@@ -129,6 +132,7 @@ def _offered(
     adds: int | None,
     cost: Fraction,
     drawn: Drawn | None,
+    robust: Robust,
 ) -> Iterator[Offered]:
     able = [each for each in points if agreeable(each.gains)]
     whole, accepted = classed(points), classed(able) if able else None
@@ -152,6 +156,7 @@ def _offered(
             along=tuple(stakes.ids[j] for j in along),
             bundle=tuple(float(sum(parts)) for parts in zip(*together, strict=True)),
             fails=() if adds is None or held else tuple(_fails(stakes, adds, (i, *along))),
+            firmly=robust.of(obligation.id),
         )
 
 

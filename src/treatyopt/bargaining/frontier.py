@@ -15,6 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 from treatyopt.bargaining.firmness import CostInterval, Drawn
 from treatyopt.bargaining.misreport import Misreports
 from treatyopt.bargaining.requirements import Demand
+from treatyopt.bargaining.robust import Firmly, Robust
 from treatyopt.bargaining.sides import PartyValue, Side, checked_cost, judged, reservations
 from treatyopt.bargaining.stakes import Status
 from treatyopt.errors import ArgumentProblem, printable, whole
@@ -63,7 +64,8 @@ class Offered(NamedTuple):
     "follows"), `held` that the illustration adds it. When scores are drawn, `drawn` is how often the chosen package
     adds it and `kept` how often it has this status, None where a demand settles it. For one left out, `along` lists
     the prerequisites that it would bring with it, `bundle` is what all of them together bring either side, and `fails`
-    the screens that the illustration would then fail.
+    the screens that the illustration would then fail. `firmly` is what it is while scores alone are in doubt, as in the
+    first of `Frontier.robust`, None where a demand settles it.
     """
 
     obligation: Obligation
@@ -78,6 +80,7 @@ class Offered(NamedTuple):
     along: tuple[str, ...]
     bundle: tuple[float, ...]
     fails: tuple[str, ...]
+    firmly: Firmly | None
 
 
 class Rung(NamedTuple):
@@ -105,6 +108,7 @@ class Frontier(Result):
     """All packages between two types that are nondominated for two sides, and what to make of them.
 
     `packages` are sorted by the first side's gain, largest first; one package stands for each pair of gains.
+    `robust` says which obligations hold their place under which doubts: in the scores alone, first of all.
     `choice` is the illustration's index, None if no package is acceptable to both; then `blocking` names the
     smallest set of demands that by itself already leaves none. `solutions` holds what each bargaining solution picks.
     """
@@ -121,6 +125,7 @@ class Frontier(Result):
     demands: tuple[Demand, ...]
     packages: tuple[Nondominated, ...]
     offered: tuple[Offered, ...]
+    robust: tuple[Robust, ...]
     choice: int | None
     solutions: tuple[tuple[str, Choice | None], ...]
     blocking: tuple[Demand, ...]

@@ -190,12 +190,18 @@ class Stakes:
         for i in free:
             offered = self.stretch.offered[i]
             needs = tuple(place[need] for need in offered.needs if need in place)
-            levels = tuple(
-                int(bound.sign * self.stretch.carries(offered.id, criterion) * scale)
-                for (criterion, bound), scale in zip(self._binding, self._scales, strict=True)
-            )
-            items.append(Item(0, 0, needs, levels))
+            items.append(Item(0, 0, needs, self.towards(i)))
         return forced, free, items
+
+    def towards(self, place: int) -> tuple[int, ...]:
+        """How far the offered obligation at this place takes a package towards passing each bound that some fail.
+
+        In whole numbers, each bound's in its own unit; below 0, away from it.
+        """
+        return tuple(
+            int(bound.sign * self.stretch.carries(self.ids[place], criterion) * scale)
+            for (criterion, bound), scale in zip(self._binding, self._scales, strict=True)
+        )
 
     @cached_property
     def _binding(self) -> tuple[tuple[str, Bound], ...]:

@@ -14,6 +14,7 @@ from treatyopt.documents.compare import bound
 from treatyopt.documents.misreporting import misreported
 from treatyopt.documents.negotiate import changes
 from treatyopt.documents.package import firm, illustration
+from treatyopt.documents.robust import holding
 from treatyopt.documents.settlements import feasibility
 from treatyopt.documents.words import capital, cited, listed, percent, plural, sentence
 from treatyopt.methods.solutions import NAMES
@@ -58,6 +59,7 @@ def frontier_document(
         Prose(_reading(found), faint=True),
         *feasibility(found.study, [each.id for each in found.demands if each.kind == "screen"]),
         *_conditions(found),
+        *holding(found),
         *([_all(found)] if every else []),
         *illustration(found, weights),
         *(Prose(each) for each in found.remarks),

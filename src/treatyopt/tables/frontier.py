@@ -8,7 +8,7 @@ from treatyopt.bargaining.frontier import IMPOSED, Frontier, Imposed, Nondominat
 from treatyopt.bargaining.sides import Side
 from treatyopt.bargaining.stakes import Status
 from treatyopt.methods.solutions import NAMES
-from treatyopt.tables.columns import Column, Forms, Getter, Head, Listing
+from treatyopt.tables.columns import Column, Forms, Getter, Head, Listing, melted
 from treatyopt.tables.misreports import misreports
 
 
@@ -46,7 +46,7 @@ def _offered(found: Frontier, still: str | None = None) -> tuple[Column, ...]:
         Column("says", of="obligation.says"),
         Column("binds", Head("binds"), of="obligation.binds"),
         Column("when", of="obligation.when"),
-        *map(Column, ("status", "accepted", "asked", "held")),
+        *map(Column, ("status", "accepted", "asked", "held", "firmly")),
         *sides,
         Column("kept", None if still is None else Head(still, "percent", 0)),
         Column("drawn", None if still is None else Head("held", "percent", 0)),
@@ -145,4 +145,28 @@ def _held(found: Frontier) -> Listing:
     return Listing(rows, columns)
 
 
-TABLES = {"obligations": obligations, "packages": packages, "misreports": misreports}
+def robust(found: Frontier) -> Forms:
+    """The classes that hold, a row for each set of doubts: how many obligations are in each, and which."""
+    costs = (
+        Column(end, of=_end(k, end)).within(lambda each: each.costs, f"{side.id}-cost-")
+        for k, side in enumerate(found.sides)
+        for end in ("low", "high")
+    )
+    columns = (
+        Column("doubts", Head("in doubt", lead=True, fold=True), of="id"),
+        *map(Column, ("scores", "grades")),
+        *costs,
+        Column("core", Head("firmly core", "number", 0), of=lambda each: len(each.core), measure=True),
+        Column("out", Head("firmly out", "number", 0), of=lambda each: len(each.out), measure=True),
+        Column("neither", Head("neither", "number", 0), of=lambda each: len(each.neither), measure=True),
+        *(Column(f"{place}_ids", of=place) for place in ("core", "out", "neither")),
+        Column("exact"),
+    )
+    return melted(Listing(found.robust, columns))
+
+
+def _end(k: int, end: str) -> Getter:
+    return lambda costs: getattr(costs[k], end)
+
+
+TABLES = {"obligations": obligations, "packages": packages, "robust": robust, "misreports": misreports}

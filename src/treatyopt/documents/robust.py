@@ -1,0 +1,70 @@
+"""The classes that hold, in sentences: which obligations keep their place on the frontier, under which doubts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from treatyopt.bargaining.frontier import Frontier
+from treatyopt.bargaining.robust import Robust
+from treatyopt.documents.blocks import Block, Prose, Row, Table
+from treatyopt.documents.words import listed, plural
+from treatyopt.tables.frontier import robust
+
+_SETTLED = " What you asked for settles the place of some, and these are left out here."
+_SOURCE = (
+    "After robust portfolio modelling (Liesio, Mild & Salo 2007, European Journal of Operational Research "
+    "181:1488-1505), whose core, borderline and exterior these are, here for two sides and for clauses with "
+    "prerequisites."
+)
+
+
+def holding(found: Frontier) -> Iterator[Block]:
+    """A row for each set of doubts, which obligations hold their place under the first, and how that was found."""
+    first = found.robust[0]
+    if not (first.core or first.out or first.neither):
+        return  # demands settle the place of all
+    shown = robust(found).wide.reading({"doubts": _doubts})
+    rows = tuple(Row(shown.cells(each), strong=each is first) for each in shown.rows)
+    caption = "Classes that hold: how many obligations keep their place, by what is in doubt"
+    yield Table(shown.heads, rows, caption=caption)
+    yield Prose(_named(found, first))
+    yield Prose(_judged_by(found, first), faint=True)
+
+
+def _doubts(held: Robust) -> str:
+    """What one row takes to be in doubt."""
+    parts = ["scores, together by criterion" if held.scores == "criterion" else "scores, each by itself"]
+    if held.grades:
+        parts.append("burdens one grade either way")
+    if any(each.low < each.high for each in held.costs):
+        low, high = held.costs[0].low, held.costs[0].high
+        parts.append(f"concession cost {low:g} to {high:g}")
+    return "; ".join(parts)
+
+
+def _named(found: Frontier, held: Robust) -> str:
+    """Which obligations hold their place while scores alone are in doubt, by name."""
+    whatever = (
+        "Whatever the scores in their ranges, moved together by criterion (on each, all types at the same place in "
+        f"their ranges), with burdens, weights and a concession cost of {found.cost:g} for both as they are:"
+    )
+    core = f"firmly core, so in every package of the frontier, {_are(held.core)}"
+    out = f"firmly out, so in none of them, {_are(held.out)}"
+    rest = f" Neither is shown of {plural(len(held.neither), 'other')}." if held.neither else ""
+    return f"{whatever} {core}; {out}.{rest}"
+
+
+def _are(ids: Sequence[str]) -> str:
+    return f"{'is' if len(ids) == 1 else 'are'} {listed(ids)}" if ids else "is nothing"
+
+
+def _judged_by(found: Frontier, held: Robust) -> str:
+    """What no row covers, how the test judges, and where it comes from."""
+    settled = len(found.offered) > len(held.core + held.out + held.neither)
+    here = "exact here" if held.exact else "sufficient here: what is called firm is so, and more may be"
+    return (
+        "Each row covers the doubts that it names and no others; weights and relevance stay as they are, and screens "
+        f"on the best scores.{_SETTLED if settled else ''} Found without drawing, in fractions, with the values of "
+        "obligations additive by assumption: exact without prerequisites, sufficient with them or where some package "
+        f"fails a screen, and so {here}. {_SOURCE}"
+    )
