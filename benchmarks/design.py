@@ -21,11 +21,13 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from treatyopt import design, load
+from treatyopt.bargaining.costs import COST
 from treatyopt.bargaining.firmness import drawn
 from treatyopt.bargaining.requirements import demanded, meeting
-from treatyopt.bargaining.sides import COST, exact, reservations, sides
+from treatyopt.bargaining.sides import reservations, sides
 from treatyopt.bargaining.stakes import Stakes
 from treatyopt.methods.dominance import Item, frontier
+from treatyopt.methods.exact import exact
 from treatyopt.packages.stretch import stretch
 from treatyopt.ranking.evaluation import applied
 
@@ -142,23 +144,23 @@ def growth(kind: str, runs: int) -> None:
 def study(runs: int) -> None:
     """The paper's study by default: designing without drawings, and the drawings, over one frontier solve."""
     paper = load()
-    stakes, cost = bargained()
-    solve = statistics.median(timed(lambda: stakes.solved(cost)) for _ in range(20))
+    stakes, costs = bargained()
+    solve = statistics.median(timed(lambda: stakes.solved(costs)) for _ in range(20))
     whole = statistics.median(timed(lambda: design(paper, samples=0)) for _ in range(runs))
-    draws = statistics.median(timed(lambda: drawn(stakes, "nash", cost, DRAWINGS, 1)) for _ in range(runs))
-    points, offered = len(stakes.solved(cost)), len(stakes.ids)
+    draws = statistics.median(timed(lambda: drawn(stakes, "nash", costs, DRAWINGS, 1)) for _ in range(runs))
+    points, offered = len(stakes.solved(costs)), len(stakes.ids)
     print(f"the paper's study: {offered} obligations offered, {points} points")
     print(f"{'one frontier solve':<32}{1000 * solve:>8.2f} ms")
     print(f"{'design, no drawings x one solve':<32}{whole / solve:>8.1f}")
     print(f"{f'{DRAWINGS} drawings x one solve':<32}{draws / solve:>8.1f}")
 
 
-def bargained() -> tuple[Stakes, Fraction]:
-    """What the paper's two parties bargain over by default, and the default concession cost."""
+def bargained() -> tuple[Stakes, tuple[Fraction, ...]]:
+    """What the paper's two parties bargain over by default, and the default concession cost of each."""
     paper = load()
     pair = sides(paper)
     free = Stakes(stretch(paper), pair, reservations(paper, pair), applied(paper, None))
-    return meeting(free, demanded(free, (), (), ())[0]), exact(COST)
+    return meeting(free, demanded(free, (), (), ())[0]), (exact(COST),) * 2
 
 
 def instance(count: int, kind: str, seed: int, most: int = 100, levels: int = 0) -> Instance:

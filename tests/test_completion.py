@@ -21,6 +21,7 @@ from conftest import Run
         ("treatyopt compare --format j", {"json"}),
         ("treatyopt exp", {"explain"}),
         ("treatyopt negotiate -p nato=ca", {"nato=cautious"}),
+        ("treatyopt design --concession-cost na", {"nato="}),
     ],
 )
 def test_the_shell_completes_ids(inside: Run, words: str, expected: set[str]) -> None:

@@ -113,7 +113,7 @@ def every(
     study: Study,
     parties: Sequence[str],
     ends: Ends,
-    cost: float,
+    cost: float | Mapping[str, float],
     *,
     profiles: Mapping[str, str] | None = None,
     screens: Sequence[Screen] | None = None,
@@ -146,13 +146,13 @@ def every(
     kept = masks[allowed]
     gains, scales = [], []
     for party, profile in zip(parties, profiles_of(study, parties, profiles), strict=True):
-        own = weights(study, profile)
+        own, price = weights(study, profile), cost[party] if isinstance(cost, Mapping) else cost
         nets = [
             sum((w * brought[c][each.id] for c, w in own.items() if w), Fraction())
-            - exact(cost) * each.burden * (party in each.binds)
+            - exact(price) * each.burden * (party in each.binds)
             for each in among
         ]
-        reached, scale = totals(gain(study, ends[0], party, profile, cost), nets)
+        reached, scale = totals(gain(study, ends[0], party, profile, price), nets)
         gains.append(reached[allowed])
         scales.append(scale)
     return Every(ids, kept, (gains[0], gains[1]), (scales[0], scales[1]))

@@ -42,6 +42,7 @@ COMMANDS = {
     "design": ["design", "--samples", "50"],
     "design-all": ["design", "--all", "--samples", "0", "--exclude-if", "enlargement", "--require", "cfe-2"],
     "design-nothing": ["design", "--concession-cost", "3", "--samples", "0"],
+    "design-apart": ["design", "--concession-cost", "nato=1", "--samples", "0"],
     "compare-package": ["compare", "--package", PACKAGE],
     "explain-package": ["explain", "--package", PACKAGE],
     "options": ["options"],

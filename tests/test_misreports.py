@@ -171,11 +171,12 @@ def replayed(found: Frontier, k: int, report: Mapping[str, Fraction]) -> dict[st
         return Stakes(along, tuple(used), base, study.screens)
 
     false = stakes([replace(side, weights=report) if i == k else side for i, side in enumerate(sides)])
-    points = false.solved(exact(found.cost))
+    costs = tuple(exact(cost) for _, cost in found.party_costs)
+    points = false.solved(costs)
     choices = {kind: choose(kind, [each.gains for each in points]) for kind in SOLUTIONS}
     true = stakes(sides)
     return {
-        kind: [true.gains(points[i].adds, exact(found.cost)) for i in (choice.picks if choice else ())]
+        kind: [true.gains(points[i].adds, costs) for i in (choice.picks if choice else ())]
         for kind, choice in choices.items()
     }
 
@@ -187,12 +188,13 @@ def most(k: int, truth: Sequence[Any], tried: Sequence[Sequence[Any]]) -> Fracti
 
 
 @pytest.mark.parametrize("parties", PAIRS)
-@pytest.mark.parametrize("cost", [0, 0.5, 1.25])
+@pytest.mark.parametrize("cost", [0, 0.5, (1.25, 0.25)])
 def test_no_report_that_was_tried_gains_more_on_the_river(
-    parties: tuple[str, str], cost: float, river: Study
+    parties: tuple[str, str], cost: float | tuple[float, float], river: Study
 ) -> None:
     """Of every two parties the figure is the largest over all reports, each judged as a run with those weights."""
-    found = design(river, parties, concession_cost=cost, samples=0, reports=25, seed=3)
+    given = dict(zip(parties, cost, strict=True)) if isinstance(cost, tuple) else cost
+    found = design(river, parties, concession_cost=given, samples=0, reports=25, seed=3)
     assert (found.lower, found.upper) == RIVER_ENDS
     assert len(found.misreports.found) == 2 * len(SOLUTIONS)
     tried = [list(reports(river, side, 25, 3)) for side in found.sides]
@@ -337,7 +339,7 @@ def test_a_true_report_leads_to_what_the_result_shows(k: int, paper: Study) -> N
     found = design(paper, samples=0)
     along = stretch(paper, found.lower, found.upper)
     base = tuple(side.worth(paper.option("no-treaty")) for side in found.sides)
-    play = over_packages(Stakes(along, found.sides, base, paper.screens), exact(0.5))
+    play = over_packages(Stakes(along, found.sides, base, paper.screens), (exact(0.5),) * 2)
     shown = {
         kind: [
             (tuple(pytest.approx(seen.gain) for seen in found.packages[i].parties), found.packages[i].adds)
@@ -349,7 +351,7 @@ def test_a_true_report_leads_to_what_the_result_shows(k: int, paper: Study) -> N
         kind: [tuple(each) for each in picks] for kind, picks in play(k, found.sides[k].weights).items()
     } == shown
     options = [each for each in types(paper) if passes(paper, each.id, [x.id for x in paper.screens])]
-    settle = over_options(paper, found.sides, options, exact(0.5))(k, found.sides[k].weights)
+    settle = over_options(paper, found.sides, options, (exact(0.5),) * 2)(k, found.sides[k].weights)
     assert {kind: tuple(id for each in picks for id in each.ids) for kind, picks in settle.items()} == {
         each.solution: each.options for each in negotiate(paper).settlements
     }

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from treatyopt.bargaining import firmness
+from treatyopt.bargaining.costs import COST, Costs, Given, costs_of
 from treatyopt.bargaining.firmness import Drawn, Progress, picked, sparest, stays
 from treatyopt.bargaining.frontier import IMPOSED, Asked, Frontier, Nondominated, Offered, Rung
 from treatyopt.bargaining.misreport import REPORTS, affordable, misreporting, over_packages
 from treatyopt.bargaining.requirements import Demand, blocking, demanded, meeting
 from treatyopt.bargaining.robust import Robust, robust
-from treatyopt.bargaining.sides import COST, Side, checked_cost, judged, reservations, rungs, sides
+from treatyopt.bargaining.sides import Side, judged, reservations, sides
 from treatyopt.bargaining.stakes import Bundle, Stakes, classed
 from treatyopt.errors import ArgumentProblem, counted, printable
 from treatyopt.methods.solutions import NAMES, agreeable, choose
@@ -34,7 +35,7 @@ def design(
     require: Sequence[str] = (),
     exclude: Sequence[str] = (),
     exclude_if: Sequence[str] = (),
-    concession_cost: float = COST,
+    concession_cost: Given = COST,
     solution: str = "nash",
     screens: Sequence[str] | None = None,
     scores: Mapping[str, float] | None = None,
@@ -49,9 +50,9 @@ def design(
     By default from the weakest to the strongest type that passes the study's screens. `require`, `exclude` and
     `exclude_if` take ids of obligations and conditions; prerequisites follow. `screens` names those that
     packages must pass (all by default). `profiles` gives a party another profile. `concession_cost` is in value
-    points per burden unit. `samples` drawings of the scores are made with `seed`, none for 0. `reports` weightings
-    that a side could report instead of its own are drawn with it (by default as many as `samples`, at most 400), fewer
-    where frontiers are long.
+    points per burden unit, a number for both or by party id (0.5 for whom it leaves out). `samples` drawings of
+    the scores are made with `seed`, none for 0. `reports` weightings that a side could report instead of its own are
+    drawn with it (by default as many as `samples`, at most 400), fewer where frontiers are long.
 
     Raises ArgumentProblem for unknown ids, other than two parties, a study without what is needed, and demands
     that no package meets, naming the smallest set of them that cannot hold together.
@@ -62,35 +63,38 @@ def design(
     claims = min(samples, REPORTS) if reports is None else counted("reports", reports, MAX_SAMPLES)
     study, changes = changed(study, {} if scores is None else scores)
     pair = _pair(study, parties, profiles)
-    cost = checked_cost(concession_cost)
+    costs = costs_of(pair, concession_cost)
     free = Stakes(stretch(study, lower, upper), pair, reservations(study, pair), applied(study, screens))
     demands, remarks = demanded(free, require, exclude, exclude_if)
     stakes = meeting(free, demands)
-    points = stakes.solved(cost)
+    points = stakes.solved(costs.each)
     most = affordable(stakes, len(points))
     choice = picked(solution, points)
     adds = None if choice is None else points[choice].adds
-    drawn = firmness.drawn(stakes, solution, cost, samples, seed, progress) if samples else None
-    held = robust(stakes, (cost,) * len(pair))
+    drawn = firmness.drawn(stakes, solution, costs.each, samples, seed, progress) if samples else None
+    stands = None if adds is None else firmness.interval(stakes, solution, adds, costs)
+    held = robust(stakes, costs.each)
     return Frontier(
         study=study,
         changes=changes,
         sides=pair,
         lower=free.stretch.lower.id,
         upper=free.stretch.upper.id,
-        cost=float(cost),
+        cost=costs.one,
+        party_costs=costs.told,
         solution=solution,
         demands=demands,
-        packages=tuple(_nondominated(stakes, each, cost) for each in points),
-        offered=tuple(_offered(stakes, demands, points, adds, cost, drawn, held[0])),
+        packages=tuple(_nondominated(stakes, each, costs) for each in points),
+        offered=tuple(_offered(stakes, demands, points, adds, costs, drawn, held[0])),
         robust=held,
         choice=choice,
         solutions=tuple((kind, choose(kind, [each.gains for each in points])) for kind in NAMES),
-        blocking=blocking(free, demands, cost) if choice is None else (),
-        stands=None if adds is None else firmness.interval(stakes, solution, adds, cost),
+        blocking=blocking(free, demands, costs.each) if choice is None else (),
+        stands=None if costs.one is None else stands,
+        stands_times=stands if costs.one is None else None,
         drawn=drawn,
-        misreports=misreporting(study, pair, over_packages(stakes, cost), min(claims, most), seed),
-        costs=tuple(_rung(stakes, solution, checked_cost(each), adds) for each in rungs(float(cost))),
+        misreports=misreporting(study, pair, over_packages(stakes, costs.each), min(claims, most), seed),
+        costs=tuple(_rung(stakes, solution, costs, figure, adds) for figure in costs.rungs),
         remarks=(*remarks, *_remarks(study, stakes)),
     )
 
@@ -115,13 +119,13 @@ def _pair(
     return found
 
 
-def _nondominated(stakes: Stakes, found: Bundle, cost: Fraction) -> Nondominated:
+def _nondominated(stakes: Stakes, found: Bundle, costs: Costs) -> Nondominated:
     adds = [i for i in range(len(stakes.ids)) if found.adds >> i & 1]
     seen = []
     for k, side in enumerate(stakes.sides):
         worth = stakes.start[k][0] + sum(stakes.worths[i][k] for i in adds)
         burden = stakes.start[k][1] + sum(stakes.burdens[i][k] for i in adds)
-        seen.append(judged(side, worth, burden, cost, stakes.reservations[k]))
+        seen.append(judged(side, worth, burden, costs.each[k], stakes.reservations[k]))
     return Nondominated(stakes.unmask(found.adds), tuple(seen), agreeable(found.gains), found.ties)
 
 
@@ -130,13 +134,13 @@ def _offered(
     demands: Sequence[Demand],
     points: Sequence[Bundle],
     adds: int | None,
-    cost: Fraction,
+    costs: Costs,
     drawn: Drawn | None,
     robust: Robust,
 ) -> Iterator[Offered]:
     able = [each for each in points if agreeable(each.gains)]
     whole, accepted = classed(points), classed(able) if able else None
-    nets = stakes.nets(cost)
+    nets = stakes.nets(costs.each)
     for i, obligation in enumerate(stakes.stretch.offered):
         asked = _asked(stakes, demands, obligation)
         imposed = None if asked is None else IMPOSED[asked]
@@ -193,22 +197,25 @@ def _along(stakes: Stakes, i: int, adds: int) -> list[int]:
     return sorted(found)
 
 
-def _rung(stakes: Stakes, solution: str, cost: Fraction, adds: int | None) -> Rung:
-    points = stakes.solved(cost)
+def _rung(stakes: Stakes, solution: str, costs: Costs, figure: Fraction, adds: int | None) -> Rung:
+    there = costs.at(figure)
+    points = stakes.solved(there.each)
     choice = choose(solution, [each.gains for each in points])
     chosen = None if choice is None else points[sparest(choice.picks, points)]
-    there = 0 if chosen is None else chosen.adds
-    enters, leaves = (0, 0) if adds is None or chosen is None else (there & ~adds, adds & ~there)
+    own = 0 if chosen is None else chosen.adds
+    enters, leaves = (0, 0) if adds is None or chosen is None else (own & ~adds, adds & ~own)
     return Rung(
-        cost=float(cost),
+        cost=there.one,
         packages=len(points),
-        adds=None if chosen is None else stakes.unmask(there),
+        adds=None if chosen is None else stakes.unmask(own),
         gains=None if chosen is None else tuple(map(float, chosen.gains)),
         enters=stakes.unmask(enters),
         leaves=stakes.unmask(leaves),
         counted=sum(each.ties for each in points),
         tied=0 if choice is None else sum(points[i].ties for i in choice.picks),
-        stays=None if adds is None else stays(solution, stakes.gains(adds, cost), points),
+        stays=None if adds is None else stays(solution, stakes.gains(adds, there.each), points),
+        party_costs=there.told,
+        times=float(figure) if costs.one is None else None,
     )
 
 

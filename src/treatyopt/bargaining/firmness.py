@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from treatyopt.bargaining.costs import Costs
 from treatyopt.bargaining.sides import Side
 from treatyopt.bargaining.stakes import Bundle, Stakes, classed
 from treatyopt.methods.solutions import agreeable, choose, dominates, ideals, measure
@@ -23,8 +24,9 @@ Progress = Callable[[int], None]
 
 
 class CostInterval(NamedTuple):
-    """The concession costs around the one in use at which a package stays the choice; `high` is None if no end
-    was found. The ends were searched for in steps of 0.01 (2% above 0.5) and then halved down.
+    """The concession costs around those in use at which a package stays the choice, or multiples of them.
+
+    `high` is None if no end was found. The ends were searched for in steps of 0.01 (2% above 0.5) and then halved down.
     """
 
     low: float
@@ -71,13 +73,14 @@ def stays(kind: str, own: Sequence[Fraction], points: Sequence[Bundle]) -> bool:
     return bool(top - measure(kind, gains, best) <= TIE)
 
 
-def interval(stakes: Stakes, kind: str, adds: int, cost: Fraction) -> CostInterval:
-    """The concession costs around `cost` at which the package is what the solution picks, or tied with it."""
+def interval(stakes: Stakes, kind: str, adds: int, costs: Costs) -> CostInterval:
+    """The figures of other costs around these at which the package is what the solution picks, or tied with it."""
 
     def stands(x: Fraction) -> bool:
-        return stays(kind, stakes.gains(adds, x), stakes.solved(x))
+        there = costs.at(x).each
+        return stays(kind, stakes.gains(adds, there), stakes.solved(there))
 
-    low = high = cost
+    low = high = costs.figure
     while low > 0:
         below = max(low - _step(low), Fraction())
         if not stands(below):
@@ -112,7 +115,12 @@ def _edge(outside: Fraction, inside: Fraction, stands: Callable[[Fraction], bool
 
 
 def drawn(
-    stakes: Stakes, kind: str, cost: Fraction, draws: int, seed: int, progress: Progress | None = None
+    stakes: Stakes,
+    kind: str,
+    costs: Sequence[Fraction],
+    draws: int,
+    seed: int,
+    progress: Progress | None = None,
 ) -> Drawn:
     """Draw every score uniformly in its range, `draws` times, and count what the chosen package adds.
 
@@ -120,9 +128,9 @@ def drawn(
     they are, and screens on the best scores.
     """
     source = random.Random(seed)
-    draw = _Draw(stakes, float(cost))
+    draw = _Draw(stakes, [float(cost) for cost in costs])
     places = range(len(stakes.ids))
-    best = classed(stakes.solved(cost))
+    best = classed(stakes.solved(costs))
     chosen, same = [0] * len(places), [0] * len(places)
     agreed = kept = 0
     for _ in range(draws):
@@ -144,7 +152,7 @@ def drawn(
 class _Draw:
     """Everything about the stakes that does not change from one drawing to the next, as plain numbers."""
 
-    def __init__(self, stakes: Stakes, cost: float) -> None:
+    def __init__(self, stakes: Stakes, costs: Sequence[float]) -> None:
         found = stakes.stretch
         study = found.study
         self.criteria = [each.id for each in study.criteria if not each.feasibility]
@@ -152,8 +160,10 @@ class _Draw:
         self.ladder = [found.lower, *(step.upper for step in found.steps)]
         self.options = [*self.ladder, study.option(study.baseline or "")]
         self.ranges = [[self._range(option, id) for id in self.criteria] for option in self.options]
-        self.base = [-cost * burden for _, burden in stakes.start]
-        self.burdens = [[-cost * burden for burden in each] for each in stakes.burdens]
+        self.base = [-cost * burden for cost, (_, burden) in zip(costs, stakes.start, strict=True)]
+        self.burdens = [
+            [-cost * burden for cost, burden in zip(costs, each, strict=True)] for each in stakes.burdens
+        ]
         places = {step.upper.id: k for k, step in enumerate(found.steps)}
         self.parts = [(places[each.enters], self._carried(found, each.id)) for each in found.offered]
 

@@ -16,9 +16,10 @@ from treatyopt.bargaining.firmness import CostInterval, Drawn
 from treatyopt.bargaining.misreport import Misreports
 from treatyopt.bargaining.requirements import Demand
 from treatyopt.bargaining.robust import Firmly, Robust
-from treatyopt.bargaining.sides import PartyValue, Side, checked_cost, judged, reservations
+from treatyopt.bargaining.sides import PartyValue, Side, judged, reservations
 from treatyopt.bargaining.stakes import Status
 from treatyopt.errors import ArgumentProblem, printable, whole
+from treatyopt.methods.exact import exact
 from treatyopt.methods.solutions import Choice
 from treatyopt.packages.changes import Change
 from treatyopt.packages.stretch import package, stretch
@@ -84,15 +85,17 @@ class Offered(NamedTuple):
 
 
 class Rung(NamedTuple):
-    """The answer at one concession cost: the frontier there, and the package chosen.
+    """The answer at other concession costs: the frontier there, and the package chosen.
 
+    `cost` is the one for both sides, None where theirs differ, `party_costs` that of each, and `times` how many times
+    what each was given these are (None where both were given the same, and so are told by the cost).
     `packages` counts one package for each pair of gains, `counted` all of them, and `tied` those among which the
     choice falls. `adds` and `gains` are None where no package is acceptable to both; `enters` and `leaves` set the
     chosen one against the illustration, and `stays` says whether that is the choice, or tied for it, here too (None
     if there is no illustration).
     """
 
-    cost: float
+    cost: float | None
     packages: int
     adds: tuple[str, ...] | None
     gains: tuple[float, ...] | None
@@ -101,6 +104,8 @@ class Rung(NamedTuple):
     counted: int
     tied: int
     stays: bool | None
+    party_costs: tuple[tuple[str, float], ...]
+    times: float | None
 
 
 @dataclass(frozen=True, repr=False)
@@ -108,6 +113,8 @@ class Frontier(Result):
     """All packages between two types that are nondominated for two sides, and what to make of them.
 
     `packages` are sorted by the first side's gain, largest first; one package stands for each pair of gains.
+    `cost` is the concession cost of both sides, None where theirs differ, and `party_costs` that of each by id.
+    `stands` is how far the cost for both can move, `stands_times` by how many times the differing costs of the two can.
     `robust` says which obligations hold their place under which doubts: in the scores alone, first of all.
     `choice` is the illustration's index, None if no package is acceptable to both; then `blocking` names the
     smallest set of demands that by itself already leaves none. `solutions` holds what each bargaining solution picks.
@@ -120,7 +127,8 @@ class Frontier(Result):
     sides: tuple[Side, ...]
     lower: str
     upper: str
-    cost: float
+    cost: float | None
+    party_costs: tuple[tuple[str, float], ...]
     solution: str
     demands: tuple[Demand, ...]
     packages: tuple[Nondominated, ...]
@@ -130,6 +138,7 @@ class Frontier(Result):
     solutions: tuple[tuple[str, Choice | None], ...]
     blocking: tuple[Demand, ...]
     stands: CostInterval | None
+    stands_times: CostInterval | None
     drawn: Drawn | None
     misreports: Misreports
     costs: tuple[Rung, ...]
@@ -170,12 +179,11 @@ class Frontier(Result):
 
     def end(self, option: str) -> tuple[PartyValue, ...]:
         """How either side sees a type of the study, by id."""
-        cost = checked_cost(self.cost)
         reserved = reservations(self.study, self.sides)
         held, chosen = self.study.obligations_of(option), self.study.option(option)
         return tuple(
-            judged(side, side.worth(chosen), side.burden(held), cost, each)
-            for side, each in zip(self.sides, reserved, strict=True)
+            judged(side, side.worth(chosen), side.burden(held), exact(cost), each)
+            for side, each, (_, cost) in zip(self.sides, reserved, self.party_costs, strict=True)
         )
 
     @property

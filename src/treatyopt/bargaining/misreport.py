@@ -213,12 +213,14 @@ class _Ledger:
         return brought, self.scale * shared * scale
 
 
-def over_options(study: Study, sides: Sequence[Side], options: Sequence[Option], cost: Fraction) -> Game:
-    """The game in which the solutions choose among these options, what no side refuses of them."""
+def over_options(
+    study: Study, sides: Sequence[Side], options: Sequence[Option], costs: Sequence[Fraction]
+) -> Game:
+    """The game in which the solutions choose among these options, each side at its concession cost."""
     baseline = study.option(study.baseline or "")
     held = [study.obligations_of(each.id) for each in options]
     points = [_over(option, baseline, sides) for option in options]
-    ledgers = [_Ledger(points, map(side.burden, held), cost) for side in sides]
+    ledgers = [_Ledger(points, map(side.burden, held), cost) for side, cost in zip(sides, costs, strict=True)]
     true = [_floats(*ledger.under(side.weights)) for ledger, side in zip(ledgers, sides, strict=True)]
     reached = [
         Reached(gains, (option.id,)) for gains, option in zip(zip(*true, strict=True), options, strict=True)
@@ -232,14 +234,14 @@ def over_options(study: Study, sides: Sequence[Side], options: Sequence[Option],
     return play
 
 
-def over_packages(stakes: Stakes, cost: Fraction) -> Game:
+def over_packages(stakes: Stakes, costs: Sequence[Fraction]) -> Game:
     """The game in which the solutions choose on the frontier of packages, which moves with what is reported."""
     lower, study = stakes.stretch.lower, stakes.stretch.study
     ids = list(stakes.sides[0].weights)
     points = [_over(lower, study.option(study.baseline or ""), stakes.sides)]
     points += [{id: stakes.stretch.carries(each, id) for id in ids} for each in stakes.ids]
     ledgers = [
-        _Ledger(points, [stakes.start[k][1], *(each[k] for each in stakes.burdens)], cost) for k in (0, 1)
+        _Ledger(points, [stakes.start[k][1], *(each[k] for each in stakes.burdens)], costs[k]) for k in (0, 1)
     ]
     true = [ledger.under(side.weights) for ledger, side in zip(ledgers, stakes.sides, strict=True)]
     known: dict[int, Reached] = {}

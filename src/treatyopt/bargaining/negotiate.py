@@ -12,17 +12,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from treatyopt.bargaining.costs import COST, Costs, Given, costs_of
 from treatyopt.bargaining.misreport import REPORTS, SEED, Misreports, misreporting, over_options
-from treatyopt.bargaining.sides import (
-    COST,
-    PartyValue,
-    Side,
-    checked_cost,
-    judged,
-    reservations,
-    rungs,
-    sides,
-)
+from treatyopt.bargaining.sides import PartyValue, Side, judged, reservations, sides
 from treatyopt.bargaining.stakes import Stakes
 from treatyopt.errors import ArgumentProblem
 from treatyopt.methods.solutions import NAMES, Choice, agreeable, choose, decides, dominates
@@ -77,6 +69,14 @@ class AtCost(NamedTuple):
     settlements: tuple[Settlement, ...]
 
 
+class AtMultiple(NamedTuple):
+    """What the solutions pick at so many times the concession costs that the parties were given, and those costs."""
+
+    times: float
+    party_costs: tuple[tuple[str, float], ...]
+    settlements: tuple[Settlement, ...]
+
+
 class Trade(NamedTuple):
     """A criterion the parties weigh differently: each party's weight, who weighs it most and least, by how much."""
 
@@ -100,8 +100,9 @@ class Between(NamedTuple):
 class Negotiation(Result):
     """The parties' view of every option, what they could settle on, and where their weights differ most.
 
-    `costs` holds the settlements at each concession cost of the ladder. `trades` is sorted by the difference,
-    largest first.
+    `cost` is the concession cost of all parties, None where theirs differ, and `party_costs` that of each by id.
+    `costs` holds the settlements at other costs for all, or else `multiples` those at multiples of theirs. `trades` is
+    sorted by the difference, largest first.
     """
 
     ROOM = "negotiation"
@@ -110,11 +111,13 @@ class Negotiation(Result):
     changes: tuple[Change, ...]
     sides: tuple[Side, ...]
     reservations: tuple[float, ...]
-    cost: float
+    cost: float | None
+    party_costs: tuple[tuple[str, float], ...]
     screens: tuple[str, ...]
     outcomes: tuple[Outcome, ...]
     settlements: tuple[Settlement, ...]
     costs: tuple[AtCost, ...]
+    multiples: tuple[AtMultiple, ...]
     trades: tuple[Trade, ...]
     between: Between
     misreports: Misreports
@@ -133,45 +136,50 @@ def negotiate(
     study: Study,
     parties: Sequence[str] | None = None,
     *,
-    concession_cost: float = COST,
+    concession_cost: Given = COST,
     screens: Sequence[str] | None = None,
     scores: Mapping[str, float] | None = None,
     profiles: Mapping[str, str] | None = None,
 ) -> Negotiation:
     """The options of a study as its parties see them (all parties by default).
 
-    `concession_cost` is in value points per burden unit. `screens` names those that apply (all by default).
-    `profiles` gives a party another profile. With two parties the frontier of packages is looked at too. Raises
-    ArgumentProblem for unknown ids, and a study without parties or a baseline.
+    `concession_cost` is in value points per burden unit, a number for all or by party id (0.5 for whom it leaves
+    out). `screens` names those that apply (all by default). `profiles` gives a party another profile. With two
+    parties the frontier of packages is looked at too. Raises ArgumentProblem for unknown ids, and a study without
+    parties or a baseline.
     """
     require_study(study)
     study, changes = changed(study, {} if scores is None else scores)
     found = sides(study, parties, profiles)
-    cost = checked_cost(concession_cost)
+    costs = costs_of(found, concession_cost)
     reserved = reservations(study, found)
     in_use = applied(study, screens)
     options = [each for each in study.options if each.id != study.baseline]
-    between, rows = _between(study, found, reserved, in_use, cost)
+    between, rows = _between(study, found, reserved, in_use, costs)
     spanned = _spanned(study, between)
-    outcomes = _dominated(_outcomes(study, found, reserved, in_use, options, cost), rows, spanned)
+    outcomes = _dominated(_outcomes(study, found, reserved, in_use, options, costs), rows, spanned)
     able = [option for option, each in zip(options, outcomes, strict=True) if not each.fails]
-    ladder = tuple(
-        AtCost(each, _settlements(_outcomes(study, found, reserved, in_use, options, checked_cost(each))))
-        for each in rungs(float(cost))
-    )
+
+    def picked(there: Costs) -> tuple[Settlement, ...]:
+        return _settlements(_outcomes(study, found, reserved, in_use, options, there))
+
+    rungs = [(float(figure), costs.at(figure)) for figure in costs.rungs]
+    apart = costs.one is None
     return Negotiation(
         study=study,
         changes=changes,
         sides=found,
         reservations=tuple(map(float, reserved)),
-        cost=float(cost),
+        cost=costs.one,
+        party_costs=costs.told,
         screens=tuple(each.id for each in in_use),
         outcomes=outcomes,
         settlements=_settlements(outcomes),
-        costs=ladder,
+        costs=() if apart else tuple(AtCost(x, picked(there)) for x, there in rungs),
+        multiples=tuple(AtMultiple(x, there.told, picked(there)) for x, there in rungs) if apart else (),
         trades=_trades(study, found),
         between=between,
-        misreports=misreporting(study, found, over_options(study, found, able, cost), REPORTS, SEED),
+        misreports=misreporting(study, found, over_options(study, found, able, costs.each), REPORTS, SEED),
         remarks=tuple(_remarks(study, found)),
     )
 
@@ -182,14 +190,14 @@ def _outcomes(
     reserved: Sequence[Fraction],
     screens: Sequence[Screen],
     options: Sequence[Option],
-    cost: Fraction,
+    costs: Costs,
 ) -> tuple[Outcome, ...]:
     made = []
     for option in options:
         held = study.obligations_of(option.id)
         seen = tuple(
             judged(side, side.worth(option), side.burden(held), cost, each)
-            for side, each in zip(found, reserved, strict=True)
+            for side, each, cost in zip(found, reserved, costs.each, strict=True)
         )
         fails = tuple(each.id for each in screens if not screening(option, each).passes)
         refused = tuple(each.party for each in seen if not agreeable([each.gain]))
@@ -242,7 +250,7 @@ def _between(
     found: Sequence[Side],
     reserved: tuple[Fraction, ...],
     screens: tuple[Screen, ...],
-    cost: Fraction,
+    costs: Costs,
 ) -> tuple[Between, list[tuple[float, ...]] | None]:
     """The frontier of packages behind the options, and the gains on it that both sides accept."""
     if len(found) != 2:
@@ -252,7 +260,7 @@ def _between(
     except ArgumentProblem as problem:
         return Between(None, None, (), str(problem)), None
     stakes = Stakes(along, tuple(found), reserved, screens)
-    gains = [tuple(map(float, each.gains)) for each in stakes.solved(cost)]
+    gains = [tuple(map(float, each.gains)) for each in stakes.solved(costs.each)]
     rows = [each for each in gains if agreeable(each)]
     return Between(along.lower.id, along.upper.id, tuple(gains), None), rows
 

@@ -190,12 +190,12 @@ def _direct(stakes: Stakes, core: tuple[Demand, ...]) -> set[str]:
     return {each.id for each in stakes.stretch.offered if each.id in named or each.when in named}
 
 
-def blocking(stakes: Stakes, demands: Sequence[Demand], cost: Fraction) -> tuple[Demand, ...]:
+def blocking(stakes: Stakes, demands: Sequence[Demand], costs: Sequence[Fraction]) -> tuple[Demand, ...]:
     """The smallest set of demands that leaves nothing acceptable to both; empty if nothing ever is."""
 
     def possible(some: Sequence[Demand]) -> bool:
         found = under(stakes, some)
-        return found is not None and any(agreeable(each.gains) for each in found.solved(cost))
+        return found is not None and any(agreeable(each.gains) for each in found.solved(costs))
 
     return smallest(demands, possible) if possible(()) else ()
 

@@ -12,15 +12,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
-from treatyopt.errors import ArgumentProblem, ids, mapping, number, printable
+from treatyopt.errors import ArgumentProblem, ids, mapping
 from treatyopt.methods.exact import exact
 from treatyopt.ranking.weights import weigh
 from treatyopt.study.model import Study, find
 from treatyopt.study.records import Group, Obligation, Option, Profile
-
-COST = 0.5
-LADDER = (0.0, 0.25, 0.5, 1.0)
-_MOST = 1e6
 
 
 @dataclass(frozen=True)
@@ -108,20 +104,6 @@ def reservations(study: Study, sides: Iterable[Side]) -> tuple[Fraction, ...]:
         raise ArgumentProblem("the study names no baseline, so nobody can say what no treaty is worth")
     option = study.option(study.baseline)
     return tuple(side.worth(option) for side in sides)
-
-
-def checked_cost(cost: float) -> Fraction:
-    """A concession cost, in value points per burden unit, as a fraction; ArgumentProblem if it is none."""
-    given = number(cost)
-    if given is None or not 0 <= given <= _MOST:
-        shown = f"{cost:g}" if isinstance(cost, float) else printable(str(cost))
-        raise ArgumentProblem(f"concession cost {shown}: must be a number from 0 to {_MOST:g}")
-    return exact(given)
-
-
-def rungs(cost: float) -> tuple[float, ...]:
-    """The concession costs over which every answer is shown, with the one in use among them."""
-    return tuple(sorted({*LADDER, float(cost)}))
 
 
 class PartyValue(NamedTuple):

@@ -98,10 +98,10 @@ class Stakes:
         lower, held = self.stretch.lower, self.stretch.held
         return tuple((side.worth(lower), side.burden(held)) for side in self.sides)
 
-    def nets(self, cost: Fraction) -> list[tuple[Fraction, ...]]:
+    def nets(self, costs: Sequence[Fraction]) -> list[tuple[Fraction, ...]]:
         """What each offered obligation brings either side, its burden paid; exactly."""
         return [
-            tuple(w - cost * b for w, b in zip(worth, burden, strict=True))
+            tuple(w - cost * b for w, b, cost in zip(worth, burden, costs, strict=True))
             for worth, burden in zip(self.worths, self.burdens, strict=True)
         ]
 
@@ -130,30 +130,31 @@ class Stakes:
     def _counted(self, worths: Iterable[Fraction]) -> tuple[int, ...]:
         return tuple(int(worth * unit) for worth, unit in zip(worths, self._units, strict=True))
 
-    def _figures(self, cost: Fraction) -> tuple[list[int], list[tuple[int, ...]], tuple[int, ...]]:
+    def _figures(self, costs: Sequence[Fraction]) -> tuple[list[int], list[tuple[int, ...]], tuple[int, ...]]:
         """What the lower type and each offered obligation bring, burdens paid, in whole numbers of a unit.
 
         Last, by side, how many units a point of value is. Whole numbers are as exact as fractions and far faster.
         """
         start, worths = self._whole
-        per_point = tuple(unit * cost.denominator for unit in self._units)
-        price = tuple(unit * cost.numerator for unit in self._units)
+        per_point = tuple(u * cost.denominator for u, cost in zip(self._units, costs, strict=True))
+        price = tuple(u * cost.numerator for u, cost in zip(self._units, costs, strict=True))
 
         def paid(worth: tuple[int, ...], burden: Iterable[int]) -> tuple[int, ...]:
-            return tuple(w * cost.denominator - p * b for w, b, p in zip(worth, burden, price, strict=True))
+            sides = zip(worth, burden, price, costs, strict=True)
+            return tuple(w * cost.denominator - p * b for w, b, p, cost in sides)
 
         nets = [paid(worth, burden) for worth, burden in zip(worths, self.burdens, strict=True)]
         return list(paid(start, (burden for _, burden in self.start))), nets, per_point
 
-    def gains(self, adds: int, cost: Fraction) -> tuple[Fraction, ...]:
+    def gains(self, adds: int, costs: Sequence[Fraction]) -> tuple[Fraction, ...]:
         """Either side's gain over no treaty from a package, exactly."""
-        start, nets, per_point = self._figures(cost)
+        start, nets, per_point = self._figures(costs)
         taken = [net for i, net in enumerate(nets) if adds >> i & 1]
         return tuple(Fraction(sum(parts), per) for *parts, per in zip(start, *taken, per_point, strict=True))
 
-    def solved(self, cost: Fraction) -> list[Bundle]:
-        """The whole frontier at a concession cost, exactly."""
-        start, nets, per_point = self._figures(cost)
+    def solved(self, costs: Sequence[Fraction]) -> list[Bundle]:
+        """The whole frontier at the sides' concession costs, exactly."""
+        start, nets, per_point = self._figures(costs)
         return [
             each._replace(gains=tuple(map(Fraction, each.gains, per_point)))
             for each in self.solved_for(start, nets)

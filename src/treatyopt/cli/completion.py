@@ -43,6 +43,12 @@ def scores(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[
     return [CompletionItem(target) for target in targets if target.startswith(incomplete)]
 
 
+def costs(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Completion of PARTY=."""
+    found = _completing(lambda study: study.parties)(ctx, param, incomplete)
+    return [CompletionItem(f"{item.value}=", help=item.help) for item in found]
+
+
 def party_profiles(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Completion of PARTY=PROFILE."""
     study = _study(ctx)

@@ -39,6 +39,7 @@ _OBLIGATION = completion.ids("obligations")
     \b
     treatyopt design
     treatyopt design --exclude-if enlargement
+    treatyopt design --concession-cost russia=1
     treatyopt design --require cfe-2 --solution egalitarian --all
     treatyopt design --save package.yaml && treatyopt compare --package package.yaml
     """,
@@ -190,10 +191,17 @@ def _as_file(found: Frontier, made: Package) -> dict[str, Any]:
             "chosen-by": _chosen_by(found),
             "parties": tuple(side.id for side in found.sides),
             "profiles": tuple(side.profile for side in found.sides),
-            "concession-cost": found.cost,
+            **_price(found),
             "demands": tuple(str(each) for each in found.demands),
         },
     }
+
+
+def _price(found: Frontier) -> dict[str, Any]:
+    """The concession cost of both parties, or of each where theirs differ."""
+    if found.cost is None:
+        return {"concession-costs": dict(found.party_costs)}
+    return {"concession-cost": found.cost}
 
 
 def _chosen_by(found: Frontier) -> str:

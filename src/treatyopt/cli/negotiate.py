@@ -22,6 +22,7 @@ from treatyopt.documents.negotiate import negotiation_document
     \b
     treatyopt negotiate
     treatyopt negotiate --concession-cost 1
+    treatyopt negotiate --concession-cost nato=1
     treatyopt negotiate -p nato=cautious
     """,
 )

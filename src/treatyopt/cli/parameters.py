@@ -83,7 +83,7 @@ def _assignments(what: str) -> Callable[[click.Context, click.Parameter, Sequenc
         for value in values:
             key, equals, number = (part.strip() for part in value.partition("="))
             if not (key and equals):
-                raise click.BadParameter(f"{printable(value)}: write {param.metavar}", ctx, param)
+                raise click.BadParameter(f"{printable(value)}: write {_form(param)}", ctx, param)
             if key in found:
                 raise click.BadParameter(f"{printable(key)} is given twice", ctx, param)
             if not _NUMBER.fullmatch(number):
@@ -94,11 +94,29 @@ def _assignments(what: str) -> Callable[[click.Context, click.Parameter, Sequenc
     return convert
 
 
-def _number(ctx: click.Context, param: click.Parameter, value: str) -> float:
-    """Reads one number as numbers are read everywhere here."""
-    if not _NUMBER.fullmatch(value.strip()):
-        raise click.BadParameter(f"{printable(value)} is not a number", ctx, param)
-    return float(value)
+def _costs(ctx: click.Context, param: click.Parameter, values: Sequence[str]) -> float | dict[str, float]:
+    """Reads one number for all parties, or PARTY=X for some of them into a mapping; never both."""
+    if any("=" in value for value in values):
+        bare = next((value for value in values if "=" not in value), None)
+        if bare is not None:
+            raise click.BadParameter(
+                f"{printable(bare)} is for all parties and the others for one; write PARTY=X for each",
+                ctx,
+                param,
+            )
+        return _assignments("a cost")(ctx, param, values)
+    if len(values) > 1:
+        raise click.UsageError(
+            f"{param.opts[0]} for all parties is given more than once; a run takes one", ctx
+        )
+    if not _NUMBER.fullmatch(values[0].strip()):
+        raise click.BadParameter(f"{printable(values[0])} is not a number", ctx, param)
+    return float(values[0])
+
+
+def _form(param: click.Parameter) -> str:
+    """How a key and its value are written, the last where a parameter can be written in several ways."""
+    return str(param.metavar).rpartition("|")[2]
 
 
 def _choices(ctx: click.Context, param: click.Parameter, values: Sequence[str]) -> dict[str, str]:
@@ -168,7 +186,7 @@ class Sided(Asked):
     """What is asked of parties: each by which profile, at which concession cost."""
 
     profiles: Mapping[str, str]
-    concession_cost: float
+    concession_cost: float | Mapping[str, float]
 
 
 def _gathered(name: str, kind: Callable[..., Any], of: Iterable[str]) -> Callable[[F], F]:
@@ -259,8 +277,9 @@ party_options = _applied([
         help="Judge a party's side by another profile. May be repeated.",
     ),
     click.option(
-        "--concession-cost", "concession_cost", metavar="X", callback=_number, default="0.5", show_default=True,
-        help="Value points per unit of burden: what conceding costs a party.",
+        "--concession-cost", "concession_cost", metavar="X|PARTY=X", multiple=True, callback=_costs,
+        default=["0.5"], show_default=True, shell_complete=completion.costs,
+        help="Value points per unit of burden: what conceding costs each party, or one. May be repeated by party.",
     ),
 ])  # fmt: skip
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from treatyopt.bargaining.frontier import Frontier, Nondominated
 from treatyopt.documents import sentences
 from treatyopt.documents.blocks import Prose
-from treatyopt.documents.settlements import assumed
+from treatyopt.documents.concession import assumed
 from treatyopt.documents.words import capital, listed, plural
 from treatyopt.methods.solutions import NAMES, SOLUTIONS, Choice
 from treatyopt.study.records import Package
@@ -28,7 +28,7 @@ def _chosen(found: Frontier) -> str:
     """By what the illustration was chosen, and what that assumes."""
     name, choice = capital(NAMES[found.solution]), _choice(found)
     if choice.decides:
-        return f"An illustration, what {name} picks: {assumed(found.solution, found.cost)}."
+        return f"An illustration, what {name} picks: {assumed(found, found.solution)}."
     goes_by = SOLUTIONS[found.solution].goes_by
     return (
         f"An illustration. No package of the frontier gives both sides a gain, so the {goes_by} that {name} goes by "

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from treatyopt.bargaining.frontier import Asked, Frontier, Imposed, Offered
 from treatyopt.bargaining.stakes import Status
-from treatyopt.documents import sentences
+from treatyopt.documents import concession, sentences
 from treatyopt.documents.authorship import beside
 from treatyopt.documents.blocks import Block, Document, Heading, Next, Prose, Row, Table
 from treatyopt.documents.compare import bound
@@ -86,7 +86,7 @@ def in_short(found: Frontier) -> str:
         f"In between: of the {plural(len(found.offered), 'obligation')} that {_name(found, found.upper)} adds to "
         f"{_name(found, found.lower)}, {counts[0]} core (in every package that no other here betters for one side "
         f"without harm to the other), {counts[1]} open (in some) and {counts[2]} out (in none){imposed}; at best "
-        f"scores, additive by assumption, and a concession cost of {found.cost:g} for both"
+        f"scores, additive by assumption, and a concession cost of {concession.cost(found, ' for both')}"
         f"{_supposing(found)}.{firm(found)}"
     )
 
@@ -109,7 +109,7 @@ def _aside(found: Frontier) -> str:
     names = [
         side.name if side.id == side.profile else f"{side.name} ({side.profile})" for side in found.sides
     ]
-    return f"{' and '.join(names)}; concession cost {found.cost:g}"
+    return f"{' and '.join(names)}; concession cost {concession.cost(found)}"
 
 
 def _demanded(found: Frontier) -> Iterator[Prose]:
@@ -123,12 +123,18 @@ def _finding(found: Frontier) -> str:
     imposed = [f"{len(found.adding(each))} {each} by you" for each in _IMPOSED if found.adding(each)]
     parts = [
         f"Obligations on the way from {_name(found, found.lower)} to {_name(found, found.upper)} "
-        f"({len(found.offered)}): {listed([*imposed, *left])}, at best scores and one concession cost for both "
-        f"({found.cost:g}).",
+        f"({len(found.offered)}): {listed([*imposed, *left])}, at best scores and "
+        f"{_price(found)}.",
         _size(found),
         *_refused(found),
     ]
     return " ".join(parts)
+
+
+def _price(found: Frontier) -> str:
+    if found.cost is None:
+        return f"a concession cost of {concession.cost(found)}"
+    return f"one concession cost for both ({found.cost:g})"
 
 
 def _size(found: Frontier) -> str:

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, repeat
 from string import ascii_letters
 
-from treatyopt.bargaining.negotiate import Negotiation, Outcome, Settlement, Trade
-from treatyopt.documents import sentences
+from treatyopt.bargaining.negotiate import AtCost, AtMultiple, Negotiation, Outcome, Settlement, Trade
+from treatyopt.documents import concession, sentences
 from treatyopt.documents.authorship import study_title
 from treatyopt.documents.blocks import Block, Document, Heading, Mark, Next, Picture, Prose, Row, Table
 from treatyopt.documents.misreporting import misreported
-from treatyopt.documents.settlements import assumed, feasibility, refusals, refusers, set_aside
+from treatyopt.documents.settlements import feasibility, refusals, refusers, set_aside
 from treatyopt.documents.words import capital, listed, plural
 from treatyopt.methods.solutions import NAMES
 from treatyopt.packages.changes import Change
@@ -49,7 +49,7 @@ def aside(found: Negotiation) -> str:
     names = [
         side.name if side.id == side.profile else f"{side.name} ({side.profile})" for side in found.sides
     ]
-    return f"{', '.join(names)}; concession cost {found.cost:g}"
+    return f"{', '.join(names)}; concession cost {concession.cost(found)}"
 
 
 def changes(found: Sequence[Change]) -> Iterator[Prose]:
@@ -138,7 +138,7 @@ def _settlements(found: Negotiation) -> Table:
         Head("what it takes, and assumes", fold=True),
     )
     rows = tuple(
-        Row((capital(NAMES[each.solution]), _picked(found, each), assumed(each.solution, found.cost)))
+        Row((capital(NAMES[each.solution]), _picked(found, each), concession.assumed(found, each.solution)))
         for each in found.settlements
     )
     return Table(columns, rows, caption="What the parties could settle on")
@@ -152,16 +152,18 @@ def _picked(found: Negotiation, settlement: Settlement) -> str:
 
 def _costs(found: Negotiation) -> Table:
     columns = (
-        Head("concession cost", lead=True),
+        *concession.heads(found, "concession cost"),
         *(Head(capital(name), fold=True) for name in NAMES.values()),
     )
+    rungs: list[AtCost | AtMultiple] = [*found.costs, *found.multiples]
     rows = tuple(
-        Row((f"{cost:g}", *(_picked(found, each) for each in settled)), strong=cost == found.cost)
-        for cost, settled in found.costs
+        Row(
+            (*concession.cells(at), *(_picked(found, each) for each in at.settlements)),
+            strong=at.cost == found.cost if isinstance(at, AtCost) else at.times == 1,
+        )
+        for at in rungs
     )
-    return Table(
-        columns, rows, caption="The same at other concession costs (value points per unit of burden)"
-    )
+    return Table(columns, rows, caption=concession.caption(found))
 
 
 def _trades(found: Negotiation) -> Iterator[Block]:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Iterator
 
 from treatyopt.bargaining.frontier import Frontier, Offered, Rung
-from treatyopt.documents import sentences
+from treatyopt.documents import concession, sentences
 from treatyopt.documents.blocks import Block, Document, Heading, Prose, Row, Table
 from treatyopt.documents.choosing import between, difference, others, picked
 from treatyopt.documents.compare import bound
@@ -138,17 +138,24 @@ def _meaning(found: Frontier, each: Offered) -> str:
 
 def _firmness(found: Frontier) -> str:
     """The concession costs at which the package stays the choice, their ends rounded inwards."""
-    stands = found.stands
+    stands = found.stands_times if found.cost is None else found.stands
     if stands is None:
         return ""
-    reach = _inwards(stands.low, found.cost, math.ceil)
+    now = 1.0 if found.cost is None else found.cost
+    reach = _inwards(stands.low, now, math.ceil)
     if stands.high is not None:
-        reach = f"from {reach} to {_inwards(stands.high, found.cost, math.floor)}"
+        reach = f"from {reach} to {_inwards(stands.high, now, math.floor)}"
     else:
         reach = f"from {reach} up to the highest tried" if stands.low else "of every size tried"
+    what, use = (
+        f"multiples of the concession costs {reach}",
+        f"now 1, that is {concession.cost(found)}; both together",
+    )
+    if found.cost is not None:
+        what, use = f"a concession cost {reach}", f"now {found.cost:g}; one for both"
     return (
-        f"It stays the choice, or tied for it, for a concession cost {reach} (now {found.cost:g}; one for both, at "
-        "best scores; searched in steps of 0.01, so a shorter gap could be missed)."
+        f"It stays the choice, or tied for it, for {what} ({use}, at best scores; searched in steps of 0.01, or of up "
+        "to 2% above 0.5, so a shorter gap could be missed)."
     )
 
 
@@ -164,24 +171,24 @@ def _inwards(end: float, now: float, rounded: Callable[[float], int]) -> str:
 def _ladder(found: Frontier) -> Table:
     against = "" if found.choice is None else "against the illustration"
     columns = (
-        Head("cost", lead=True),
+        *concession.heads(found, "cost"),
         Head("packages", "number", 0),
         Head("adds", "number", 0),
         *(Head(side.name, "signed") for side in found.sides),
         Head(against, fold=True),
     )
     rows = tuple(_ladder_row(found, each) for each in found.costs)
-    return Table(
-        columns, rows, caption="The same at other concession costs (value points per unit of burden)"
-    )
+    return Table(columns, rows, caption=concession.caption(found))
 
 
 def _ladder_row(found: Frontier, rung: Rung) -> Row:
     if rung.adds is None or rung.gains is None:
         blank = tuple(None for _ in found.sides)
-        return Row((f"{rung.cost:g}", str(rung.counted), None, *blank, "nothing is acceptable to both"))
-    cells = (f"{rung.cost:g}", str(rung.counted), str(len(rung.adds)), *rung.gains, _against(found, rung))
-    return Row(cells, strong=rung.cost == found.cost)
+        return Row(
+            (*concession.cells(rung), str(rung.counted), None, *blank, "nothing is acceptable to both")
+        )
+    figures = (str(rung.counted), str(len(rung.adds)), *rung.gains, _against(found, rung))
+    return Row((*concession.cells(rung), *figures), strong=rung.party_costs == found.party_costs)
 
 
 def _against(found: Frontier, rung: Rung) -> str:

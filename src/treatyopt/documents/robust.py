@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from treatyopt.bargaining.frontier import Frontier
 from treatyopt.bargaining.robust import Robust
+from treatyopt.documents import concession
 from treatyopt.documents.blocks import Block, Prose, Row, Table
 from treatyopt.documents.words import listed, plural
 from treatyopt.tables.frontier import robust
@@ -23,7 +24,7 @@ def holding(found: Frontier) -> Iterator[Block]:
     first = found.robust[0]
     if not (first.core or first.out or first.neither):
         return  # demands settle the place of all
-    shown = robust(found).wide.reading({"doubts": _doubts})
+    shown = robust(found).wide.reading({"doubts": lambda each: _doubts(found, each)})
     rows = tuple(Row(shown.cells(each), strong=each is first) for each in shown.rows)
     caption = "Classes that hold: how many obligations keep their place, by what is in doubt"
     yield Table(shown.heads, rows, caption=caption)
@@ -31,22 +32,30 @@ def holding(found: Frontier) -> Iterator[Block]:
     yield Prose(_judged_by(found, first), faint=True)
 
 
-def _doubts(held: Robust) -> str:
+def _doubts(found: Frontier, held: Robust) -> str:
     """What one row takes to be in doubt."""
     parts = ["scores, together by criterion" if held.scores == "criterion" else "scores, each by itself"]
     if held.grades:
         parts.append("burdens one grade either way")
     if any(each.low < each.high for each in held.costs):
-        low, high = held.costs[0].low, held.costs[0].high
-        parts.append(f"concession cost {low:g} to {high:g}")
+        parts.append(f"concession cost {_ranges(found, held)}")
     return "; ".join(parts)
+
+
+def _ranges(found: Frontier, held: Robust) -> str:
+    """The concession costs that one row covers, of each side where they differ."""
+    ranges = [f"{each.low:g} to {each.high:g}" for each in held.costs]
+    if len(set(ranges)) == 1:
+        return ranges[0]
+    return listed([f"{each} for {side.name}" for each, side in zip(ranges, found.sides, strict=True)])
 
 
 def _named(found: Frontier, held: Robust) -> str:
     """Which obligations hold their place while scores alone are in doubt, by name."""
     whatever = (
         "Whatever the scores in their ranges, moved together by criterion (on each, all types at the same place in "
-        f"their ranges), with burdens, weights and a concession cost of {found.cost:g} for both as they are:"
+        "their ranges), with burdens, weights and a concession cost of "
+        f"{concession.cost(found, ' for both')} as they are:"
     )
     core = f"firmly core, so in every package of the frontier, {_are(held.core)}"
     out = f"firmly out, so in none of them, {_are(held.out)}"

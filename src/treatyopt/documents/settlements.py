@@ -8,7 +8,7 @@ from treatyopt.bargaining.negotiate import Negotiation, Outcome
 from treatyopt.documents import sentences
 from treatyopt.documents.blocks import Prose
 from treatyopt.documents.words import capital, listed
-from treatyopt.methods.solutions import NAMES, SOLUTIONS, agreeable
+from treatyopt.methods.solutions import NAMES, agreeable
 from treatyopt.methods.stability import TIE
 from treatyopt.study.model import Study, find
 
@@ -182,11 +182,3 @@ def set_aside(found: Negotiation) -> str:
 
 def _more(one: Outcome, other: Outcome) -> bool:
     return all(a.gain > b.gain + TIE for a, b in zip(one.parties, other.parties, strict=True))
-
-
-def assumed(kind: str, cost: float) -> str:
-    """What a solution takes and assumes, the concession cost with it."""
-    solution = SOLUTIONS[kind]
-    if solution.compares or not cost:
-        return solution.assumes
-    return f"{solution.assumes}, save in the concession cost, which is one figure for all"

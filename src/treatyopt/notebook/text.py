@@ -8,6 +8,7 @@ from typing import Any
 from treatyopt.bargaining.frontier import Frontier
 from treatyopt.bargaining.negotiate import Negotiation
 from treatyopt.documents import sentences
+from treatyopt.documents.concession import cost
 from treatyopt.documents.words import figure, listed, percent, plural, signed
 from treatyopt.notebook.html import document
 from treatyopt.ranking.claims import ClaimResult
@@ -64,7 +65,7 @@ def _sensitivity(found: Sensitivity) -> str:
 def _negotiation(found: Negotiation) -> str:
     possible = [each.name for each in found.outcomes if each.possible]
     could = f"could settle on {listed(possible)}" if possible else "could settle on nothing"
-    return f"{listed([side.name for side in found.sides])} {could}; concession cost {found.cost:g}"
+    return f"{listed([side.name for side in found.sides])} {could}; concession cost {cost(found)}"
 
 
 def _frontier(found: Frontier) -> str:

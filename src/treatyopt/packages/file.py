@@ -5,13 +5,24 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from treatyopt.errors import ArgumentProblem, FileProblem, Problem, printable
 from treatyopt.packages.stretch import Stretch, faults, package, stretch, type_named
-from treatyopt.study.fields import Distinct, Id, Name, ObligationId, OptionId, Points, Text, declaring
+from treatyopt.study.fields import (
+    PAIRS,
+    Distinct,
+    Id,
+    Name,
+    ObligationId,
+    OptionId,
+    Points,
+    Text,
+    declaring,
+    fault,
+)
 from treatyopt.study.load import validated
 from treatyopt.study.model import Study, require_study
 from treatyopt.study.records import Package, Record
@@ -20,7 +31,10 @@ from treatyopt.study.yamlfile import Mapped, locate, read, stays_text
 
 
 class Provenance(Record):
-    """How a package came about: by which program, on which study, chosen how, for whom, under which demands."""
+    """How a package came about: by which program, on which study, chosen how, for whom, under which demands.
+
+    The concession cost is one for all parties, or one for each by id.
+    """
 
     made_by: Text = Field(alias="made-by")
     study: Text
@@ -28,7 +42,16 @@ class Provenance(Record):
     parties: tuple[Text, ...] = ()
     profiles: tuple[Text, ...] = ()
     concession_cost: Points | None = Field(default=None, alias="concession-cost")
+    concession_costs: Annotated[tuple[tuple[Text, Points], ...], *PAIRS] = Field(
+        default=(), alias="concession-costs"
+    )
     demands: tuple[Text, ...] = ()
+
+    @model_validator(mode="after")
+    def _one_form(self) -> Self:
+        if self.concession_cost is not None and self.concession_costs:
+            raise fault("holds both concession-cost and concession-costs; keep one of them")
+        return self
 
 
 class PackageFile(Record):
@@ -100,11 +123,14 @@ def _note(study: Study, held: PackageFile) -> str | None:
     if made is None:
         return held.note
     origin = f"First made by {made.made_by}: {made.chosen_by}"
+    names = {each.id: each.name for each in study.parties}
     if made.parties:
-        names = {each.id: each.name for each in study.parties}
         origin += f" for {', '.join(names.get(id, id) for id in made.parties)}"
     if made.concession_cost is not None:
         origin += f" at a concession cost of {made.concession_cost:g}"
+    if made.concession_costs:
+        costs = (f"{cost:g} for {names.get(id, id)}" for id, cost in made.concession_costs)
+        origin += f" at concession costs of {', '.join(costs)}"
     other = f", on another study ({made.study})" if made.study != study.title else ""
     return " ".join(part for part in (held.note, f"{origin}{other}.") if part)
 
