@@ -7,7 +7,10 @@ on any numbers that add and compare; with whole numbers or fractions nothing is 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 from typing import Any, NamedTuple
+
+from treatyopt.methods.narrowing import settled
 
 
 class Item(NamedTuple):
@@ -37,6 +40,8 @@ class Point(NamedTuple):
 
 
 Points = list[Point]
+# With so few items left the choices are gone through sooner than bounded.
+_FEW = 16
 # Which open prerequisites are taken, and how far each level is from its floor (None where it is safe).
 State = tuple[int, tuple[Any, ...]]
 
@@ -48,12 +53,37 @@ def frontier(items: Sequence[Item], floors: Sequence[Any] = ()) -> Points:
     first; empty if no choice reaches the floors.
     """
     decided, rest = _decided(items)
+    if floors and len(rest) > _FEW:
+        decided, rest = _narrowed(items, floors, decided, rest)
     first = sum((items[i].first for i in decided), 0)
     second = sum((items[i].second for i in decided), 0)
     missing = tuple(floor - sum((items[i].levels[k] for i in decided), 0) for k, floor in enumerate(floors))
     taken = _mask(decided)
     start = Point(first, second, taken, 1, taken, taken)
     return _solved(items, rest, taken, start, missing)
+
+
+def _narrowed(
+    items: Sequence[Item], floors: Sequence[Any], decided: list[int], rest: list[int]
+) -> tuple[list[int], list[int]]:
+    """What is decided and left to decide once bounds have settled what they can; they are for exact numbers."""
+    exact = (int, Fraction)
+    for item in items:
+        if not all(isinstance(each, exact) for each in (item.first, item.second, *item.levels)):
+            return decided, rest
+    if not all(isinstance(floor, exact) for floor in floors):
+        return decided, rest
+    left = [items[i] for i in rest]
+    objectives = ([item.first for item in left], [item.second for item in left])
+    levels = [[item.levels[k] for item in left] for k in range(len(floors))]
+    missing = [floor - sum(items[i].levels[k] for i in decided) for k, floor in enumerate(floors)]
+    place = {i: k for k, i in enumerate(rest)}
+    needs = [{place[need] for need in item.needs if need in place} for item in left]
+    taken, out = settled(objectives, levels, missing, needs)
+    return (
+        [*decided, *(i for k, i in enumerate(rest) if taken >> k & 1)],
+        [i for k, i in enumerate(rest) if not (taken | out) >> k & 1],
+    )
 
 
 def _mask(indices: Iterable[int]) -> int:
@@ -119,23 +149,32 @@ def _solved(
 
 def _ordered(items: Sequence[Item], rest: Sequence[int]) -> list[int]:
     """The items, prerequisites first, in an order that keeps few prerequisites open at a time."""
-    waiting = list(rest)
     within = set(rest)
-    users = {i: {j for j in rest if i in items[j].needs} for i in rest}
+    needs = {i: within.intersection(items[i].needs) for i in rest}
+    users: dict[int, list[int]] = {i: [] for i in rest}
+    for i in rest:
+        for need in needs[i]:
+            users[need].append(i)
+    awaited = {i: len(users[i]) for i in rest}
+    unmet = {i: len(needs[i]) for i in rest}
+
+    def opens(i: int) -> tuple[int, int]:
+        """By how much the number of open prerequisites grows when an item is placed next."""
+        return bool(users[i]) - sum(awaited[need] == 1 for need in needs[i]), i
+
+    ready = [i for i in rest if not needs[i]]
     order: list[int] = []
-    while waiting:
-        ready = [i for i in waiting if not any(n in within and n not in order for n in items[i].needs)]
-        chosen = min(ready, key=lambda i: (_opens(items, users, order, i), i))
-        waiting.remove(chosen)
+    while ready:
+        chosen = min(ready, key=opens)
+        ready.remove(chosen)
         order.append(chosen)
+        for need in needs[chosen]:
+            awaited[need] -= 1
+        for user in users[chosen]:
+            unmet[user] -= 1
+            if not unmet[user]:
+                ready.append(user)
     return order
-
-
-def _opens(items: Sequence[Item], users: dict[int, set[int]], order: list[int], i: int) -> int:
-    """By how much the number of open prerequisites grows when an item is placed next."""
-    placed = {*order, i}
-    closed = sum(users[need] <= placed for need in items[i].needs if need in users)
-    return bool(users[i]) - closed
 
 
 def _ahead(items: Sequence[Item], order: Sequence[int], levels: int) -> list[list[tuple[Any, Any]]]:
