@@ -14,7 +14,7 @@ from studies import MANY, QUICK
 from test_dominance import Problem, brute, closed, drawn, pairs, problems, total
 from treatyopt.methods import dominance, narrowing
 from treatyopt.methods.dominance import Item, Point, frontier
-from treatyopt.methods.narrowing import Rest, corners, relaxed, searched, settled
+from treatyopt.methods.narrowing import Rest, bounded, corners, relaxed, searched, settled
 
 KINDS = ("opposed", "aligned", "unrelated")
 
@@ -42,6 +42,16 @@ def rest(problem: Problem) -> Rest:
 def choices(items: Sequence[Item]) -> list[int]:
     """Every choice that holds what its items need, as a bit mask."""
     return [mask for mask in range(1 << len(items)) if closed(items, mask)]
+
+
+def reaching(items: Sequence[Item], floors: Sequence[Any]) -> list[int]:
+    """Every choice that holds what its items need and reaches the floors."""
+    rows = [[item.levels[k] for item in items] for k in range(len(floors))]
+    return [
+        mask
+        for mask in choices(items)
+        if all(total(level, mask) >= floor for level, floor in zip(rows, floors, strict=True))
+    ]
 
 
 def points_gone_through(problem: Problem, few: int) -> int:
@@ -169,9 +179,10 @@ def test_nothing_is_settled_where_no_choice_is_known() -> None:
     assert settled(([1, -1], [1, -1]), [[1, 1]], [3], [(), ()]) == (0, 0)
 
 
-def test_bounds_spare_most_partial_choices_of_aligned_problems() -> None:
-    """Of what is gone through for forty items with a floor less than a third is left, all problems together."""
-    several = [drawn(40, "aligned", 100, 1, seed) for seed in range(12)]
+@pytest.mark.parametrize("levels", [1, 2])
+def test_bounds_spare_most_partial_choices_of_aligned_problems(levels: int) -> None:
+    """Of what is gone through for forty items under floors less than a third is left, all problems together."""
+    several = [drawn(40, "aligned", 100, levels, seed) for seed in range(12)]
     without = sum(points_gone_through(problem, 40) for problem in several)
     assert sum(points_gone_through(problem, 16) for problem in several) < without / 3
 
@@ -195,23 +206,52 @@ def test_relaxed_finds_the_best_choice_at_a_price(problem: Problem, price: int, 
 
 
 @MANY
-@given(problems(max_levels=1))
+@given(problems(max_levels=3))
 def test_no_choice_comes_to_more_than_a_bound(problem: Problem) -> None:
-    """Each choice that reaches the floor stays within every bound, less what it takes or leaves against worths."""
+    """Each choice that reaches all floors stays within every bound, less what it takes or leaves against worths."""
     assume(problem.floors)
-    items, (floor,) = problem
+    items, floors = problem
     asked = rest(problem)
-    value, level = asked.objectives[0], asked.levels[0]
-    bounds, shown = searched(asked, value, 0)
+    value = asked.objectives[0]
+    bounds, _ = bounded(asked, value)
     beyond = []
-    reaching = [mask for mask in choices(items) if total(level, mask) >= floor]
-    for mask in reaching:
+    for mask in reaching(items, floors):
         for bound in bounds:
-            lost = sum(max(each if not mask >> i & 1 else -each, 0) for i, each in enumerate(bound.worths))
+            lost = sum(max(-each if mask >> i & 1 else each, 0) for i, each in enumerate(bound.worths))
             if bound.scale * total(value, mask) > bound.most - lost:
                 beyond.append((mask, bound))
+    assert bounds
     assert beyond == []
-    assert not reaching or shown in reaching
+
+
+@MANY
+@given(problems(max_levels=1))
+def test_choice_found_with_bounds_reaches_the_floor(problem: Problem) -> None:
+    """With one floor the choice that comes with the bounds reaches it, if any does."""
+    assume(problem.floors)
+    asked = rest(problem)
+    allowed = reaching(*problem)
+    _, shown = searched(asked, asked.objectives[0], 0)
+    assert not allowed or shown in allowed
+
+
+@MANY
+@given(problems(max_levels=2), st.data())
+def test_bettered_keeps_a_choice_whole_and_never_makes_it_worse(
+    problem: Problem, data: st.DataObject
+) -> None:
+    """It holds what its items need, falls no further short, and is worth no less if it reached the floors."""
+    asked = rest(problem)
+    value = asked.objectives[0]
+    before = data.draw(st.sampled_from(choices(problem.items)))
+    after = narrowing._bettered(asked, value, before)
+
+    def short(mask: int) -> int:
+        return int(narrowing._short(asked, [total(level, mask) for level in asked.levels]))
+
+    assert closed(problem.items, after)
+    assert short(after) <= short(before)
+    assert short(before) > 0 or total(value, after) >= total(value, before)
 
 
 def test_a_loan_passes_on_through_those_who_can_lend_elsewhere() -> None:
@@ -238,7 +278,7 @@ def test_corners_hold_just_what_no_known_pair_betters(
 
 
 @QUICK
-@given(problems(max_levels=2))
+@given(problems(max_levels=2).filter(lambda problem: problem.floors))
 def test_bounds_leave_the_figures_alone(problem: Problem) -> None:
     """What is given is not changed."""
     before = repr(rows(problem))

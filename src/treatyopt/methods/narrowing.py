@@ -14,6 +14,8 @@ from typing import Any, NamedTuple
 
 # Prices tried for one floor; the search mostly ends by itself after three or four.
 _PRICES = 8
+# How often several floors are priced in turn; more rounds take longer than what they settle would have.
+_ROUNDS = 2
 
 
 class Rest(NamedTuple):
@@ -46,9 +48,10 @@ class Relaxed(NamedTuple):
 
 class Bound(NamedTuple):
     """A bound on one objective times `scale` over the choices that reach a floor, and what to take off it for
-    each item taken or left against its worth.
+    each item taken or left against its worth. `price` is that of the floor.
     """
 
+    price: Any
     scale: Any
     most: Any
     worths: list[Any]
@@ -62,7 +65,8 @@ def settled(
 ) -> tuple[int, int]:
     """What every nondominated choice takes and what none does, as bit masks; all of it must be exact numbers.
 
-    `levels` holds a row for each floor, `missing` what each row lacks, `needs` the prerequisites by index.
+    `levels` holds a row for each floor, of which there is one at least, `missing` what each row lacks, `needs` the
+    prerequisites by index.
     """
     rest = _rest(objectives, levels, missing, needs)
     bounds: list[list[Bound]] = []
@@ -70,12 +74,12 @@ def settled(
     first, second = objectives
     # The sum of both only serves to find a choice between the two extremes.
     for value in (first, second, [a + b for a, b in zip(first, second, strict=True)]):
-        found = [searched(rest, value, k) for k in range(len(missing))]
-        bounds.append([bound for priced, _ in found for bound in priced])
-        # What reaches one floor each may, put together, reach all.
-        choice = _bettered(rest, value, _union(taken for _, taken in found))
-        if all(total(level, choice) >= lack for level, lack in zip(levels, missing, strict=True)):
-            known.add((total(first, choice), total(second, choice)))
+        found, choices = bounded(rest, value)
+        bounds.append(found)
+        for each in choices:
+            choice = _bettered(rest, value, each)
+            if all(total(level, choice) >= lack for level, lack in zip(levels, missing, strict=True)):
+                known.add((total(first, choice), total(second, choice)))
     return _against(rest, bounds[:2], corners(known)) if known else (0, 0)
 
 
@@ -112,7 +116,41 @@ def _union(masks: Iterable[int]) -> int:
 
 def total(figures: Sequence[Any], mask: int) -> Any:
     """The sum of the figures at the indices of a bit mask."""
-    return sum(figures[i] for i in _bits(mask))
+    found = 0
+    while mask:
+        found += figures[(mask & -mask).bit_length() - 1]
+        mask &= mask - 1
+    return found
+
+
+def bounded(rest: Rest, value: Sequence[Any]) -> tuple[list[Bound], set[int]]:
+    """Bounds on an objective over the choices that reach all floors, and choices near the best as bit masks.
+
+    Several floors are priced in turn, with the others at what they had last: what a choice is paid for a level at a
+    price is at least what the floor would be paid, so that the difference may come off the bound.
+    """
+    count = len(rest.missing)
+    prices, scale = [0] * count, 1
+    bounds: list[Bound] = []
+    shown: list[int] = []
+    for turn in range(count * _ROUNDS if count > 1 else 1):
+        k = turn % count
+        prices[k] = 0
+        base = [scale * each for each in value]
+        for price, level in zip(prices, rest.levels, strict=True):
+            if price:
+                base = [a + price * b for a, b in zip(base, level, strict=True)]
+        paid = sum(price * lack for price, lack in zip(prices, rest.missing, strict=True))
+        found, choice = searched(rest, base, k)
+        bounds += [
+            each._replace(scale=each.scale * scale, most=each.most - each.scale * paid) for each in found
+        ]
+        shown.append(choice)
+        prices = [each * found[-1].scale for each in prices]
+        prices[k] = found[-1].price
+        scale *= found[-1].scale
+    # What reaches one floor each may, put together, reach all.
+    return bounds, {shown[-1], _union(shown[-count:])}
 
 
 def searched(rest: Rest, value: Sequence[Any], k: int) -> tuple[list[Bound], int]:
@@ -124,7 +162,7 @@ def searched(rest: Rest, value: Sequence[Any], k: int) -> tuple[list[Bound], int
     """
     level, lack = rest.levels[k], rest.missing[k]
     short, full = relaxed(rest, value, level, 0, 1), relaxed(rest, value, level, 1, 0)
-    bounds = [Bound(1, short.most, short.worths)]
+    bounds = [Bound(0, 1, short.most, short.worths)]
     if short.level >= lack:
         return bounds, short.taken
     if full.level < lack:
@@ -132,7 +170,7 @@ def searched(rest: Rest, value: Sequence[Any], k: int) -> tuple[list[Bound], int
     for _ in range(_PRICES):
         price, scale = short.value - full.value, full.level - short.level
         tried = relaxed(rest, value, level, price, scale)
-        bounds[1:] = [Bound(scale, tried.most - price * lack, tried.worths)]
+        bounds[1:] = [Bound(price, scale, tried.most - price * lack, tried.worths)]
         if tried.level in (short.level, full.level):
             break
         if tried.level >= lack:
@@ -219,17 +257,40 @@ def _move(
 
 
 def _bettered(rest: Rest, value: Sequence[Any], taken: int) -> int:
-    """A choice after each item was once taken or left, with all that it takes along, where that pays."""
+    """A choice mended while it falls short of a floor, then with each item once taken or left if that pays."""
     got = [total(level, taken) for level in rest.levels]
+    while short := _short(rest, got):
+        mends = []
+        for i in range(len(value)):
+            turned, sign = _turned(rest, taken, i)
+            then = _then(rest, got, turned, sign)
+            if _short(rest, then) < short:
+                mends.append((sign * total(value, turned), turned, then))
+        if not mends:
+            return taken
+        _, turned, got = max(mends)
+        taken ^= turned
     for i in range(len(value)):
-        held = taken >> i & 1
-        turned = taken & rest.users[i] if held else rest.whole[i] & ~taken
-        sign = -1 if held else 1
+        turned, sign = _turned(rest, taken, i)
         if sign * total(value, turned) > 0:
-            then = [a + sign * total(level, turned) for a, level in zip(got, rest.levels, strict=True)]
-            if all(a >= b for a, b in zip(then, rest.missing, strict=True)):
+            then = _then(rest, got, turned, sign)
+            if not _short(rest, then):
                 taken, got = taken ^ turned, then
     return taken
+
+
+def _turned(rest: Rest, taken: int, i: int) -> tuple[int, int]:
+    """What is left with an item that a choice holds, or taken with one that it does not; -1 or 1."""
+    return (taken & rest.users[i], -1) if taken >> i & 1 else (rest.whole[i] & ~taken, 1)
+
+
+def _then(rest: Rest, got: Sequence[Any], turned: int, sign: int) -> list[Any]:
+    return [a + sign * total(level, turned) for a, level in zip(got, rest.levels, strict=True)]
+
+
+def _short(rest: Rest, got: Sequence[Any]) -> Any:
+    """By how much the levels fall short of their floors, all together."""
+    return sum(max(lack - each, 0) for lack, each in zip(rest.missing, got, strict=True))
 
 
 def corners(known: Iterable[tuple[Any, Any]]) -> list[tuple[Any, Any]]:
