@@ -327,7 +327,7 @@ def _worth(found: Any) -> dict[Any, dict[str, Any]]:
             "points": each["points"],
             "other": each["other"]["share"],
         }
-        for each in worth["scores"]
+        for each in found.to_dict()["doubts"]
     }
     rows["weights"] = {"kind": "weights", "points": worth["weights"], "other": None}
     single = {

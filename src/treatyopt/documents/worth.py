@@ -6,15 +6,16 @@ Points are rounded up, so that none is told as less than it is.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from treatyopt.documents import limits, sentences
 from treatyopt.documents.blocks import Block, Prose, Row, Table
 from treatyopt.documents.words import listed
 from treatyopt.methods.stability import TIE
+from treatyopt.ranking.acceptability import Doubt
 from treatyopt.ranking.ranking import Ranking
 from treatyopt.ranking.sensitivity import Sensitivity
-from treatyopt.ranking.worth import Worth, negligible
+from treatyopt.ranking.worth import Worth
 from treatyopt.tables import sensitivity as tables
 
 NEGLIGIBLE = 0.05  # value points that no study is worth
@@ -55,16 +56,16 @@ def _points(each: tables.Known) -> str:
 
 def _so(found: Sensitivity, worth: Worth) -> Iterator[str]:
     """The advice that follows: whether to study scores, which, and what to settle instead."""
-    ranking, known = found.ranking, worth.scores
+    ranking, known = found.ranking, tables.doubts(found)
     instead = _instead(ranking, worth)
     if known:
         apart = [each for each in known if each.dependence != "option"]
-        if negligible(known, NEGLIGIBLE):
+        if _negligible(known):
             yield "So: no study of these scores would change the answer" + (
                 f"; {instead}." if instead else "."
             )
             return
-        if negligible(apart, NEGLIGIBLE):
+        if _negligible(apart):
             yield (
                 "So: study of the scores would change the answer only if an option as a whole proves worse or better "
                 f"than judged{_mostly(ranking, worth, 'option')}" + (f"; {instead}." if instead else ".")
@@ -77,6 +78,11 @@ def _so(found: Sensitivity, worth: Worth) -> Iterator[str]:
         )
     elif instead:
         yield f"So: {instead}."
+
+
+def _negligible(found: Sequence[Doubt]) -> bool:
+    """Whether no study of the scores is worth its while in these ways of drawing them."""
+    return all(max(each.points, each.over_leader) < NEGLIGIBLE for each in found)
 
 
 def _mostly(ranking: Ranking, worth: Worth, kind: str) -> str:

@@ -43,8 +43,8 @@ class Population:
     simplex, or from `cells` (cells x vertices x sampled weights), each as often as its part of `parts`, which sum to 1.
 
     Scores are drawn by `dependence`: `each` by itself; by `criterion`, all options at one quantile of their ranges; by
-    `option`, all its criteria at one. What has a score below the first or above the second of `bars` (by criterion)
-    passes no screen, as it is drawn.
+    `option`, all its criteria at one. A score below the first or above the second of `bars` (by
+    criterion) fails a screen.
     """
 
     low: Floats

@@ -67,47 +67,66 @@ def sample(
     return Sample(draws, counts / draws, central, factors)
 
 
-def firsts(asked: Population, draws: int, seed: int, progress: Progress | None = None) -> list[float]:
-    """The share of draws in which each option is first, or shares first place, of what passes as it is drawn."""
-    random = np.random.default_rng(seed)
-    counts = np.zeros(len(asked.best))
-    for values, _ in _drawn(asked, draws, random, progress):
-        best = values.max(axis=0)
-        counts += np.count_nonzero((values >= best - TIE) & np.isfinite(best), axis=1)
-    return [float(each) for each in counts / draws]
+class Doubted(NamedTuple):
+    """Scores and weights drawn together: how often each of the first options is first, and what it is worth on average.
 
-
-class Means(NamedTuple):
-    """Drawn scores at fixed weights: each option's mean value, the mean of the highest, and how often each is that.
-
-    Options level for first place share it.
+    `firsts` is by drawn weights among those options, `rejudged` among all that pass the bars as drawn (None without
+    bars). At the chosen weights `means` are their mean values, `highest` the mean of the highest of them, and
+    `firsts_there` how often each is that. Options level for first place share it.
     """
 
+    firsts: list[float]
+    rejudged: list[float] | None
     means: list[float]
     highest: float
-    firsts: list[float]
+    firsts_there: list[float]
 
 
-def means(
-    asked: Population, weights: Sequence[float], draws: int, seed: int, progress: Progress | None = None
-) -> Means:
-    """Draw scores so often and value every option at these weights of the criteria."""
-    random, at = np.random.default_rng(seed), np.asarray(weights, dtype=np.float64)
+def doubted(
+    asked: Population,
+    ranked: int,
+    chosen: Sequence[float],
+    draws: int,
+    seed: int,
+    progress: Progress | None = None,
+) -> Doubted:
+    """Draw scores and weights so often, and count for the first so many options; `chosen` weighs the criteria."""
+    random, at = np.random.default_rng(seed), np.asarray(chosen, dtype=np.float64)
     options = len(asked.best)
-    sums, firsts, highest = np.zeros(options), np.zeros(options), 0.0
+    firsts, there, rejudged = np.zeros(ranked), np.zeros(ranked), np.zeros(options)
+    sums, highest = np.zeros(ranked), 0.0
     for start in range(0, draws, CHUNK):
         size = min(CHUNK, draws - start)
-        values = np.empty((options, size))
+        weights = np.empty((asked.shares.shape[0], size))
+        draw_weights(asked, random, weights)
+        by_criterion = asked.shares.T @ weights
+        values, fixed = np.empty((options, size)), np.empty((ranked, size))
+        fails = np.zeros((options, size), dtype=bool)
         for i, scores in draw_scores(asked, random, size):
-            np.matmul(at, scores, out=values[i])
-        best = values.max(axis=0)
-        first = values >= best - TIE
-        sums += values.sum(axis=1)
-        firsts += (first / first.sum(axis=0)).sum(axis=1)
-        highest += float(best.sum())
+            np.einsum("cn,cn->n", scores, by_criterion, out=values[i])
+            if i < ranked:
+                np.matmul(at, scores, out=fixed[i])
+            if asked.bars is not None:
+                low, high = (each[:, np.newaxis] for each in asked.bars)
+                fails[i] = ((scores < low) | (scores > high)).any(axis=0)
+        firsts += _firsts(values[:ranked])
+        there += _firsts(fixed)
+        sums += fixed.sum(axis=1)
+        highest += float(fixed.max(axis=0).sum())
+        values[fails] = -np.inf
+        rejudged += _firsts(values[:, ~fails.all(axis=0)])
         if progress is not None:
             progress(size)
-    return Means((sums / draws).tolist(), highest / draws, (firsts / draws).tolist())
+    shares = [(each / draws).tolist() for each in (firsts, rejudged, sums, there)]
+    again = None if asked.bars is None else shares[1]
+    return Doubted(shares[0], again, shares[2], highest / draws, shares[3])
+
+
+def _firsts(values: Floats) -> Floats:
+    """How often each option has the highest value, or its part of that where several do."""
+    first = values >= values.max(axis=0, initial=-np.inf) - TIE
+    found: Floats = (first / first.sum(axis=0)).sum(axis=1)
+    return found
 
 
 def _tallied(ranks: NDArray[np.integer[Any]], options: int) -> NDArray[np.intp]:
@@ -237,9 +256,6 @@ def _uncertain(asked: Population, random: np.random.Generator, weights: Floats, 
     by_criterion = asked.shares.T @ weights
     for i, scores in draw_scores(asked, random, weights.shape[1]):
         np.einsum("cn,cn->n", scores, by_criterion, out=values[i])
-        if asked.bars is not None:
-            low, high = (each[:, np.newaxis] for each in asked.bars)
-            values[i, ((scores < low) | (scores > high)).any(axis=0)] = -np.inf
 
 
 def _ranks(values: Floats) -> NDArray[np.integer[Any]]:

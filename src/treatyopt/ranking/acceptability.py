@@ -20,7 +20,7 @@ from treatyopt.study.records import Package
 
 if TYPE_CHECKING:
     from treatyopt.methods.population import Population
-    from treatyopt.methods.sampling import Means, Sample
+    from treatyopt.methods.sampling import Sample
 
 Over = Literal["groups", "criteria"]
 Dependence = Literal["each", "criterion", "option"]
@@ -48,13 +48,19 @@ class Doubt(NamedTuple):
     """The verdict's share of leading with scores drawn in their ranges in one way, screens on best scores.
 
     `first` is the option that is first most often. `rejudged` is the leader's share with the screens judged on the
-    scores drawn, among all that is compared; None where no screen is in doubt.
+    scores drawn, among all that is compared; None where no screen is in doubt. At the chosen weights, `other` is the
+    share of drawings in which another option is first, `points` what knowing the scores would add to the value of the
+    option that is best on average, and `over_leader` what it would add to the leader's (expected value of perfect
+    information, in value points).
     """
 
     dependence: Dependence
     leads: Estimate
     first: First
     rejudged: Estimate | None
+    other: Estimate
+    points: float
+    over_leader: float
 
 
 class Acceptability(NamedTuple):
@@ -118,35 +124,28 @@ class Space:
         return tuple(self._doubted(each) for each in DEPENDENCES)
 
     def _doubted(self, dependence: Dependence) -> Doubt:
-        ranking = self.ranking
-        fits, options = ranking.weights.weight_set, ranking.shortlist
-        asked = replace(self._population(options, fits, None, True), dependence=dependence)
-        shares = self._drawn(asked, confidence=False).ranks[:, 0].tolist()
-        found = [*map(First, options, map(self.estimate, shares))]
-        most = max(found, key=lambda each: each.estimate.share)
-        return Doubt(dependence, found[0].estimate, most, self._rejudged(dependence))
-
-    def _rejudged(self, dependence: Dependence) -> Estimate | None:
-        """How often the leader is first of what passes the screens as drawn; None where no screen is in doubt."""
         from treatyopt.methods.population import bars
-        from treatyopt.methods.sampling import firsts
+        from treatyopt.methods.sampling import doubted
 
-        ranking = self.ranking
-        if not screens_in_doubt(ranking):
-            return None
-        everyone = [each.id for each in ranking.standings]
-        asked = self._population(everyone, ranking.weights.weight_set, None, True)
-        asked = replace(asked, dependence=dependence, bars=bars(self._bounds()))
-        return self.estimate(firsts(asked, self.samples, self.seed, self.progress)[0])
-
-    def informed(self, dependence: Dependence) -> Means:
-        """Mean values and how often each ranked option is first, at the chosen weights, scores drawn in one way."""
-        from treatyopt.methods.sampling import means
-
-        ranking = self.ranking
-        asked = self._population(ranking.shortlist, ranking.weights.weight_set, None, True)
+        ranking, ranked = self.ranking, self.ranking.shortlist
+        asked = [each.id for each in ranking.standings] if screens_in_doubt(ranking) else list(ranked)
+        drawn = replace(
+            self._population(asked, ranking.weights.weight_set, None, True),
+            dependence=dependence,
+            bars=bars(self._bounds()) if screens_in_doubt(ranking) else None,
+        )
         weights = [each.weight for each in ranking.weights.criteria]
-        return means(replace(asked, dependence=dependence), weights, self.samples, self.seed, self.progress)
+        found = doubted(drawn, len(ranked), weights, self.samples, self.seed, self.progress)
+        firsts = [*map(First, ranked, map(self.estimate, found.firsts))]
+        return Doubt(
+            dependence,
+            firsts[0].estimate,
+            max(firsts, key=lambda each: each.estimate.share),
+            None if found.rejudged is None else self.estimate(found.rejudged[0]),
+            self.estimate(math.fsum(found.firsts_there[1:])),
+            max(found.highest - max(found.means), 0.0),
+            max(found.highest - found.means[0], 0.0),
+        )
 
     def _bounds(self) -> list[tuple[float, float]]:
         """By criterion the scores that all screens in use let pass, from and to."""

@@ -26,14 +26,12 @@ from treatyopt.ranking.acceptability import (
     Scores,
     Space,
     drawn_from,
-    screens_in_doubt,
 )
 from treatyopt.ranking.comparison import Difference, differences
 from treatyopt.ranking.evaluation import Screening
 from treatyopt.ranking.explain import Condition, conditions
 from treatyopt.ranking.ranking import Ranking, require_ranking
 from treatyopt.ranking.tipping import Tipping, tippings
-from treatyopt.ranking.verdict import doubted
 from treatyopt.ranking.worth import Worth, worth
 from treatyopt.result import Result
 
@@ -170,6 +168,7 @@ def sensitivity(
     everyone = [each.id for each in ranking.standings]
     screened = asked and len(everyone) > max(len(ranking.shortlist), 1)
     lone = several and len(ranking.verdict.leaders) == 1
+    doubts = space.doubts() if lone and samples else ()
     return Sensitivity(
         ranking=ranking,
         samples=samples,
@@ -180,11 +179,11 @@ def sensitivity(
         acceptability=space.acceptability(ranking.shortlist) if several else (),
         unscreened=space.acceptability(everyone) if screened else (),
         dependence=dependence,
-        doubts=space.doubts() if lone and samples else (),
+        doubts=doubts,
         beliefs=tuple(_beliefs(ranking)),
         against=_against(ranking),
         tipping=tippings(ranking),
-        worth=worth(space) if lone else None,
+        worth=worth(ranking) if lone else None,
         leads_within=_leads_within(ranking, space, within / 100) if within is not None and several else None,
     )
 
@@ -207,12 +206,7 @@ def runs(ranking: Ranking, samples: int) -> int:
     """How many draws `sensitivity` makes in all, for a progress bar."""
     several, everyone = len(ranking.shortlist) > 1, len(ranking.standings)
     screened = everyone > max(len(ranking.shortlist), 1)
-    ranges = doubted(ranking.study, ranking.shortlist)
-    doubts = (
-        len(DEPENDENCES) * (1 + ranges + screens_in_doubt(ranking))
-        if len(ranking.verdict.leaders) == 1
-        else 0
-    )
+    doubts = len(DEPENDENCES) * (len(ranking.verdict.leaders) == 1)
     return samples * (several * (1 + doubts) + screened)
 
 

@@ -7,35 +7,20 @@ uniform over the weight set. What is chosen among are the options that pass the 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from operator import mul
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from treatyopt.methods import stability, weightspace
 from treatyopt.methods.information import Line, worth_knowing
 from treatyopt.packages.stretch import mixture
-from treatyopt.ranking.acceptability import DEPENDENCES, Dependence, Estimate, Space
 from treatyopt.ranking.ranking import Ranking
 from treatyopt.ranking.rows import space_rows
-from treatyopt.ranking.verdict import doubted
 from treatyopt.study.records import Option, Package
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-
-class Informed(NamedTuple):
-    """All scores together, in one way of drawing them, at the chosen weights.
-
-    `other` is the share of drawings in which another option than the leader is first. `points` is what knowing them
-    would add to the mean of the option that is best on average, and `over_leader` what it would add to the leader's.
-    """
-
-    dependence: Dependence
-    other: Estimate
-    points: float
-    over_leader: float
+Kind = Literal["score", "criterion", "option"]
+Moves = Mapping[str, Mapping[str, float]]
 
 
 class Quantity(NamedTuple):
@@ -45,7 +30,7 @@ class Quantity(NamedTuple):
     its criteria.
     """
 
-    kind: Literal["score", "criterion", "option"]
+    kind: Kind
     id: str
     points: float
 
@@ -62,59 +47,38 @@ class Regret(NamedTuple):
 class Worth:
     """What is worth finding out about a ranking with one leader.
 
-    `scores` holds the ways of drawing all together; `quantities` those single things that are worth anything, the most
-    first; `weights` what it is worth to know the weights, over the weight set, exactly (None past the limit of cells).
+    `quantities` holds those single things that are worth anything, the most first; `weights` is what it is worth to
+    know the weights, over the weight set (None past the limit of cells). All is exact; all scores together are drawn.
     """
 
-    scores: tuple[Informed, ...]
     quantities: tuple[Quantity, ...]
     weights: float | None
     regrets: tuple[Regret, ...]
 
 
-def worth(space: Space) -> Worth:
-    """What is worth finding out about the space's ranking; nothing is drawn if its samples are 0, or without ranges."""
-    ranking = space.ranking
-    draws = space.samples > 0 and doubted(ranking.study, ranking.shortlist)
-    scores = tuple(_informed(space, each) for each in DEPENDENCES) if draws else ()
-    return Worth(scores, _quantities(ranking), _of_weights(ranking), _regrets(ranking))
-
-
-def _informed(space: Space, dependence: Dependence) -> Informed:
-    found = space.informed(dependence)
-    leader = found.means[0]
-    points, over = found.highest - max(found.means), found.highest - leader
-    return Informed(dependence, space.estimate(math.fsum(found.firsts[1:])), max(points, 0.0), max(over, 0.0))
+def worth(ranking: Ranking) -> Worth:
+    """What is worth finding out about a ranking with one leader, exactly."""
+    return Worth(_quantities(ranking), _of_weights(ranking), _regrets(ranking))
 
 
 def _quantities(ranking: Ranking) -> tuple[Quantity, ...]:
     """Every single score, criterion and option whose knowledge is worth something."""
-    found = [
-        each for each in (*_of_scores(ranking), *_of_criteria(ranking), *_of_options(ranking)) if each.points
-    ]
-    return tuple(sorted(found, key=lambda each: -each.points))
+    means = _Means.of(ranking)
+    found = (Quantity(kind, id, means.worth(moves)) for kind, id, moves in _moves(ranking))
+    return tuple(sorted((each for each in found if each.points), key=lambda each: -each.points))
 
 
-def _of_scores(ranking: Ranking) -> Iterator[Quantity]:
-    for option in _drawn(ranking):
-        for weight in ranking.weights.criteria:
-            moves = {weight.id: _width(option, weight.id)}
-            yield Quantity(
-                "score", f"{option.id}.{weight.id}", worth_knowing(_lines(ranking, {option.id: moves}))
-            )
-
-
-def _of_criteria(ranking: Ranking) -> Iterator[Quantity]:
+def _moves(ranking: Ranking) -> Iterator[tuple[Kind, str, Moves]]:
+    """What moves, by option and criterion how far, with each thing in doubt."""
     drawn = _drawn(ranking)
-    for weight in ranking.weights.criteria:
-        moves = {option.id: {weight.id: _width(option, weight.id)} for option in drawn}
-        yield Quantity("criterion", weight.id, worth_knowing(_lines(ranking, moves)))
-
-
-def _of_options(ranking: Ranking) -> Iterator[Quantity]:
-    for option in _drawn(ranking):
-        moves = {weight.id: _width(option, weight.id) for weight in ranking.weights.criteria}
-        yield Quantity("option", option.id, worth_knowing(_lines(ranking, {option.id: moves})))
+    ids = [each.id for each in ranking.weights.criteria]
+    for option in drawn:
+        for id in ids:
+            yield "score", f"{option.id}.{id}", {option.id: {id: _width(option, id)}}
+    for id in ids:
+        yield "criterion", id, {option.id: {id: _width(option, id)} for option in drawn}
+    for option in drawn:
+        yield "option", option.id, {option.id: {id: _width(option, id) for id in ids}}
 
 
 def _drawn(ranking: Ranking) -> list[Option]:
@@ -132,25 +96,47 @@ def _width(option: Option, criterion: str) -> float:
     return judged.high - judged.low
 
 
-def _lines(ranking: Ranking, moves: Mapping[str, Mapping[str, float]]) -> list[Line]:
-    """The values of the ranked options as what moves goes from the low to the high end, all else at its mean.
+@dataclass(frozen=True)
+class _Means:
+    """The ranked options' values at mean scores, the highest first, and of what types packages are made."""
 
-    `moves` gives by option and criterion how far its score moves; packages move with their types.
-    """
-    return [_line(ranking, ranking.study.option(id), moves) for id in ranking.shortlist]
+    weights: Mapping[str, float]
+    values: Mapping[str, float]
+    mixed: Mapping[str, Mapping[str, Mapping[str, float]]]
 
+    @classmethod
+    def of(cls, ranking: Ranking) -> _Means:
+        study = ranking.study
+        weights = {each.id: each.weight for each in ranking.weights.criteria}
+        options = [study.option(id) for id in ranking.shortlist]
+        values = {
+            each.id: math.fsum(w * (each.on(id).low + each.on(id).high) / 2 for id, w in weights.items())
+            for each in options
+        }
+        ordered = dict(sorted(values.items(), key=lambda item: -item[1]))
+        mixed = {each.id: mixture(study, each) for each in options if isinstance(each, Package)}
+        return cls(weights, ordered, mixed)
 
-def _line(ranking: Ranking, option: Option, moves: Mapping[str, Mapping[str, float]]) -> Line:
-    mixed = mixture(ranking.study, option) if isinstance(option, Package) else {}
-    mean, rise = [], []
-    for each in ranking.weights.criteria:
-        parts = mixed.get(each.id) or {option.id: 1.0}
-        moved = math.fsum(part * moves.get(id, {}).get(each.id, 0.0) for id, part in parts.items())
-        judged = option.on(each.id)
-        mean.append(each.weight * (judged.low + judged.high) / 2)
-        rise.append(each.weight * moved)
-    total = math.fsum(rise)
-    return Line(math.fsum(mean) - total / 2, total)
+    def worth(self, moves: Moves) -> float:
+        """What it is worth to know what moves, all else at its mean; packages move with their types."""
+        rises = {
+            id: rise for id in {*moves, *self.mixed} if id in self.values and (rise := self._rise(id, moves))
+        }
+        lines = [Line(self.values[id] - rise / 2, rise) for id, rise in rises.items()]
+        still = next((value for id, value in self.values.items() if id not in rises), None)
+        if still is not None:  # of what does not move only the highest can matter
+            lines.append(Line(still, 0.0))
+        return worth_knowing(lines)
+
+    def _rise(self, id: str, moves: Moves) -> float:
+        if id not in self.mixed:
+            return math.fsum(self.weights[c] * width for c, width in moves[id].items())
+        return math.fsum(
+            self.weights[c] * part * moves[type_][c]
+            for c, parts in self.mixed[id].items()
+            for type_, part in parts.items()
+            if type_ in moves and c in moves[type_]
+        )
 
 
 def _of_weights(ranking: Ranking) -> float | None:
@@ -184,8 +170,3 @@ def _regrets(ranking: Ranking) -> tuple[Regret, ...]:
         points, of = max(short)
         found.append(Regret(id, max(points, 0.0), of if points > 0 else None))
     return tuple(found)
-
-
-def negligible(found: Sequence[Informed], points: float) -> bool:
-    """Whether knowing all scores is worth less than so many points in every way of drawing them."""
-    return all(each.points < points and each.over_leader < points for each in found)

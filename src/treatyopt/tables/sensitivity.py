@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
-from treatyopt.ranking.acceptability import Acceptability
+from treatyopt.ranking.acceptability import Acceptability, Doubt
 from treatyopt.ranking.sensitivity import Sensitivity
+from treatyopt.ranking.verdict import doubted
 from treatyopt.tables import ranking
 from treatyopt.tables.columns import SHADES, Column, Forms, Getter, Head, Listing, Stack, melted
 
@@ -113,10 +114,15 @@ def worth(found: Sensitivity) -> Forms:
     return melted(Listing(tuple(_known(found)), columns))
 
 
+def doubts(found: Sensitivity) -> tuple[Doubt, ...]:
+    """The ways in which scores were drawn, where they have ranges at all."""
+    return found.doubts if doubted(found.ranking.study, found.ranking.shortlist) else ()
+
+
 def _known(found: Sensitivity) -> Iterator[Known]:
     if found.worth is None:
         return
-    for each in found.worth.scores:
+    for each in doubts(found):
         yield Known(f"scores.{each.dependence}", "scores", each.points, each.other.share)
     if found.worth.weights is not None:
         yield Known("weights", "weights", found.worth.weights, None)
