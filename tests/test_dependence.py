@@ -114,3 +114,23 @@ def test_the_dependence_of_the_table_is_named(capsys: pytest.CaptureFixture[str]
     assert "scores drawn in their ranges, together by option" in " ".join(capsys.readouterr().out.split())
     with pytest.raises(ArgumentProblem, match="dependence=both: must be each, criterion or option"):
         sensitivity(rank(load()), 10, dependence="both")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_design_draws_the_same_ways(
+    paper: Study, way: Dependence, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Packages are drawn as asked, which is said; by criterion what is firmly core never leaves its class."""
+    from treatyopt import design
+
+    found = design(paper, samples=60, dependence=way)
+    assert found.drawn is not None
+    assert found.drawn.dependence == way
+    firm = [place for place, each in enumerate(found.offered) if each.firmly == "core"]
+    assert way != "criterion" or [found.drawn.classes[place] for place in firm] == [1.0] * len(firm)
+    assert firm
+    assert main(["design", "--samples", "20", "--dependence", way]) == 0
+    assert f"in their ranges, {WORDS[way]} (20 drawings" in " ".join(capsys.readouterr().out.split())
+
+
+WORDS = {"each": "each by itself", "criterion": "together by criterion", "option": "together by option"}

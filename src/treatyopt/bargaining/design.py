@@ -18,6 +18,7 @@ from treatyopt.errors import ArgumentProblem, counted, printable
 from treatyopt.methods.solutions import NAMES, agreeable, choose
 from treatyopt.packages.changes import changed
 from treatyopt.packages.stretch import stretch
+from treatyopt.ranking.acceptability import Dependence, require_dependence
 from treatyopt.ranking.evaluation import applied
 from treatyopt.study.model import Study, require_study
 from treatyopt.study.records import Obligation
@@ -43,6 +44,7 @@ def design(
     samples: int = SAMPLES,
     seed: int = 1,
     reports: int | None = None,
+    dependence: Dependence = "each",
     progress: Progress | None = None,
 ) -> Frontier:
     """Every nondominated package from the type `lower` towards `upper` for two parties, and one illustration.
@@ -51,7 +53,8 @@ def design(
     `exclude_if` take ids of obligations and conditions; prerequisites follow. `screens` names those that
     packages must pass (all by default). `profiles` gives a party another profile. `concession_cost` is in value
     points per burden unit, a number for both or by party id (0.5 for whom it leaves out). `samples` drawings of
-    the scores are made with `seed`, none for 0. `reports` weightings that a side could report instead of its own are
+    the scores are made with `seed`, none for 0, as they hang together by `dependence` (each, criterion or option; see
+    `sensitivity`). `reports` weightings that a side could report instead of its own are
     drawn with it (by default as many as `samples`, at most 400), fewer where frontiers are long.
 
     Raises ArgumentProblem for unknown ids, other than two parties, a study without what is needed, and demands
@@ -59,6 +62,7 @@ def design(
     """
     require_study(study)
     _require_known(solution, progress)
+    require_dependence(dependence)
     samples, seed = counted("samples", samples, MAX_SAMPLES), counted("seed", seed)
     claims = min(samples, REPORTS) if reports is None else counted("reports", reports, MAX_SAMPLES)
     study, changes = changed(study, {} if scores is None else scores)
@@ -71,7 +75,9 @@ def design(
     most = affordable(stakes, len(points))
     choice = picked(solution, points)
     adds = None if choice is None else points[choice].adds
-    drawn = firmness.drawn(stakes, solution, costs.each, samples, seed, progress) if samples else None
+    drawn = (
+        firmness.drawn(stakes, solution, costs.each, samples, seed, dependence, progress) if samples else None
+    )
     stands = None if adds is None else firmness.interval(stakes, solution, adds, costs)
     held = robust(stakes, costs.each)
     return Frontier(

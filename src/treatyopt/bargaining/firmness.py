@@ -13,6 +13,7 @@ from treatyopt.bargaining.stakes import Bundle, Stakes, classed
 from treatyopt.methods.solutions import agreeable, choose, dominates, ideals, measure
 from treatyopt.methods.stability import TIE
 from treatyopt.packages.stretch import Stretch
+from treatyopt.ranking.acceptability import Dependence
 from treatyopt.study.records import Option
 
 STEP = Fraction(1, 100)
@@ -38,7 +39,7 @@ class Drawn(NamedTuple):
 
     By offered obligation: in `shares`, the share of the drawings whose chosen package adds it, and in `classes`
     that in which it is core, open or out as it is at best scores. `kept` is the share in which all classes are
-    the same, `agreed` that in which any package was acceptable to both sides.
+    the same, `agreed` that in which any package was acceptable to both sides. `dependence` is how scores were drawn.
     """
 
     draws: int
@@ -47,6 +48,7 @@ class Drawn(NamedTuple):
     classes: tuple[float, ...]
     kept: float
     agreed: float
+    dependence: Dependence = "each"
 
 
 def picked(kind: str, points: Sequence[Bundle]) -> int | None:
@@ -120,15 +122,16 @@ def drawn(
     costs: Sequence[Fraction],
     draws: int,
     seed: int,
+    dependence: Dependence = "each",
     progress: Progress | None = None,
 ) -> Drawn:
     """Draw every score uniformly in its range, `draws` times, and count what the chosen package adds.
 
-    Scores of the types in the stretch and of no treaty are drawn independently of each other; burdens stay as
-    they are, and screens on the best scores.
+    Scores of the types in the stretch and of no treaty are drawn each by itself, at one quantile by criterion, or at
+    one by option; burdens stay as they are, and screens on the best scores.
     """
     source = random.Random(seed)
-    draw = _Draw(stakes, [float(cost) for cost in costs])
+    draw = _Draw(stakes, [float(cost) for cost in costs], dependence)
     places = range(len(stakes.ids))
     best = classed(stakes.solved(costs))
     chosen, same = [0] * len(places), [0] * len(places)
@@ -146,13 +149,14 @@ def drawn(
         if progress is not None:
             progress(1)
     shares, classes_ = (tuple(each / draws for each in counts) for counts in (chosen, same))
-    return Drawn(draws, seed, shares, classes_, kept / draws, agreed / draws)
+    return Drawn(draws, seed, shares, classes_, kept / draws, agreed / draws, dependence)
 
 
 class _Draw:
     """Everything about the stakes that does not change from one drawing to the next, as plain numbers."""
 
-    def __init__(self, stakes: Stakes, costs: Sequence[float]) -> None:
+    def __init__(self, stakes: Stakes, costs: Sequence[float], dependence: Dependence) -> None:
+        self.dependence = dependence
         found = stakes.stretch
         study = found.study
         self.criteria = [each.id for each in study.criteria if not each.feasibility]
@@ -180,9 +184,21 @@ class _Draw:
         judged = option.on(criterion)
         return judged.low, judged.high - judged.low
 
+    def _quantiles(self, source: random.Random) -> list[list[float]]:
+        """Of every option on every criterion, drawn as they hang together."""
+        options, criteria = len(self.ranges), len(self.criteria)
+        if self.dependence == "criterion":
+            return [[source.random() for _ in range(criteria)]] * options
+        if self.dependence == "option":
+            return [[source.random()] * criteria for _ in range(options)]
+        return [[source.random() for _ in range(criteria)] for _ in range(options)]
+
     def figures(self, source: random.Random) -> tuple[list[Any], list[Any]]:
         """One drawing: what the lower type and each offered obligation bring either side."""
-        scores = [[low + width * source.random() for low, width in row] for row in self.ranges]
+        scores = [
+            [low + width * u for (low, width), u in zip(row, quantiles, strict=True)]
+            for row, quantiles in zip(self.ranges, self._quantiles(source), strict=True)
+        ]
         lower, baseline = scores[0], scores[-1]
         start = [
             base + sum(w * (x - y) for w, x, y in zip(weights, lower, baseline, strict=True))

@@ -21,6 +21,7 @@ from treatyopt.documents.design import frontier_document
 from treatyopt.errors import ArgumentProblem, printable
 from treatyopt.methods.solutions import NAMES
 from treatyopt.packages.file import PackageFile, written
+from treatyopt.ranking.acceptability import Dependence
 from treatyopt.study.fields import MAX_ID
 from treatyopt.study.records import Package
 
@@ -80,6 +81,7 @@ _OBLIGATION = completion.ids("obligations")
     "--seed", metavar="N", type=click.IntRange(0), default=1, show_default=True,
     help="Same seed, same figures.",
 )  # fmt: skip
+@parameters.dependence_option("Draw")
 @parameters.side_options(packages=False)
 @parameters.output_options
 def design(
@@ -94,6 +96,7 @@ def design(
     saved: str | None,
     samples: int,
     seed: int,
+    dependence: Dependence,
     asked: parameters.Sided,
     out: Output,
 ) -> None:
@@ -115,6 +118,7 @@ def design(
             profiles=asked.profiles,
             samples=samples,
             seed=seed,
+            dependence=dependence,
             progress=advance,
         )
     document = frontier_document(found, every, saved)

@@ -258,6 +258,15 @@ over_option = click.option(
     help="Take the weightings of groups, with the shares inside them fixed, or of all criteria.",
 )  # fmt: skip
 
+
+def dependence_option(draw: str) -> Callable[[F], F]:
+    """--dependence, for a command that draws scores; `draw` says what it does so for."""
+    return click.option(
+        "--dependence", type=click.Choice(["each", "criterion", "option"]), default="each", show_default=True,
+        help=f"{draw} scores each by itself, or together by criterion or by option.",
+    )  # fmt: skip
+
+
 set_option = click.option(
     "--set", "scores", metavar="OPTION.CRITERION=SCORE", multiple=True, callback=_assignments("a score"),
     shell_complete=completion.scores,

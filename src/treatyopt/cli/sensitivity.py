@@ -49,10 +49,7 @@ from treatyopt.ranking.sensitivity import sensitivity as examined
     "--scores", "drawn", type=click.Choice(["best", "ranges"]), default="best", show_default=True,
     help="Use the best scores, or draw them in their ranges.",
 )  # fmt: skip
-@click.option(
-    "--dependence", type=click.Choice(["each", "criterion", "option"]), default="each", show_default=True,
-    help="With --scores ranges: draw each score by itself, or together by criterion or by option.",
-)  # fmt: skip
+@parameters.dependence_option("With --scores ranges: draw")
 @parameters.ranking_options(several=False)
 @click.option("--baseline", is_flag=True, help="Rank the baseline (no treaty) too.")
 @parameters.output_options

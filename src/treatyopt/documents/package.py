@@ -10,7 +10,7 @@ from treatyopt.documents import concession, sentences
 from treatyopt.documents.blocks import Block, Document, Heading, Prose, Row, Table
 from treatyopt.documents.choosing import between, difference, others, picked
 from treatyopt.documents.compare import bound
-from treatyopt.documents.words import capital, figure, listed, percent
+from treatyopt.documents.words import WAYS, capital, figure, listed, percent
 from treatyopt.ranking.evaluation import stand
 from treatyopt.ranking.weights import Weights, weigh
 from treatyopt.study.records import Package
@@ -255,7 +255,7 @@ def firm(found: Frontier) -> str:
     if found.drawn is None or not kept:
         return ""
     least, most = min(kept), max(kept)
-    text = " When scores are drawn in their ranges, each by itself and nothing else,"
+    text = f" When scores are drawn in their ranges, {WAYS[found.drawn.dependence]} and nothing else,"
     if len(kept) == 1:
         return f"{text} {least[1]} keeps its class in {percent(least[0])} of the drawings."
     text += (

@@ -8,8 +8,8 @@ from treatyopt.documents import limits, sentences
 from treatyopt.documents.authorship import beside
 from treatyopt.documents.blocks import Block, Document, Heading, Next, Prose, Row, Table
 from treatyopt.documents.tipping import tipping
-from treatyopt.documents.words import about, between, capital, fine, listed, percent, score, weight
-from treatyopt.documents.worth import WAYS, worth_blocks
+from treatyopt.documents.words import WAYS, about, between, capital, fine, listed, percent, score, weight
+from treatyopt.documents.worth import worth_blocks
 from treatyopt.methods.stability import TIE, tier
 from treatyopt.ranking.intervals import StabilityInterval, ThresholdInterval
 from treatyopt.ranking.sensitivity import Belief, Sensitivity

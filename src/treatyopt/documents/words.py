@@ -8,6 +8,8 @@ from typing import Any
 
 from treatyopt.methods.stability import LEANING, ROBUST, TIE
 
+# How scores are drawn, in the words of the sentences that give figures so drawn.
+WAYS = {"each": "each by itself", "criterion": "together by criterion", "option": "together by option"}
 _DIGITS = (1, 2, 3, 4, 5, 6)
 _EDGES = (0.0, LEANING, ROBUST, 1.0)
 

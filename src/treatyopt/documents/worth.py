@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from treatyopt.documents import limits, sentences
 from treatyopt.documents.blocks import Block, Prose, Row, Table
-from treatyopt.documents.words import listed
+from treatyopt.documents.words import WAYS, listed
 from treatyopt.methods.stability import TIE
 from treatyopt.ranking.acceptability import Doubt
 from treatyopt.ranking.ranking import Ranking
@@ -19,7 +19,6 @@ from treatyopt.ranking.worth import Worth
 from treatyopt.tables import sensitivity as tables
 
 NEGLIGIBLE = 0.05  # value points that no study is worth
-WAYS = {"each": "each by itself", "criterion": "together by criterion", "option": "together by option"}
 _SHOWN = 3
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from treatyopt.errors import ArgumentProblem
+from treatyopt.errors import ArgumentProblem, printable
 from treatyopt.methods import weightspace
 from treatyopt.packages.stretch import mixture
 from treatyopt.ranking.ranking import Ranking
@@ -86,6 +86,13 @@ def drawn_from(ranking: Ranking, over: Over | None) -> WeightSet:
         return own
     shares = {each.id: each.share for each in ranking.weights.criteria}
     return weight_set(ranking.study, shares, own.statements, over)
+
+
+def require_dependence(given: object) -> None:
+    """Raise ArgumentProblem unless a way of drawing scores was given."""
+    if given not in DEPENDENCES:
+        ways = f"{', '.join(DEPENDENCES[:-1])} or {DEPENDENCES[-1]}"
+        raise ArgumentProblem(f"dependence={printable(str(given))}: must be {ways}")
 
 
 def screens_in_doubt(ranking: Ranking) -> bool:

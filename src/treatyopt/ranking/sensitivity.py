@@ -26,6 +26,7 @@ from treatyopt.ranking.acceptability import (
     Scores,
     Space,
     drawn_from,
+    require_dependence,
 )
 from treatyopt.ranking.comparison import Difference, differences
 from treatyopt.ranking.evaluation import Screening
@@ -213,10 +214,7 @@ def runs(ranking: Ranking, samples: int) -> int:
 def _check(over: str | None, within: float | None, scores: str, dependence: str) -> None:
     if over not in (None, "groups", "criteria"):
         raise ArgumentProblem(f"over={over}: must be groups or criteria")
-    if dependence not in DEPENDENCES:
-        raise ArgumentProblem(
-            f"dependence={dependence}: must be {', '.join(DEPENDENCES[:-1])} or {DEPENDENCES[-1]}"
-        )
+    require_dependence(dependence)
     if scores not in ("best", "ranges"):
         raise ArgumentProblem(f"scores={scores}: must be best or ranges")
     if within is not None and not 0 <= within <= 100:
