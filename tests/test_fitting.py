@@ -210,6 +210,22 @@ def test_extremes_hold_every_drawing(limit: list[int], row: list[int]) -> None:
 
 
 @QUICK
+@given(SCORES, WIDE)
+def test_over_a_set_too_shares_and_ties_make_the_whole(rows: list[list[int]], limit: list[int]) -> None:
+    """Over what fits a constraint the shares of every rank sum to 1, and those of leading alone but for ties."""
+    try:
+        cells = fitting(4, [Constraint(limit)]).cells
+    except (NothingFits, NoRoom):
+        cells = whole(4)
+    found = [ranked(cells, rows, i) for i in range(len(rows))]
+    assert [sum(column) for column in zip(*(each.shares for each in found), strict=True)] == pytest.approx(
+        [1.0] * len(rows)
+    )
+    if all(rows.count(row) == 1 for row in rows):
+        assert sum(share(each.led) for each in found) == pytest.approx(1.0)
+
+
+@QUICK
 @given(SCORES)
 def test_ranks_share_out_and_agree_with_drawings(rows: list[list[int]]) -> None:
     """Every option has some rank and every rank some option; the shares are those of drawings, within sampling."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import warnings
+from typing import Any
 
 import numpy as np
 import pytest
 from pymcdm.methods import WSM
 from pysensmcda.smaa import exact_acceptability, smaa2
 
-from treatyopt import load, rank, sensitivity
+from treatyopt import load, rank, sensitivity, weigh
 from treatyopt.methods.population import population
 from treatyopt.methods.sampling import sample
 from treatyopt.methods.weightspace import centroid, leading, share, whole
@@ -17,15 +18,48 @@ from treatyopt.ranking.rows import group_rows
 
 
 def test_shares_of_the_paper_agree_with_the_exact_polytope_volumes() -> None:
-    """Without screens, 400,000 draws are within 4 standard errors of pysensmcda's exact acceptability."""
+    """Without screens the exact shares and central weights of sensitivity are pysensmcda's, and draws are near them."""
     ranking = rank(load(), screens=[])
     rows = np.array(group_rows(ranking.study, ranking.weights, ranking.shortlist)) / 100
-    exact = exact_acceptability(rows, np.ones(rows.shape[1]), scaling="none")
-    found = sensitivity(ranking, 400_000).acceptability
-    for each, volume, central in zip(found, exact.acceptability, exact.central_weights, strict=True):
-        assert abs(each.ranks[0].share - volume) <= 4 * each.ranks[0].error
+    theirs = exact_acceptability(rows, np.ones(rows.shape[1]), scaling="none")
+    drawn = sample(population(rows, rows, rows, np.eye(5).tolist(), [0.2] * 5, None, False), 400_000, 1).ranks
+    found = sensitivity(ranking, 1).acceptability
+    for i, (each, volume, central) in enumerate(
+        zip(found, theirs.acceptability, theirs.central_weights, strict=True)
+    ):
+        assert each.leads == pytest.approx(volume, abs=1e-6)
         assert each.central is not None
-        assert [w for _, w in each.central] == pytest.approx(central.tolist(), abs=0.01)
+        assert [w for _, w in each.central] == pytest.approx(central.tolist(), abs=1e-6)
+        assert abs(drawn[i, 0] - volume) <= 4 * np.sqrt(volume * (1 - volume) / 400_000)
+
+
+@pytest.mark.parametrize(
+    ("say", "matrix", "bounds"),
+    [
+        (["security>=realism"], [[-1, 0, 0, 1, 0]], [0]),
+        (["realism<=50%"], [[0, 0, 0, 1, 0]], [0.5]),
+        (
+            ["security>=2*europe", "10%<=credibility<=40%"],
+            [[-1, 0, 0, 0, 2], [0, 0, -1, 0, 0], [0, 0, 1, 0, 0]],
+            [0, -0.1, 0.4],
+        ),
+        (["realism>security>europe"], [[1, 0, 0, -1, 0], [-1, 0, 0, 0, 1]], [0, 0]),
+    ],
+)  # fmt: skip
+def test_what_was_said_agrees_with_weight_constraints(say: list[str], matrix: Any, bounds: Any) -> None:
+    """Shares of leading and central weights over what fits statements are pysensmcda's under its constraints."""
+    study = load()
+    ranking = rank(study, weigh(study, say=say), screens=[])
+    rows = np.array(group_rows(study, ranking.weights, ranking.shortlist)) / 100
+    constraints = np.array(matrix, dtype=float), np.array(bounds, dtype=float)
+    theirs = exact_acceptability(rows, np.ones(5), constraints=constraints, scaling="none")
+    for each, volume, central in zip(
+        sensitivity(ranking, 1).acceptability, theirs.acceptability, theirs.central_weights, strict=True
+    ):
+        assert each.leads == pytest.approx(volume, abs=1e-6)
+        if volume > 1e-6:
+            assert [w for _, w in each.central or ()] == pytest.approx(central.tolist(), abs=1e-6)
+    assert sum(theirs.acceptability) == pytest.approx(1)
 
 
 def test_cells_agree_with_the_exact_polytope_volumes() -> None:

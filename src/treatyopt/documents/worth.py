@@ -1,6 +1,6 @@
 """What is worth finding out about a ranking, and what the weights could cost at worst, in words.
 
-Points are rounded up, so that none is told as less than it is.
+Exact points are rounded up, so that none is told as less than it is.
 """
 
 from __future__ import annotations
@@ -50,7 +50,11 @@ def _named(ranking: Ranking, each: tables.Known) -> str:
 
 
 def _points(each: tables.Known) -> str:
-    return "0" if each.points <= TIE else "under 0.01" if each.points < 0.01 else _up(each.points)
+    """What is exact is rounded up; what is drawn to the nearest, as its last digit is chance."""
+    if each.points <= TIE:
+        return "0"
+    shown = f"{each.points:.2f}" if each.kind == "scores" else _up(each.points)
+    return "under 0.01" if each.points < 0.005 or shown == "0.00" else shown
 
 
 def _so(found: Sensitivity, worth: Worth) -> Iterator[str]:
