@@ -19,7 +19,7 @@ from treatyopt import ArgumentProblem, Package, Study, load, rank, sensitivity
 from treatyopt.methods.population import population
 from treatyopt.methods.sampling import CHUNK, sample
 from treatyopt.packages.stretch import mixture, package, stretch
-from treatyopt.ranking.acceptability import Acceptability, Space
+from treatyopt.ranking.acceptability import Acceptability, Sampling
 from treatyopt.ranking.sensitivity import Sensitivity
 from treatyopt.ranking.tipping import Tipping
 
@@ -263,7 +263,7 @@ def test_a_package_is_drawn_together_with_a_type_that_is_not_compared() -> None:
 def test_types_that_packages_are_drawn_with_stand_in_the_order_of_their_ids(with_packages: Study) -> None:
     """The figures do not depend on the hash seed: what is drawn beside the options comes sorted."""
     ranking = rank(with_packages, options=["far"], screens=[])
-    blends, sources = Space(ranking, 1_000, 1, ranking.weights.weight_set, None, "ranges", None)._blends(
+    blends, sources = Sampling(ranking, 1_000, 1, ranking.weights.weight_set, None, "ranges", None)._blends(
         ["far"]
     )
     assert sources == ["cooperation", "mutual-defense", "mutual-security"]

@@ -40,13 +40,8 @@ class Sample:
     confidence: Floats
 
 
-def sample(
-    asked: Population, draws: int, seed: int, progress: Progress | None = None, *, confidence: bool = True
-) -> Sample:
-    """Draw so many weightings (and scores) with a seeded generator; the same seed gives the same figures.
-
-    Confidence factors cost another run over the scores and can be left out.
-    """
+def sample(asked: Population, draws: int, seed: int, progress: Progress | None = None) -> Sample:
+    """Draw so many weightings (and scores) with a seeded generator; the same seed gives the same figures."""
     random = np.random.default_rng(seed)
     options, dimension = asked.best.shape[0], asked.shares.shape[0]
     counts = np.zeros((options, options))
@@ -63,8 +58,7 @@ def sample(
         sums[twins] = sums[twins].mean(axis=0)
     central = np.full_like(sums, np.nan)
     np.divide(sums, counts[:, :1], out=central, where=counts[:, :1] > 0)
-    factors = _confidence(asked, central, draws, random) if confidence else np.full(options, np.nan)
-    return Sample(draws, counts / draws, central, factors)
+    return Sample(draws, counts / draws, central, _confidence(asked, central, draws, random))
 
 
 class Doubted(NamedTuple):

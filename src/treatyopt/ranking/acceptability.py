@@ -101,7 +101,7 @@ def screens_in_doubt(ranking: Ranking) -> bool:
 
 
 @dataclass(frozen=True)
-class Space:
+class Sampling:
     """The weights and scores to be sampled."""
 
     ranking: Ranking
@@ -164,12 +164,12 @@ class Space:
             found.append((low, min((each.limit for each in ends if each.end == "maximum"), default=math.inf)))
         return found
 
-    def _drawn(self, asked: Population, confidence: bool = True) -> Sample:
+    def _drawn(self, asked: Population) -> Sample:
         from treatyopt.methods.population import TooRare
         from treatyopt.methods.sampling import sample
 
         try:
-            return sample(asked, self.samples, self.seed, self.progress, confidence=confidence)
+            return sample(asked, self.samples, self.seed, self.progress)
         except TooRare:
             raise ArgumentProblem(
                 f"within={self.within:g}: hardly any weighting that near fits what was said; allow more",
@@ -194,11 +194,10 @@ class Space:
             found.append(Acceptability(id, ranks, central, None, float(weightspace.share(made.led))))
         return tuple(found)
 
-    @property
-    def chosen(self) -> list[float]:
-        """The weights that were chosen, of what the weight set is of."""
+    def chosen(self, fits: WeightSet) -> list[float]:
+        """The weights that were chosen, of what a weight set is of."""
         weights = self.ranking.weights
-        return [each.weight for each in (weights.groups if self.fits.over == "groups" else weights.criteria)]
+        return [each.weight for each in (weights.groups if fits.over == "groups" else weights.criteria)]
 
     def rows(self, options: Sequence[str]) -> list[list[float]]:
         """Scores, options x what the weight set is of."""
@@ -226,7 +225,7 @@ class Space:
             shares = [[float(c is other) for c in weights.criteria] for other in weights.criteria]
         limits = [row for _, row in said_rows(study, weights, fits.ids)]
         cells = fits.cells if fits.statements else ()
-        return population(low, best, high, shares, self.chosen, within, ranges, blends, cells, limits)
+        return population(low, best, high, shares, self.chosen(fits), within, ranges, blends, cells, limits)
 
     def _blends(self, options: Sequence[str]) -> tuple[dict[int, Any], list[str]]:
         """The packages among the options as made of their types' scores, and the types that are not among them."""

@@ -23,8 +23,8 @@ from treatyopt.ranking.acceptability import (
     First,
     Over,
     Progress,
+    Sampling,
     Scores,
-    Space,
     drawn_from,
     require_dependence,
 )
@@ -163,7 +163,7 @@ def sensitivity(
         raise ArgumentProblem(
             f"within={within:g}: an equality leaves nothing to draw from nearby", arguments=("within",)
         )
-    space = Space(ranking, samples, seed, fits, within, scores, progress, dependence)
+    space = Sampling(ranking, samples, seed, fits, within, scores, progress, dependence)
     asked = samples > 0 or fits.over != "single"
     several = asked and len(ranking.shortlist) > 1
     everyone = [each.id for each in ranking.standings]
@@ -189,11 +189,11 @@ def sensitivity(
     )
 
 
-def _leads_within(ranking: Ranking, space: Space, spread: float) -> bool | None:
+def _leads_within(ranking: Ranking, space: Sampling, spread: float) -> bool | None:
     """Whether the leader's gap to each rival stays above 0 with each weight moved by its part against it."""
     if len(ranking.verdict.leaders) != 1:
         return None
-    chosen, rows = space.chosen, space.rows(ranking.shortlist)
+    chosen, rows = space.chosen(space.fits), space.rows(ranking.shortlist)
     least = min(
         math.fsum(
             c * (d - spread * abs(d)) for c, d in zip(chosen, stability.gaps(rows[0], row), strict=True)
