@@ -18,6 +18,7 @@ from treatyopt.packages.stretch import ENDS
 from treatyopt.study.records import Obligation
 
 Scores = Literal["criterion", "each"]
+_SCORES: tuple[Scores, ...] = ("criterion", "each")
 Firmly = Literal["core", "out", "neither"]
 
 _HEAVIEST = 3
@@ -97,9 +98,7 @@ def robust(stakes: Stakes, costs: Sequence[Fraction]) -> tuple[Robust, ...]:
     """
     given = [(cost, cost) for cost in costs]
     wide = [(Fraction(), 2 * cost or Fraction(1)) for cost in costs]
-    moves: dict[Scores, list[_Moves]] = {
-        scores: [dict(_moves(stakes, id, scores)) for id in stakes.ids] for scores in ("criterion", "each")
-    }
+    moves = {scores: [dict(_moves(stakes, id, scores)) for id in stakes.ids] for scores in _SCORES}
     settings: tuple[tuple[str, Scores, _Ranges, int], ...] = (
         ("scores", "criterion", given, 0),
         ("scores-and-burdens", "criterion", given, 1),

@@ -44,7 +44,8 @@ def slack(now: float, span: Span) -> float:
 def nearest(ranking: Ranking) -> StabilityInterval | None:
     """The weight that can end the lead soonest, the others in proportion, if one can."""
     found = [each for each in moved(ranking) if each.lead is not None and bounded(each.lead)]
-    return min(found, key=lambda each: slack(each.weight, each.lead) if each.lead else 1.0, default=None)
+    ordered = sorted(found, key=lambda each: slack(each.weight, each.lead) if each.lead else 1.0)
+    return ordered[0] if ordered else None
 
 
 def noun(ranking: Ranking) -> str:
