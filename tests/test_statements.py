@@ -60,8 +60,13 @@ def test_a_statement_is_shown_as_it_was_said() -> None:
         ("security>=realism<=europe", "a chain goes one way"),
         ("20%<=30%", "compares two percentages, and no weight"),
         ("security>=0*realism", "a multiple is more than 0"),
-        ("security>=-realism", "-realism is neither an id, a multiple such as 2*ID, nor a percentage"),
+        (
+            "security>=-realism",
+            "-realism is neither an id, a multiple such as 2*ID, a percentage such as 40%, nor a sum of these",
+        ),
         ("security>=\x1b[31m", "is neither an id"),
+        ("security>=10%, europe>=10%", "say one thing at a time"),
+        ("realism<=40,5%", "write 40.5% with a point"),
     ],
 )
 def test_what_is_no_statement_is_told_in_one_line(text: str, message: str) -> None:

@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conftest import PAPER
 from studies import QUICK, Plan, plan, plans
-from treatyopt import ArgumentProblem, FileProblem, Study, load, rank, sensitivity, weigh
+from treatyopt import ArgumentProblem, FileProblem, Study, design, load, negotiate, rank, sensitivity, weigh
 from treatyopt.cli import main
 from treatyopt.documents.sentences import verdict
 
@@ -33,7 +35,7 @@ PLAN = plan((60, 50, 40, 30), (40, 45, 50, 45), (10, 60, 20, 50), spread=3)
         (["realism>=100%"], "realism >= 100%: that leaves no room; give points instead"),
         (["reassurance>=stand-off"], "the shares inside security are fixed (reassurance 20%"),
         (["security>=reassurance"], "the shares inside security are fixed"),
-        ("security>=realism", "give a list of texts"),
+        (3, "say=3: give a list of texts"),
         ([3], "say: 3 is not a text"),
     ],
 )
@@ -326,3 +328,43 @@ def test_check_finds_a_profile_that_contradicts_itself(
     }
     assert main(["check", str(write(data))]) == 1
     assert "profiles.worded: group-0 >= 30%: the points of worded break that" in capsys.readouterr().err
+
+
+def test_one_text_stands_for_a_list_everywhere(paper: Study) -> None:
+    """In Python as in files; and rank takes statements as it takes points."""
+    assert weigh(paper, say="security>=realism").weight_set.said == ("security >= realism",)  # type: ignore[arg-type]
+    assert rank(paper, say=["security>=realism"]).verdict.tier == "settled"
+    with pytest.raises(ArgumentProblem, match="the weights given are finished and leave no room for it"):
+        rank(paper, weigh(paper), say=["security>=realism"])
+
+
+@pytest.mark.parametrize("held", [{"say": 5}, {"say": [5]}, {"say": {"security": "realism"}}])
+def test_what_is_no_statement_in_a_file_is_told(
+    held: dict[str, Any], write: Callable[[Any], Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A number, a list of numbers and a mapping under `say`, in a weights file and in a profile."""
+    assert main(["compare", "--weights", str(write(held))]) == 1
+    assert "say: holds statements such as security>=realism" in capsys.readouterr().err
+    data = PLAN.data()
+    data["profiles"]["worded"] = {**held, "reason": "For a test."}
+    with pytest.raises(FileProblem, match="worded"):
+        load(write(data))
+
+
+def test_an_equality_lets_no_weight_move_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    """That is said in place of intervals that nothing of what was said sets."""
+    assert main(["sensitivity", "--say", "realism=50%"]) == 0
+    text = " ".join(capsys.readouterr().out.split())
+    assert "by what was said no single weight can move alone" in text
+    assert "cannot move alone, by what was said" in text
+    assert "another ahead" not in text
+
+
+def test_a_party_judged_at_a_centroid_is_said_to_be() -> None:
+    """Of a profile with statements and no points both negotiate and design say at which weights they judge."""
+    data = yaml.safe_load(PAPER.read_text(encoding="utf-8"))
+    data["profiles"]["russia"] = {"say": ["europe>=security"], "reason": "For a test."}
+    study = Study.model_validate(data)
+    said = "Russia is judged at the centroid of what its profile russia says of weights: europe>=security."
+    assert said in negotiate(study).remarks
+    assert said in design(study, samples=0).remarks

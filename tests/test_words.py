@@ -16,10 +16,10 @@ from treatyopt.methods.stability import tier
         (0.9589846, "95.9%"),
         (0.94999, "94.999%"),
         (0.95, "95.0%"),
-        (0.9999999, "99.99999%"),
+        (0.9999999, "over 99.99%"),
         (1.0, "100.0%"),
         (0.0, "0.0%"),
-        (0.0000004, "0.00004%"),
+        (0.0000004, "under 0.01%"),
         (0.7499, "74.99%"),
     ],
 )
@@ -31,7 +31,9 @@ def test_a_share_keeps_the_decimals_it_needs(share: float, text: str) -> None:
 @given(st.floats(0, 1))
 def test_a_share_as_shown_is_in_the_tier_it_is_in(share: float) -> None:
     """Reading the printed percentage gives the same tier as the share itself."""
-    shown = float(words.percent(share).removesuffix("%")) / 100
+    near, _, text = words.percent(share).rpartition(" ")
+    assert {"under": 0 < share < 0.0001, "over": 0.9999 < share < 1, "": True}[near]
+    shown = share if near else float(text.removesuffix("%")) / 100
     assert tier(shown + 1e-12) == tier(share)
     assert (shown == 1) == (share == 1)
     assert (shown == 0) == (share == 0)

@@ -66,8 +66,10 @@ def ids(name: str, given: Any) -> list[str]:
 
 
 def texts(name: str, given: Any) -> list[str]:
-    """Several texts given from Python as a list; ArgumentProblem for a single text or anything else."""
-    if isinstance(given, str) or not isinstance(given, Iterable):
+    """Several texts given from Python as a list, or one; ArgumentProblem for anything else."""
+    if isinstance(given, str):
+        return [given]
+    if not isinstance(given, Iterable):
         raise ArgumentProblem(f"{name}={printable(repr(given))}: give a list of texts")
     found = list(given)
     wrong = next((each for each in found if not isinstance(each, str)), None)

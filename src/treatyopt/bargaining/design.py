@@ -12,7 +12,7 @@ from treatyopt.bargaining.frontier import IMPOSED, Asked, Frontier, Nondominated
 from treatyopt.bargaining.misreport import REPORTS, affordable, misreporting, over_packages
 from treatyopt.bargaining.requirements import Demand, blocking, demanded, meeting
 from treatyopt.bargaining.robust import Robust, robust
-from treatyopt.bargaining.sides import Side, judged, reservations, sides
+from treatyopt.bargaining.sides import Side, judged, reservations, sides, standing_in
 from treatyopt.bargaining.stakes import Bundle, Stakes, classed
 from treatyopt.errors import ArgumentProblem, counted, printable
 from treatyopt.methods.solutions import NAMES, agreeable, choose
@@ -227,6 +227,7 @@ def _rung(stakes: Stakes, solution: str, costs: Costs, figure: Fraction, adds: i
 
 def _remarks(study: Study, stakes: Stakes) -> Iterator[str]:
     """What the reader must know of the parties before believing the answer."""
+    yield from standing_in(study, stakes.sides)
     within = (*stakes.stretch.held, *stakes.stretch.offered)
     for side in stakes.sides:
         if not side.burden(within):

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from treatyopt.bargaining.costs import COST, Costs, Given, costs_of
 from treatyopt.bargaining.misreport import REPORTS, SEED, Misreports, misreporting, over_options
-from treatyopt.bargaining.sides import PartyValue, Side, judged, reservations, sides
+from treatyopt.bargaining.sides import PartyValue, Side, judged, reservations, sides, standing_in
 from treatyopt.bargaining.stakes import Stakes
 from treatyopt.errors import ArgumentProblem
 from treatyopt.methods.solutions import NAMES, Choice, agreeable, choose, decides, dominates
@@ -281,6 +281,7 @@ def _trades(study: Study, found: Sequence[Side]) -> tuple[Trade, ...]:
 
 
 def _remarks(study: Study, found: Sequence[Side]) -> Iterator[str]:
+    yield from standing_in(study, found)
     if not study.obligations:
         yield "The study has no obligations, so no option burdens anybody."
     else:

@@ -7,7 +7,7 @@ figures as written.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
@@ -120,3 +120,14 @@ def judged(side: Side, worth: Fraction, burden: int, cost: Fraction, reservation
     """The party value of something worth so much under so many burden units, and its gain."""
     value = worth - cost * burden
     return PartyValue(side.id, float(worth), burden, float(value), float(value - reservation))
+
+
+def standing_in(study: Study, sides: Iterable[Side]) -> Iterator[str]:
+    """One sentence for each side whose profile has statements and no points: at which weights it is judged."""
+    for side in sides:
+        profile = find("profile", side.profile, study.profiles)
+        if not profile.points:
+            yield (
+                f"{side.name} is judged at the centroid of what its profile {side.profile} says of weights: "
+                f"{'; '.join(profile.say)}."
+            )

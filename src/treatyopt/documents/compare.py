@@ -55,7 +55,7 @@ def columns_document(columns: Columns) -> Document:
         leaders,
         Prose(sentences.agreement(columns)),
         *weights_beside(columns.rankings),
-        *(Prose(each, faint=True) for each in dict.fromkeys(map(sentences.shares, columns.rankings))),
+        Prose(sentences.shares(first, *columns.rankings[1:]), faint=True),
         Prose(sentences.provenance(*columns.rankings), faint=True),
     ]
     return Document(columns.to_dict(), tuple(blocks), weightings.values(columns).long)

@@ -5,7 +5,7 @@ Limits are rounded to the safe side: what is said of the weights between them ho
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from treatyopt.documents.words import listed, weight, within
@@ -75,6 +75,11 @@ def unmirrored(items: Sequence[_Each]) -> Sequence[_Each]:
     return items[:1] if len(items) == 2 else items
 
 
+def pinned(spans: Iterable[Span | None]) -> bool:
+    """Whether what was said lets no weight move while the others keep their proportions."""
+    return all(span is not None and span.high - span.low <= TIE for span in spans)
+
+
 def outside(span: Span, now: float) -> str:
     """The weights at which something no longer holds, and the weight now."""
     low, high, at = within(span.low, span.high, now)
@@ -97,7 +102,11 @@ def kept(study: Study, span: Span, now: float) -> str:
         text = f"up to {high}; then {after[span.above]}"
     else:
         said = span.said_low is not None or span.said_high is not None
-        text = f"{low} to {high}, all that was said allows" if said else "always"
+        fixed = "cannot move alone, by what was said"
+        held = (
+            fixed if span.high - span.low <= TIE else f"{low} to {high}, as far as what was said allows that"
+        )
+        text = held if said else "always"
     return "; ".join([text, *(f"level at {end}" for end in _level_ends(span))])
 
 
@@ -131,6 +140,8 @@ def ending(ranking: Ranking, conditions: Sequence[Condition]) -> Iterator[str]:
             )
     if not conditions:
         yield "There is only one weighting, so no weights end its lead."
+    elif not found and pinned([each.leads for each in conditions]):
+        yield "By what was said no single weight can move alone."
     elif not found:
         yield f"No weight of a single {noun(ranking)} puts another ahead, {others(ranking)}."
     level = [place for each in unmirrored(conditions) for place in _level_places(study, each.id, each.leads)]

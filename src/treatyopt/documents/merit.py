@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from treatyopt.documents.sentences import name, weightings
+from treatyopt.documents.sentences import name
 from treatyopt.documents.words import capital, figure, listed
 from treatyopt.methods.stability import TIE
 from treatyopt.ranking.merit import Chance, Merit, worth_most
@@ -29,18 +29,30 @@ def in_short(ranking: Ranking) -> str:
         amount = f"merit {figure(best[0].merit)}, against {figure(led.merit)}"
         which = "it" if len(best) == 1 else name(study, best[0].id)
         verb = "is" if len(best) == 1 else "are"
-        return f"{names} {verb} worth most once had ({amount}): {_trying(study, best[0], which)}."
+        return f"{names} {verb} worth most once had at these weights ({amount}): {_trying(ranking, best[0], which)}."
     rival = next((each for each in options if each.id == ranking.verdict.runner_up), None)
     if rival is None:
         return f"{name(study, led.id)} is also worth most once it is had (merit {figure(led.merit)})."
     amount = f"merit {figure(led.merit)}, {name(study, rival.id)} {figure(rival.merit)}"
-    return f"Nothing is worth more once it is had ({amount}): {_trying(study, rival, name(study, rival.id))}."
+    which = name(study, rival.id)
+    return f"Nothing is worth more once had at these weights ({amount}): {_trying(ranking, rival, which)}."
 
 
-def _trying(study: Study, each: Merit, which: str) -> str:
+def _trying(ranking: Ranking, each: Merit, which: str) -> str:
     """What an option's chance must be for trying for it to be better than trying for the leader, and on what terms."""
     assert each.chance is not None
-    return f"{_needed(study, each.chance, which)} ({terms(study)})"
+    asides = [*_extremes(ranking, each.chance), terms(ranking.study)]
+    return f"{_needed(ranking.study, each.chance, which)} ({'; '.join(asides)})"
+
+
+def _extremes(ranking: Ranking, chance: Chance) -> Iterator[str]:
+    """The least and the greatest ratio over the weight set, if it has them."""
+    if chance.ratio is None or chance.low is None or chance.high is None or chance.high - chance.low <= TIE:
+        return
+    low, high = _lowered(chance.low, 2), _raised(chance.high, 2)
+    percent = chance.ratio <= 1 + TIE
+    ends = f"{100 * low:.10g}% to {100 * high:.10g}%" if percent else f"{low:.2f} to {high:.2f} times"
+    yield f"{ends} over {'what fits' if ranking.verdict.said else 'all weightings'}"
 
 
 def terms(study: Study) -> str:
@@ -63,7 +75,7 @@ def _needed(study: Study, chance: Chance, which: str) -> str:
         return f"trying for {which} instead takes at least {_percent(ratio, 0)} of {rival}'s chance"
     return (
         f"trying for {which} instead takes a chance at least {_raised(ratio, 2):.2f} times {rival}'s, impossible if "
-        f"that is above {_percent(1 / ratio, 1)}"
+        f"that is above {_percent(1 / ratio, 0)}"
     )
 
 
@@ -103,10 +115,5 @@ def case(ranking: Ranking, option: str) -> Iterator[str]:
 def _against(ranking: Ranking, each: Merit) -> str:
     chance, study = each.chance, ranking.study
     assert chance is not None
-    over = ""
-    if chance.ratio is not None and chance.low is not None and chance.high is not None:
-        low, high = _lowered(chance.low, 2), _raised(chance.high, 2)
-        percent = chance.ratio <= 1 + TIE
-        ends = f"{100 * low:.10g}% to {100 * high:.10g}%" if percent else f"{low:.2f} to {high:.2f} times"
-        over = f" ({ends} over {weightings(ranking)})"
+    over = "".join(f" ({each})" for each in _extremes(ranking, chance))
     return f"{capital(_needed(study, chance, name(study, each.id)))}{over}."

@@ -64,7 +64,7 @@ def _named(found: Frontier, held: Robust) -> str:
 
 
 def _are(ids: Sequence[str]) -> str:
-    return f"{'is' if len(ids) == 1 else 'are'} {listed(ids)}" if ids else "is nothing"
+    return f"{'is' if len(ids) == 1 else 'are'} {listed(ids)}" if ids else "is none of them"
 
 
 def _judged_by(found: Frontier, held: Robust) -> str:

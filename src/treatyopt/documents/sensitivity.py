@@ -18,6 +18,7 @@ from treatyopt.tables.columns import Column, Head, Listing
 from treatyopt.tables.sensitivity import acceptability, shares, stability, unscreened
 
 _SHOWN = 6
+_OFTEN = 0.05  # of drawings, in which it matters that another option is first at the weights chosen
 
 
 def sensitivity_document(found: Sensitivity) -> Document:
@@ -67,6 +68,9 @@ def second(found: Sensitivity) -> Iterator[str]:
         share = f"{share}, and {sentences.name(found.ranking.study, most.id)} in up to {amount}"
     yield f"{share}{_tier_of_both(found, shares)}."
     yield from _rejudged(found)
+    there = max(each.other.share for each in found.doubts)
+    if there >= _OFTEN:
+        yield f"At the weights chosen another option is first in up to {between([there])} of the scores drawn."
 
 
 def _of_what(found: Sensitivity) -> str:
@@ -148,7 +152,8 @@ def _acceptability(found: Sensitivity) -> Iterator[Block]:
     groups = found.over == "groups" and limits.noun(found.ranking) == "group"
     if found.leads_within:
         leader = sentences.name(found.ranking.study, found.ranking.shortlist[0])
-        yield Prose(f"{leader} leads at every weighting within {found.within:g}% of the chosen one (exact).")
+        near = f"within {found.within:g}% of the chosen one, at best scores (exact)"
+        yield Prose(f"{leader} leads at every weighting {near}.")
     if (found.tie_share or 0.0) > TIE:
         yield Prose(
             f"In {percent(found.tie_share or 0.0)} of these weightings options are level for first place (exact)."
@@ -199,9 +204,9 @@ def _belief(found: Sensitivity, belief: Belief) -> Iterator[str]:
     if belief.failed:
         yield from _unscreened(found, belief.id)
         return
-    best = "At best scores: " if found.scores == "ranges" and belief.conditions else ""
+    best = found.scores == "ranges" and bool(belief.conditions)
     for i, said in enumerate(limits.leading(found.ranking, belief.conditions)):
-        yield f"{'' if i else best}{said}"
+        yield f"At best scores {said[0].lower()}{said[1:]}" if best and not i else said
     if belief.conditions:
         yield from _central(found, belief.id)
 
@@ -321,8 +326,9 @@ def _method(found: Sensitivity) -> str:
         "doubts here"
     )
     what = "Shares of ranks are" if drawn else "What is said of scores in their ranges is"
+    draws = "draw" if found.samples == 1 else "draws"
     return (
-        f"{exact}. {what} sampled: {found.samples:,} draws, seed {found.seed}"
+        f"{exact}. {what} sampled: {found.samples:,} {draws}, seed {found.seed}"
         f"{error if max(errors) else ''}.{ties}"
     )
 

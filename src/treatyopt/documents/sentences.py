@@ -46,15 +46,18 @@ def names(study: Study, options: tuple[str, ...]) -> str:
     return listed([name(study, id) for id in options])
 
 
-def shares(ranking: Ranking) -> str:
-    """What the share of a verdict is a share of."""
+def shares(ranking: Ranking, *others: Ranking) -> str:
+    """What the share of a verdict is a share of; of several rankings, each over what fits its own statements."""
     if limits.noun(ranking) == "group":
         moves = "The group points of a profile do not move that share; shares inside a group do."
     elif len(ranking.study.criteria) == 1:
         return "Verdict: on best scores; there is only one weighting."
     else:
         moves = "The points and shares of a profile do not move it."
-    return f"Verdict: the share of {weightings(ranking)} in which the leader leads, on best scores. {moves}"
+    over = weightings(ranking)
+    if any(each.verdict.said != ranking.verdict.said for each in others):
+        over = "the weightings that fit what was said in each case"
+    return f"Verdict: the share of {over} in which the leader leads, on best scores. {moves}"
 
 
 def set_for_this_run(changes: Sequence[Change]) -> str:
@@ -245,6 +248,9 @@ def _limits(ranking: Ranking) -> Iterator[str]:
         for i, each in enumerate(limits.unmirrored(moving))
         if each.lead is not None and limits.bounded(each.lead)
     )
+    if not bounds and limits.pinned([each.lead for each in moving]):
+        yield "by what was said no single weight can move alone"
+        return
     if not bounds:
         yield f"no weight of a single {limits.noun(ranking)} puts another ahead, {rest}"
         return

@@ -32,10 +32,13 @@ def behind(study: Study, weights: Weights) -> str:
 
 
 def _by_group(study: Study, weights: Weights) -> str:
-    shown = [weight(each.weight) for each in weights.groups]
+    """Of the groups; of the criteria where what was said moved them inside groups."""
+    names = {each.id: each.name for each in study.groups} | {each.id: each.name for each in study.criteria}
+    columns = weights.columns if weights.stand_in else weights.groups
+    shown = [weight(each.weight) for each in columns]
     if len(shown) > 1 and len(set(shown)) == 1:
-        return f"{shown[0]} each group"
-    return ", ".join(f"{group.name} {share}" for group, share in zip(study.groups, shown, strict=True))
+        return f"{shown[0]} each {'group' if columns is weights.groups else 'criterion'}"
+    return ", ".join(f"{names[each.id]} {share}" for each, share in zip(columns, shown, strict=True))
 
 
 def _given(study: Study, weights: Weights) -> str:

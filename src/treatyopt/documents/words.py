@@ -12,16 +12,29 @@ from treatyopt.methods.stability import LEANING, ROBUST, TIE
 WAYS = {"each": "each by itself", "criterion": "together by criterion", "option": "together by option"}
 _DIGITS = (1, 2, 3, 4, 5, 6)
 _EDGES = (0.0, LEANING, ROBUST, 1.0)
+_HALF = 0.5
+_ENOUGH = 2  # decimals of a share beyond which it is no news how near to none or all it is
 
 
 def percent(share: float) -> str:
-    """A share as a percentage: one decimal, or more where one would round it across a tier's edge."""
+    """A share as a percentage: one decimal, or more where one would round it across a tier's edge.
+
+    What is nearer than 0.01% to none or to all, and is not that, is told as under or over it.
+    """
     for digits in _DIGITS:
+        if digits > _ENOUGH and not _apart_from_ends(share):
+            return "under 0.01%" if share < _HALF else "over 99.99%"
         text = f"{100 * share:.{digits}f}"
         shown = float(text) / 100
         if all(_same_side(share, shown, edge) for edge in _EDGES):
             return f"{text}%"
     return f"{100 * share!r}%"
+
+
+def _apart_from_ends(share: float) -> bool:
+    """Whether two decimals tell a share from none and from all."""
+    shown = round(share, 4)
+    return all(_same_side(share, shown, edge) for edge in (0.0, 1.0))
 
 
 def about(share: float) -> str:
@@ -72,7 +85,7 @@ def weight(share: float) -> str:
         shown = round(100 * share, digits)
         if (shown == 0, shown == 100) == (share == 0, share == 1):
             return _percentage(shown)
-    return f"{100 * share!r}%"
+    return "under 0.000001%" if share < _HALF else "over 99.999999%"
 
 
 def within(low: float, high: float, now: float) -> tuple[str, str, str]:

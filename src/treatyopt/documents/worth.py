@@ -1,6 +1,6 @@
 """What is worth finding out about a ranking, and what the weights could cost at worst, in words.
 
-Exact points are rounded up, so that none is told as less than it is.
+Expected values are rounded to the nearest hundredth, regrets up.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from treatyopt.ranking.worth import Worth
 from treatyopt.tables import sensitivity as tables
 
 NEGLIGIBLE = 0.05  # value points that no study is worth
+ENOUGH = 1000  # draws without which nothing is said of what study is worth
 _SHOWN = 3
 
 
@@ -29,9 +30,13 @@ def worth_blocks(found: Sensitivity) -> Iterator[Block]:
         return
     ranking = found.ranking
     shown = tables.worth(found).wide.reading({"id": lambda each: _named(ranking, each), "points": _points})
-    known = [each for each in shown.rows if each.kind != "score" or each.points >= NEGLIGIBLE / 10]
+    known = [each for each in shown.rows if each.kind != "score" or each.points >= NEGLIGIBLE]
     if known:
-        caption = "What is worth finding out before choosing, in value points (expected value of perfect information)"
+        among = ", among what passes the screens on best scores" if ranking.screens else ""
+        caption = (
+            f"What is worth finding out before choosing{among}, in value points (expected value of perfect "
+            "information)"
+        )
         yield Table(shown.heads, tuple(Row(shown.cells(each)) for each in known), caption=caption)
     advice = " ".join(_so(found, worth))
     if advice:
@@ -45,57 +50,54 @@ def _named(ranking: Ranking, each: tables.Known) -> str:
     if each.kind == "scores":
         return f"all scores, {WAYS[each.id.partition('.')[2]]}"
     if each.kind == "weights":
-        return "the weights"
+        return "the weights, at best scores"
     return _quantity(ranking, each.kind, each.id)
 
 
 def _points(each: tables.Known) -> str:
-    """What is exact is rounded up; what is drawn to the nearest, as its last digit is chance."""
+    """To the nearest hundredth; what is not nothing is not shown as nothing."""
     if each.points <= TIE:
         return "0"
-    shown = f"{each.points:.2f}" if each.kind == "scores" else _up(each.points)
-    return "under 0.01" if each.points < 0.005 or shown == "0.00" else shown
+    return "under 0.01" if each.points < 0.005 else f"{each.points:.2f}"
 
 
 def _so(found: Sensitivity, worth: Worth) -> Iterator[str]:
     """The advice that follows: whether to study scores, which, and what to settle instead."""
-    ranking, known = found.ranking, tables.doubts(found)
-    instead = _instead(ranking, worth)
-    if known:
-        apart = [each for each in known if each.dependence != "option"]
-        if _negligible(known):
-            yield "So: no study of these scores would change the answer" + (
-                f"; {instead}." if instead else "."
-            )
-            return
-        if _negligible(apart):
-            yield (
-                "So: study of the scores would change the answer only if an option as a whole proves worse or better "
-                f"than judged{_mostly(ranking, worth, 'option')}" + (f"; {instead}." if instead else ".")
-            )
-            return
-        kinds = ("score", "criterion", "option")
-        closer = next(filter(None, (_mostly(ranking, worth, kind) for kind in kinds)), "")
-        yield f"So: the scores deserve study before they are relied on{closer}" + (
-            f"; {instead}." if instead else "."
+    instead = _instead(found, worth)
+    advice = _study(found, worth)
+    said = "; ".join(filter(None, [advice, instead]))
+    if said:
+        yield f"So: {said}."
+
+
+def _study(found: Sensitivity, worth: Worth) -> str:
+    """Whether study of the scores could change the answer, so far as was drawn."""
+    known = tables.doubts(found)
+    if not known:
+        return ""
+    tips = any(each.in_range for each in found.tipping)
+    apart = [each for each in known if each.dependence != "option"]
+    single = [each for each in worth.quantities if each.points >= NEGLIGIBLE]
+    closer = (
+        f" (above all {listed([_quantity(found.ranking, e.kind, e.id) for e in single[:_SHOWN]])})"
+        if single
+        else ""
+    )
+    if found.samples < ENOUGH:
+        return f"{found.samples:,} draw{'s are' if found.samples > 1 else ' is'} too few to tell what study is worth"
+    if _negligible(known) and not single and not tips:
+        return "no study of these scores would change the answer"
+    if _negligible(apart) and not tips and all(each.kind == "option" for each in single):
+        return (
+            f"study of the scores would change the answer only if an option as a whole proves worse or better than "
+            f"judged{closer}"
         )
-    elif instead:
-        yield f"So: {instead}."
+    return f"the scores deserve study before they are relied on{closer}"
 
 
 def _negligible(found: Sequence[Doubt]) -> bool:
     """Whether no study of the scores is worth its while in these ways of drawing them."""
     return all(max(each.points, each.over_leader) < NEGLIGIBLE for each in found)
-
-
-def _mostly(ranking: Ranking, worth: Worth, kind: str) -> str:
-    """The single things that are worth most, if any is worth enough to tell."""
-    known = [each for each in worth.quantities if each.kind == kind and each.points >= NEGLIGIBLE / 10][
-        :_SHOWN
-    ]
-    if not known:
-        return ""
-    return f" (above all {listed([_quantity(ranking, each.kind, each.id) for each in known])})"
 
 
 def _quantity(ranking: Ranking, kind: str, id: str) -> str:
@@ -105,10 +107,10 @@ def _quantity(ranking: Ranking, kind: str, id: str) -> str:
     return id if kind == "score" else f"the scale of {sentences.criterion_name(ranking.study, id)}"
 
 
-def _instead(ranking: Ranking, worth: Worth) -> str:
+def _instead(found: Sensitivity, worth: Worth) -> str:
     """What to settle rather than scores: the weight that can end the lead first, and a screen that decides."""
-    asks = []
-    nearest = limits.nearest(ranking)
+    ranking, asks = found.ranking, []
+    nearest = None if found.leads_within else limits.nearest(ranking)
     if nearest is not None and (worth.weights or 0.0) >= NEGLIGIBLE:
         asks.append(f"how much {limits.weighed_name(ranking.study, nearest.id)} counts")
     asks += [f"how much {each} is enough" for each in _decided(ranking)]
@@ -139,7 +141,7 @@ def _regret(ranking: Ranking, worth: Worth) -> str:
         f"{sentences.name(ranking.study, each.id)} {_up(each.points, 1)} points short of "
         f"{sentences.name(ranking.study, each.of or '')}"
         if each.of
-        else f"{sentences.name(ranking.study, each.id)} short of none"
+        else f"{sentences.name(ranking.study, each.id)} falls short of none"
         for each in sorted(worth.regrets, key=lambda each: each.points)[:_SHOWN]
     ]
     over = sentences.weightings(ranking)

@@ -72,6 +72,7 @@ def rank(
     weights: Mapping[str, float] | Weights | None = None,
     profile: str | None = None,
     *,
+    say: Sequence[str] = (),
     options: Sequence[str] | None = None,
     screens: Sequence[str] | None = None,
     scores: Mapping[str, float] | None = None,
@@ -80,17 +81,17 @@ def rank(
     """Rank the options of a study by additive value, screens applied first.
 
     `weights` gives points by group or criterion id on top of `profile` (the study's own by default), or is a
-    finished Weights. `options` restricts what is compared (all types by default; `baseline` adds the
-    baseline). `screens` names those to apply (all by default, `[]` for none). `scores` sets single scores,
-    as {"option.criterion": 0-100}. Raises ArgumentProblem for unknown ids and impossible figures.
+    finished Weights; `say` holds statements about weights (see `weigh`). `options` restricts what is compared (all
+    types by default; `baseline` adds the baseline). `screens` names those to apply (all by default, `[]` for none).
+    `scores` sets single scores, as {"option.criterion": 0-100}. Raises ArgumentProblem for unknown ids and
+    impossible figures.
     """
-    if isinstance(weights, Weights) and profile is not None:
-        raise ArgumentProblem(
-            f"profile={profile}: the weights given are finished and leave no room for a profile"
-        )
+    if isinstance(weights, Weights) and (profile is not None or say):
+        name, given = ("profile", profile) if profile is not None else ("say", printable(repr(say)))
+        raise ArgumentProblem(f"{name}={given}: the weights given are finished and leave no room for it")
     _check_arguments(study, weights)
     study, changes = changed(study, scores or {})
-    used = weights if isinstance(weights, Weights) else weigh(study, weights, profile)
+    used = weights if isinstance(weights, Weights) else weigh(study, weights, profile, say=say)
     compared = _compared(study, options, baseline)
     used_screens = applied(study, screens)
     standings = _ranked([stand(study, used, option, used_screens) for option in compared], study)

@@ -159,7 +159,7 @@ def sensitivity(
     samples, seed = counted("samples", samples, MAX_SAMPLES), counted("seed", seed)
     _check(over, within, scores, dependence)
     fits = drawn_from(ranking, over)
-    if fits.share is None and within is not None:
+    if fits.share is None and within is not None and samples:
         raise ArgumentProblem(
             f"within={within:g}: an equality leaves nothing to draw from nearby", arguments=("within",)
         )
@@ -215,6 +215,11 @@ def _check(over: str | None, within: float | None, scores: str, dependence: str)
     if over not in (None, "groups", "criteria"):
         raise ArgumentProblem(f"over={over}: must be groups or criteria")
     require_dependence(dependence)
+    if dependence != "each" and scores == "best":
+        raise ArgumentProblem(
+            f"dependence={dependence}: best scores are not drawn; it is for scores in ranges",
+            arguments=("scores",),
+        )
     if scores not in ("best", "ranges"):
         raise ArgumentProblem(f"scores={scores}: must be best or ranges")
     if within is not None and not 0 <= within <= 100:

@@ -33,9 +33,10 @@ def read_weights(path: str | os.PathLike[str]) -> Held:
     if not isinstance(document, Mapped):
         raise FileProblem.of(name, "is not a mapping of group or criterion ids to points")
     problems = [
-        Problem(name, document.lines[id], printable(id), f"points must be a number, not {_shown(value)}")
+        Problem(name, document.lines[id], printable(id), _wrong(id, value))
         for id, value in document.items()
-        if (isinstance(value, bool) or not isinstance(value, (int, float))) and not _said(id, value)
+        if (id == _SAY or isinstance(value, bool) or not isinstance(value, (int, float)))
+        and not _said(id, value)
     ]
     if problems:
         raise FileProblem(problems)
@@ -49,7 +50,13 @@ def read_weights(path: str | os.PathLike[str]) -> Held:
 def _said(id: str, value: Any) -> bool:
     """Whether an entry holds statements: `say` with a text, or a list of texts."""
     texts = value if isinstance(value, list) else [value]
-    return id == _SAY and bool(texts) and all(isinstance(each, str) for each in texts)
+    return id == _SAY and all(isinstance(each, str) for each in texts)
+
+
+def _wrong(id: str, value: Any) -> str:
+    if id == _SAY:
+        return "holds statements such as security>=realism, one text or a list of texts"
+    return f"points must be a number, not {_shown(value)}"
 
 
 def _statements(value: Any) -> tuple[str, ...]:

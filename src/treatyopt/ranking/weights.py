@@ -116,8 +116,9 @@ def weigh(
         totals, shares = _at_centroid(study, shares, fits)
     if not any(totals.values()):
         raise ArgumentProblem("all weights are zero; give points to at least one group or criterion")
-    given = ", ".join([*([chosen.id] if anchored else []), *(f"{id}={each:g}" for id, each in typed.items())])
-    label = "; ".join(filter(None, [given, *(each.text for each in said)]))
+    named = [chosen.id] if anchored or profile is not None else []
+    given = ", ".join([*named, *(f"{id}={each:g}" for id, each in typed.items())])
+    label = given or "; ".join(each.text for each in said)
     found = _assembled(study, chosen.id, typed, totals, shares, fits, anchored)
     if anchored:
         _require_fit(study, found, given)

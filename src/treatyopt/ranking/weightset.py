@@ -81,7 +81,9 @@ def weight_set(
     kind = space(study, over)
     ids = tuple(e.id for e in study.groups) if kind == "groups" else tuple(e.id for e in study.criteria)
     if said and kind == "single":
-        raise ArgumentProblem(f"{said[0].text}: there is one criterion, and so only one weighting")
+        raise ArgumentProblem(
+            f"{said[0].text}: there is one criterion, and so only one weighting; leave it out"
+        )
     for each in said if kind == "groups" else ():
         for part in each.comparisons:
             _require_free(study, shares, each, part)

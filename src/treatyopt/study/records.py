@@ -266,6 +266,8 @@ class Obligation(Record):
 
 def _several(value: Any) -> Any:
     """A text alone stands for a list of it."""
+    if not isinstance(value, (str, list, tuple)):
+        raise fault("holds statements such as security>=realism, one text or a list of texts")
     return (value,) if isinstance(value, str) else value
 
 

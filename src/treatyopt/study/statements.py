@@ -16,6 +16,7 @@ from treatyopt.errors import ArgumentProblem, printable, unknown
 MAX_TIMES = 1e6  # of a multiple, which no judgement needs more of
 
 _SIGN = re.compile(r"(>=|<=|==|=>|=<|>|<|=|≥|≤)")
+_SEVERAL = re.compile(r"[;\n]|,\s*[^\W0-9]|,\s")
 _SAME_SIGN = {"==": "=", "=>": ">=", "=<": "<=", "≥": ">=", "≤": "<="}
 _NUMBER = r"([0-9]{1,15}\.?[0-9]{0,15}|\.[0-9]{1,15})"
 _PERCENTAGE = re.compile(rf"{_NUMBER}\s*%")
@@ -52,6 +53,8 @@ def read_statement(text: str, known: Iterable[str]) -> Statement:
             f"{shown or 'nothing'}: a statement compares, as in {_example(known)}; in a shell put it in quotes, or "
             "> writes to a file"
         )
+    if _SEVERAL.search(text.strip()):
+        raise ArgumentProblem(f"{shown}: say one thing at a time, each as a statement of its own")
     if len({each[0] for each in signs} - {"="}) > 1:
         raise ArgumentProblem(f"{shown}: a chain goes one way; say it as two statements")
     read = [_term(each, shown, known) for each in terms]
@@ -104,7 +107,9 @@ def _unread(text: str) -> str:
         return "something to compare is missing beside a sign"
     if re.fullmatch(_NUMBER, text):
         return f"{text} is no weight; write {text}% for a percentage of all weight"
-    return f"{printable(text)} is neither an id, a multiple such as 2*ID, nor a percentage such as 40%"
+    if re.fullmatch(r"[0-9]+,[0-9]+\s*%", text):
+        return f"write {text.replace(',', '.')} with a point"
+    return f"{printable(text)} is neither an id, a multiple such as 2*ID, a percentage such as 40%, nor a sum of these"
 
 
 def _respaced(text: str) -> str:
