@@ -31,6 +31,24 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+# Where figures of misreporting are looked at themselves, or stand in what is held to files.
+ALL_REPORTS = {
+    "test_golden",
+    "test_misreports",
+    "test_negotiate_shows_the_paper",
+    "test_design_shows_the_paper",
+    "test_all_else_works_without_the_libraries",
+}
+
+
+@pytest.fixture(autouse=True)
+def _few_reports(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Few weightings are tried that a side could report: each costs a frontier, and most tests look elsewhere."""
+    if not ALL_REPORTS & {request.module.__name__, request.node.originalname}:
+        for room in ("bargaining.negotiate", "bargaining.design", "brief.content"):
+            monkeypatch.setattr(f"treatyopt.{room}.REPORTS", 4)
+
+
 @pytest.fixture(scope="session")
 def paper() -> Study:
     """The study of the paper."""

@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 
 from documents import captioned, cells, prose
 from studies import QUICK
+from studies import plain_design as design
+from studies import plain_negotiate as negotiate
 from test_frontier import (
     PAPER_ENDS,
     RIVER_ENDS,
@@ -27,13 +29,13 @@ from test_frontier import (
 )
 from test_packages import GOOD, Saved, refusal, saved
 from test_sides_commands import Capture, _here, data, fails, flat, works
-from treatyopt import ArgumentProblem, Frontier, Study, design, negotiate, read_package
+from treatyopt import ArgumentProblem, Frontier, Study, read_package
 from treatyopt.documents.design import frontier_document, in_short
 from treatyopt.documents.negotiate import negotiation_document
 
 __all__ = ["_here", "saved"]  # fixtures
 
-FEW = settings(QUICK, max_examples=12)
+FEW = settings(QUICK, max_examples=6)
 DEAR: dict[str, float] = {"russia": 0.5, "nato": 1.0}
 NATO_DEAR = {"concession_cost": {"nato": 1}}
 

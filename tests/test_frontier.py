@@ -17,16 +17,17 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from studies import QUICK, hundred
+from studies import plain_design as design
 from test_packages import RIVER, all_closed, carried, closed, exact, offered
-from treatyopt import ArgumentProblem, Frontier, Study, design, load
+from treatyopt import ArgumentProblem, Frontier, Study, load
 from treatyopt.bargaining.stakes import Stakes
 from treatyopt.methods.solutions import NAMES
 from treatyopt.study.records import Profile
 from treatyopt.study.screens import Screen
 
 SOLUTIONS = tuple(NAMES)
-FEW = settings(QUICK, max_examples=12)
-SOME = settings(QUICK, max_examples=25)
+FEW = settings(QUICK, max_examples=8)
+SOME = settings(QUICK, max_examples=15)
 TIE = Fraction(1, 10**9)
 PAIRS = list(combinations(("upstream", "midstream", "downstream"), 2))
 
@@ -650,7 +651,7 @@ demanded = st.lists(
 )  # fmt: skip
 
 
-@settings(QUICK, max_examples=30)
+@settings(QUICK, max_examples=15)
 @given(demanded, demanded, st.booleans(), costs)
 def test_random_demands_agree_with_brute_force(
     river: Study, require: list[str], exclude: list[str], dry: bool, cost: float

@@ -407,7 +407,7 @@ def test_the_same_seed_draws_the_same_reports(paper: Study) -> None:
 
 def test_more_reports_never_find_less(paper: Study) -> None:
     """The figure is a lower bound that grows with what is tried."""
-    few, many = (design(paper, samples=0, reports=n).misreports.found for n in (0, 60))
+    few, many = (design(paper, samples=0, reports=n).misreports.found for n in (1, 60))
     assert all(a.gain <= b.gain + float(TIE) for a, b in zip(few, many, strict=True))
     assert all(a.tried < b.tried for a, b in zip(few, many, strict=True))
 
@@ -429,7 +429,7 @@ def test_a_study_with_one_group_has_nothing_to_report(river: Study) -> None:
 @pytest.mark.parametrize("reports", [-1, 2.5, "many", 1_000_001])
 def test_how_many_reports_is_a_whole_number(reports: Any, paper: Study) -> None:
     """Anything else is refused by name."""
-    with pytest.raises(ArgumentProblem, match=r"reports=.*: must be a whole number from 0 to 1,000,000"):
+    with pytest.raises(ArgumentProblem, match=r"reports=.*: must be a whole number from 0 to 100,000"):
         design(paper, reports=reports)
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from studies import MANY, QUICK
+from studies import QUICK
 from test_dominance import Problem, brute, closed, drawn, pairs, problems, total
 from treatyopt.methods import dominance, narrowing
 from treatyopt.methods.dominance import Item, Point, frontier
@@ -72,7 +72,7 @@ def points_gone_through(problem: Problem, few: int) -> int:
 # --- the frontier stays what it is
 
 
-@MANY
+@QUICK
 @given(problems())
 def test_frontier_with_bounds_equals_all_subsets(problem: Problem) -> None:
     """Totals, smallest choice, ties and both masks are those of all subsets when bounds settle what they can."""
@@ -99,7 +99,7 @@ def test_frontier_with_bounds_equals_that_without(kind: str, most: int, levels: 
         assert narrowed(problem) == narrowed(problem, few=26)
 
 
-@MANY
+@QUICK
 @given(problems(), st.integers(1, 6))
 def test_fractions_are_bounded_too(problem: Problem, part: int) -> None:
     """Parts of whole numbers come to the same parts."""
@@ -147,7 +147,7 @@ def test_levels_without_a_floor_are_left_out_of_account() -> None:
 # --- what is settled
 
 
-@MANY
+@QUICK
 @given(problems().filter(lambda problem: problem.floors))
 def test_settled_is_in_all_choices_of_the_frontier_or_in_none(problem: Problem) -> None:
     """What is settled as taken is in every choice of every point, what is settled as out in none."""
@@ -190,7 +190,7 @@ def test_bounds_spare_most_partial_choices_of_aligned_problems(levels: int) -> N
 # --- the bounds themselves
 
 
-@MANY
+@QUICK
 @given(problems(max_levels=1), st.integers(0, 3), st.integers(0, 3))
 def test_relaxed_finds_the_best_choice_at_a_price(problem: Problem, price: int, scale: int) -> None:
     """What items lend to what they need makes the bound the best of all choices, and the choice shown has it."""
@@ -205,7 +205,7 @@ def test_relaxed_finds_the_best_choice_at_a_price(problem: Problem, price: int, 
     assert found.level == total([item.levels[0] for item in items], found.taken)
 
 
-@MANY
+@QUICK
 @given(problems(max_levels=3))
 def test_no_choice_comes_to_more_than_a_bound(problem: Problem) -> None:
     """Each choice that reaches all floors stays within every bound, less what it takes or leaves against worths."""
@@ -224,7 +224,7 @@ def test_no_choice_comes_to_more_than_a_bound(problem: Problem) -> None:
     assert beyond == []
 
 
-@MANY
+@QUICK
 @given(problems(max_levels=1))
 def test_choice_found_with_bounds_reaches_the_floor(problem: Problem) -> None:
     """With one floor the choice that comes with the bounds reaches it, if any does."""
@@ -235,7 +235,7 @@ def test_choice_found_with_bounds_reaches_the_floor(problem: Problem) -> None:
     assert not allowed or shown in allowed
 
 
-@MANY
+@QUICK
 @given(problems(max_levels=2), st.data())
 def test_bettered_keeps_a_choice_whole_and_never_makes_it_worse(
     problem: Problem, data: st.DataObject
@@ -264,7 +264,7 @@ def test_a_loan_passes_on_through_those_who_can_lend_elsewhere() -> None:
     assert found.worths == [0, 0, 0, 0]
 
 
-@MANY
+@QUICK
 @given(st.sets(st.tuples(st.integers(-5, 5), st.integers(-5, 5))), st.integers(-6, 6), st.integers(-6, 6))
 def test_corners_hold_just_what_no_known_pair_betters(
     known: set[tuple[int, int]], first: int, second: int

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studies import QUICK, plan
+from studies import plain_negotiate as negotiate
 from test_frontier import (
     PAPER_ENDS,
     RIVER_ENDS,
@@ -29,7 +30,7 @@ from test_frontier import (
     weights,
 )
 from test_packages import exact, types
-from treatyopt import ArgumentProblem, Negotiation, Study, negotiate
+from treatyopt import ArgumentProblem, Negotiation, Study
 from treatyopt.packages.stretch import package, stretch
 
 RIVER_PARTIES = ("upstream", "midstream", "downstream")

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from documents import captioned, cells, prose
 from studies import QUICK, Plan
+from studies import plain_design as design
 from test_frontier import (
     PAPER_ENDS,
     RIVER_ENDS,
@@ -27,11 +28,11 @@ from test_frontier import (
     weights,
 )
 from test_packages import ENDS, carried, climbed, closed, exact, offered, parts
-from treatyopt import Frontier, Study, design
+from treatyopt import Frontier, Study
 from treatyopt.bargaining.robust import Robust
 from treatyopt.documents.design import frontier_document
 
-FEW = settings(QUICK, max_examples=15)
+FEW = settings(QUICK, max_examples=6)
 PAPER = ("russia", "nato")
 RIVER = ("upstream", "downstream")
 LADDER = ("data-pact", "river-union")  # three steps

@@ -9,7 +9,7 @@ from treatyopt.bargaining import firmness
 from treatyopt.bargaining.costs import COST, Costs, Given, costs_of
 from treatyopt.bargaining.firmness import Drawn, Progress, picked, sparest, stays
 from treatyopt.bargaining.frontier import IMPOSED, Asked, Frontier, Nondominated, Offered, Rung
-from treatyopt.bargaining.misreport import REPORTS, affordable, misreporting, over_packages
+from treatyopt.bargaining.misreport import MAX_REPORTS, REPORTS, affordable, misreporting, over_packages
 from treatyopt.bargaining.requirements import Demand, blocking, demanded, meeting
 from treatyopt.bargaining.robust import Robust, robust
 from treatyopt.bargaining.sides import Side, judged, reservations, sides, standing_in
@@ -55,7 +55,7 @@ def design(
     points per burden unit, a number for both or by party id (0.5 for whom it leaves out). `samples` drawings of
     the scores are made with `seed`, none for 0, as they hang together by `dependence` (each, criterion or option; see
     `sensitivity`). `reports` weightings that a side could report instead of its own are
-    drawn with it (by default as many as `samples`, at most 400), fewer where frontiers are long.
+    drawn with it (by default as many as `samples`, at most 400; with 0 none are tried), fewer where frontiers are long.
 
     Raises ArgumentProblem for unknown ids, other than two parties, a study without what is needed, and demands
     that no package meets, naming the smallest set of them that cannot hold together.
@@ -64,7 +64,7 @@ def design(
     _require_known(solution, progress)
     require_dependence(dependence)
     samples, seed = counted("samples", samples, MAX_SAMPLES), counted("seed", seed)
-    claims = min(samples, REPORTS) if reports is None else counted("reports", reports, MAX_SAMPLES)
+    claims = min(samples, REPORTS) if reports is None else counted("reports", reports, MAX_REPORTS)
     study, changes = changed(study, {} if scores is None else scores)
     pair = _pair(study, parties, profiles)
     costs = costs_of(pair, concession_cost)
@@ -72,7 +72,7 @@ def design(
     demands, remarks = demanded(free, require, exclude, exclude_if)
     stakes = meeting(free, demands)
     points = stakes.solved(costs.each)
-    most = affordable(stakes, len(points))
+    most = None if reports == 0 else min(claims, affordable(stakes, len(points)))
     choice = picked(solution, points)
     adds = None if choice is None else points[choice].adds
     drawn = (
@@ -99,7 +99,7 @@ def design(
         stands=None if costs.one is None else stands,
         stands_times=stands if costs.one is None else None,
         drawn=drawn,
-        misreports=misreporting(study, pair, over_packages(stakes, costs.each), min(claims, most), seed),
+        misreports=misreporting(study, pair, over_packages(stakes, costs.each), most, seed),
         costs=tuple(_rung(stakes, solution, costs, figure, adds) for figure in costs.rungs),
         remarks=(*remarks, *_remarks(study, stakes)),
     )

@@ -24,6 +24,7 @@ from treatyopt.study.model import Study, find
 from treatyopt.study.records import Option
 
 REPORTS = 400
+MAX_REPORTS = 100_000
 SEED = 1
 _WORK = 2_000_000  # steps of frontiers a side, about two seconds: packages x obligations x reports
 _WHOLE = 100  # samples are in whole percent, so that they can be typed
@@ -81,17 +82,22 @@ class Misreports(NamedTuple):
 Game = Callable[[int, Mapping[str, Fraction]], Mapping[str, Sequence[Reached]]]
 
 
-def misreporting(study: Study, sides: Sequence[Side], game: Game, samples: int, seed: int) -> Misreports:
-    """What each side could gain by a report of its own, the others reporting truly; nothing for fewer than two."""
+def misreporting(
+    study: Study, sides: Sequence[Side], game: Game, samples: int | None, seed: int
+) -> Misreports:
+    """What each side could gain by a report of its own, the others reporting truly.
+
+    Nothing at all is tried for fewer than two sides, or where samples are None.
+    """
     found: list[Misreport] = []
-    for k in range(len(sides) if len(sides) > 1 else 0):
-        tried = list(reports(study, sides[k], samples, seed))
+    for k in range(len(sides) if len(sides) > 1 and samples is not None else 0):
+        tried = list(reports(study, sides[k], samples or 0, seed))
         played = [game(k, each.weights) for each in tried]
         honest = game(k, sides[k].weights)
         for kind in NAMES:
             reached = [each[kind] for each in played]
             found.append(_best(study, sides, k, kind, honest[kind], tried, reached))
-    return Misreports(samples, seed, tuple(found))
+    return Misreports(samples or 0, seed, tuple(found))
 
 
 def reports(study: Study, side: Side, samples: int, seed: int) -> Iterator[Report]:

@@ -13,10 +13,10 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from treatyopt.bargaining.costs import COST, Costs, Given, costs_of
-from treatyopt.bargaining.misreport import REPORTS, SEED, Misreports, misreporting, over_options
+from treatyopt.bargaining.misreport import MAX_REPORTS, REPORTS, SEED, Misreports, misreporting, over_options
 from treatyopt.bargaining.sides import PartyValue, Side, judged, reservations, sides, standing_in
 from treatyopt.bargaining.stakes import Stakes
-from treatyopt.errors import ArgumentProblem
+from treatyopt.errors import ArgumentProblem, counted
 from treatyopt.methods.solutions import NAMES, Choice, agreeable, choose, decides, dominates
 from treatyopt.packages.changes import Change, changed
 from treatyopt.packages.stretch import stretch
@@ -140,15 +140,18 @@ def negotiate(
     screens: Sequence[str] | None = None,
     scores: Mapping[str, float] | None = None,
     profiles: Mapping[str, str] | None = None,
+    reports: int | None = None,
 ) -> Negotiation:
     """The options of a study as its parties see them (all parties by default).
 
     `concession_cost` is in value points per burden unit, a number for all or by party id (0.5 for whom it leaves
     out). `screens` names those that apply (all by default). `profiles` gives a party another profile. With two
-    parties the frontier of packages is looked at too. Raises ArgumentProblem for unknown ids, and a study without
-    parties or a baseline.
+    parties the frontier of packages is looked at too. `reports` weightings that a side could report instead of its own
+    are drawn beside those that have names (by default 400; 0: none are tried). Raises ArgumentProblem for unknown ids,
+    and a study without parties or a baseline.
     """
     require_study(study)
+    claims = REPORTS if reports is None else counted("reports", reports, MAX_REPORTS)
     study, changes = changed(study, {} if scores is None else scores)
     found = sides(study, parties, profiles)
     costs = costs_of(found, concession_cost)
@@ -179,7 +182,9 @@ def negotiate(
         multiples=tuple(AtMultiple(x, there.told, picked(there)) for x, there in rungs) if apart else (),
         trades=_trades(study, found),
         between=between,
-        misreports=misreporting(study, found, over_options(study, found, able, costs.each), REPORTS, SEED),
+        misreports=misreporting(
+            study, found, over_options(study, found, able, costs.each), claims or None, SEED
+        ),
         remarks=tuple(_remarks(study, found)),
     )
 
