@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from studies import QUICK, Plan, plan, plans
 from treatyopt import ArgumentProblem, FileProblem, Study, design, load, negotiate, rank, sensitivity, weigh
 from treatyopt.cli import main
 from treatyopt.documents.sentences import verdict
+from treatyopt.packages.stretch import mixture
 
 # Four groups, of which the first option leads in some and the second in others.
 PLAN = plan((60, 50, 40, 30), (40, 45, 50, 45), (10, 60, 20, 50), spread=3)
@@ -368,3 +370,27 @@ def test_a_party_judged_at_a_centroid_is_said_to_be() -> None:
     said = "Russia is judged at the centroid of what its profile russia says of weights: europe>=security."
     assert said in negotiate(study).remarks
     assert said in design(study, samples=0).remarks
+
+
+def test_necessity_of_packages_is_decided_at_the_scores_of_their_types(paper: Study) -> None:
+    """A package is ahead of its lower type for certain just when no corner of the types' ranges leaves it behind."""
+    package = design(paper, samples=0).package(id="between")
+    ranking = rank(
+        paper.with_option(package), options=["between", "cooperation", "mutual-security"], screens=[]
+    )
+    mixed = mixture(ranking.study, package)
+    weights = {each.id: (each.group, each.share) for each in ranking.weights.criteria}
+    least: dict[str, float] = {}
+    apart: dict[str, float] = {}
+    for id, parts in mixed.items():
+        ends = {type_: paper.option(type_).on(id).range for type_ in {*parts, "cooperation"}}
+        corners = [dict(zip(ends, each, strict=True)) for each in product(*ends.values())]
+        worst = min(sum(part * at[t] for t, part in parts.items()) - at["cooperation"] for at in corners)
+        group, share = weights[id]
+        least[group] = least.get(group, 0.0) + share * worst
+        by_itself = package.on(id).low - ends["cooperation"][1]
+        apart[group] = apart.get(group, 0.0) + share * by_itself
+    (pair,) = [each for each in ranking.pairs if (each.first, each.second) == ("between", "cooperation")]
+    assert pair.necessary == all(each > 0 for each in least.values())
+    assert all(apart[group] <= least[group] + 1e-9 for group in least)
+    assert min(apart.values()) < min(least.values())

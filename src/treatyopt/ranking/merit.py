@@ -8,11 +8,12 @@ one attempt.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from treatyopt.methods.stability import TIE, Row
 from treatyopt.ranking.evaluation import Standing
+from treatyopt.ranking.rows import by_column
 from treatyopt.ranking.weights import Weights
 from treatyopt.study.model import Study
 from treatyopt.study.records import Option
@@ -61,7 +62,7 @@ def merits(
     gain = {id: merit - found[study.baseline] for id, merit in found.items()}
     leader = leaders[0] if len(leaders) == 1 else None
     rows = {each.id: _gains(study, weights, each) for each in options} if leader in gain else {}
-    counted = _by_column(weights, dict.fromkeys(worth, 1.0))
+    counted = by_column(weights, dict.fromkeys(worth, 1.0))
 
     def chance(id: str) -> Chance | None:
         if leader is None or id in (leader, study.baseline) or leader not in gain:
@@ -76,23 +77,13 @@ def _gains(study: Study, weights: Weights, option: Option) -> Row:
     """By what weightings are of, what an option adds to the baseline's merit, not yet renormalised."""
     assert study.baseline is not None
     baseline = study.option(study.baseline)
-    return _by_column(
+    return by_column(
         weights,
         {
             each.id: option.on(each.id).score - baseline.on(each.id).score
             for each in weights.criteria
             if not study.criterion(each.id).feasibility
         },
-    )
-
-
-def _by_column(weights: Weights, parts: Mapping[str, float]) -> Row:
-    """Figures by criterion as a row over what weightings are of; what is left out counts nothing."""
-    if weights.weight_set.over != "groups":
-        return tuple(parts.get(each.id, 0.0) for each in weights.criteria)
-    return tuple(
-        math.fsum(each.share * parts.get(each.id, 0.0) for each in weights.criteria if each.group == group.id)
-        for group in weights.groups
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 from treatyopt.methods.stability import Row
@@ -46,3 +46,15 @@ def said_rows(study: Study, weights: Weights, ids: Sequence[str]) -> list[tuple[
     """What was said as rows over groups or criteria, by id: where it holds, the weighted sum is at least 0."""
     shares = {each.id: each.share for each in weights.criteria}
     return [*rows_said(study, shares, weights.weight_set.statements, ids)]
+
+
+def by_column(weights: Weights, figures: Mapping[str, float]) -> Row:
+    """Figures by criterion as a row over what the weightings are of; what is left out counts nothing."""
+    if weights.weight_set.over != "groups":
+        return tuple(figures.get(each.id, 0.0) for each in weights.criteria)
+    return tuple(
+        math.fsum(
+            each.share * figures.get(each.id, 0.0) for each in weights.criteria if each.group == group.id
+        )
+        for group in weights.groups
+    )

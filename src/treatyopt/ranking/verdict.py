@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal, NamedTuple
@@ -11,11 +11,13 @@ from treatyopt.methods import stability, weightspace
 from treatyopt.methods.proportions import Bounds
 from treatyopt.methods.stability import TIE, Row
 from treatyopt.methods.weightspace import Cells
+from treatyopt.packages.stretch import mixture
 from treatyopt.ranking.evaluation import Standing
-from treatyopt.ranking.rows import space_rows
+from treatyopt.ranking.rows import by_column, space_rows
 from treatyopt.ranking.weights import Weights
 from treatyopt.ranking.weightset import Space
 from treatyopt.study.model import Study
+from treatyopt.study.records import Package
 
 Word = Literal["necessary", "settled", "robust", "leaning", "contested", "tied", "sole", "none"]
 
@@ -93,7 +95,8 @@ def _verdict(study: Study, weights: Weights, ranked: Sequence[Standing]) -> Verd
     tiers: tuple[Word, Word] = (stability.tier(share.low), stability.tier(share.high))
     least = min(weightspace.extremes(fits.cells, stability.gaps(rows[0], row)).low for row in rows[1:])
     if least > TIE:
-        beyond = all(_necessary(study, weights, leaders[0], rival) for rival in options[1:])
+        drawable = _Drawable(study, weights, options)
+        beyond = all(drawable.necessary(leaders[0], rival) for rival in options[1:])
         word: Word = "necessary" if beyond and doubted(study, options) else "settled"
         tiers, share = (word, word), Bounds(1.0, 1.0)
     level = tuple(fits.ids[j] for j in stability.level_columns(rows, 0)) if not fits.statements else ()
@@ -119,23 +122,54 @@ def doubted(study: Study, options: Iterable[str]) -> bool:
     return any(each.low < each.high for id in options for each in study.option(id).scores)
 
 
-def _necessary(study: Study, weights: Weights, first: str, second: str) -> bool:
-    """Whether one option at its lowest scores is ahead of another at its highest, all over the weight set."""
-    (low,) = space_rows(study, weights, [first], "low")
-    (high,) = space_rows(study, weights, [second], "high")
-    return weightspace.extremes(weights.weight_set.cells, stability.gaps(low, high)).low > TIE
+class _Drawable:
+    """The ranked options as their scores can be drawn: whether one is ahead of another at all scores in range."""
+
+    def __init__(self, study: Study, weights: Weights, options: Sequence[str]) -> None:
+        self.study, self.weights, self.cells = study, weights, weights.weight_set.cells
+        self.low = dict(zip(options, space_rows(study, weights, options, "low"), strict=True))
+        self.high = dict(zip(options, space_rows(study, weights, options, "high"), strict=True))
+        packages = [each for each in map(study.option, options) if isinstance(each, Package)]
+        self.mixed = {each.id: mixture(study, each) for each in packages}
+
+    def necessary(self, first: str, second: str) -> bool:
+        """Whether one option is ahead of another all over the weight set, whatever the scores in range."""
+        if self.mixed.keys() & {first, second}:
+            least = by_column(self.weights, self._least(first, second))
+        else:
+            least = tuple(stability.gaps(self.low[first], self.high[second]))
+        return weightspace.extremes(self.cells, least).low > TIE
+
+    def _least(self, first: str, second: str) -> dict[str, float]:
+        """By criterion the least that any scores in range leave one option ahead of another; below 0 if behind.
+
+        Packages follow their types, so that what two options share of a type moves both alike.
+        """
+        found = {}
+        for each in self.study.criteria:
+            ours, theirs = self._parts(first, each.id), self._parts(second, each.id)
+            least = 0.0
+            for id in {*ours, *theirs}:
+                part, judged = ours.get(id, 0.0) - theirs.get(id, 0.0), self.study.option(id).on(each.id)
+                least += part * (judged.low if part > 0 else judged.high)
+            found[each.id] = least
+        return found
+
+    def _parts(self, id: str, criterion: str) -> Mapping[str, float]:
+        """What an option's score is made of, by option: its types for a package, unless it was set for the run."""
+        return self.mixed.get(id, {}).get(criterion) or {id: 1.0}
 
 
 def pairs(study: Study, weights: Weights, shortlist: Sequence[str]) -> tuple[Pair, ...]:
     """Every ordered pair of the shortlist with its exact pairwise winning index."""
     rows = dict(zip(shortlist, space_rows(study, weights, shortlist), strict=True))
-    cells = weights.weight_set.cells
+    cells, drawable = weights.weight_set.cells, _Drawable(study, weights, shortlist)
     return tuple(
         Pair(
             first,
             second,
             weightspace.ahead(cells, stability.gaps(rows[first], rows[second])),
-            _necessary(study, weights, first, second),
+            drawable.necessary(first, second),
         )
         for first in shortlist
         for second in shortlist
