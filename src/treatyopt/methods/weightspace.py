@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from operator import mul
+from functools import reduce
+from operator import add, mul
 from typing import NamedTuple
 
 from treatyopt.methods.proportions import Bounds
@@ -41,9 +42,14 @@ def whole(columns: int) -> Cells:
     return (Cell(1, vertices),)
 
 
+def _total(figures: Iterable[float]) -> float:
+    """The sum, one after the other: sum() adds floats otherwise from Python 3.12 on, and fsum() knows no fractions."""
+    return reduce(add, figures, 0)
+
+
 def share(cells: Iterable[Cell]) -> float:
     """The share of the whole that some cells have."""
-    return sum(each.share for each in cells)
+    return _total(each.share for each in cells)
 
 
 def allowed(columns: int) -> int:
@@ -107,7 +113,7 @@ def _scaled(row: Row) -> list[float] | None:
 
 
 def _value(row: Row, vertex: Row) -> float:
-    found = sum(map(mul, row, vertex))
+    found = _total(map(mul, row, vertex))
     return 0 if abs(found) <= ZERO else found
 
 
@@ -115,10 +121,10 @@ def centroid(cells: Sequence[Cell]) -> Row:
     """The mean weighting of some cells, uniform over them: their centroids, weighted by share."""
     total = share(cells)
     means = [
-        [sum(column) / len(each.vertices) for column in zip(*each.vertices, strict=True)] for each in cells
+        [_total(column) / len(each.vertices) for column in zip(*each.vertices, strict=True)] for each in cells
     ]
     shares = [each.share / total for each in cells]
-    return tuple(sum(map(mul, shares, column)) for column in zip(*means, strict=True))
+    return tuple(_total(map(mul, shares, column)) for column in zip(*means, strict=True))
 
 
 def ahead(cells: Iterable[Cell], row: Row) -> float:
@@ -137,7 +143,7 @@ def extremes(cells: Iterable[Cell], row: Row) -> Bounds:
 
 
 def _sums(cell: Cell, row: Row) -> list[float]:
-    return [sum(map(mul, row, vertex)) for vertex in cell.vertices]
+    return [_total(map(mul, row, vertex)) for vertex in cell.vertices]
 
 
 def _cleared(value: float, largest: float) -> float:
