@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from typing import NamedTuple
 
 from treatyopt.bargaining import firmness
 from treatyopt.bargaining.costs import COST, Costs, Given, costs_of
@@ -16,7 +17,7 @@ from treatyopt.bargaining.sides import Side, judged, reservations, sides, standi
 from treatyopt.bargaining.stakes import Bundle, Stakes, classed
 from treatyopt.errors import ArgumentProblem, counted, printable
 from treatyopt.methods.solutions import NAMES, agreeable, choose
-from treatyopt.packages.changes import changed
+from treatyopt.packages.changes import Change, changed
 from treatyopt.packages.stretch import stretch
 from treatyopt.ranking.acceptability import Dependence, require_dependence
 from treatyopt.ranking.evaluation import applied
@@ -53,9 +54,9 @@ def design(
     `exclude_if` take ids of obligations and conditions; prerequisites follow. `screens` names those that
     packages must pass (all by default). `profiles` gives a party another profile. `concession_cost` is in value
     points per burden unit, a number for both or by party id (0.5 for whom it leaves out). `samples` drawings of
-    the scores are made with `seed`, none for 0, as they hang together by `dependence` (each, criterion or option; see
-    `sensitivity`). `reports` weightings that a side could report instead of its own are
-    drawn with it (by default as many as `samples`, at most 400; with 0 none are tried), fewer where frontiers are long.
+    the scores are made with `seed`, none for 0, as they hang together by `dependence` (see `sensitivity`). `reports`
+    weightings that a side could report instead of its own are drawn with it (by default as many as `samples`, at most
+    400; with 0 none are tried), fewer where frontiers are long.
 
     Raises ArgumentProblem for unknown ids, other than two parties, a study without what is needed, and demands
     that no package meets, naming the smallest set of them that cannot hold together.
@@ -70,16 +71,41 @@ def design(
     costs = costs_of(pair, concession_cost)
     free = Stakes(stretch(study, lower, upper), pair, reservations(study, pair), applied(study, screens))
     demands, remarks = demanded(free, require, exclude, exclude_if)
-    stakes = meeting(free, demands)
+    case = _Case(free, meeting(free, demands), demands, costs, solution)
+    drawn = None
+    if samples:
+        drawn = firmness.drawn(case.stakes, solution, costs.each, samples, seed, dependence, progress)
+    tried = None if reports == 0 else claims
+    return _frontier(case, changes, drawn, tried, seed, remarks)
+
+
+class _Case(NamedTuple):
+    """What is asked: the stakes without the demands and with them, at which costs, by which solution."""
+
+    free: Stakes
+    stakes: Stakes
+    demands: tuple[Demand, ...]
+    costs: Costs
+    solution: str
+
+
+def _frontier(
+    case: _Case,
+    changes: tuple[Change, ...],
+    drawn: Drawn | None,
+    reports: int | None,
+    seed: int,
+    remarks: Iterable[str],
+) -> Frontier:
+    """The answer to a case, of which this was drawn; so many reports are tried where frontiers are short enough."""
+    free, stakes, demands, costs, solution = case
+    study, pair = stakes.stretch.study, stakes.sides
     points = stakes.solved(costs.each)
-    most = None if reports == 0 else min(claims, affordable(stakes, len(points)))
     choice = picked(solution, points)
     adds = None if choice is None else points[choice].adds
-    drawn = (
-        firmness.drawn(stakes, solution, costs.each, samples, seed, dependence, progress) if samples else None
-    )
     stands = None if adds is None else firmness.interval(stakes, solution, adds, costs)
     held = robust(stakes, costs.each)
+    most = None if reports is None else min(reports, affordable(stakes, len(points)))
     return Frontier(
         study=study,
         changes=changes,
