@@ -394,3 +394,14 @@ def test_necessity_of_packages_is_decided_at_the_scores_of_their_types(paper: St
     assert pair.necessary == all(each > 0 for each in least.values())
     assert all(apart[group] <= least[group] + 1e-9 for group in least)
     assert min(apart.values()) < min(least.values())
+
+
+def test_a_profile_of_criteria_is_weighed_over_them(write: Callable[[Any], Path]) -> None:
+    """A profile without points that compares criteria of one group is refused over groups alone."""
+    data = plan((60, 50, 40), (40, 45, 50), sizes=(2, 1)).data()
+    data["profiles"]["worded"] = {"say": ["criterion-0>=criterion-1"], "reason": "For a test."}
+    study = load(write(data))
+    found = weigh(study, profile="worded", over="criteria")
+    assert found.of("criterion-0") > found.of("criterion-1")
+    with pytest.raises(ArgumentProblem, match="the shares inside group-0 are fixed"):
+        weigh(study, profile="worded")

@@ -108,7 +108,7 @@ def weigh(
     typed = _checked(study, mapping("weights", points or {}))
     said = _read(study, chosen, say)
     anchored = bool(typed) or (bool(chosen.points) and (profile is not None or not say))
-    totals, shares = _pointed(study, chosen, typed, said)
+    totals, shares = _pointed(study, chosen, typed, said, over)
     fits = weight_set(
         study, {id: each for inner in shares.values() for id, each in inner.items()}, said, over
     )
@@ -155,7 +155,7 @@ def _read(study: Study, profile: Profile, say: Sequence[str]) -> list[Statement]
 
 
 def _pointed(
-    study: Study, profile: Profile, typed: Mapping[str, float], said: Sequence[Statement]
+    study: Study, profile: Profile, typed: Mapping[str, float], said: Sequence[Statement], over: str
 ) -> tuple[dict[str, float], dict[str, dict[str, float]]]:
     """Every group's total and inner shares by a profile's points, or the centroid instead, and typed points."""
     inner = {group: dict(shares) for group, shares in profile.shares}
@@ -166,7 +166,7 @@ def _pointed(
     given = dict(profile.points)
     if not given:
         flat = {id: each for shares in start.values() for id, each in shares.items()}
-        given, _ = _at_centroid(study, start, weight_set(study, flat, said))
+        given, _ = _at_centroid(study, start, weight_set(study, flat, said, over))
     totals: dict[str, float] = {}
     shares: dict[str, dict[str, float]] = {}
     for group in study.groups:
