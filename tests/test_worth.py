@@ -156,7 +156,10 @@ def test_the_paper_is_told_to_settle_realism_and_readiness(capsys: pytest.Captur
     """Scores matter only as a whole; what realism counts for, and how much readiness is enough, decide."""
     assert main(["sensitivity"]) == 0
     text = " ".join(capsys.readouterr().out.split())
-    assert "only if an option as a whole proves worse or better than judged" in text
+    assert (
+        "study of the scores is worth its while only if an option as a whole may prove worse or better than judged"
+        in text
+    )
     assert "settle how much realism counts and how much readiness is enough." in text
     assert (
         "Mutual Security 17.5 points short of Cooperation; Cooperation 30.0 points short of Mutual Security."

@@ -86,10 +86,12 @@ def _study(found: Sensitivity, worth: Worth) -> str:
     if found.samples < ENOUGH:
         return f"{found.samples:,} draw{'s are' if found.samples > 1 else ' is'} too few to tell what study is worth"
     if _negligible(known) and not single and not tips:
-        return "no study of these scores would change the answer"
+        if any(each.other.share for each in known):
+            return f"study of these scores is worth less than {NEGLIGIBLE:g} points in each way of doubting them tried"
+        return "no study of these scores would change the answer, in any way of doubting them tried"
     if _negligible(apart) and not tips and all(each.kind == "option" for each in single):
         return (
-            f"study of the scores would change the answer only if an option as a whole proves worse or better than "
+            f"study of the scores is worth its while only if an option as a whole may prove worse or better than "
             f"judged{closer}"
         )
     return f"the scores deserve study before they are relied on{closer}"
