@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from operator import itemgetter
 
-from treatyopt.documents.blocks import Document, Heading, Mark, Next, Picture, Prose, Row, Table
+from treatyopt.documents.blocks import Document, Heading, Items, Mark, Next, Picture, Prose, Row, Table
 from treatyopt.tables.columns import Bar, Column, Head, Listing, Reach, Stack
 
 # Markup of Markdown, HTML and rich, an emoji code, quotes and a comma; wide, joined and right-to-left letters.
@@ -70,6 +70,8 @@ _BLOCKS = (
     Heading("No remark"),
     Prose("Prose that is long enough to be wrapped at any width a reader is likely to have.", hint="With a hint."),
     Prose(f"Faint: {WORLD} – {MARKUP}", faint=True),
+    Prose(f"Follows its lead: {MARKUP}", lead=f"Led by {WORLD}."),
+    Items((Prose("1. looks like a number.", lead="First."), Prose(f"- {MARKUP} {'far ' * 30}", hint="Hinted."))),
     _KINDS,
     _BARE,
     _PICTURE,

@@ -1,4 +1,4 @@
-"""What a command has to say, free of any format: headings, prose and tables, with the data behind them."""
+"""What a command has to say, free of any format: headings, prose, lists and tables, with the data behind them."""
 
 from __future__ import annotations
 
@@ -59,16 +59,26 @@ class Heading(NamedTuple):
 
 
 class Prose(NamedTuple):
-    """A paragraph; `hint` is a sentence more for those who can type commands, and left out of pages."""
+    """A paragraph, opened by the words of its `lead`, which stand out.
+
+    `hint` is a sentence more for those who can type commands, and left out of pages.
+    """
 
     text: str
     faint: bool = False
     hint: str = ""
+    lead: str = ""
 
     @property
     def whole(self) -> str:
-        """The paragraph with its hint."""
+        """The paragraph with its hint, without its lead."""
         return f"{self.text} {self.hint}".rstrip()
+
+
+class Items(NamedTuple):
+    """A list of short paragraphs, each opened by a lead of its own or none."""
+
+    items: tuple[Prose, ...]
 
 
 class Next(NamedTuple):
@@ -77,7 +87,7 @@ class Next(NamedTuple):
     command: str
 
 
-Block = Heading | Prose | Table | Picture | Next
+Block = Heading | Prose | Items | Table | Picture | Next
 
 
 @dataclass(frozen=True, slots=True)

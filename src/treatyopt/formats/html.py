@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from html import escape
 from typing import Any, assert_never
 
-from treatyopt.documents.blocks import Block, Document, Heading, Mark, Next, Picture, Prose, Row, Table
+from treatyopt.documents.blocks import Block, Document, Heading, Items, Mark, Next, Picture, Prose, Row, Table
 from treatyopt.documents.words import cell
 from treatyopt.formats.drawing import Axis
 from treatyopt.tables.columns import Bar, Drawing, Head, Reach, Stack
@@ -97,13 +97,20 @@ def blocks(given: Iterable[Block], links: Mapping[str, str], level: int = 3) -> 
                 yield f'<p class="faint">{_text(block.aside, links)}</p>'
         elif isinstance(block, Prose):
             faint = ' class="faint"' if block.faint else ""
-            yield f"<p{faint}>{_text(block.text, links)}</p>"
+            yield f"<p{faint}>{_led(block, links)}</p>"
+        elif isinstance(block, Items):
+            yield f"<ul>{''.join(f'<li>{_led(each, links)}</li>' for each in block.items)}</ul>"
         elif isinstance(block, Table):
             yield _table(block, links)
         elif isinstance(block, Picture):
             yield picture(block)
         elif not isinstance(block, Next):
             assert_never(block)
+
+
+def _led(prose: Prose, links: Mapping[str, str]) -> str:
+    lead = f"<strong>{_text(prose.lead, links)}</strong> " if prose.lead else ""
+    return f"{lead}{_text(prose.text, links)}"
 
 
 def _text(text: str, links: Mapping[str, str]) -> str:

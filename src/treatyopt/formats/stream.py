@@ -101,6 +101,11 @@ class Stream:
         for line in self.wrapped(text, min(self.width, PROSE) - indent):
             self.say((" " * indent + line, style))
 
+    def item(self, text: str) -> None:
+        """A paragraph of a list, wrapped, its lines standing in behind a hyphen."""
+        for i, line in enumerate(self.wrapped(text, min(self.width, PROSE) - GAP)):
+            self.say(("  " if i else "- ", ""), (line, ""))
+
     def heading(self, heading: Heading) -> None:
         """The title at the left, the remark at the right if both fit, else below each other."""
         text, aside = self.text(heading.text), self.text(heading.aside)

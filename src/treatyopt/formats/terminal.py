@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from io import StringIO
 from typing import IO, Any, assert_never
 
-from treatyopt.documents.blocks import Block, Document, Heading, Next, Picture, Prose, Row, Table
+from treatyopt.documents.blocks import Block, Document, Heading, Items, Next, Picture, Prose, Row, Table
 from treatyopt.documents.words import cell
 from treatyopt.formats.drawing import drawn, plotted
 from treatyopt.formats.stream import GAP, WIDE, Stream, cut, measured
@@ -46,7 +46,10 @@ def _draw(stream: Stream, block: Block) -> None:
     if isinstance(block, Heading):
         stream.heading(block)
     elif isinstance(block, Prose):
-        stream.prose(block.whole, "label" if block.faint else "")
+        stream.prose(_led(block), "label" if block.faint else "")
+    elif isinstance(block, Items):
+        for each in block.items:
+            stream.item(_led(each))
     elif isinstance(block, Table):
         _Layout(stream, block).draw()
     elif isinstance(block, Picture):
@@ -55,6 +58,10 @@ def _draw(stream: Stream, block: Block) -> None:
         stream.prose(f"Next: {block.command}", "label")
     else:
         assert_never(block)
+
+
+def _led(prose: Prose) -> str:
+    return f"{prose.lead} {prose.whole}".lstrip()
 
 
 def _picture(stream: Stream, picture: Picture) -> None:

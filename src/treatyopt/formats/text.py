@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import Any, assert_never
 
-from treatyopt.documents.blocks import Block, Document, Heading, Next, Picture, Prose, Row, Table
+from treatyopt.documents.blocks import Block, Document, Heading, Items, Next, Picture, Prose, Row, Table
 from treatyopt.documents.words import cell
 from treatyopt.formats.drawing import plotted
 
@@ -78,7 +78,9 @@ def _markdown(block: Block, level: int, hints: bool) -> str:
         heading = f"{'#' * level} {escaped(block.text)}"
         return f"{heading}\n\n{escaped(block.aside)}" if block.aside else heading
     if isinstance(block, Prose):
-        return escaped(block.whole if hints else block.text)
+        return _led(block, hints)
+    if isinstance(block, Items):
+        return "\n".join(f"- {_led(each, hints)}" for each in block.items)
     if isinstance(block, Table):
         return _markdown_table(block)
     if isinstance(block, Picture):
@@ -86,6 +88,11 @@ def _markdown(block: Block, level: int, hints: bool) -> str:
     if isinstance(block, Next):
         return ""
     assert_never(block)
+
+
+def _led(prose: Prose, hints: bool) -> str:
+    text = escaped(prose.whole if hints else prose.text)
+    return f"**{escaped(prose.lead)}** {text}" if prose.lead else text
 
 
 def _markdown_picture(picture: Picture) -> str:
