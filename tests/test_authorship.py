@@ -14,7 +14,7 @@ from conftest import PAPER
 from studies import plan
 from treatyopt import ArgumentProblem, Study, load, rank
 from treatyopt.cli import main
-from treatyopt.documents import sentences
+from treatyopt.documents import authorship
 from treatyopt.documents.authorship import assessors, beside, study_title
 from treatyopt.study.model import Origin
 
@@ -167,7 +167,7 @@ def test_json_says_which_file_and_whose(command: str, mine: Path, capsys: Captur
 def test_judgements_of_the_bundled_study_are_its_authors(paper: Study) -> None:
     """The scores of the bundled study are its authors', not the paper's."""
     assert assessors(paper) == "the study's authors"
-    assert "made by the study's authors; of the 56 scores used, they call" in sentences.provenance(
+    assert "made by the study's authors; of the 56 scores used, they call" in authorship.provenance(
         rank(paper)
     )
 
@@ -175,7 +175,7 @@ def test_judgements_of_the_bundled_study_are_its_authors(paper: Study) -> None:
 def test_judgements_of_an_own_study_are_its_writers(mine: Path) -> None:
     """A file that names no assessors holds the judgements of whoever wrote it."""
     edited(mine, "score: 75", "score: 74")
-    assert "made by whoever wrote mine.yaml; of the 56" in sentences.provenance(rank(load(mine)))
+    assert "made by whoever wrote mine.yaml; of the 56" in authorship.provenance(rank(load(mine)))
 
 
 def test_judgements_of_a_program_are_its_writers() -> None:
@@ -187,7 +187,7 @@ def test_a_study_may_say_whose_judgements_it_holds(mine: Path) -> None:
     """`assessors` is a text of the study, and its counts of basis are told as theirs."""
     study = load(edited(mine, "\nbaseline:", "\nassessors: the Atlantic desk, May 2026\nbaseline:"))
     assert study.assessors == "the Atlantic desk, May 2026"
-    said = sentences.provenance(rank(study))
+    said = authorship.provenance(rank(study))
     assert (
         f"made by the Atlantic desk, May 2026; of the 56 scores used, they call {stated(study)} stated"
         in said
@@ -198,14 +198,14 @@ def test_points_typed_are_not_the_studys_judgement(paper: Study) -> None:
     """Weights that a user typed are told apart from the study's, in one weighting or in several."""
     plain, typed = rank(paper), rank(paper, {"realism": 40})
     apart = "made by the study's authors (the points typed apart);"
-    assert apart in sentences.provenance(typed)
-    assert apart in sentences.provenance(plain, typed)
-    assert apart not in sentences.provenance(plain, plain)
+    assert apart in authorship.provenance(typed)
+    assert apart in authorship.provenance(plain, typed)
+    assert apart not in authorship.provenance(plain, plain)
 
 
 def test_a_score_set_for_a_run_is_told_apart(paper: Study) -> None:
     """A score set on the command line is counted, and is nobody's stated one."""
-    said = sentences.provenance(rank(paper, scores={"cooperation.readiness": 5}))
+    said = authorship.provenance(rank(paper, scores={"cooperation.readiness": 5}))
     assert said.endswith(
         f"they call {stated(paper) - 1} stated by a passage of the source; 1 is set for this run."
     )

@@ -10,7 +10,7 @@ from treatyopt.bargaining.design import design
 from treatyopt.bargaining.frontier import Frontier
 from treatyopt.bargaining.misreport import REPORTS
 from treatyopt.bargaining.negotiate import Negotiation, negotiate
-from treatyopt.documents import limits, merit, sentences
+from treatyopt.documents import authorship, limits, merit, sentences
 from treatyopt.documents.authorship import assessors
 from treatyopt.documents.blocks import Document, Heading, Prose
 from treatyopt.documents.catalogue import profiles_document
@@ -76,7 +76,7 @@ def brief(ranking: Ranking) -> Brief:
         *([packages_in_short(packages)] if isinstance(packages, Frontier) else []),
         *([_apart(ranking)] if isinstance(sides, Negotiation) or isinstance(packages, Frontier) else []),
         *([sentences.set_for_this_run(ranking.changes)] if ranking.changes else []),
-        sentences.provenance(ranking),
+        authorship.provenance(ranking),
     ]
     sections = (
         Section("cases", "The case of each option", (), tuple(_cases(ranking)), folded=True),

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from treatyopt.documents.words import listed, plural
+from treatyopt.ranking.ranking import Ranking
+from treatyopt.ranking.weights import Weights
 from treatyopt.study.model import Study
+from treatyopt.study.records import Assessment, Package
+
+_MADE = "; a package's are worked out from those of its types"
 
 
 def study_title(study: Study) -> str:
@@ -29,3 +37,45 @@ def assessors(study: Study) -> str:
     if study.origin.bundled:
         return "the study's authors"
     return f"whoever wrote {own_file(study) or 'this study'}"
+
+
+def provenance(ranking: Ranking, *others: Ranking) -> str:
+    """Whose judgements the figures are, and how many of the scores in use they call stated by a passage."""
+    apart = _apart([each.weights for each in (ranking, *others)], ranking.study)
+    return (
+        f"Scores and weights are judgements on what the source says, made by {assessors(ranking.study)}"
+        f"{apart}; {_stated(ranking)} of the source{_otherwise(ranking)}."
+    )
+
+
+def in_short(ranking: Ranking) -> str:
+    """The same in fewer words."""
+    judges = f"{assessors(ranking.study)}{_apart([ranking.weights], ranking.study)}"
+    return f"Scores and weights are judgements of {judges}; {_stated(ranking)}{_otherwise(ranking)}."
+
+
+def _judged(ranking: Ranking) -> list[Assessment]:
+    return [each for s in ranking.standings for each in ranking.study.option(s.id).scores]
+
+
+def _stated(ranking: Ranking) -> str:
+    judged = _judged(ranking)
+    stated = sum(each.basis == "stated" for each in judged)
+    return f"of the {plural(len(judged), 'score')} used, they call {stated or 'none'} stated by a passage"
+
+
+def _otherwise(ranking: Ranking) -> str:
+    """What scores are neither stated nor inferred."""
+    changed = sum(each.basis == "set" for each in _judged(ranking))
+    also = f"; {changed} {'is' if changed == 1 else 'are'} set for this run" if changed else ""
+    packages = any(isinstance(ranking.study.option(s.id), Package) for s in ranking.standings)
+    return f"{also}{_MADE if packages else ''}"
+
+
+def _apart(weights: Sequence[Weights], study: Study) -> str:
+    """What of the weights is no judgement of the study: points that were typed, and what was said beside a profile."""
+    typed = ["the points typed"] if any(each.typed for each in weights) else []
+    own = {each.id: len(each.say) for each in study.profiles}
+    more = any(len(each.weight_set.said) > own[each.profile] for each in weights)
+    parts = [*typed, *(["what was said of weights"] if more else [])]
+    return f" ({listed(parts)} apart)" if parts else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from treatyopt.documents import merit, sentences
+from treatyopt.documents import authorship, merit, sentences
 from treatyopt.documents.authorship import assessors, study_title
 from treatyopt.documents.blocks import Block, Document, Heading, Next, Prose, Row, Table
 from treatyopt.documents.weighting import weights_beside, weights_used
@@ -28,7 +28,7 @@ def ranking_document(ranking: Ranking) -> Document:
     blocks.append(Prose(sentences.shortlist(ranking)))
     meaning = [sentences.verdict(ranking), sentences.deciding(ranking), merit.in_short(ranking)]
     blocks.append(Prose(" ".join(filter(None, meaning))))
-    blocks.append(Prose(sentences.provenance(ranking), faint=True))
+    blocks.append(Prose(authorship.provenance(ranking), faint=True))
     first = ranking.standings[0].id
     blocks.append(Next(f"treatyopt explain {first}"))
     return Document(ranking.to_dict(), tuple(blocks), values(ranking).wide)
@@ -56,7 +56,7 @@ def columns_document(columns: Columns) -> Document:
         Prose(sentences.agreement(columns)),
         *weights_beside(columns.rankings),
         Prose(sentences.shares(first, *columns.rankings[1:]), faint=True),
-        Prose(sentences.provenance(*columns.rankings), faint=True),
+        Prose(authorship.provenance(*columns.rankings), faint=True),
     ]
     return Document(columns.to_dict(), tuple(blocks), weightings.values(columns).long)
 

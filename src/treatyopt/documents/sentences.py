@@ -6,9 +6,8 @@ import math
 from collections.abc import Iterator, Sequence
 
 from treatyopt.documents import limits
-from treatyopt.documents.authorship import assessors
 from treatyopt.documents.limits import weighed_name
-from treatyopt.documents.words import capital, figure, fine, listed, lowered, percent, plural, raised, score
+from treatyopt.documents.words import capital, figure, fine, listed, lowered, percent, raised, score
 from treatyopt.methods.stability import TIE
 from treatyopt.packages.changes import Change
 from treatyopt.ranking.acceptability import screens_in_doubt
@@ -16,9 +15,7 @@ from treatyopt.ranking.comparison import Columns, differences
 from treatyopt.ranking.evaluation import Screening, Standing
 from treatyopt.ranking.ranking import Ranking
 from treatyopt.ranking.verdict import doubted
-from treatyopt.ranking.weights import Weights
 from treatyopt.study.model import Study, find
-from treatyopt.study.records import Package
 
 NEGLIGIBLE = 0.05
 LEAST_SHARE = 0.001  # a share below this is told as less than it
@@ -288,31 +285,6 @@ def deciding(ranking: Ranking) -> str:
     return (
         f"{carried}; {f'{only}{listed(against)} {speaks}' if against else f'no {noun} speaks'} for {rival}."
     )
-
-
-def provenance(ranking: Ranking, *others: Ranking) -> str:
-    """Whose judgements the figures are, and how many of the scores in use they call stated by a passage."""
-    judged = [each for s in ranking.standings for each in ranking.study.option(s.id).scores]
-    stated = sum(each.basis == "stated" for each in judged)
-    changed = sum(each.basis == "set" for each in judged)
-    also = f"; {changed} {'is' if changed == 1 else 'are'} set for this run" if changed else ""
-    apart = _apart([each.weights for each in (ranking, *others)], ranking.study)
-    packages = any(isinstance(ranking.study.option(s.id), Package) for s in ranking.standings)
-    made = "; a package's are worked out from those of its types" if packages else ""
-    return (
-        f"Scores and weights are judgements on what the source says, made by {assessors(ranking.study)}"
-        f"{apart}; of the {plural(len(judged), 'score')} used, they call "
-        f"{stated or 'none'} stated by a passage of the source{also}{made}."
-    )
-
-
-def _apart(weights: Sequence[Weights], study: Study) -> str:
-    """What of the weights is no judgement of the study: points that were typed, and what was said beside a profile."""
-    typed = ["the points typed"] if any(each.typed for each in weights) else []
-    own = {each.id: len(each.say) for each in study.profiles}
-    more = any(len(each.weight_set.said) > own[each.profile] for each in weights)
-    parts = [*typed, *(["what was said of weights"] if more else [])]
-    return f" ({listed(parts)} apart)" if parts else ""
 
 
 def agreement(columns: Columns) -> str:
