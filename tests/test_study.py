@@ -669,7 +669,7 @@ def test_a_misspelt_baseline_raises_no_alarm_about_the_steps(raw: Raw, write: Wr
 
 
 KNOWN = {
-    "option": ("options.cooperation", "name, title, degree, gist, note, cites, scores"),
+    "option": ("options.cooperation", "name, title, phrase, degree, gist, note, cites, scores"),
     "score": (READY, "score, range, basis, reason, cites"),
     "criterion": (
         "groups.realism.criteria.readiness",

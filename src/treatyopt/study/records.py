@@ -205,11 +205,15 @@ class Assessment(Record):
 
 
 class Option(Record):
-    """An alternative: one type of treaty, or the baseline; `degree` is its step on the ladder of types."""
+    """An alternative: one type of treaty, or the baseline; `degree` is its step on the ladder of types.
+
+    `phrase` is what it is called in mid-sentence, with its article.
+    """
 
     id: Id
     name: Name
     title: Title
+    phrase: Name | None = None
     degree: Annotated[int, Field(strict=True, ge=0, le=1000)]
     gist: Text
     note: Text | None = None
@@ -219,6 +223,11 @@ class Option(Record):
     @cached_property
     def _by_criterion(self) -> dict[str, Assessment]:
         return {assessment.id: assessment for assessment in self.scores}
+
+    @property
+    def called(self) -> str:
+        """What it is called in mid-sentence: its phrase, or its title where it has none."""
+        return self.phrase or self.title
 
     def on(self, criterion: str) -> Assessment:
         """This option's assessment on a criterion, by id; KeyError if there is none."""
