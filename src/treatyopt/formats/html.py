@@ -1,7 +1,7 @@
 """Documents as HTML: fragments for notebooks and for the brief, readable in light and dark themes.
 
 All text is escaped. Nothing is styled by attributes, so that a page may forbid inline styles: drawings are SVG,
-with their sizes as plain attributes, and in the colour of the text.
+with their sizes as plain attributes, and in the colour of the text unless a page says otherwise.
 """
 
 from __future__ import annotations
@@ -13,15 +13,13 @@ from collections.abc import Iterable, Mapping
 from html import escape
 from typing import Any, assert_never
 
-from treatyopt.documents.blocks import Block, Document, Heading, Items, Mark, Next, Picture, Prose, Row, Table
+from treatyopt.documents.blocks import Block, Document, Heading, Items, Next, Picture, Prose, Row, Table
 from treatyopt.documents.words import cell
-from treatyopt.formats.drawing import Axis
-from treatyopt.tables.columns import Bar, Drawing, Head, Reach, Stack
+from treatyopt.formats.svg import drawing, picture
+from treatyopt.tables.columns import Drawing, Head
 
-_LONG, _HIGH = 120, 12
 _WORD = 24
 _GAPS = re.compile(r"[\s-]")
-_SHADES = (0.85, 0.6, 0.4, 0.25, 0.12)
 _LOCATOR = re.compile(r"[a-z][a-z0-9-]*/[0-9]+[a-z]?\b")
 
 STYLE = """\
@@ -92,9 +90,9 @@ def blocks(given: Iterable[Block], links: Mapping[str, str], level: int = 3) -> 
     """Each block as HTML, the hint of a next command left out."""
     for block in given:
         if isinstance(block, Heading):
-            yield f"<h{level}>{_text(block.text, links)}</h{level}>"
+            yield f"<h{level}>{text(block.text, links)}</h{level}>"
             if block.aside:
-                yield f'<p class="faint">{_text(block.aside, links)}</p>'
+                yield f'<p class="faint">{text(block.aside, links)}</p>'
         elif isinstance(block, Prose):
             faint = ' class="faint"' if block.faint else ""
             yield f"<p{faint}>{_led(block, links)}</p>"
@@ -109,13 +107,13 @@ def blocks(given: Iterable[Block], links: Mapping[str, str], level: int = 3) -> 
 
 
 def _led(prose: Prose, links: Mapping[str, str]) -> str:
-    lead = f"<strong>{_text(prose.lead, links)}</strong> " if prose.lead else ""
-    return f"{lead}{_text(prose.text, links)}"
+    lead = f"<strong>{text(prose.lead, links)}</strong> " if prose.lead else ""
+    return f"{lead}{text(prose.text, links)}"
 
 
-def _text(text: str, links: Mapping[str, str]) -> str:
+def text(said: str, links: Mapping[str, str]) -> str:
     """Escaped text, its locators linked."""
-    safe = escape(text)
+    safe = escape(said)
     if not links:
         return safe
     return _LOCATOR.sub(lambda found: _linked(found.group(), links), safe)
@@ -127,7 +125,7 @@ def _linked(locator: str, links: Mapping[str, str]) -> str:
 
 
 def _table(table: Table, links: Mapping[str, str]) -> str:
-    caption = f"<caption>{_text(table.caption, links)}</caption>" if table.caption else ""
+    caption = f"<caption>{text(table.caption, links)}</caption>" if table.caption else ""
     head = "".join(
         f'<th scope="col"{_class(each) or _length(each.label)}>{escape(each.label)}</th>'
         for each in table.columns
@@ -153,7 +151,7 @@ def _row(row: Row, columns: tuple[Head, ...], links: Mapping[str, str]) -> str:
     look = "strong" if row.strong else "faint" if row.faint else ""
     line = f'<tr class="{look}">{cells}</tr>' if look else f"<tr>{cells}</tr>"
     if row.detail:
-        line += f'\n<tr class="detail"><td colspan="{len(columns)}">{_text(row.detail, links)}</td></tr>'
+        line += f'\n<tr class="detail"><td colspan="{len(columns)}">{text(row.detail, links)}</td></tr>'
     return line
 
 
@@ -165,98 +163,5 @@ def _cell(value: Any, column: Head, links: Mapping[str, str], heading: bool) -> 
     if isinstance(value, Drawing):
         return f"<td>{drawing(value)}</td>"
     said = cell(value, column.kind, column.digits)
-    text, look = _text(said, links), _class(column) or _length(said)
-    return f'<th scope="row"{look}>{text}</th>' if heading else f"<td{look}>{text}</td>"
-
-
-def drawing(given: Drawing) -> str:
-    """A bar, a stretch of a scale, or stacked parts, as SVG; what it shows stands beside it in figures."""
-    if isinstance(given, Bar):
-        body = _rect(0, given.size, 0.75 if given.solid else 0.25)
-    elif isinstance(given, Reach):
-        body = _reach(given)
-    else:
-        body = "".join(_stacked(given))
-    return (
-        f'<svg width="{_LONG}" height="{_HIGH}" viewBox="0 0 {_LONG} {_HIGH}" aria-hidden="true" '
-        f'focusable="false">{body}</svg>'
-    )
-
-
-def _rect(start: float, size: float, opacity: float) -> str:
-    x, width = round(start * _LONG, 2), round(size * _LONG, 2)
-    return (
-        f'<rect x="{x}" y="1" width="{width}" height="{_HIGH - 2}" fill="currentColor" '
-        f'fill-opacity="{opacity}" stroke="currentColor" stroke-width="0.5"/>'
-    )
-
-
-def _reach(given: Reach) -> str:
-    low, high, mark = (round(each * _LONG, 2) for each in given)
-    middle = _HIGH / 2
-    line = f'<path d="M0 {middle}H{_LONG}" stroke="currentColor" stroke-opacity="0.25"/>'
-    span = (
-        f'<path d="M{low} 1V{_HIGH - 1}M{low} {middle}H{high}M{high} 1V{_HIGH - 1}" stroke="currentColor"/>'
-    )
-    return f'{line}{span}<circle cx="{mark}" cy="{middle}" r="4" fill="currentColor"/>'
-
-
-def _stacked(given: Stack) -> Iterable[str]:
-    start = 0.0
-    for i, part in enumerate(given.parts):
-        yield _rect(start, part, _SHADES[min(i, len(_SHADES) - 1)])
-        start += part
-
-
-_WIDE, _TALL, _EDGE = 460, 300, 40
-
-
-def picture(given: Picture) -> str:
-    """Points over two axes as SVG, with a legend of the letters."""
-    points = [(mark.x, mark.y) for mark in given.marks] + list(given.dots)
-    across, up = (Axis([point[k] for point in points]) for k in (0, 1))
-
-    def place(x: float, y: float) -> tuple[float, float]:
-        return (
-            round(_EDGE + across.part(x) * (_WIDE - _EDGE - 20), 1),
-            round(_TALL - _EDGE - up.part(y) * (_TALL - _EDGE - 20), 1),
-        )
-
-    left, bottom = place(across.low, up.low)
-    right, top = place(across.high, up.high)
-    zero = place(0.0, 0.0)
-    parts = [
-        f'<path d="M{left} {zero[1]}H{right}M{zero[0]} {top}V{bottom}" stroke="currentColor" '
-        'stroke-opacity="0.6" fill="none"/>',
-        _label(left, bottom + 16, across.label(across.low), "start"),
-        _label(right, bottom + 16, across.label(across.high), "end"),
-        _label((left + right) / 2, bottom + 32, given.across, "middle"),
-        _label(left - 6, bottom, up.label(up.low), "end"),
-        _label(left - 6, top + 4, up.label(up.high), "end"),
-        _label(left, top - 8, given.up, "start"),
-        *(_dot(*place(*each)) for each in given.dots),
-        *(_lettered(mark, *place(mark.x, mark.y)) for mark in given.marks),
-    ]
-    legend = "; ".join([f"{mark.letter} {mark.name}" for mark in given.marks])
-    dotted = f"; small dots: {given.dotted}" if given.dots else ""
-    body = "".join(parts)
-    return (
-        f'<figure><figcaption>{escape(given.caption)}</figcaption><svg width="{_WIDE}" height="{_TALL}" '
-        f'viewBox="0 0 {_WIDE} {_TALL}" role="img" aria-label="{escape(given.caption)}">{body}</svg>'
-        f'<p class="faint">{escape(legend + dotted)}</p></figure>'
-    )
-
-
-def _label(x: float, y: float, text: str, anchor: str) -> str:
-    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{escape(text)}</text>'
-
-
-def _dot(x: float, y: float) -> str:
-    return f'<circle cx="{x}" cy="{y}" r="2.2" fill="currentColor" fill-opacity="0.45"/>'
-
-
-def _lettered(mark: Mark, x: float, y: float) -> str:
-    return (
-        f'<circle cx="{x}" cy="{y}" r="4.5" fill="none" stroke="currentColor" stroke-width="1.6"/>'
-        f"{_label(x + 8, y + 4, mark.letter, 'start')}"
-    )
+    safe, look = text(said, links), _class(column) or _length(said)
+    return f'<th scope="row"{look}>{safe}</th>' if heading else f"<td{look}>{safe}</td>"
