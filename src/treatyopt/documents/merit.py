@@ -38,6 +38,23 @@ def in_short(ranking: Ranking) -> str:
     return f"Nothing is worth more once had at these weights ({amount}): {_trying(ranking, rival, which)}."
 
 
+def plainly(ranking: Ranking) -> str:
+    """One plain sentence on what is worth more than the leader once it is had; nothing where the leader is."""
+    study = ranking.study
+    options = [each for each in ranking.merits if each.id != study.baseline]
+    led = next((each for each in options if each.id in ranking.verdict.leaders), None)
+    if led is None or len(ranking.verdict.leaders) > 1:
+        return ""
+    best = next((each for each in worth_most(options) if each.merit > led.merit + TIE), None)
+    if best is None or best.chance is None:
+        return ""
+    left_out = listed([each.name for each in study.criteria if each.feasibility])
+    return (
+        f"Once had, {left_out} apart, {name(study, best.id)} is worth more ({figure(best.merit)} against "
+        f"{figure(led.merit)}): {_needed(study, best.chance, 'it')}, if failure costs nothing."
+    )
+
+
 def _trying(ranking: Ranking, each: Merit, which: str) -> str:
     """What an option's chance must be for trying for it to be better than trying for the leader, and on what terms."""
     assert each.chance is not None

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from treatyopt.documents.blocks import Block, Document, Heading, Prose, Row, Table
-from treatyopt.documents.words import weight
+from treatyopt.documents.limits import weighed_name
+from treatyopt.documents.words import listed, weight
+from treatyopt.methods.stability import TIE
 from treatyopt.ranking.ranking import Ranking
-from treatyopt.ranking.weights import Weights
+from treatyopt.ranking.weights import CriterionWeight, GroupWeight, Weights
 from treatyopt.study.model import Study
 from treatyopt.tables import weights as tables
 from treatyopt.tables.columns import Head, Listing
@@ -29,6 +31,29 @@ def behind(study: Study, weights: Weights) -> str:
         return f"the centroid of the weightings that fit what was said: {said}{inside}"
     given = f"; points given: {_given(study, weights)}" if weights.typed else ""
     return f"profile {weights.profile}{given}{f'; said: {said}' if said else ''}"
+
+
+def written(ranking: Ranking) -> str:
+    """The weights of a ranking, by name and as figures: of each group, and inside the groups where not equal."""
+    study, weights = ranking.study, ranking.weights
+    name = behind(study, weights) if weights.weight_set.said else weights.name
+    if len(study.groups) == 1:
+        return f"{name} ({_figures(study, weights.criteria)})"
+    parts = [_figures(study, weights.groups)]
+    for group in study.groups:
+        inside = [each for each in weights.criteria if each.group == group.id]
+        shares = [each.share for each in inside]
+        if max(shares) - min(shares) > TIE:
+            of = [f"{study.criterion(each.id).name} {weight(each.share)}" for each in inside]
+            parts.append(f"of {group.name}: {', '.join(of)}")
+    return f"{name} ({'; '.join(parts)})"
+
+
+def _figures(study: Study, given: Sequence[GroupWeight | CriterionWeight]) -> str:
+    shares = {weight(each.weight) for each in given}
+    if len(shares) == 1 < len(given):
+        return f"{shares.pop()} each for {listed([weighed_name(study, each.id) for each in given])}"
+    return ", ".join(f"{weighed_name(study, each.id)} {weight(each.weight)}" for each in given)
 
 
 def _by_group(study: Study, weights: Weights) -> str:

@@ -10,6 +10,21 @@ from treatyopt.methods.stability import LEANING, ROBUST, TIE
 
 # How scores are drawn, in the words of the sentences that give figures so drawn.
 WAYS = {"each": "each by itself", "criterion": "together by criterion", "option": "together by option"}
+_COUNTS = (
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
 _DIGITS = (1, 2, 3, 4, 5, 6)
 _EDGES = (0.0, LEANING, ROBUST, 1.0)
 _HALF = 0.5
@@ -145,6 +160,11 @@ def cited(locators: Sequence[str]) -> str:
 def plural(count: int, noun: str) -> str:
     """1 obligation, 2 obligations."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def counted(count: int) -> str:
+    """A small count in letters, any other in figures."""
+    return _COUNTS[count] if 0 <= count < len(_COUNTS) else f"{count:,}"
 
 
 def sentence(text: str) -> str:

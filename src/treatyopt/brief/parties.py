@@ -1,0 +1,100 @@
+"""What the parties would make of a recommendation, in a paragraph: gains, objections, the package in between."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from treatyopt.bargaining.frontier import Frontier
+from treatyopt.bargaining.negotiate import Negotiation, Outcome
+from treatyopt.brief.findings import Findings
+from treatyopt.documents import sentences
+from treatyopt.documents.blocks import Prose
+from treatyopt.documents.words import capital, counted, listed, sentence, signed
+from treatyopt.methods.stability import TIE
+from treatyopt.study.records import Obligation
+
+_WORDS = 4
+
+
+def parties(found: Findings, quoted: Collection[str] = ()) -> Iterator[Prose]:
+    """One paragraph, or none for a study without parties; `quoted` are the obligations that stand above it by name."""
+    sides = found.sides
+    if not isinstance(sides, Negotiation):
+        return
+    both = "both sides" if len(sides.sides) == 2 else "the parties"
+    leaders = found.ranking.verdict.leaders
+    said = " ".join(_said(found, sides, leaders[0], quoted)) if len(leaders) == 1 else _nothing(sides)
+    yield Prose(said, lead=f"What {both} would make of it.")
+
+
+def _nothing(sides: Negotiation) -> str:
+    able = tuple(each.id for each in sides.outcomes if each.possible)
+    if not able:
+        return "Nothing that is compared is acceptable to all of them."
+    return f"Acceptable to all of them: {sentences.names(sides.study, able)}."
+
+
+def _said(found: Findings, sides: Negotiation, leader: str, quoted: Collection[str]) -> Iterator[str]:
+    outcome = next((each for each in sides.outcomes if each.id == leader), None)
+    if outcome is None:
+        return
+    yield _gains(sides, outcome)
+    if isinstance(found.packages, Frontier):
+        yield from _objections(found.packages, leader, quoted)
+        yield from _between(found.packages, outcome)
+
+
+def _gains(sides: Negotiation, outcome: Outcome) -> str:
+    """Each party's gain over the baseline, by weights assumed for it, and who would refuse."""
+    baseline = sentences.name(sides.study, sides.study.baseline or "")
+    names = {each.id: each.name for each in sides.sides}
+    gains = listed([f"{names[each.party]} {signed(each.gain)}" for each in outcome.parties])
+    opening = "By weights assumed for each, less a cost for burdens, gains over"
+    refusing = "none refuses"
+    if outcome.refused:
+        refusing = f"{listed([names[id] for id in outcome.refused])} would refuse"
+    return f"{opening} {baseline} are {gains} points; {refusing}."
+
+
+def _objections(packages: Frontier, leader: str, quoted: Collection[str]) -> Iterator[str]:
+    """What of the obligations new at the leader each side loses most by."""
+    if leader != packages.upper:
+        return
+    parts: list[str] = []
+    for k, side in enumerate(packages.sides):
+        worst = min(packages.offered, key=lambda each: each.nets[k], default=None)
+        if worst is not None and worst.nets[k] < -TIE:
+            loses = "" if parts else " loses most"
+            what = _quoted(worst.obligation, worst.obligation.id in quoted)
+            parts.append(f"{side.name}{loses} by {what} ({signed(worst.nets[k])})")
+    if parts:
+        yield f"{capital(', '.join(parts))}."
+
+
+def _quoted(obligation: Obligation, before: bool) -> str:
+    """What an obligation says, or its first words where it was quoted before."""
+    words = sentence(obligation.says)[:-1].split()
+    return f"“{' '.join(words[:_WORDS])}…”" if before and len(words) > 2 * _WORDS else f"“{' '.join(words)}”"
+
+
+def _between(packages: Frontier, outcome: Outcome) -> Iterator[str]:
+    """The package that illustrates what lies between two types, beside the recommendation."""
+    point = packages.point
+    if point is None or not packages.offered:
+        return
+    lower, upper = (sentences.name(packages.study, id) for id in (packages.lower, packages.upper))
+    gains = dict(
+        zip((each.party for each in outcome.parties), (each.gain for each in outcome.parties), strict=True)
+    )
+    ahead = [each.gain - gains[each.party] for each in point.parties if each.party in gains]
+    own = " and ".join(signed(each.gain) for each in point.parties)
+    better = len(ahead) == len(point.parties) and min(ahead) >= -TIE and max(ahead) > TIE
+    count = (
+        f"{counted(len(point.adds))} of the {counted(len(packages.offered))} obligations that {upper} adds"
+    )
+    text = f"{lower} with {count}"
+    if better:
+        more = "both more" if min(ahead) > TIE else "one of them more and the other no less"
+        yield f"In between, {text} would give {more} ({own})."
+    else:
+        yield f"In between, they could settle on {text} ({own})."

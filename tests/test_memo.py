@@ -1,0 +1,214 @@
+"""Page one of a brief: its sentences are true, bounded, in plain words, and few."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from studies import Plan, plan
+from treatyopt import Study, rank
+from treatyopt.brief.findings import findings
+from treatyopt.brief.memo import memo
+from treatyopt.documents.blocks import Items, Prose
+from treatyopt.ranking.ranking import Ranking
+
+LEADS = [
+    "Recommendation.",
+    "What it is.",
+    "Why.",
+    "What would overturn it.",
+    "What both sides would make of it.",
+    "What it rests on.",
+]
+
+
+def said(ranking: Ranking) -> dict[str, str]:
+    """The paragraphs of a memo by their leads, lists joined to the paragraph above them."""
+    found: dict[str, str] = {}
+    lead = ""
+    for block in memo(findings(ranking)):
+        if isinstance(block, Prose):
+            lead = block.lead
+            found[lead] = block.text
+        elif isinstance(block, Items):
+            found[lead] += "".join(f" {each.lead} {each.text}" for each in block.items)
+    return found
+
+
+@pytest.fixture(scope="module")
+def paper_memo() -> dict[str, str]:
+    """The memo on the paper's study under its own weights."""
+    from treatyopt import load
+
+    return said(rank(load()))
+
+
+def of(made: Plan | Study, **more: Any) -> dict[str, str]:
+    """The memo on a small study."""
+    return said(rank(made.study() if isinstance(made, Plan) else made, **more))
+
+
+def test_it_has_at_most_450_words(paper_memo: dict[str, str]) -> None:
+    """The memo on the paper's study, its leads among them, has at most 450 words."""
+    words = " ".join(f"{lead} {text}" for lead, text in paper_memo.items()).split()
+    assert len(words) <= 450
+
+
+def test_its_first_sentence_is_the_recommendation(paper_memo: dict[str, str]) -> None:
+    """It opens with what to choose and what next, and its parts come in one order."""
+    assert list(paper_memo) == LEADS
+    assert paper_memo["Recommendation."] == (
+        "Of the four options compared, choose a Mutual Security Treaty. "
+        "Failing that, a Treaty on Cooperation is next best."
+    )
+
+
+def test_it_says_to_what_each_is_newly_obliged(paper_memo: dict[str, str]) -> None:
+    """Each side alone, then both: how many, the heaviest with its passage, and what all of them suppose."""
+    text = paper_memo["What it is."]
+    assert "Beyond Cooperation it obliges: Russia alone: nothing new." in text
+    assert "NATO alone, six: above all “No integrated-military activity in" in text
+    assert "(guarantees/2); only if NATO takes in new members." in text
+    assert "Russia and NATO, 13: above all “A new treaty in place of CFE" in text
+
+
+def test_its_reasons_have_their_passages_or_say_that_there_is_none(paper_memo: dict[str, str]) -> None:
+    """The three groups that carry the lead stand with a criterion, both scores, the reason, and its passage if any."""
+    text = paper_memo["Why."]
+    assert "is 67.7, against 53.8 for Cooperation. Only realism (-3.5 points) speaks for Cooperation." in text
+    assert "Partnership (+6.0): common interests 80 against 45." in text
+    assert "advance and guard them (compromise/6)." in text
+    assert "keeps the means for one (no passage says so)." in text
+    assert re.findall(r"(\w+) \([+]", text) == ["Partnership", "Security", "Credibility"]
+
+
+def test_it_says_what_would_overturn_it(paper_memo: dict[str, str]) -> None:
+    """Weights, scores, screens, and what is worth more once had are each told with their limits."""
+    text = paper_memo["What would overturn it."]
+    assert "It comes first in 95.9% of all ways to weigh the five groups of criteria" in text
+    assert (
+        "stays first unless realism counts for more than 55.4% (now 20%), the other groups in proportion"
+        in text
+    )
+    assert "No single score, within its range, puts another first at these weights." in text
+    assert "Mutual Defense (readiness 10, needs at least 40; without screens first in 34.6%)" in text
+    assert (
+        "Mutual Defense is worth more (76.2 against 70.3): trying for it instead takes at least 91%" in text
+    )
+    assert text.endswith("if failure costs nothing.")
+
+
+def test_it_says_what_both_sides_make_of_it(paper_memo: dict[str, str]) -> None:
+    """Gains, who refuses, what each loses most by, and the package in between."""
+    text = paper_memo["What both sides would make of it."]
+    assert "gains over No Treaty are Russia +35.5 and NATO +29.6 points; none refuses." in text
+    assert "Russia loses most by “Permanent commission on nuclear policy” (-0.7), NATO by “No" in text
+    assert (
+        "twelve of the 19 obligations that Mutual Security adds would give both more (+37.0 and +34.3)."
+        in text
+    )
+
+
+def test_it_says_whose_judgements_it_rests_on(paper_memo: dict[str, str]) -> None:
+    """Whose the scores and weights are, the weights as figures, and what a locator is."""
+    text = paper_memo["What it rests on."]
+    assert text.startswith("Scores and weights are judgements of the study's authors; of the 56 scores")
+    assert "Weights: balanced (20% each for security, partnership, credibility, realism and Europe)." in text
+    assert "Marks such as conclusions/1 name paragraphs of the source, Rogov 1996." in text
+
+
+def test_what_is_worth_more_but_set_aside_is_named_at_once(paper: Study) -> None:
+    """An option of higher value that a screen sets aside stands in the recommendation, with where it would return."""
+    found = of(paper, weights={"enlargement": 60, "arms-control": 0})
+    assert "Mutual Defense is worth no less (70.5 of 100) but is set aside" in found["Recommendation."]
+    assert "it would return if the bar for readiness fell to 10." in found["Recommendation."]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([(60, 60), (50, 50)], "Of the two options compared, choose Option-0. Failing that,"),
+        ([(60, 40), (30, 60)], "comes first, but so narrowly that many other weights would choose another."),
+        ([(70, 40), (40, 55)], "Option-0 comes first, but so narrowly"),
+        ([(90, 50), (50, 60)], "choose Option-0, though a fair share of other weights would choose another."),
+        ([(50, 50), (50, 50)], "Option-0 and Option-1 come out level, so that these figures prefer none"),
+        ([(50, 50)], "Option-0 is the only option compared, so there is nothing to choose between."),
+    ],
+)
+def test_the_advice_is_as_firm_as_the_verdict(rows: list[tuple[int, int]], expected: str) -> None:
+    """A settled lead is chosen outright, a leaning one with a doubt, a contested one is no advice, a tie is a tie."""
+    assert expected in of(plan(*rows))["Recommendation."]
+
+
+def test_where_nothing_passes_nothing_is_chosen() -> None:
+    """With every option below a screen the advice is to choose none, and nothing is told of what leads."""
+    found = of(plan((10, 60), (20, 50), screens=((0, 40),)))
+    assert found["Recommendation."].startswith("Of the two options compared, choose none: none meets")
+    assert "What it is." not in found
+    assert (
+        "Set aside by the study's requirements (screens): Option-0 (Criterion-0 10, needs at least 40"
+        in (found["What would overturn it."])
+    )
+
+
+def test_what_alone_passes_is_chosen_for_that() -> None:
+    """One option that passes is chosen because no other does, and no weights can end that."""
+    found = of(plan((60, 10), (20, 90), screens=((0, 40),)))
+    assert "choose Option-0: no other meets the requirements that the study sets." in found["Recommendation."]
+    assert found["What would overturn it."].startswith("No weights: nothing else that is compared meets")
+
+
+@pytest.mark.parametrize(
+    ("made", "expected"),
+    [
+        (plan((60, 60), (50, 50), spread=1), "Nothing that was looked at: it comes first in all ways"),
+        (plan((60, 60), (50, 50), spread=20), "No weights: at the best scores it comes first in all ways"),
+        (plan((60, 60), (50, 50)), "The scores have no ranges, so doubt in them was not examined."),
+        (plan((60,), (50,), spread=20), "No weights: there is only one weighting."),
+    ],
+)
+def test_what_cannot_be_overturned_is_said_to_be_so(made: Plan, expected: str) -> None:
+    """A necessary lead, one that no weights end, scores without ranges and a single weighting are told as such."""
+    assert expected in of(made)["What would overturn it."]
+
+
+def test_a_score_that_can_end_the_lead_is_named() -> None:
+    """Where one score within its range puts another first, the memo names it."""
+    found = of(plan((60, 60), (55, 62), spread=20))
+    assert (
+        "Within its range a single score can end that at these weights: Option-"
+        in found["What would overturn it."]
+    )
+
+
+def test_without_parties_nothing_is_said_of_them() -> None:
+    """A study without parties has no paragraph on what they would make of it."""
+    assert [lead for lead in of(plan((60, 60), (50, 50))) if "make of it" in lead] == []
+
+
+def test_a_party_that_would_refuse_is_named(raw: dict[str, Any]) -> None:
+    """Where the recommendation leaves a party below no treaty, the memo says that it would refuse."""
+    for each in raw["obligations"].values():
+        each["burden"] = 3 if "nato" in each["binds"] else 0
+    raw["profiles"]["nato"]["points"] = dict.fromkeys(raw["groups"], 0) | {"security": 50, "realism": 50}
+    for score in ("reassurance", "stand-off"):
+        raw["options"]["mutual-security"]["scores"][score] |= {"score": 60, "range": [40, 80]}
+    raw["claims"] = {}
+    found = of(Study.model_validate(raw))
+    assert "NATO would refuse" in found["What both sides would make of it."]
+
+
+def test_with_statements_its_share_is_of_what_fits(paper: Study) -> None:
+    """What was said of weights bounds the share and stands among the weights."""
+    found = of(paper, say=["security>=realism", "realism>=30%"])
+    assert "that fit what was said (security >= realism; realism >= 30%)" in found["What would overturn it."]
+
+
+def test_a_study_unlike_the_papers_has_its_memo(river: Study) -> None:
+    """Three parties, feasibility in one group and no passages behind reasons: every sentence still holds."""
+    found = of(river)
+    assert "choose Accord on a standing commission, though a fair share" in found["Recommendation."]
+    assert "River Union is worth no less (59.0 of 100) but is set aside" in found["Recommendation."]
+    assert found["What the parties would make of it."].endswith("Lowland +30.3 points; none refuses.")
