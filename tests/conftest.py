@@ -45,7 +45,7 @@ ALL_REPORTS = {
 def _few_reports(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Few weightings are tried that a side could report: each costs a frontier, and most tests look elsewhere."""
     if not ALL_REPORTS & {request.module.__name__, request.node.originalname}:
-        for room in ("bargaining.negotiate", "bargaining.design", "brief.findings", "brief.content"):
+        for room in ("bargaining.negotiate", "bargaining.design", "brief.content"):
             monkeypatch.setattr(f"treatyopt.{room}.REPORTS", 4)
 
 

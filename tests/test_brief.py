@@ -17,7 +17,8 @@ from conftest import Run
 from studies import Plan
 from treatyopt import Study, rank
 from treatyopt.brief.content import brief
-from treatyopt.brief.page import to_html, to_markdown
+from treatyopt.brief.markdown import to_markdown
+from treatyopt.brief.page import to_html
 from treatyopt.cli import main
 from treatyopt.ranking.ranking import Ranking
 
@@ -71,19 +72,27 @@ def text(ranking: Ranking) -> str:
     return to_html(brief(ranking))
 
 
+@pytest.fixture(scope="module")
+def whole(ranking: Ranking) -> str:
+    """Its brief with the annex, as a page."""
+    return to_html(brief(ranking, "annex"))
+
+
 def hashed(text: str) -> str:
     """The hash by which a content-security policy names an inline text."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
-def test_the_page_is_small_and_well_formed(text: str) -> None:
-    """The brief of the paper is one well-formed page under 300 kB, with unique ids and working links."""
-    assert len(text.encode()) < 300_000
-    tree = Tree(text)
+@pytest.mark.parametrize("name", ["text", "whole"])
+def test_the_page_is_small_and_well_formed(name: str, request: pytest.FixtureRequest) -> None:
+    """The brief of the paper is one well-formed page under 300 kB, with unique ids and working links; so with annex."""
+    page = request.getfixturevalue(name)
+    assert len(page.encode()) < 300_000
+    tree = Tree(page)
     ids = [attributes["id"] for _, attributes in tree.tags if "id" in attributes]
     assert len(ids) == len(set(ids))
     targets = {str(a["href"])[1:] for tag, a in tree.tags if tag == "a"}
-    assert targets - {"ranking"} <= set(ids)
+    assert targets <= set(ids)
 
 
 def test_the_page_loads_nothing(text: str) -> None:
@@ -105,43 +114,75 @@ def test_the_page_loads_nothing(text: str) -> None:
     assert f"script-src {hashed(script)};" in policy
 
 
-def test_the_page_says_what_a_meeting_needs(text: str, ranking: Ranking) -> None:
-    """Question, verdict, each option's case, both sides, packages, method and every passage are in the page."""
-    for needed in (
-        ranking.study.question,
-        "Mutual Security leads Cooperation by 13.9 points. Robust",
+def test_the_first_page_is_the_memo(text: str, ranking: Ranking) -> None:
+    """The question is the title, and the first sentence under it the recommendation."""
+    memo = text[text.index("<article") : text.index("</article>")]
+    assert f"<h1>{ranking.study.question}</h1>" in memo
+    after = memo[memo.index("</header>") :]
+    found = re.sub(r"\s+", " ", re.sub("<[^>]+>", "", after.replace("\n", " "))).strip()
+    assert "Recommendation. Of the four options compared, choose a Mutual Security Treaty." in found
+
+
+def test_a_memo_alone_has_nothing_else(ranking: Ranking) -> None:
+    """With --memo page one stands alone: no section, no control, no script, no link to what is not there."""
+    tree = Tree(to_html(brief(ranking, "memo")))
+    assert {tag for tag, _ in tree.tags} & {"section", "form", "script", "nav", "a"} == set()
+
+
+def test_the_page_shows_its_exhibits_and_each_case(text: str, ranking: Ranking) -> None:
+    """After the memo come the exhibits, the case of each option, the package in between, and every passage."""
+    heads = re.findall(r'<h2 id="([a-z-]+)"', text)
+    assert heads == ["values", "room", "sides", "cases", "package", "sources"]
+    assert [f"<h3>{ranking.study.option(each.id).title}</h3>" in text for each in ranking.standings] == [
+        True
+    ] * 4
+    assert 'id="passage-compromise-10"' in text
+    assert 'href="#passage-compromise-10"' in text
+
+
+def test_the_annex_has_everything_in_full(whole: str, ranking: Ranking) -> None:
+    """With --annex come reasons, doubts, both sides, every package, the judgements and the method."""
+    wanted = (
         "Why it scores as it does",
         "How far each group&#x27;s weight can move",
         "Core: in every package of the frontier (9)",
         "Every score, range, weight, burden",
         "Mareschal",
-        'id="passage-compromise-10"',
-        'href="#passage-compromise-10"',
-    ):
-        assert needed in text, needed
-    for option in ranking.standings:
-        assert f"<summary>{option.name}</summary>" in text
+    )
+    assert [each for each in wanted if each not in whole] == []
+    assert [each.name for each in ranking.standings if f"<summary>{each.name}</summary>" not in whole] == []
 
 
 def test_the_scripts_data_are_the_engines(text: str, ranking: Ranking) -> None:
     """The data that the script ranks by are the engine's figures, digit for digit."""
     data = json.loads(re.search(r'id="data">(.*?)</script>', text)[1])  # type: ignore[index]
-    weights = {each.id: each.weight for each in ranking.weights.groups}
+    total = sum(group["points"] for group in data["groups"])
+    weights = [[group["points"] / total * c["share"] for c in group["criteria"]] for group in data["groups"]]
     assert {option["id"] for option in data["options"]} == {each.id for each in ranking.standings}
-    for option in data["options"]:
-        standing = ranking.standing(option["id"])
-        value = sum(w * x for w, x in zip(weights.values(), option["scores"], strict=True))
-        assert value == pytest.approx(standing.value, abs=1e-12)
-        assert option["passes"] == standing.passes
+    values = {
+        option["id"]: sum(
+            w * x
+            for row, scores in zip(weights, option["scores"], strict=True)
+            for w, x in zip(row, scores, strict=True)
+        )
+        for option in data["options"]
+    }
+    assert values == pytest.approx({each.id: each.value for each in ranking.standings}, abs=1e-12)
+    assert {o["id"]: o["passes"] for o in data["options"]} == {s.id: s.passes for s in ranking.standings}
 
 
 def test_markdown_is_the_same_brief(ranking: Ranking) -> None:
-    """As Markdown the brief has the same sections, one title, and every passage."""
-    found = to_markdown(brief(ranking))
+    """As Markdown the brief has the same sections, one title, the ranking table, and with the annex every passage."""
+    found = to_markdown(brief(ranking, "annex"))
     heads = re.findall(r"^(#+) (.*)$", found, flags=re.MULTILINE)
-    assert [text for level, text in heads if level == "#"] == ["Building the NATO-Russia Relationship"]
+    assert [text for level, text in heads if level == "#"] == [ranking.study.question]
     assert [text for level, text in heads if level == "##"] == [
+        "Value of each option, and where it comes from",
+        "How far the weight of a group can move before the answer changes",
+        "What the parties gain",
         "The case of each option",
+        "Between Cooperation and Mutual Security",
+        "The case of each option in full",
         "How sure the ranking is",
         "Both sides",
         "Packages between the types",
@@ -149,13 +190,14 @@ def test_markdown_is_the_same_brief(ranking: Ranking) -> None:
         "How it was computed",
         "Sources",
     ]
-    assert found.count("\n- ") == len(ranking.study.source.locators)
+    assert "| 1 | Mutual Security | 67.7 | 13.4 | 15.3 | 13.5 | 11.5 | 14.0 |" in found
+    assert found.split("## Sources")[1].count("\n- ") == len(ranking.study.source.locators)
 
 
 def test_a_study_without_sides_has_a_brief_that_says_so(raw: dict[str, Any]) -> None:
     """Without parties and obligations the brief gives the reason in place of what it cannot compute."""
     raw = {**raw, "parties": {}, "obligations": {}, "claims": {}}
-    found = to_html(brief(rank(Study.model_validate(raw))))
+    found = to_html(brief(rank(Study.model_validate(raw)), "annex"))
     assert found.count("Not computed: ") == 2
     Tree(found)
 
@@ -171,7 +213,7 @@ def test_a_brief_of_nothing_says_so(raw: dict[str, Any]) -> None:
 def test_hostile_text_is_escaped(raw: dict[str, Any]) -> None:
     """Tags, handlers and closing tags in a study's texts end up as text, in the page and in Markdown."""
     bad = "</script><script>x</script><img src=x onerror=y>\"'>"
-    raw["title"] = bad
+    raw["title"] = raw["question"] = bad
     raw["options"]["cooperation"]["name"] = bad
     raw["source"]["locators"]["compromise/6"] = bad
     made = brief(rank(Study.model_validate(raw)))
@@ -190,9 +232,9 @@ def test_the_command_writes_a_page(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert main(["brief", "-o", "brief.html"]) == 2
     assert "brief.html: the file exists; use --force" in capsys.readouterr().err
     assert main(["brief", "-p", "cautious", "-o", "brief.html", "--force"]) == 0
-    assert "weights: cautious" in Path("brief.html").read_text(encoding="utf-8")
+    assert "Weights: cautious (" in Path("brief.html").read_text(encoding="utf-8")
     assert main(["brief", "-o", "brief.md"]) == 0
-    assert Path("brief.md").read_text(encoding="utf-8").startswith("# Building the NATO")
+    assert Path("brief.md").read_text(encoding="utf-8").startswith("# Which treaty, if any")
 
 
 def test_the_command_writes_to_a_pipe(run: Run) -> None:
@@ -218,7 +260,7 @@ def test_a_package_and_a_set_score_reach_the_page(tmp_path: Path, capsys: Captur
     args = ["brief", "--package", PACKAGE, "--set", "cooperation.readiness=90", "-o", str(target)]
     assert main(args) == 0
     found = target.read_text(encoding="utf-8")
-    assert "<summary>Cooperation + 12</summary>" in found
+    assert '<th scope="row">Cooperation + 12' in found
     assert "Set for this run: cooperation.readiness = 90 (the study has 75)" in found
     assert capsys.readouterr() == ("", f"treatyopt: saved {target}\n")
 
@@ -234,29 +276,18 @@ def test_a_file_that_is_no_brief_is_refused(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_the_answer_tells_of_doubt_sides_and_packages(paper: Study) -> None:
-    """The top of a brief says what happens when scores are drawn, and answers for both sides and for packages."""
-    answer = " ".join(brief(rank(paper)).answer)
-    assert "With the scores in doubt too it leads in 84% to 96% of the group weightings drawn" in answer
-    assert "Cooperation and Mutual Security are acceptable to both Russia and NATO" in answer
-    assert "9 core (in every package" in answer
-    assert "3 of the core suppose enlargement" in answer
-
-
 def test_a_brief_names_its_weights_as_figures(paper: Study) -> None:
     """Page and Markdown say what each group counts for, and what its criteria do where not the same."""
     made = brief(rank(paper, {"realism": 60, "readiness": 45}))
     figures = "realism 42.9%, Europe 14.3%; of realism: readiness 75%, timeliness 25%)"
-    assert (
-        f"security 14.3%, partnership 14.3%, credibility 14.3%, {figures}"
-        in to_markdown(made).split("\n## ")[0]
-    )
-    assert f"security 14.3%, partnership 14.3%, credibility 14.3%, {figures}" in to_html(made).split("<h2")[1]
+    wanted = f"security 14.3%, partnership 14.3%, credibility 14.3%, {figures}"
+    assert wanted in to_markdown(made).split("\n## ")[0]
+    assert wanted in to_html(made).split("</article>")[0]
 
 
 def test_every_table_of_a_brief_is_by_its_weights(paper: Study) -> None:
     """The weights of the criteria and the value of the illustration are those of the brief, not of the study."""
-    found = to_markdown(brief(rank(paper, profile="cautious")))
+    found = to_markdown(brief(rank(paper, profile="cautious"), "annex"))
     assert "| readiness | realism | 25.0% |" in found
     assert "(balanced)" not in found
     assert "| value (cautious) |" in found
@@ -265,18 +296,19 @@ def test_every_table_of_a_brief_is_by_its_weights(paper: Study) -> None:
 
 
 def test_what_is_by_the_parties_weights_says_so(paper: Study) -> None:
-    """The answer and both parts on the parties say that their own profiles are used."""
-    made = brief(rank(paper, profile="cautious"))
+    """Every section on the parties says that their own profiles are used, and the memo that weights are assumed."""
+    found = to_markdown(brief(rank(paper, profile="cautious"), "annex"))
     told = "the weights of the parties' own profiles (russia for Russia and nato for NATO), not by those of this brief."
-    assert any(told in each for each in made.answer)
-    places = {each.id for each in made.sections if any(told in line for line in each.lines)}
-    assert places == {"sides", "packages"}
+    sections = re.split(r"^## ", found, flags=re.MULTILINE)
+    places = [each.partition("\n")[0] for each in sections if told in each]
+    assert places == ["What the parties gain", "Both sides", "Packages between the types"]
+    assert "By weights assumed for each, less a cost for burdens" in sections[0]
 
 
 def test_the_method_tells_of_nothing_that_was_not_done() -> None:
     """Without parties, screens and feasibility the method speaks of none of them."""
     study = Study.model_validate(Plan((1, 1), (50, 50), (((0, 1, 2),) * 2, ((0, 2, 3),) * 2)).data())
-    found = to_markdown(brief(rank(study)))
+    found = to_markdown(brief(rank(study), "annex"))
     method = found[found.index("## How it was computed") :]
     assert "the weight of one group moves, the other group in proportion" in method
     assert not re.search(
@@ -291,9 +323,9 @@ def test_a_package_is_not_said_to_be_among_the_packages(tmp_path: Path) -> None:
 
     target = tmp_path / "brief.md"
     told = "The packages that were added to the options play no part in it."
-    assert main(["brief", "-o", str(target)]) == 0
+    assert main(["brief", "--annex", "-o", str(target)]) == 0
     assert told not in target.read_text(encoding="utf-8")
-    assert main(["brief", "--package", PACKAGE, "-o", str(target), "--force"]) == 0
+    assert main(["brief", "--annex", "--package", PACKAGE, "-o", str(target), "--force"]) == 0
     assert told in target.read_text(encoding="utf-8")
 
 
@@ -314,17 +346,26 @@ def test_a_users_study_is_named_above_its_brief(raw: dict[str, Any], tmp_path: P
     assert main(["brief", "--study", str(file), "-f", "markdown"]) == 0
     found = capsys.readouterr().out
     assert "mine.yaml" in found.split("\n\n")[1]
-    assert "is a judgement of whoever wrote mine.yaml. Stated means" in found.replace(str(tmp_path) + "/", "")
+    assert "Scores and weights are judgements of whoever wrote mine.yaml;" in found.replace(
+        str(tmp_path) + "/", ""
+    )
     assert main(["brief", "--study", str(file), "-f", "html"]) == 0
     assert "mine.yaml</p>" in capsys.readouterr().out.split("<h1>")[0]
     assert main(["brief", "-f", "markdown"]) == 0
-    assert capsys.readouterr().out.split("\n\n")[1] == "Rogov 1996"
+    assert capsys.readouterr().out.split("\n\n")[1] == "Building the NATO-Russia Relationship (Rogov 1996)"
 
 
 def test_whose_weights_speak_for_the_parties_is_told_without_packages_too(raw: dict[str, Any]) -> None:
     """A study without obligations has sides and no packages, and the parties' own profiles are named."""
     raw["obligations"], raw["claims"] = {}, {}
-    answer = " ".join(brief(rank(Study.model_validate(raw))).answer)
-    assert "by the weights of the parties' own profiles" in answer
+    assert "by the weights of the parties' own profiles" in to_markdown(
+        brief(rank(Study.model_validate(raw)))
+    )
     raw["parties"] = {}
-    assert "own profiles" not in " ".join(brief(rank(Study.model_validate(raw))).answer)
+    assert "own profiles" not in to_markdown(brief(rank(Study.model_validate(raw)), "annex"))
+
+
+def test_a_memo_with_an_annex_is_refused(capsys: Capture) -> None:
+    """What is page one alone and what has everything exclude each other."""
+    assert main(["brief", "--memo", "--annex", "-o", "x.html"]) == 2
+    assert capsys.readouterr().err == "treatyopt: --memo and --annex exclude each other; drop one of them\n"

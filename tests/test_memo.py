@@ -28,7 +28,7 @@ def said(ranking: Ranking) -> dict[str, str]:
     """The paragraphs of a memo by their leads, lists joined to the paragraph above them."""
     found: dict[str, str] = {}
     lead = ""
-    for block in memo(findings(ranking)):
+    for block in memo(findings(ranking, 0)):
         if isinstance(block, Prose):
             lead = block.lead
             found[lead] = block.text

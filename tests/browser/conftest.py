@@ -2,7 +2,9 @@
 
 With `pip install -e '.[browser]'` and Debian's chromium and chromium-driver, from the checkout:
 
-    TREATYOPT_BROWSER=1 pytest -o addopts= tests/browser
+    npm install --prefix .venv-browser axe-core@4
+    TREATYOPT_BROWSER=1 TREATYOPT_AXE=.venv-browser/node_modules/axe-core/axe.min.js \
+        pytest -o addopts= tests/browser
 """
 
 from __future__ import annotations
@@ -60,3 +62,9 @@ def opened(browser: Any, tmp_path: Path) -> Open:
         return browser
 
     return opened
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The script of axe-core, which checks a page for accessibility; TREATYOPT_AXE names its file."""
+    return Path(os.environ["TREATYOPT_AXE"]).read_text(encoding="utf-8")

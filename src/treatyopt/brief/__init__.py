@@ -7,5 +7,5 @@ from treatyopt.formats import Format, registry
 # The brief is no document but a page of many, so that it brings writers of its own.
 FORMATS = registry(
     Format("html", (".html", ".htm"), "treatyopt.brief.page:to_html", on_terminal=False),
-    Format("markdown", (".md", ".markdown"), "treatyopt.brief.page:to_markdown"),
+    Format("markdown", (".md", ".markdown"), "treatyopt.brief.markdown:to_markdown"),
 )

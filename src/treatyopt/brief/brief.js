@@ -1,22 +1,58 @@
 "use strict";
-// Re-ranks the options as the sliders move, by the engine's rules: group weights are points over their sum, value is
-// the sum of weight x share-weighted score, screens stand as they were, and values within 1e-9 share a rank.
+// Re-ranks the options as the sliders move, by the engine's rules: group weights are points over their sum, shared among
+// a group's criteria by theirs; value is the sum of weight x score, screens stand as they were, and values within 1e-9
+// share a rank.
 (() => {
   const TIE = 1e-9;
+  const KINDS = 8;
+  const ROOM = 0.05;
   const data = JSON.parse(document.getElementById("data").textContent);
   const by = (id) => document.getElementById(id);
-  const sliders = data.groups.map((_, i) => by(`slider-${i}`));
-  const fields = data.groups.map((_, i) => by(`points-${i}`));
-  const written = data.groups.map((group) => group.points);
-  let points = written.slice();
+  const total = (numbers) => numbers.reduce((sum, each) => sum + each, 0);
+  // What can be moved: every group, and within a group every criterion, where there are several.
+  const movable = [];
+  data.groups.forEach((group, g) => {
+    if (data.groups.length > 1) movable.push({ g, id: group.id, at: `${g}` });
+    if (group.criteria.length > 1) {
+      group.criteria.forEach((each, c) => movable.push({ g, c, id: each.id, at: `${g}-${c}` }));
+    }
+  });
+  const start = () => ({
+    points: data.groups.map((group) => group.points),
+    inside: data.groups.map((group) => group.criteria.map((each) => each.points)),
+  });
+  const written = start();
+  let now = start();
+  const of = (state, place) => (place.c === undefined ? state.points[place.g] : state.inside[place.g][place.c]);
+  const put = (place, given) => {
+    if (place.c === undefined) now.points[place.g] = given;
+    else now.inside[place.g][place.c] = given;
+  };
 
-  function ranked(given) {
-    const total = given.reduce((sum, each) => sum + each, 0);
-    if (!(total > 0)) return null;
-    const weights = given.map((each) => each / total);
-    const options = data.options.map((option, i) => ({
-      ...option, i, rank: null, value: weights.reduce((sum, weight, g) => sum + weight * option.scores[g], 0),
-    }));
+  // The shares inside a group: as they were written, digit for digit, until one of them is moved.
+  function shares(g) {
+    const group = data.groups[g];
+    if (now.inside[g].every((each, c) => each === written.inside[g][c])) return group.criteria.map((each) => each.share);
+    const sum = total(now.inside[g]);
+    return sum > 0 ? now.inside[g].map((each) => each / sum) : null;
+  }
+
+  // The weights, or the group whose criteria have none while it has some; null where all groups are at zero.
+  function weighed() {
+    const sum = total(now.points);
+    if (!(sum > 0)) return { empty: null };
+    const groups = now.points.map((each) => each / sum);
+    const inside = groups.map((_, g) => shares(g));
+    const empty = inside.findIndex((each, g) => each === null && groups[g] > 0);
+    if (empty >= 0) return { empty: data.groups[empty].name };
+    return { groups, criteria: inside.map((each, g) => (each || written.inside[g]).map((share) => share * groups[g])) };
+  }
+
+  function ranked(weights) {
+    const options = data.options.map((option, i) => {
+      const parts = weights.criteria.map((row, g) => total(row.map((weight, c) => weight * option.scores[g][c])));
+      return { ...option, i, rank: null, parts, value: total(parts) };
+    });
     options.sort((a, b) => b.value - a.value || a.degree - b.degree);
     const passing = options.filter((option) => option.passes);
     passing.forEach((option, place) => {
@@ -24,7 +60,7 @@
       option.rank = tied ? passing[place - 1].rank : place + 1;
     });
     passing.sort((a, b) => a.rank - b.rank || a.degree - b.degree);
-    return { weights, options: [...passing, ...options.filter((option) => !option.passes)] };
+    return [...passing, ...options.filter((option) => !option.passes)];
   }
 
   const listed = (names) =>
@@ -86,21 +122,40 @@
     return [...set, led(options, first, set.length && several ? "Of what passes, " : "")].join(" ");
   }
 
+  const isMoved = () => movable.some((place) => of(now, place) !== of(written, place));
+
   function show() {
-    const found = ranked(points);
-    const moved = points.some((each, i) => each !== written[i]);
+    const weights = weighed();
+    const found = weights.groups ? ranked(weights) : null;
+    const moved = isMoved();
     by("moved").hidden = by("moved-above").hidden = !moved;
-    points.forEach((each, i) => {
-      sliders[i].value = String(each);
-      if (document.activeElement !== fields[i]) fields[i].value = String(each);
-      by(`weight-${i}`).textContent = found ? share(found.weights[i]) : "–";
+    movable.forEach((place) => {
+      const points = of(now, place);
+      by(`slider-${place.at}`).value = String(points);
+      const field = by(`points-${place.at}`);
+      if (document.activeElement !== field) field.value = String(points);
+      const weight = found && (place.c === undefined ? weights.groups[place.g] : weights.criteria[place.g][place.c]);
+      by(`weight-${place.at}`).textContent = found ? share(weight) : "–";
     });
     by("ranking").hidden = !found;
-    by("said").textContent = found ? said(found.options) : "All weights are zero; give points to at least one group.";
-    if (found) found.options.forEach(draw);
-    const link = moved ? `#w=${data.groups.map((group, i) => `${group.id}:${points[i]}`).join(",")}` : "#ranking";
+    const nothing = weights.empty
+      ? `All criteria of ${weights.empty} are at zero; give points to at least one of them.`
+      : "All weights are zero; give points to at least one group.";
+    by("said").textContent = found ? said(found) : nothing;
+    if (found) {
+      found.forEach(draw);
+      card(weights);
+    }
+    const link = moved ? `#w=${linkedTo()}` : "#values";
     by("link").href = link;
     return moved ? link : "";
+  }
+
+  // Every group's points, and those of the criteria of groups inside which something was moved.
+  function linkedTo() {
+    const held = (place) =>
+      place.c === undefined || now.inside[place.g].some((each, c) => each !== written.inside[place.g][c]);
+    return movable.filter(held).map((place) => `${place.id}:${of(now, place)}`).join(",");
   }
 
   function draw(option) {
@@ -110,26 +165,49 @@
     row.classList.toggle("strong", option.rank === 1);
     row.querySelector(".rank").textContent = option.rank === null ? "✗" : String(option.rank);
     row.querySelector(".value").textContent = figure(option.value);
-    row.querySelector("rect").setAttribute("width", String(Math.max(0, option.value) * 2));
+    const svg = row.querySelector("svg");
+    const [rects, texts] = [svg.querySelectorAll("rect"), svg.querySelectorAll("text")];
+    let at = 0;
+    option.parts.forEach((part, g) => {
+      rects[g].setAttribute("x", `${at}%`);
+      rects[g].setAttribute("width", `${Math.max(0, part)}%`);
+      texts[g].setAttribute("x", `${at + part / 2}%`);
+      texts[g].textContent = part >= 100 * ROOM ? String(Math.round(part)) : "";
+      at += part;
+    });
+    const told = option.parts.map((part, g) => `${data.groups[g].name} ${figure(part)}`);
+    svg.setAttribute("aria-label", listed(told));
     row.parentNode.appendChild(row);
   }
 
-  function take(i, text) {
+  // The scorecard's weights: its rows are a group, then its criteria, then the next group.
+  function card(weights) {
+    const cells = document.querySelectorAll(".of-scorecard [data-weighs]");
+    const all = Object.fromEntries(data.groups.flatMap((group, g) => [
+      [group.id, weights.groups[g]], ...group.criteria.map((each, c) => [each.id, weights.criteria[g][c]]),
+    ]));
+    cells.forEach((cell) => { cell.textContent = share(all[cell.dataset.weighs]); });
+  }
+
+  function take(place, text) {
     const given = Number(text);
     if (text.trim() === "" || !Number.isFinite(given) || given < 0 || given > 1e9) return;
-    points[i] = given;
+    put(place, given);
     settle();
   }
 
+  // Browsers refuse to change the address more than some hundred times a minute, so it waits till a slider rests.
+  let waiting = 0;
   function settle() {
     const link = show();
-    history.replaceState(null, "", link || location.pathname + location.search);
+    clearTimeout(waiting);
+    waiting = setTimeout(() => history.replaceState(null, "", link || location.pathname + location.search), 100);
   }
 
   // A link to a place would take the weights out of the address, so while they are moved the place is only shown.
   function go(event) {
     const place = event.target.closest('a[href^="#"]');
-    if (!place || place.id === "link" || !points.some((each, i) => each !== written[i])) return;
+    if (!place || place.id === "link" || !isMoved()) return;
     const target = by(place.hash.slice(1));
     if (!target) return;
     event.preventDefault();
@@ -147,28 +225,42 @@
   function linked() {
     const held = /^#w=(.*)$/.exec(plain(location.hash));
     if (!held) return;
-    const given = written.slice();
+    now = start();
     let good = true;
     for (const part of held[1].split(",")) {
       const [id, text, ...more] = part.split(":");
-      const i = data.groups.findIndex((group) => group.id === id);
+      const place = movable.find((each) => each.id === id);
       const number = Number(text);
-      if (i < 0 || more.length || !text || !Number.isFinite(number) || number < 0 || number > 1e9) good = false;
-      else given[i] = number;
+      if (!place || more.length || !text || !Number.isFinite(number) || number < 0 || number > 1e9) good = false;
+      else put(place, number);
     }
-    points = good ? given : written.slice();
+    if (!good) now = start();
     by("unread").hidden = good;
     show();
   }
 
-  sliders.forEach((slider, i) => slider.addEventListener("input", () => take(i, slider.value)));
-  fields.forEach((field, i) => field.addEventListener("input", () => take(i, field.value)));
-  fields.forEach((field) => field.addEventListener("blur", show));
-  by("reset").addEventListener("click", () => { points = written.slice(); by("unread").hidden = true; settle(); });
+  // What scrolls sideways must be reached by the keyboard, and only that.
+  function reach() {
+    document.querySelectorAll(".scroll").forEach((each) => {
+      if (each.scrollWidth > each.clientWidth) each.tabIndex = 0;
+      else each.removeAttribute("tabindex");
+    });
+  }
+
+  movable.forEach((place) => {
+    const [slider, field] = [by(`slider-${place.at}`), by(`points-${place.at}`)];
+    slider.addEventListener("input", () => take(place, slider.value));
+    field.addEventListener("input", () => take(place, field.value));
+    field.addEventListener("blur", show);
+  });
+  by("reset").addEventListener("click", () => { now = start(); by("unread").hidden = true; settle(); });
   addEventListener("hashchange", linked);
+  addEventListener("resize", reach);
   document.addEventListener("click", go);
+  document.addEventListener("toggle", reach, true);
   addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((each) => { each.open = true; }));
-  by("weights").hidden = data.groups.length < 2; // a single group has all of the weight, wherever its slider stands
+  by("weights").hidden = movable.length === 0; // a single criterion has all of the weight
   show();
   linked();
+  reach();
 })();

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from treatyopt.bargaining.design import design
 from treatyopt.bargaining.frontier import Frontier
-from treatyopt.bargaining.misreport import REPORTS
 from treatyopt.bargaining.negotiate import Negotiation, negotiate
 from treatyopt.errors import ArgumentProblem
 from treatyopt.ranking.ranking import Ranking
@@ -24,22 +23,24 @@ class Findings(NamedTuple):
     packages: Frontier | ArgumentProblem
 
 
-def findings(ranking: Ranking) -> Findings:
-    """All that a brief says of a ranking, computed once."""
-    return Findings(ranking, sensitivity(ranking, SAMPLES), _negotiated(ranking), _designed(ranking))
+def findings(ranking: Ranking, reports: int) -> Findings:
+    """All that a brief says of a ranking, computed once; with so many `reports` that a side could make tried."""
+    return Findings(
+        ranking, sensitivity(ranking, SAMPLES), _negotiated(ranking, reports), _designed(ranking, reports)
+    )
 
 
-def _negotiated(ranking: Ranking) -> Negotiation | ArgumentProblem:
+def _negotiated(ranking: Ranking, reports: int) -> Negotiation | ArgumentProblem:
     """Both sides' view, or why there is none."""
     try:
-        return negotiate(ranking.study, screens=ranking.screens)
+        return negotiate(ranking.study, screens=ranking.screens, reports=reports)
     except ArgumentProblem as problem:
         return problem
 
 
-def _designed(ranking: Ranking) -> Frontier | ArgumentProblem:
+def _designed(ranking: Ranking, reports: int) -> Frontier | ArgumentProblem:
     """The packages between the types, or why there are none."""
     try:
-        return design(ranking.study, screens=ranking.screens, samples=0, reports=REPORTS)
+        return design(ranking.study, screens=ranking.screens, samples=0, reports=reports)
     except ArgumentProblem as problem:
         return problem

@@ -206,6 +206,8 @@ def _reason(case: Explanation, id: str, total: float, apart: Sequence[Difference
 def _rests_on(ranking: Ranking) -> Iterator[str]:
     """Whose judgements these are, the weights as figures, the requirements, and what a locator is."""
     study = ranking.study
+    if ranking.changes:
+        yield sentences.set_for_this_run(ranking.changes).removeprefix("* ")
     yield authorship.in_short(ranking)
     yield f"Weights: {written(ranking)}."
     if study.source.locators:

@@ -1,4 +1,4 @@
-"""A brief written out: one self-contained page to be mailed and explored, or the same as Markdown.
+"""A brief written out as one self-contained page, to be mailed, printed and explored.
 
 The page loads nothing: its style and its one script are inline and named by hash in its content-security policy.
 All text from a study is escaped, and the data for the script are JSON in which no tag can end.
@@ -7,42 +7,46 @@ All text from a study is escaped, and the data for the script are JSON in which 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from treatyopt import __version__
-from treatyopt.brief.content import Brief, Section, written
+from treatyopt.brief.content import Brief
+from treatyopt.brief.sections import Section
 from treatyopt.documents import sentences
 from treatyopt.documents.authorship import beside
-from treatyopt.formats.html import STYLE, fragment, hashed
-from treatyopt.formats.text import escaped, paragraphs
+from treatyopt.documents.blocks import Block, Prose
+from treatyopt.documents.weighting import written
+from treatyopt.documents.words import figure, listed
+from treatyopt.formats.html import STYLE, blocks, hashed, text
+from treatyopt.formats.svg import stacked
+from treatyopt.ranking.evaluation import Standing
 from treatyopt.ranking.ranking import Ranking
-from treatyopt.ranking.rows import group_rows
+from treatyopt.ranking.weights import GroupWeight
 
 _HERE = Path(__file__).parent
+Links = Mapping[str, str]
 
 
 def to_html(given: Brief) -> str:
     """The brief as one HTML page."""
-    from jinja2 import Environment
+    from jinja2 import DictLoader, Environment
     from markupsafe import Markup
 
-    environment = Environment(autoescape=True, keep_trailing_newline=True)
-    template = environment.from_string(_file("brief.html.j2"))
+    loader = DictLoader({"page": _file("brief.html.j2"), "ranking": _file("ranking.html.j2")})
+    environment = Environment(autoescape=True, keep_trailing_newline=True, loader=loader)
     style, script = f"{STYLE}{_file('brief.css')}", _file("brief.js")
-    links = {each.id: f"#{_anchor(each.id)}" for each in given.ranking.study.source.locators}
     policy = (
         f"default-src 'none'; style-src '{hashed(style)}'; script-src '{hashed(script)}'; base-uri 'none'; "
         "form-action 'none'"
     )
-    return template.render(
-        brief=_page(given, links),
+    return environment.get_template("page").render(
+        brief=_page(given),
         policy=policy,
         style=Markup(style),
         script=Markup(script),
         data=Markup(_data(given.ranking)),
-        version=__version__,
     )
 
 
@@ -54,94 +58,142 @@ def _anchor(locator: str) -> str:
     return f"passage-{locator.replace('/', '-')}"
 
 
-def _source(ranking: Ranking) -> str:
-    """What stands above the title: the source of the study, and its file unless it is the one of treatyopt."""
-    return beside(ranking.study, ranking.study.source.short)
+def source(ranking: Ranking) -> str:
+    """What stands above the title: the study and its source, and its file unless it is the one of treatyopt."""
+    return beside(ranking.study, f"{ranking.study.title} ({ranking.study.source.short})")
 
 
-def _page(given: Brief, links: dict[str, str]) -> dict[str, Any]:
+def reference(ranking: Ranking) -> str:
+    """The source of a study in one line."""
+    source = ranking.study.source
+    return f"{source.author}, {source.title}. {source.publication}, {source.date}."
+
+
+def _page(given: Brief) -> dict[str, Any]:
     from markupsafe import Markup
 
     ranking, study = given.ranking, given.ranking.study
-    groups = [
-        {"name": sentences.group_name(study, each.id), **each._asdict()} for each in ranking.weights.groups
-    ]
+    whole = bool(given.sections)
+    links = {each.id: f"#{_anchor(each.id)}" for each in study.source.locators} if whole else {}
+    groups = [_group(ranking, each) for each in ranking.weights.groups]
     return {
         "title": study.title,
         "question": study.question,
-        "source": _source(ranking),
-        "reference": f"{study.source.author}, {study.source.title}. {study.source.publication}, {study.source.date}.",
+        "source": source(ranking),
+        "reference": reference(ranking),
         "note": study.source.note,
+        "made": f"Written by treatyopt {__version__}. It loads nothing from anywhere and sends nothing.",
         "weights": written(ranking),
+        "movable": whole,
+        "annexed": bool(given.annex),
         "fails": any(not each.passes for each in ranking.standings),
-        "answer": given.answer,
-        "options": [
-            {"id": s.id, "name": s.name, "value": s.value, "rank": s.rank, "passes": s.passes}
-            for s in ranking.standings
-        ],
+        "memo": Markup("\n".join(_memo(given.memo, links))),
+        "said": sentences.verdict(ranking),
+        "options": [_option(ranking, each) for each in ranking.standings],
         "groups": groups,
         "most": max(100.0, *(each["points"] for each in groups)),
         "passages": [{"id": p.id, "anchor": _anchor(p.id), "gist": p.gist} for p in study.source.locators],
-        "sections": [
+        "sections": [*_sections("exhibit", given.exhibits, links), *_sections("case", given.cases, links),
+                     *_sections("annex", given.annex, links)],
+    }  # fmt: skip
+
+
+def _memo(given: Sequence[Block], links: Links) -> Iterator[str]:
+    """Page one: what opens a paragraph is a heading that runs into it, and the first paragraph stands out."""
+    for i, block in enumerate(given):
+        if isinstance(block, Prose) and block.lead:
+            look = ' class="recommendation"' if i == 0 else ""
+            yield f"<div{look}><h2>{text(block.lead, {})}</h2> <p>{text(block.text, links)}</p></div>"
+        else:
+            yield from blocks((block,), links)
+
+
+def _sections(kind: str, given: Sequence[Section], links: Links) -> Iterator[dict[str, Any]]:
+    from markupsafe import Markup
+
+    for each in given:
+        yield {
+            "kind": kind,
+            "id": each.id,
+            "title": each.title,
+            "folded": each.folded,
+            "html": Markup("\n".join(blocks(each.blocks, links))),
+            "parts": [
+                {"title": part.title, "html": Markup("\n".join(blocks(part.blocks, links, level=4)))}
+                for part in each.parts
+            ],
+        }
+
+
+def _group(ranking: Ranking, group: GroupWeight) -> dict[str, Any]:
+    """A group with its points, and its criteria with their parts of a hundred."""
+    study = ranking.study
+    return {
+        "id": group.id,
+        "name": sentences.group_name(study, group.id),
+        "points": group.points,
+        "shown": f"{100 * group.weight:.1f}%",
+        "criteria": [
             {
-                "id": section.id,
-                "title": section.title,
-                "lines": section.lines,
-                "folded": section.folded,
-                "parts": [
-                    {"title": part.title, "html": Markup(fragment(part.document, links))}
-                    for part in section.parts
-                ],
+                "id": each.id,
+                "name": sentences.criterion_name(study, each.id),
+                "points": round(100 * each.share, 10),
+                "share": each.share,
+                "shown": f"{100 * each.weight:.1f}%",
             }
-            for section in given.sections
+            for each in ranking.weights.criteria
+            if each.group == group.id
         ],
+    }
+
+
+def _option(ranking: Ranking, standing: Standing) -> dict[str, Any]:
+    from markupsafe import Markup
+
+    study = ranking.study
+    names = [sentences.group_name(study, id) for id, _ in standing.groups]
+    parts = [part for _, part in standing.groups]
+    said = listed([f"{name} {figure(part)}" for name, part in zip(names, parts, strict=True)])
+    return {
+        "id": standing.id,
+        "name": standing.name,
+        "value": standing.value,
+        "rank": standing.rank,
+        "passes": standing.passes,
+        "fails": listed([each.screen for each in standing.screens if not each.passes]),
+        "bar": Markup(stacked([part / 100 for part in parts], said)),
     }
 
 
 def _data(ranking: Ranking) -> str:
     """What the script needs, as JSON in which nothing can end a script element."""
-    options = [each.id for each in ranking.standings]
-    rows = group_rows(ranking.study, ranking.weights, options)
+    study = ranking.study
+    groups = [_group(ranking, each) for each in ranking.weights.groups]
     data = {
-        "groups": [{"id": each.id, "points": each.points} for each in ranking.weights.groups],
+        "groups": [
+            {
+                "id": each["id"],
+                "name": each["name"],
+                "points": each["points"],
+                "criteria": [
+                    {"id": c["id"], "points": c["points"], "share": c["share"]} for c in each["criteria"]
+                ],
+            }
+            for each in groups
+        ],
         "options": [
             {
                 "id": each.id,
                 "name": each.name,
-                "degree": ranking.study.option(each.id).degree,
+                "degree": study.option(each.id).degree,
                 "passes": each.passes,
-                "barred": "" if each.passes else sentences.barred(ranking.study, each),
-                "scores": row,
+                "barred": "" if each.passes else sentences.barred(study, each),
+                "scores": [
+                    [study.option(each.id).on(c["id"]).score for c in group["criteria"]] for group in groups
+                ],
             }
-            for each, row in zip(ranking.standings, rows, strict=True)
+            for each in ranking.standings
         ],
     }
-    text = json.dumps(data, allow_nan=False)
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
-
-
-def to_markdown(given: Brief) -> str:
-    """The same brief as Markdown."""
-    study = given.ranking.study
-    source = study.source
-    parts = [
-        f"# {escaped(study.title)}",
-        escaped(_source(given.ranking)),
-        escaped(study.question),
-        escaped(f"Written with these weights: {written(given.ranking)}."),
-        *(escaped(each) for each in given.answer),
-        *_markdown_sections(given.sections),
-        "## Sources",
-        escaped(f"{source.author}, {source.title}. {source.publication}, {source.date}."),
-        "What each passage of the source says, in other words than its own.",
-        "\n".join(f"- {escaped(f'{p.id}: {p.gist}')}" for p in source.locators),
-    ]
-    return "\n\n".join(parts) + "\n"
-
-
-def _markdown_sections(sections: Sequence[Section]) -> Iterator[str]:
-    for section in sections:
-        yield f"## {escaped(section.title)}"
-        yield from (escaped(each) for each in section.lines)
-        for part in section.parts:
-            yield from paragraphs(part.document.blocks, level=3, hints=False)
+    held = json.dumps(data, allow_nan=False)
+    return held.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")

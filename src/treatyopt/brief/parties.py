@@ -11,6 +11,7 @@ from treatyopt.documents import sentences
 from treatyopt.documents.blocks import Prose
 from treatyopt.documents.words import capital, counted, listed, sentence, signed
 from treatyopt.methods.stability import TIE
+from treatyopt.ranking.ranking import Ranking
 from treatyopt.study.records import Obligation
 
 _WORDS = 4
@@ -98,3 +99,13 @@ def _between(packages: Frontier, outcome: Outcome) -> Iterator[str]:
         yield f"In between, {text} would give {more} ({own})."
     else:
         yield f"In between, they could settle on {text} ({own})."
+
+
+def apart(ranking: Ranking) -> str:
+    """That what is said of the parties rests on weights of their own."""
+    study = ranking.study
+    own = listed([f"{each.profile} for {each.name}" for each in study.parties])
+    return (
+        f"What is said of {listed([each.name for each in study.parties])} is by the weights of the parties' own "
+        f"profiles ({own}), not by those of this brief."
+    )

@@ -126,13 +126,17 @@ def _linked(locator: str, links: Mapping[str, str]) -> str:
 
 def _table(table: Table, links: Mapping[str, str]) -> str:
     caption = f"<caption>{text(table.caption, links)}</caption>" if table.caption else ""
-    head = "".join(
-        f'<th scope="col"{_class(each) or _length(each.label)}>{escape(each.label)}</th>'
-        for each in table.columns
-    )
+    head = "".join(map(_head, table.columns))
     header = f"<thead><tr>{head}</tr></thead>" if table.headed else ""
     body = "\n".join(_row(row, table.columns, links) for row in table.rows)
     return f'<div class="scroll"><table>{caption}{header}<tbody>\n{body}\n</tbody></table></div>'
+
+
+def _head(column: Head) -> str:
+    """A header; without a label it heads nothing, and is a cell like any other."""
+    if not column.label:
+        return "<td></td>"
+    return f'<th scope="col"{_class(column) or _length(column.label)}>{escape(column.label)}</th>'
 
 
 def _class(column: Head) -> str:

@@ -1,0 +1,65 @@
+"""The exhibits of a brief: scorecard, value by group, how far weights can move, and both sides with the frontier."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from treatyopt.bargaining.negotiate import Negotiation
+from treatyopt.brief.findings import Findings
+from treatyopt.brief.parties import apart
+from treatyopt.brief.sections import Section
+from treatyopt.documents import limits
+from treatyopt.documents.blocks import Block, Picture, Prose, Row, Table
+from treatyopt.documents.negotiate import negotiation_document
+from treatyopt.documents.words import capital, weight
+from treatyopt.ranking.ranking import Ranking
+from treatyopt.tables.columns import Column, Head
+from treatyopt.tables.ranking import stability, values
+
+
+def exhibits(found: Findings) -> tuple[Section, ...]:
+    """What page two shows, as far as the study has it."""
+    ranking = found.ranking
+    noun = limits.noun(ranking)
+    held = (
+        Section("values", "Value of each option, and where it comes from", (_values(ranking),)),
+        Section(
+            "room",
+            f"How far the weight of a {noun} can move before the answer changes",
+            tuple(_room(ranking)),
+        ),
+        Section("sides", "What the parties gain", tuple(_sides(found))),
+    )
+    return tuple(each for each in held if each.blocks)
+
+
+def _values(ranking: Ranking) -> Table:
+    shown = values(ranking).wide
+    rows = (Row(shown.cells(each), strong=each.rank == 1, faint=each.rank is None) for each in shown.rows)
+    return Table(shown.heads, tuple(rows))
+
+
+def _room(ranking: Ranking) -> Iterator[Block]:
+    """For a lone leader, each weight with the stretch over which it stays first and who follows."""
+    study, moved = ranking.study, [each for each in limits.moved(ranking) if each.lead is not None]
+    if not moved:
+        return
+    then = Column(
+        None,
+        Head("stays first", fold=True),
+        of=lambda each: limits.kept(study, each.lead, each.weight),
+    )
+    said = {
+        "id": lambda each: limits.weighed_name(study, each.id),
+        "weight": lambda each: weight(each.weight),
+    }
+    shown = stability(ranking).wide.reading(said).plus(then)
+    yield Table(shown.heads, tuple(Row(shown.cells(each)) for each in moved))
+    yield Prose(f"{capital(limits.others(ranking))}; the dot is the weight used.", faint=True)
+
+
+def _sides(found: Findings) -> Iterator[Block]:
+    """The picture of both sides' gains, with the frontier of packages where there is one."""
+    if isinstance(found.sides, Negotiation):
+        yield from (each for each in negotiation_document(found.sides).blocks if isinstance(each, Picture))
+        yield Prose(apart(found.ranking), faint=True)

@@ -1,0 +1,39 @@
+"""A brief written out as Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from treatyopt.brief.content import Brief
+from treatyopt.brief.page import reference, source
+from treatyopt.brief.sections import Section
+from treatyopt.formats.text import escaped, paragraphs
+
+
+def to_markdown(given: Brief) -> str:
+    """The brief as Markdown: the memo under the question, then every section."""
+    study = given.ranking.study
+    parts = [
+        f"# {escaped(study.question)}",
+        escaped(source(given.ranking)),
+        *paragraphs(given.memo, hints=False),
+        *(part for section in given.sections for part in _section(section)),
+    ]
+    if given.annex:
+        parts += [
+            "## Sources",
+            escaped(reference(given.ranking)),
+            "What each passage of the source says, in other words than its own.",
+            "\n".join(f"- {escaped(f'{p.id}: {p.gist}')}" for p in study.source.locators),
+        ]
+    elif given.sections:
+        parts += ["## Source", escaped(reference(given.ranking))]
+    return "\n\n".join(parts) + "\n"
+
+
+def _section(section: Section) -> Iterator[str]:
+    yield f"## {escaped(section.title)}"
+    yield from paragraphs(section.blocks, level=3, hints=False)
+    for part in section.parts:
+        yield f"### {escaped(part.title)}"
+        yield from paragraphs(part.blocks, level=4, hints=False)
