@@ -162,10 +162,10 @@ def _closed() -> Iterator[None]:
 # HTML ------------------------------------------------------------------------------------------------------
 
 TAGS = {"div", "style", "p", "h3", "table", "caption", "thead", "tbody", "tr", "th", "td"}
-TAGS |= {"figure", "figcaption", "svg", "rect", "path", "circle", "text"}
+TAGS |= {"figure", "figcaption", "svg", "g", "rect", "path", "circle", "line", "text", "ul", "li"}
 ATTRIBUTES = {"class", "scope", "colspan", "width", "height", "viewbox", "aria-hidden", "aria-label", "role"}
 ATTRIBUTES |= {"focusable", "x", "y", "d", "cx", "cy", "r", "fill", "fill-opacity", "stroke", "text-anchor"}
-ATTRIBUTES |= {"stroke-opacity", "stroke-width"}
+ATTRIBUTES |= {"stroke-opacity", "stroke-width", "opacity", "x1", "x2", "y1", "y2"}
 
 
 class Page(HTMLParser):
