@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+import string
+from collections.abc import Sequence
 
 from treatyopt.documents.blocks import Picture
-from treatyopt.tables.columns import SHADES, Bar, Drawing, Reach
+from treatyopt.tables.columns import Bar, Drawing, Reach, Stack
+
+# Dark to light and then by pattern, so that neighbours differ without colour. Each has a stand-in in `stream.py`.
+SHADES = "█▓▒░═║╳▚"
 
 
 def drawn(drawing: Drawing, width: int) -> str:
@@ -16,7 +20,20 @@ def drawn(drawing: Drawing, width: int) -> str:
         return ("━" if drawing.solid else "─") * size
     if isinstance(drawing, Reach):
         return _reach(drawing, width)
-    return "".join(shade * size for shade, size in _stacked(drawing.parts, width))
+    return _stack(drawing, width)
+
+
+def shades(count: int) -> str:
+    """A character for each of so many parts: shades, or letters where there are more parts than shades."""
+    marks = SHADES if count <= len(SHADES) else string.ascii_uppercase + string.ascii_lowercase
+    return "".join(marks[i % len(marks)] for i in range(count))
+
+
+def keys(parts: Sequence[str]) -> list[str]:
+    """What tells the parts of stacks apart: each part's shade and name, and nothing of one that is alone."""
+    if len(parts) < 2:
+        return []
+    return [f"{shade} {name}" for shade, name in zip(shades(len(parts)), parts, strict=True)]
 
 
 def _reach(reach: Reach, width: int) -> str:
@@ -30,14 +47,15 @@ def _reach(reach: Reach, width: int) -> str:
     return "".join(line)
 
 
-def _stacked(parts: tuple[float, ...], width: int) -> Iterator[tuple[str, int]]:
-    """Each part's shade and length, rounded so that the lengths sum to the width."""
-    done, total = 0, 0.0
-    for i, part in enumerate(parts):
-        total += part
-        end = round(total * width)
-        yield SHADES[min(i, len(SHADES) - 1)], end - done
-        done = end
+def _stack(stack: Stack, width: int) -> str:
+    """As many characters as the whole rounds to, by largest remainders: no part looks longer than a larger one."""
+    wanted = [part * width for part in stack.parts]
+    sizes = [math.floor(each) for each in wanted]
+    whole = math.fsum(wanted)
+    left = max(round(whole), 1 if whole > 0 else 0) - sum(sizes)
+    for i in sorted(range(len(sizes)), key=lambda i: sizes[i] - wanted[i])[:left]:
+        sizes[i] += 1
+    return "".join(shade * size for shade, size in zip(shades(len(sizes)), sizes, strict=True))
 
 
 def plotted(picture: Picture, width: int) -> list[str]:

@@ -15,7 +15,7 @@ from typing import Any, assert_never
 
 from treatyopt.documents.blocks import Block, Document, Heading, Items, Next, Picture, Prose, Row, Table
 from treatyopt.documents.words import cell
-from treatyopt.formats.svg import drawing, picture
+from treatyopt.formats.svg import drawing, picture, swatch
 from treatyopt.tables.columns import Drawing, Head
 
 _WORD = 24
@@ -37,6 +37,9 @@ STYLE = """\
 .treatyopt tr.strong > * { font-weight: 600; }
 .treatyopt .faint { opacity: 0.8; }
 .treatyopt tr.detail td { overflow-wrap: anywhere; opacity: 0.85; padding-left: 1.2rem; font-size: 0.95em; }
+.treatyopt .keyed table { margin-bottom: 0.3rem; }
+.treatyopt .legend { margin: 0 0 1.2rem; padding: 0; font-size: 0.92em; }
+.treatyopt .legend li { display: inline-block; margin-right: 0.9rem; }
 .treatyopt svg { overflow: visible; vertical-align: middle; }
 .treatyopt svg text { fill: currentColor; font-size: 11px; font-family: inherit; }
 """
@@ -129,7 +132,17 @@ def _table(table: Table, links: Mapping[str, str]) -> str:
     head = "".join(map(_head, table.columns))
     header = f"<thead><tr>{head}</tr></thead>" if table.headed else ""
     body = "\n".join(_row(row, table.columns, links) for row in table.rows)
-    return f'<div class="scroll"><table>{caption}{header}<tbody>\n{body}\n</tbody></table></div>'
+    legends = "".join(_legend(each.parts) for each in table.columns)
+    look = "scroll keyed" if legends else "scroll"
+    return f'<div class="{look}"><table>{caption}{header}<tbody>\n{body}\n</tbody></table></div>{legends}'
+
+
+def _legend(parts: tuple[str, ...]) -> str:
+    """Which part of a stack is which; nothing where one is alone."""
+    if len(parts) < 2:
+        return ""
+    named = (f"<li>{swatch(i, len(parts))} {escape(name)}</li>" for i, name in enumerate(parts))
+    return f'\n<ul class="legend">{"".join(named)}</ul>'
 
 
 def _head(column: Head) -> str:

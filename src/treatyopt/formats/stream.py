@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import IO
 
@@ -41,9 +42,13 @@ _PLAIN = {
     "│": "|",
     "●": "o",
     "█": "#",
-    "▓": "=",
+    "▓": "%",
     "▒": "-",
     "░": ".",
+    "═": "=",
+    "║": "|",
+    "╳": "*",
+    "▚": ":",
 }
 _STYLES = {"heading": "bold", "label": "dim", "detail": "dim", "bar": "cyan", "hollow": "dim", "fail": "red"}
 
@@ -105,6 +110,16 @@ class Stream:
         """A paragraph of a list, wrapped, its lines standing in behind a hyphen."""
         for i, line in enumerate(self.wrapped(text, min(self.width, PROSE) - GAP)):
             self.say(("  " if i else "- ", ""), (line, ""))
+
+    def legend(self, entries: Sequence[str]) -> None:
+        """Short entries side by side, on as few lines as hold them, none parted from its mark where it fits."""
+        room = min(self.width, PROSE)
+        lines: list[str] = []
+        for entry in map(self.text, entries):
+            longer = f"{lines[-1]}{' ' * GAP}{entry}" if lines else entry
+            lines[-1:] = [longer] if not lines or measured(longer) <= room else [lines[-1], entry]
+        for line in lines:
+            self.prose(line, "label")
 
     def heading(self, heading: Heading) -> None:
         """The title at the left, the remark at the right if both fit, else below each other."""

@@ -17,7 +17,7 @@ LONG, HIGH = 120, 12
 KINDS = 8  # classes of parts, from which on they begin anew
 _TALLER = 20
 _ROOM = 0.05  # of the whole, which a part needs to hold its figure
-_SHADES = (0.85, 0.6, 0.4, 0.25, 0.12)
+_DARK, _LIGHT, _HOLLOW = 0.85, 0.12, 0.4
 _WIDE, _TALL, _EDGE = 460, 300, 40
 
 
@@ -28,8 +28,18 @@ def drawing(given: Drawing) -> str:
     elif isinstance(given, Reach):
         body = _reach(given)
     else:
-        body = "".join(_parts(given.parts))
-    return f'<svg width="{LONG}" height="{HIGH}" aria-hidden="true" focusable="false">{body}</svg>'
+        parts = "".join(_parts(given.parts))
+        body = parts if given.solid else f'<g class="hollow" opacity="{_HOLLOW}">{parts}</g>'
+    return _svg(LONG, body)
+
+
+def swatch(part: int, count: int) -> str:
+    """A square in the shade of one of so many parts of a stack, for a legend."""
+    return _svg(HIGH, _part(0, 1, part, count))
+
+
+def _svg(long: int, body: str) -> str:
+    return f'<svg width="{long}" height="{HIGH}" aria-hidden="true" focusable="false">{body}</svg>'
 
 
 def _percent(part: float) -> str:
@@ -46,9 +56,14 @@ def _rect(start: float, size: float, opacity: float, kind: str = "") -> str:
 def _parts(parts: Sequence[float]) -> Iterator[str]:
     start = 0.0
     for i, part in enumerate(parts):
-        opacity = _SHADES[min(i, len(_SHADES) - 1)]
-        yield _rect(start, part, opacity, f' class="part part-{i % KINDS}"')
+        yield _part(start, part, i, len(parts))
         start += part
+
+
+def _part(start: float, size: float, part: int, count: int) -> str:
+    """One part of a stack, the first the darkest and the last the lightest."""
+    opacity = round(_DARK - (_DARK - _LIGHT) * part / max(count - 1, 1), 2)
+    return _rect(start, size, opacity, f' class="part part-{part % KINDS}"')
 
 
 def _reach(given: Reach) -> str:

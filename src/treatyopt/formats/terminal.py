@@ -14,9 +14,9 @@ from typing import IO, Any, assert_never
 
 from treatyopt.documents.blocks import Block, Document, Heading, Items, Next, Picture, Prose, Row, Table
 from treatyopt.documents.words import cell
-from treatyopt.formats.drawing import drawn, plotted
+from treatyopt.formats.drawing import drawn, keys, plotted
 from treatyopt.formats.stream import GAP, WIDE, Stream, cut, measured
-from treatyopt.tables.columns import Drawing, Head
+from treatyopt.tables.columns import Bar, Drawing, Head, Stack
 
 _FOLD = 20
 _PARTS = (1, 0.8, 0.6, 0.4, 0)
@@ -114,6 +114,9 @@ class _Layout:
             self._header(fields)
         for row, cells in zip(self.table.rows, self.cells, strict=True):
             self._row(row, cells, fields)
+        for field in fields:
+            if field.width:
+                self.stream.legend(keys(field.column.parts))
 
     def _fitted(self) -> list[_Field] | None:
         """The first layout that fits the screen, or None: drawings as wide as can be, then headers."""
@@ -196,10 +199,11 @@ class _Layout:
         ]
         for level in range(max(len(each) for each in lines)):
             parts: list[tuple[str, str]] = []
-            for text, field in zip(lines, fields, strict=True):
+            for text, field, value in zip(lines, fields, row.cells, strict=True):
                 if field.width:
                     shown = text[level] if level < len(text) else ""
-                    parts += [(_padded(shown, field), _cell_style(shown, field, style)), (" " * GAP, "")]
+                    look = _bar_style(value) if field.column.kind == "bar" else _cell_style(shown, style)
+                    parts += [(_padded(shown, field), look), (" " * GAP, "")]
             self.stream.say(*parts[:-1])
         if row.detail:
             self.stream.prose(row.detail, "detail", indent=4)
@@ -228,9 +232,11 @@ class _Layout:
                 self.stream.prose(row.detail, "detail", indent=3)
 
 
-def _cell_style(text: str, field: _Field, style: str) -> str:
-    if field.column.kind == "bar":
-        return "hollow" if text.strip(" ─-") == "" else "bar"
+def _bar_style(value: Any) -> str:
+    return "hollow" if isinstance(value, Bar | Stack) and not value.solid else "bar"
+
+
+def _cell_style(text: str, style: str) -> str:
     return "fail" if text.startswith(("✗", "x ")) else style
 
 

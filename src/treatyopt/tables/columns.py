@@ -15,7 +15,7 @@ class Head(NamedTuple):
     """A column as people see it: its label, and how its cells are written.
 
     `lead` columns open a row where a table must be stacked; `fold` text may wrap. A bar column holds drawings at most
-    `width` wide.
+    `width` wide; `parts` names those of its stacks, in their order, from which each writer makes a legend of its own.
     """
 
     label: str = ""
@@ -24,6 +24,7 @@ class Head(NamedTuple):
     lead: bool = False
     fold: bool = False
     width: int = 10
+    parts: tuple[str, ...] = ()
 
     @property
     def right(self) -> bool:
@@ -46,14 +47,14 @@ class Reach(NamedTuple):
     mark: float
 
 
-# How the parts of a stack are told apart in characters, which a legend names.
-SHADES = "█▓▒░"
-
-
 class Stack(NamedTuple):
-    """Parts of a whole, side by side; they sum to 1."""
+    """Parts side by side, each 0-1 of the full length; they sum to at most 1, and what is left stays blank.
+
+    Hollow for what does not count.
+    """
 
     parts: tuple[float, ...]
+    solid: bool = True
 
 
 Drawing = Bar | Reach | Stack

@@ -10,7 +10,7 @@ from treatyopt.ranking.acceptability import Acceptability, Doubt
 from treatyopt.ranking.sensitivity import Sensitivity
 from treatyopt.ranking.verdict import doubted
 from treatyopt.tables import ranking
-from treatyopt.tables.columns import SHADES, Column, Forms, Getter, Head, Listing, Stack, melted
+from treatyopt.tables.columns import Column, Forms, Getter, Head, Listing, Stack, melted
 
 
 def acceptability(found: Sensitivity) -> Forms:
@@ -33,8 +33,8 @@ def _ranks(each: Sequence[Acceptability], screens: str) -> Forms:
     ranks = range(1, len(each) + 1)
     columns = (
         Column("id", Head("option", lead=True)),
-        Column(None, Head("", "bar", width=20), of=_stack),
-        *(Column(f"rank-{r}", Head(f"{_shade(r)} {_ordinal(r)}", "share"), of=_share(r)) for r in ranks),
+        Column(None, Head("", "bar", width=20, parts=tuple(map(_ordinal, ranks))), of=_stack),
+        *(Column(f"rank-{r}", Head(_ordinal(r), "share"), of=_share(r)) for r in ranks),
     )
     return Forms(Listing(each, columns), _tidy(each, screens))
 
@@ -57,10 +57,6 @@ def _stack(each: Acceptability) -> Stack:
 
 def _share(rank: int) -> Getter:
     return lambda each: each.ranks[rank - 1].share
-
-
-def _shade(rank: int) -> str:
-    return SHADES[min(rank, len(SHADES)) - 1]
 
 
 def _ordinal(number: int) -> str:
