@@ -19,7 +19,7 @@ _KINDS = Table(
         Head("Gain", "signed"),
         Head("Share of weightings", "percent"),
         Head("Sampled", "share"),
-        Head("0 to 100", "bar", width=12, parts=("half", MARKUP, WORLD)),
+        Head("0 to 100", "bar", width=12, grows=True, parts=("half", MARKUP, WORLD)),
         Head("Passes-screens"),
         Head("Cites", fold=True),
     ),

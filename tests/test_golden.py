@@ -99,7 +99,7 @@ def _outline(block: Block) -> str:
 
 
 def _column(column: Head) -> str:
-    marks = [mark for mark in ("lead", "fold") if getattr(column, mark)]
+    marks = [mark for mark in ("lead", "fold", "grows") if getattr(column, mark)]
     size = (
         f"{column.digits}"
         if column.kind in ("number", "signed")

@@ -15,7 +15,7 @@ from typing import Any, assert_never
 
 from treatyopt.documents.blocks import Block, Document, Heading, Items, Next, Picture, Prose, Row, Table
 from treatyopt.documents.words import cell
-from treatyopt.formats.svg import drawing, picture, swatch
+from treatyopt.formats.svg import GROWN, LONG, drawing, picture, swatch
 from treatyopt.tables.columns import Drawing, Head
 
 _WORD = 24
@@ -178,7 +178,7 @@ def _names_rows(column: Head) -> bool:
 
 def _cell(value: Any, column: Head, links: Mapping[str, str], heading: bool) -> str:
     if isinstance(value, Drawing):
-        return f"<td>{drawing(value)}</td>"
+        return f"<td>{drawing(value, GROWN if column.grows else LONG)}</td>"
     said = cell(value, column.kind, column.digits)
     safe, look = text(said, links), _class(column) or _length(said)
     return f'<th scope="row"{look}>{safe}</th>' if heading else f"<td{look}>{safe}</td>"

@@ -13,7 +13,7 @@ from treatyopt.documents.blocks import Mark, Picture
 from treatyopt.formats.drawing import Axis
 from treatyopt.tables.columns import Bar, Drawing, Reach
 
-LONG, HIGH = 120, 12
+LONG, GROWN, HIGH = 120, 200, 12
 KINDS = 8  # classes of parts, from which on they begin anew
 _TALLER = 20
 _ROOM = 0.05  # of the whole, which a part needs to hold its figure
@@ -21,8 +21,8 @@ _DARK, _LIGHT, _HOLLOW = 0.85, 0.12, 0.4
 _WIDE, _TALL, _EDGE = 460, 300, 40
 
 
-def drawing(given: Drawing) -> str:
-    """A bar, a stretch of a scale, or stacked parts; what it shows stands beside it in figures."""
+def drawing(given: Drawing, long: int = LONG) -> str:
+    """A bar, a stretch of a scale, or stacked parts, so many pixels long; what it shows stands beside it in figures."""
     if isinstance(given, Bar):
         body = _rect(0, given.size, 0.75 if given.solid else 0.25)
     elif isinstance(given, Reach):
@@ -30,7 +30,7 @@ def drawing(given: Drawing) -> str:
     else:
         parts = "".join(_parts(given.parts))
         body = parts if given.solid else f'<g class="hollow" opacity="{_HOLLOW}">{parts}</g>'
-    return _svg(LONG, body)
+    return _svg(long, body)
 
 
 def swatch(part: int, count: int) -> str:

@@ -1,7 +1,8 @@
 """Documents on a terminal, at any width, with or without colour.
 
 A table that is too wide first shortens its headers and folds its
-texts, then shrinks and drops its drawings, and at last stacks its cells below each other: figures are never cut.
+texts, then shrinks and drops its drawings, and at last stacks its cells below each other: figures are never cut. What
+room is left goes to the drawings that grow.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from treatyopt.tables.columns import Bar, Drawing, Head, Stack
 _FOLD = 20
 _PARTS = (1, 0.8, 0.6, 0.4, 0)
 _HEADER = 6
+_GROWN = 60
 
 
 def to_text(document: Document) -> str:
@@ -110,6 +112,7 @@ class _Layout:
         if fields is None:
             self._stacked()
             return
+        fields = self._grown(fields)
         if self.table.headed:
             self._header(fields)
         for row, cells in zip(self.table.rows, self.cells, strict=True):
@@ -152,11 +155,20 @@ class _Layout:
         shown = [field.width for field in fields if field.width]
         return sum(shown) + GAP * (len(shown) - 1)
 
+    def _grown(self, fields: list[_Field]) -> list[_Field]:
+        """The fields with what room is left given to the drawings that grow, the first of them first."""
+        spare = self.stream.width - self._span(fields)
+        grown = []
+        for field in fields:
+            more = max(min(spare, _GROWN - field.width), 0) if field.column.grows and field.width else 0
+            grown.append(_drawing(field.column, field.width + more) if more else field)
+            spare -= more
+        return grown
+
     def _field(self, i: int, limit: int, part: float) -> _Field:
         column = self.table.columns[i]
         if column.kind == "bar":
-            width = round(column.width * part)
-            return _Field(column, [_spread(column.label, width)], width)
+            return _drawing(column, round(column.width * part))
         widest = self.widest[i]
         if not self.table.headed:
             return _Field(column, [""], widest)
@@ -230,6 +242,10 @@ class _Layout:
                 self.stream.prose(" · ".join(rest), "", indent=3)
             if row.detail:
                 self.stream.prose(row.detail, "detail", indent=3)
+
+
+def _drawing(column: Head, width: int) -> _Field:
+    return _Field(column, [_spread(column.label, width)], width)
 
 
 def _bar_style(value: Any) -> str:

@@ -15,7 +15,8 @@ class Head(NamedTuple):
     """A column as people see it: its label, and how its cells are written.
 
     `lead` columns open a row where a table must be stacked; `fold` text may wrap. A bar column holds drawings at most
-    `width` wide; `parts` names those of its stacks, in their order, from which each writer makes a legend of its own.
+    `width` wide, or as wide as there is room for where it `grows`; `parts` names those of its stacks, in their order,
+    from which each writer makes a legend of its own.
     """
 
     label: str = ""
@@ -24,6 +25,7 @@ class Head(NamedTuple):
     lead: bool = False
     fold: bool = False
     width: int = 10
+    grows: bool = False
     parts: tuple[str, ...] = ()
 
     @property

@@ -9,10 +9,10 @@ from treatyopt.ranking.evaluation import Standing
 from treatyopt.ranking.intervals import StabilityInterval
 from treatyopt.ranking.ranking import Ranking
 from treatyopt.study.model import Study
-from treatyopt.tables.columns import Bar, Column, Forms, Getter, Head, Listing, Reach, melted
+from treatyopt.tables.columns import Column, Forms, Getter, Head, Listing, Reach, Stack, melted
 
 FAILS = "✗"
-_SCALE = 41
+_BAR, _SCALE = 20, 41
 _ENDS = ("below", "above", "level_low", "level_high", "said_low", "said_high")
 
 
@@ -26,7 +26,7 @@ def of_standing(study: Study) -> tuple[Column, ...]:
         Column("high"),
         Column("passes"),
         Column("fails", of=_failed),
-        Column(None, Head("", "bar"), of=lambda each: Bar(each.value / 100, each.rank is not None)),
+        Column(None, Head("", "bar", width=_BAR, grows=True, parts=_names(study)), of=_added),
         *(
             Column(f"{group.id}-contribution", Head(group.name, "number"), of=_of_group(group.id))
             for group in study.groups
@@ -37,6 +37,15 @@ def of_standing(study: Study) -> tuple[Column, ...]:
 def place(standing: Standing) -> str:
     """An option's rank, or the mark of one that fails a screen."""
     return FAILS if standing.rank is None else f"{standing.rank}"
+
+
+def _names(study: Study) -> tuple[str, ...]:
+    return tuple(group.name for group in study.groups)
+
+
+def _added(standing: Standing) -> Stack:
+    """What each group adds to an option's value, of the 100 points that it can have."""
+    return Stack(tuple(points / 100 for _, points in standing.groups), standing.rank is not None)
 
 
 def _failed(standing: Standing) -> tuple[str, ...]:
