@@ -369,3 +369,9 @@ def test_a_memo_with_an_annex_is_refused(capsys: Capture) -> None:
     """What is page one alone and what has everything exclude each other."""
     assert main(["brief", "--memo", "--annex", "-o", "x.html"]) == 2
     assert capsys.readouterr().err == "treatyopt: --memo and --annex exclude each other; drop one of them\n"
+
+
+def test_the_gains_of_more_than_two_parties_are_a_table(river: Study) -> None:
+    """Where no picture of two sides can be drawn, the exhibit on the parties is a table of their gains."""
+    found = to_markdown(brief(rank(river))).split("## What the parties gain")[1]
+    assert "| c | River Commission | 41.3 | +7.0 | 45.0 | +23.2 | 47.1 | +30.3 |" in found

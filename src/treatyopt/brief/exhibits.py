@@ -10,7 +10,7 @@ from treatyopt.brief.parties import apart
 from treatyopt.brief.sections import Section
 from treatyopt.documents import limits
 from treatyopt.documents.blocks import Block, Picture, Prose, Row, Table
-from treatyopt.documents.negotiate import negotiation_document
+from treatyopt.documents.negotiate import gains, negotiation_document
 from treatyopt.documents.words import capital, weight
 from treatyopt.ranking.ranking import Ranking
 from treatyopt.tables.columns import Column, Head
@@ -59,7 +59,10 @@ def _room(ranking: Ranking) -> Iterator[Block]:
 
 
 def _sides(found: Findings) -> Iterator[Block]:
-    """The picture of both sides' gains, with the frontier of packages where there is one."""
+    """Both sides' gains as a picture, with the frontier of packages where there is one; of other parties a table."""
     if isinstance(found.sides, Negotiation):
-        yield from (each for each in negotiation_document(found.sides).blocks if isinstance(each, Picture))
+        pictures: list[Block] = [
+            each for each in negotiation_document(found.sides).blocks if isinstance(each, Picture)
+        ]
+        yield from pictures or [gains(found.sides)]
         yield Prose(apart(found.ranking), faint=True)

@@ -93,9 +93,10 @@ def _page(given: Brief) -> dict[str, Any]:
         "groups": groups,
         "most": max(100.0, *(each["points"] for each in groups)),
         "passages": [{"id": p.id, "anchor": _anchor(p.id), "gist": p.gist} for p in study.source.locators],
-        "sections": [*_sections("exhibit", given.exhibits, links), *_sections("case", given.cases, links),
-                     *_sections("annex", given.annex, links)],
-    }  # fmt: skip
+        "sections": given.sections,
+        "exhibits": [*_sections("exhibit", given.exhibits, links)],
+        "rest": [*_sections("case", given.cases, links), *_sections("annex", given.annex, links)],
+    }
 
 
 def _memo(given: Sequence[Block], links: Links) -> Iterator[str]:

@@ -28,7 +28,7 @@ def negotiation_document(found: Negotiation) -> Document:
     blocks: list[Block] = [
         Heading(study_title(found.study), aside(found)),
         *changes(found.changes),
-        _outcomes(found),
+        gains(found),
         Prose(_meaning(found), faint=True),
         *feasibility(found.study, found.screens, set_aside(found)),
         *refusals(found),
@@ -58,7 +58,8 @@ def changes(found: Sequence[Change]) -> Iterator[Prose]:
         yield Prose(sentences.set_for_this_run(found))
 
 
-def _outcomes(found: Negotiation) -> Table:
+def gains(found: Negotiation) -> Table:
+    """Each option as the parties see it: value, gain, and who would refuse."""
     below = len(found.sides) > _BESIDE  # many parties leave no room for remarks at the right
     shown = outcomes(found).wide
     rows = []
