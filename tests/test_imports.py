@@ -12,7 +12,7 @@ import pytest
 
 from conftest import ROOT
 
-HEAVY = {"numpy", "pandas", "matplotlib", "jinja2", "scipy"}
+HEAVY = {"numpy", "pandas", "matplotlib", "jinja2", "scipy", "xlsxwriter", "openpyxl", "docx"}
 SOURCE = ROOT / "src" / "treatyopt"
 
 

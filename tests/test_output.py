@@ -51,7 +51,7 @@ def refused(capsys: Capture, *argv: str) -> str:
 
 # The format ------------------------------------------------------------------------------------------------
 
-FOREIGN = [".xlsx", ".docx", ".pdf", ".yaml", ".XLSX", ".nonsense"]
+FOREIGN = [".xls", ".docx", ".pdf", ".yaml", ".XLSM", ".nonsense"]
 COMMANDS = [
     "compare",
     "explain cooperation",
@@ -196,7 +196,7 @@ def test_what_is_no_text_goes_to_no_terminal(monkeypatch: pytest.MonkeyPatch) ->
     """A terminal would show nothing of it that anybody can read; a pipe takes it."""
     assert Output.decided(None, None, False, ODD).format.name == "odd"
     monkeypatch.setattr("treatyopt.cli.output._is_terminal", lambda: True)
-    for name, offered in (("odd", ODD), ("html", FORMATS), ("html", PAGES)):
+    for name, offered in (("odd", ODD), ("html", FORMATS), ("xlsx", FORMATS), ("html", PAGES)):
         with pytest.raises(
             ArgumentProblem, match=rf"^{name} is nothing for a terminal; name a file .* -o out\.{name}$"
         ):

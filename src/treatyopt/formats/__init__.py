@@ -76,4 +76,5 @@ FORMATS = registry(
     Format("csv", (".csv",), "treatyopt.formats.text:to_csv", encoding="utf-8-sig"),
     Format("markdown", (".md", ".markdown"), "treatyopt.formats.text:to_markdown"),
     Format("html", (".html", ".htm"), "treatyopt.formats.html:to_html", on_terminal=False),
+    Format("xlsx", (".xlsx",), "treatyopt.formats.xlsx:to_xlsx", on_terminal=False, extra="office"),
 )
