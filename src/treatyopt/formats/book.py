@@ -78,10 +78,16 @@ class Book:
 
     def look(self, **properties: Any) -> Any:
         """A format by its properties, made once."""
+        if properties.get("indent"):
+            properties = {"align": "left", **properties}
         key = tuple(sorted({"valign": "top", **properties}.items()))
         if key not in self._looks:
             self._looks[key] = self._book.add_format(dict(key))
         return self._looks[key]
+
+    def chart(self, kind: dict[str, str]) -> Any:
+        """A new chart, XlsxWriter's own."""
+        return self._book.add_chart(kind)
 
     def to_bytes(self) -> bytes:
         """The whole file."""
@@ -119,14 +125,22 @@ class Sheet:
 
     def formula(self, row: int, column: int, formula: str, value: Any, **look: Any) -> None:
         """A formula, without its sign, and what it comes to, for those who show a file without computing it."""
+        if isinstance(value, str) and value.startswith("#"):
+            value = f" {value}"  # which would be taken for an error
         self.raw.write_formula(row, column, f"={formula}", self.book.look(**look), value)
 
-    def header(self, row: int, labels: Iterable[str], right: Container[int] = ()) -> None:
-        """A row of heads, those of some columns at the right, as figures stand."""
+    def header(
+        self, row: int, labels: Sequence[str], right: Container[int] = (), widths: Sequence[float] = ()
+    ) -> None:
+        """A row of heads, those of some columns at the right, as figures stand; wrapped where widths are given."""
+        wrapped = WRAPPED if widths else {}
         for i, label in enumerate(labels):
-            aligned: dict[str, Any] = {"align": "right"} if i in right else {"indent": int(i > 0)}
-            self.text(row, i, label, **HEAD, **aligned)
+            aligned: dict[str, Any] = (
+                {"align": "right"} if i in right else {"align": "left", "indent": int(i > 0)}
+            )
+            self.text(row, i, label, **HEAD, **aligned, **wrapped)
         self.raw.set_row(row, _HEAD)
+        self.tall(row, zip(labels, widths, strict=False))
 
     def widths(self, widths: Sequence[float], column: int = 0) -> None:
         """The widths of columns, in characters."""
@@ -156,6 +170,20 @@ class Sheet:
         most = max((lines(text, wide * _SIZE / size) for text, wide in texts), default=1)
         if most > 1 or size > _SIZE:
             self.raw.set_row(row, min(_TALLEST, _LINE * size / _SIZE * most))
+
+
+def at(row: int, column: int) -> str:
+    """How a formula names a cell, wherever it stands: $A$1."""
+    letters, rest = "", column + 1
+    while rest:
+        rest, letter = divmod(rest - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return f"${letters}${row + 1}"
+
+
+def span(row: int, column: int, rows: int, columns: int = 1) -> str:
+    """How a formula names so many rows and columns from a cell on."""
+    return f"{at(row, column)}:{at(row + rows - 1, column + columns - 1)}"
 
 
 def fitted(text: str, most: int = MAX_TEXT, cut: str = _CUT) -> str:

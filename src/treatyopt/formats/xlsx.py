@@ -11,6 +11,7 @@ from treatyopt.formats.book import (
     CAPTION,
     FAINT,
     TITLE,
+    WRAPPED,
     Book,
     Sheet,
     as_said,
@@ -29,7 +30,10 @@ _DRAWING = {"font_name": "Courier New", "font_size": 9}
 
 
 def to_xlsx(document: Document) -> bytes:
-    """A workbook: a sheet with the listing, unrounded, as CSV has it, and one with the document as it is read."""
+    """A workbook: a sheet with the listing, unrounded, as CSV has it, and one with the document as it is read.
+
+    TreatyoptError if the listing is longer than a sheet.
+    """
     book = Book(next((each.text for each in document.blocks if isinstance(each, Heading)), "treatyopt"))
     if document.listing.keys:
         listed(book.sheet(_named(document.listing)), document.listing)
@@ -43,8 +47,12 @@ def _named(listing: Listing) -> str:
     return f"Data by {label}" if label else "Data"
 
 
-def listed(sheet: Sheet, listing: Listing, row: int = 0) -> int:
-    """A listing from a row on: its keys, which stay in sight and filter, and its records; the row after it."""
+def listed(sheet: Sheet, listing: Listing, row: int = 0, most: float = _FOLDED, folds: bool = False) -> None:
+    """A listing from a row on: its keys, which stay in sight and filter, and its records.
+
+    A column is at most so many characters wide; what is longer stays on its line, or is folded for those who read it.
+    TreatyoptError if there are more records than a sheet has rows.
+    """
     records = listing.records()
     if len(records) > MAX_ROWS:
         raise TreatyoptError(
@@ -52,16 +60,20 @@ def listed(sheet: Sheet, listing: Listing, row: int = 0) -> int:
         )
     columns = [each for each in listing.columns if each.key is not None]
     figures = {j for j, key in enumerate(listing.keys) if any(_is_figure(record[key]) for record in records)}
-    sheet.header(row, listing.keys, figures)
+    widths = [_width([key, *(r[key] for r in records)], most) for key in listing.keys]
+    sheet.header(row, [key.replace("_", " ") if folds else key for key in listing.keys], figures)
     for i, record in enumerate(records, start=row + 1):
         for j, (value, column) in enumerate(zip(record.values(), columns, strict=True)):
-            sheet.put(i, j, value, **_look(value, column, j))
-    last = row + len(records)
+            given = ", ".join(value) if folds and isinstance(value, tuple) else value
+            sheet.put(i, j, given, **_look(value, column, j), **(WRAPPED if folds else {}))
+        if folds:
+            sheet.tall(
+                i, [(_plain(each), wide - 2) for each, wide in zip(record.values(), widths, strict=True)]
+            )
     sheet.raw.freeze_panes(row + 1, 1)
-    sheet.raw.autofilter(row, 0, last, len(columns) - 1)
+    sheet.raw.autofilter(row, 0, row + len(records), len(columns) - 1)
     sheet.raw.repeat_rows(row)
-    sheet.widths([_width([key, *(r[key] for r in records)]) for key in listing.keys])
-    return last + 1
+    sheet.widths(widths)
 
 
 def _is_figure(value: Any) -> bool:
@@ -77,9 +89,9 @@ def _look(value: Any, column: Column, j: int) -> dict[str, Any]:
     return {"num_format": number_format(column.head.kind, column.head.digits)}
 
 
-def _width(values: list[Any]) -> float:
+def _width(values: list[Any], most: float) -> float:
     sizes = [breadth(_plain(each)) for each in values]
-    return float(min(max(_NARROWEST, *sizes) + 3, _FOLDED))
+    return float(min(max(_NARROWEST, *sizes) + 3, most))
 
 
 def _plain(value: Any) -> str:
@@ -150,7 +162,7 @@ class _Reading:
             self._say(table.caption, **CAPTION)
         if table.headed:
             right = [j for j, column in enumerate(table.columns) if column.right]
-            self.sheet.header(self.row, (each.label for each in table.columns), right)
+            self.sheet.header(self.row, [each.label for each in table.columns], right)
             self.row += 1
         for row in table.rows:
             self._row(row, table.columns)

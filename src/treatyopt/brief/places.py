@@ -1,0 +1,100 @@
+"""Where everything stands in the workbook of a ranking, so that one sheet's formulas find what is on another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from treatyopt.formats.book import at, span
+from treatyopt.ranking.ranking import Ranking
+from treatyopt.study.records import Criterion, Option
+from treatyopt.study.screens import Screen
+
+RANKING, WEIGHTS, SCORES, SCREENS, WORKING = "Ranking", "Weights", "Scores", "Screens", "Working"
+HEAD, TOP = 5, 6  # the row of heads and the first row below them on every live sheet, from 0
+INPUT, WEIGHT = 1, 2  # columns of the sheet Weights, both of groups and of criteria
+FIRST_SCORE = 3  # column of the sheet Scores
+NAME, CRITERION, MINIMUM, MAXIMUM, USE, ASKS = range(6)  # columns of the sheet Screens
+
+
+@dataclass(frozen=True)
+class Places:
+    """Cells and ranges of the live sheets of a ranking, as formulas name them.
+
+    Options, criteria, groups and screens go by their index: options in the order of the study.
+    """
+
+    ranking: Ranking
+
+    @cached_property
+    def options(self) -> tuple[Option, ...]:
+        """The options that are compared, in the order of the study."""
+        compared = {each.id for each in self.ranking.standings}
+        return tuple(each for each in self.ranking.study.options if each.id in compared)
+
+    @cached_property
+    def criteria(self) -> tuple[Criterion, ...]:
+        """The criteria, in the order of their groups."""
+        return tuple(each for group in self.ranking.study.groups for each in group.criteria)
+
+    @cached_property
+    def screens(self) -> tuple[Screen, ...]:
+        """The screens of the study, in use or not."""
+        return self.ranking.study.screens
+
+    @cached_property
+    def sizes(self) -> tuple[int, ...]:
+        """How many criteria each group has."""
+        return tuple(len(each.criteria) for each in self.ranking.study.groups)
+
+    @cached_property
+    def criterion_top(self) -> int:
+        """The first row of criteria on the sheet Weights, below the groups, their sum and heads."""
+        return TOP + len(self.sizes) + 4
+
+    def _start(self, group: int | None) -> tuple[int, int]:
+        """The first criterion of a group and how many it has; of all of them."""
+        if group is None:
+            return 0, len(self.criteria)
+        return sum(self.sizes[:group]), self.sizes[group]
+
+    @property
+    def points(self) -> str:
+        """The points of all groups."""
+        return f"{WEIGHTS}!{span(TOP, INPUT, len(self.sizes))}"
+
+    def shares(self, group: int | None = None) -> str:
+        """The shares of a group's criteria, or of all."""
+        start, size = self._start(group)
+        return f"{WEIGHTS}!{span(self.criterion_top + start, INPUT, size)}"
+
+    def weights(self, group: int | None = None) -> str:
+        """The weights of a group's criteria, or of all."""
+        start, size = self._start(group)
+        return f"{WEIGHTS}!{span(self.criterion_top + start, WEIGHT, size)}"
+
+    def scores(self, option: int, group: int | None = None) -> str:
+        """An option's scores on a group's criteria, or on all."""
+        start, size = self._start(group)
+        return f"{SCORES}!{span(TOP + start, FIRST_SCORE + option, size)}"
+
+    @property
+    def every_score(self) -> str:
+        """The scores of all options."""
+        return f"{SCORES}!{span(TOP, FIRST_SCORE, len(self.criteria), len(self.options))}"
+
+    def score(self, option: int, criterion: int) -> str:
+        """One score."""
+        return f"{SCORES}!{at(TOP + criterion, FIRST_SCORE + option)}"
+
+    def screen(self, screen: int, column: int) -> str:
+        """A cell of a screen."""
+        return f"{SCREENS}!{at(TOP + screen, column)}"
+
+    def of_screens(self, column: int) -> str:
+        """A column of all screens; there must be some."""
+        return f"{SCREENS}!{span(TOP, column, len(self.screens))}"
+
+    def criterion_of(self, screen: int) -> int:
+        """The index of the criterion that a screen asks for."""
+        return [each.id for each in self.criteria].index(self.screens[screen].criterion)
