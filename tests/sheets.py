@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,8 +11,13 @@ import openpyxl
 
 
 def opened(data: bytes, *, values: bool = False) -> Any:
-    """A workbook from its bytes; of formulas themselves, or the values that stand beside them."""
-    return openpyxl.load_workbook(io.BytesIO(data), data_only=values)
+    """A workbook from its bytes; of formulas themselves, or the values that stand beside them.
+
+    openpyxl warns that it knows no solid bars in cells.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return openpyxl.load_workbook(io.BytesIO(data), data_only=values)
 
 
 def cells(sheet: Any) -> Iterator[Any]:
@@ -39,3 +45,53 @@ def shown(data: bytes) -> str:
             look = [name for name in ("b",) if getattr(cell.font, name)] + [cell.number_format]
             lines.append(f"  {cell.coordinate} {cell.data_type} {' '.join(look)} {cell.value!r}")
     return "\n".join(lines) + "\n"
+
+
+HEAD = 6  # the row of heads on the live sheets of a brief's workbook
+
+
+def ranked(book: Any) -> list[dict[str, Any]]:
+    """The rows of the sheet Ranking: rank, option, value, what each group adds, and why an option has no rank."""
+    sheet = book["Ranking"]
+    heads = [cell.value for cell in sheet[HEAD]]
+    groups = [cell.value for cell in book["Weights"]["A"][HEAD:]]
+    count = groups.index("all")
+    rows = []
+    for row in sheet.iter_rows(min_row=HEAD + 1, values_only=True):
+        if row[1] is None:
+            break
+        rows.append(
+            {
+                **dict(zip(heads[:3], row, strict=False)),
+                "groups": row[3 : 3 + count],
+                "why": row[len(heads) - 1],
+            }
+        )
+    return rows
+
+
+def edited(book: Any, edit: Any) -> None:
+    """Type points, shares, scores, thresholds and use into a workbook, in the order in which the study has them."""
+    study = edit.study
+    weights, scores, screens = (book[name] for name in ("Weights", "Scores", "Screens"))
+    criteria = [each.id for each in study.criteria]
+    for i, group in enumerate(study.groups, start=HEAD + 1):
+        _type(weights.cell(i, 2), edit.points, group.id)
+    for i, id in enumerate(criteria, start=HEAD + len(study.groups) + 5):
+        _type(weights.cell(i, 2), edit.shares, id)
+    heads = [cell.value for cell in scores[HEAD]]
+    for key, value in edit.scores.items():
+        option, _, criterion = key.partition(".")
+        scores.cell(
+            HEAD + 1 + criteria.index(criterion), heads.index(study.option(option).name) + 1
+        ).value = value
+    for i, screen in enumerate(study.screens, start=HEAD + 1):
+        _type(screens.cell(i, 3), edit.minima, screen.id)
+        _type(screens.cell(i, 4), edit.maxima, screen.id)
+        if screen.id in edit.unused:
+            screens.cell(i, 5).value = "no"
+
+
+def _type(cell: Any, given: Any, id: str) -> None:
+    if id in given:
+        cell.value = given[id]

@@ -136,7 +136,7 @@ def test_a_pipe_takes_any_format_whatever_its_name() -> None:
 def test_the_first_format_is_taken_where_nothing_says_another() -> None:
     """A command that writes pages writes a page under a name without ending, and names its own endings."""
     assert format_of("brief", None, PAGES).name == "html"
-    with pytest.raises(ArgumentProblem, match=r"use \.html, \.htm, \.md or \.markdown$"):
+    with pytest.raises(ArgumentProblem, match=r"use \.html, \.htm, \.md, \.markdown or \.xlsx$"):
         format_of("brief.csv", None, PAGES)
 
 
@@ -196,7 +196,13 @@ def test_what_is_no_text_goes_to_no_terminal(monkeypatch: pytest.MonkeyPatch) ->
     """A terminal would show nothing of it that anybody can read; a pipe takes it."""
     assert Output.decided(None, None, False, ODD).format.name == "odd"
     monkeypatch.setattr("treatyopt.cli.output._is_terminal", lambda: True)
-    for name, offered in (("odd", ODD), ("html", FORMATS), ("xlsx", FORMATS), ("html", PAGES)):
+    for name, offered in (
+        ("odd", ODD),
+        ("html", FORMATS),
+        ("xlsx", FORMATS),
+        ("html", PAGES),
+        ("xlsx", PAGES),
+    ):
         with pytest.raises(
             ArgumentProblem, match=rf"^{name} is nothing for a terminal; name a file .* -o out\.{name}$"
         ):

@@ -8,4 +8,5 @@ from treatyopt.formats import Format, registry
 FORMATS = registry(
     Format("html", (".html", ".htm"), "treatyopt.brief.page:to_html", on_terminal=False),
     Format("markdown", (".md", ".markdown"), "treatyopt.brief.markdown:to_markdown"),
+    Format("xlsx", (".xlsx",), "treatyopt.brief.workbook:to_xlsx", on_terminal=False, extra="office"),
 )

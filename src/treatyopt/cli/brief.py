@@ -20,12 +20,13 @@ from treatyopt.errors import ArgumentProblem
     A brief: page one a memo with the recommendation, then exhibits and the case of each option, six pages at most.
 
     The page opens in any browser without a network, and prints. Its sliders rank the options anew; its link carries
-    the weights.
+    the weights. The workbook ranks anew when points, scores or thresholds are edited in it, in Excel or LibreOffice.
 
     \b
     treatyopt brief -o brief.html
     treatyopt brief --memo -o memo.html
     treatyopt brief --annex -p cautious -o brief.md
+    treatyopt brief -o ranking.xlsx
     """,
 )
 @parameters.ranking_options(several=False)
