@@ -1,0 +1,272 @@
+"""The workbook of a ranking, edited and computed anew by LibreOffice, against the engine on the same figures.
+
+openpyxl keeps formulas and drops what stood beside them, so that every value compared is LibreOffice's own.
+"""
+
+from __future__ import annotations
+
+import io
+import random
+import subprocess
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import PAPER, ROOT
+from sheets import cells, edited, opened, ranked
+from studies import Plan, plan
+from treatyopt import Study, load, rank
+from treatyopt.brief.workbook import workbook
+from treatyopt.ranking.ranking import Ranking
+from treatyopt.tables.ranking import place
+
+
+@dataclass(frozen=True)
+class Edit:
+    """What is typed into a workbook: points and shares and scores by id, thresholds and use by screen.
+
+    What is left out stays as it is written. `written` is what the workbook is made with.
+    """
+
+    study: Study
+    points: Mapping[str, float] = field(default_factory=dict)
+    shares: Mapping[str, float] = field(default_factory=dict)
+    scores: Mapping[str, float] = field(default_factory=dict)
+    minima: Mapping[str, float | None] = field(default_factory=dict)
+    maxima: Mapping[str, float | None] = field(default_factory=dict)
+    unused: Sequence[str] = ()
+    written: Mapping[str, Any] = field(default_factory=dict)
+
+    def workbook(self) -> Any:
+        """The workbook as it is written, with the figures typed in and nothing computed."""
+        book = opened(workbook(rank(self.study, **self.written)))
+        edited(book, self)
+        return book
+
+    def expected(self) -> Ranking:
+        """What the engine makes of the same figures, by points for each criterion and a changed study."""
+        weights = rank(self.study, **self.written).weights
+        points = {each.id: self.points.get(each.id, each.points) for each in weights.groups}
+        by_criterion = {}
+        for group in self.study.groups:
+            own = {
+                each.id: self.shares.get(each.id, 100 * weights_share(weights, each.id))
+                for each in group.criteria
+            }
+            total = sum(own.values())
+            for id, share in own.items():
+                by_criterion[id] = points[group.id] * (share / total if total else 1 / len(own))
+        screens = tuple(
+            each.changed(
+                minimum=self.minima.get(each.id, each.minimum), maximum=self.maxima.get(each.id, each.maximum)
+            )
+            for each in self.study.screens
+        )
+        applied = self.written.get("screens", [each.id for each in screens])
+        used = [
+            each.id for each in screens if each.id in applied and each.id not in self.unused and each.bounds
+        ]
+        more = {key: value for key, value in self.written.items() if key in ("options", "baseline")}
+        return rank(
+            self.study.changed(screens=screens), by_criterion, scores=self.scores, screens=used, **more
+        )
+
+
+def weights_share(weights: Any, criterion: str) -> float:
+    """The share of a criterion in its group."""
+    return next(each.share for each in weights.criteria if each.id == criterion)
+
+
+PAPERS, RIVER = load(PAPER), load(ROOT / "tests" / "river.yaml")
+LEVEL = plan((50.0, 40.0), (50.0, 40.0), (60.0, 20.0), (0.0, 0.0)).study()
+CHAIN = plan((50.0,), (50.0 - 6e-10,), (50.0 - 12e-10,), (50.0 - 40e-10,), (50.0 - 45e-10,)).study()
+ONE = plan(
+    (30, 60, 90), (80, 40, 10), (50, 50, 50), sizes=(3,), points=(100,), screens=((0, 35.0, 90.0),)
+).study()
+BANDS = Plan(
+    (2, 3),
+    (40, 60),
+    tuple(
+        tuple((x, x, x) for x in row)
+        for row in ((10, 20, 30, 40, 50), (90, 70, 60, 5, 0), (50, 55, 60, 65, 70))
+    ),
+    shares={0: (1.0, 3.0), 1: (0.0, 2.0, 5.0)},
+    screens=((0, 5.0, 60.0), (3, None, 50.0), (4, 0.0)),
+    baseline=True,
+).study()
+
+
+def drawn(study: Study, seed: int) -> Edit:
+    """Points, shares, a score and a threshold at random, zeros among them."""
+    chance = random.Random(seed)
+    groups = {each.id: chance.choice([0.0, 1.0, 7.5, 20.0, 33.3, 100.0]) for each in study.groups}
+    groups[study.groups[seed % len(study.groups)].id] = 12.25
+    shares = {each.id: chance.choice([0.0, 1.0, 10.0, 25.0, 60.0]) for each in study.criteria}
+    option = chance.choice(study.ladder)
+    score = {f"{option.id}.{chance.choice(study.criteria).id}": chance.uniform(0, 100)}
+    minima = {
+        each.id: round(chance.uniform(0, 60), 1) for each in study.screens[:1] if each.minimum is not None
+    }
+    return Edit(
+        study, groups, shares if seed % 2 else {}, score if seed % 3 else {}, minima if seed % 4 else {}
+    )
+
+
+EDITS = {
+    "paper as written": Edit(PAPERS),
+    "paper of all its options": Edit(PAPERS, written={"baseline": True, "screens": []}),
+    "paper by another profile": Edit(PAPERS, {"realism": 60}, written={"profile": "cautious"}),
+    "paper by what was said": Edit(PAPERS, written={"say": ["security>=realism"]}),
+    "paper without a screen": Edit(PAPERS, unused=["realistic"]),
+    "paper with an empty threshold": Edit(PAPERS, minima={"realistic": None}),
+    "paper with a maximum": Edit(PAPERS, maxima={"realistic": 60.0}),
+    "paper with a threshold just met": Edit(PAPERS, minima={"realistic": 60.0}),
+    "paper where nothing passes": Edit(PAPERS, minima={"realistic": 86.0}),
+    "paper where what is set aside is worth more": Edit(PAPERS, {"realism": 0.0}),
+    "paper of one group": Edit(PAPERS, {each.id: 3.0 * (each.id == "europe") for each in PAPERS.groups}),
+    "paper with a group's shares at zero": Edit(PAPERS, shares={"readiness": 0.0, "timeliness": 0.0}),
+    "tie": Edit(LEVEL),
+    "tie of three by points": Edit(LEVEL, {"group-0": 2.0, "group-1": 1.0}),
+    "tie with what fails": Edit(LEVEL, {"group-0": 1.0, "group-1": 0.0}, scores={"option-2.criterion-0": 50.0}),
+    "chain of near ties": Edit(CHAIN),
+    "one group": Edit(ONE),
+    "one group by other shares": Edit(ONE, {"group-0": 5.0}, {"criterion-0": 1.0, "criterion-1": 0.0}),
+    "bands": Edit(BANDS, written={"baseline": True}),
+    "bands without a baseline": Edit(BANDS, unused=["screen-1"], maxima={"screen-0": 95.0}),
+    **{f"paper drawn {seed}": drawn(PAPERS, seed) for seed in range(12)},
+    **{f"river drawn {seed}": drawn(RIVER, seed) for seed in range(12)},
+    **{f"bands drawn {seed}": drawn(BANDS, seed) for seed in range(6)},
+}  # fmt: skip
+
+
+# What cannot be ranked: a cell, what is typed there, and what is told.
+REFUSED = {
+    "no points": ("Weights", "B", None, "All points are zero: give points to at least one group."),
+    "a missing score": ("Scores", "D7", None, "Give every option a score from 0 to 100 on every criterion."),
+    "a score too high": ("Scores", "E8", 101, "Give every option a score from 0 to 100 on every criterion."),
+    "a score in words": ("Scores", "E8", "high", "Give every option a score from 0 to 100 on every criterion."),
+    "points below zero": ("Weights", "B7", -1, "Give every group points from 0 up."),
+    "no share": ("Weights", "B17", None, "Give every criterion a share from 0 up."),
+    "a threshold in words": ("Screens", "C7", "40 %", "A screen's threshold is a number from 0 to 100, or empty."),
+    "a crossed screen": ("Screens", "D7", 10, "A screen's minimum is above its maximum: no score passes."),
+    "a word for yes": ("Screens", "E7", "maybe", "Say yes or no under in use for every screen."),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def computed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """Every workbook after LibreOffice has computed it, all of them in one run."""
+    folder = tmp_path_factory.mktemp("books")
+    books = {name: each.workbook() for name, each in EDITS.items()}
+    for name, (sheet, where, value, _) in REFUSED.items():
+        books[name] = book = opened(workbook(rank(PAPERS)))
+        for row in range(7, 12) if where == "B" else [0]:
+            book[sheet][f"B{row}" if row else where] = value if row == 0 else 0
+    paths = []
+    for i, book in enumerate(books.values()):
+        paths.append(folder / f"{i}.xlsx")
+        book.save(paths[-1])
+    converted(folder, paths)
+    out = [opened((folder / "out" / path.name).read_bytes(), values=True) for path in paths]
+    return dict(zip(books, out, strict=True))
+
+
+def converted(folder: Path, paths: Sequence[Path]) -> None:
+    """Let LibreOffice open, compute and save workbooks, with settings of its own."""
+    command = [
+        "soffice",
+        f"-env:UserInstallation={(folder / 'settings').as_uri()}",
+        "--headless",
+        *("--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(folder / "out")),
+        *map(str, paths),
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+
+
+def test_what_is_compared_was_computed_by_libreoffice() -> None:
+    """Before that, no formula of a workbook that was edited has a value beside it."""
+    book = EDITS["paper as written"].workbook()
+    file = io.BytesIO()
+    book.save(file)
+    formulas = [
+        (sheet.title, each.coordinate) for sheet in book for each in cells(sheet) if each.data_type == "f"
+    ]
+    left = opened(file.getvalue(), values=True)
+    assert len(formulas) > 200
+    assert {left[title][where].value for title, where in formulas} == {None}
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_the_workbook_ranks_as_the_engine_does(computed: dict[str, Any], name: str) -> None:
+    """Order, ranks, values and what each group adds are the engine's to 1e-9, and so is who is set aside."""
+    expected = EDITS[name].expected().standings
+    found = ranked(computed[name])
+    assert [(each["option"], each["rank"]) for each in found] == [
+        (each.name, place(each) if each.rank is None else each.rank) for each in expected
+    ]
+    assert [each["value"] for each in found] == pytest.approx([each.value for each in expected], abs=1e-9)
+    parts = [part for each in expected for _, part in each.groups]
+    assert [part for each in found for part in each["groups"]] == pytest.approx(parts, abs=1e-9)
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_the_workbook_says_why_an_option_is_set_aside(computed: dict[str, Any], name: str) -> None:
+    """Each screen that an option fails is named, and none that it passes or that is not in use."""
+    for found, each in zip(ranked(computed[name]), EDITS[name].expected().standings, strict=True):
+        failed = [f"{met.screen}:" for met in each.screens if not met.passes]
+        assert [word for word in (found["why"] or "").split() if word.endswith(":")] == failed
+
+
+WRITTEN = [name for name, each in EDITS.items() if each == Edit(each.study, written=each.written)]
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_what_is_written_is_what_is_computed(computed: dict[str, Any], name: str) -> None:
+    """Every cell of a workbook that nobody edited comes out as it was written, and says so."""
+    written = opened(workbook(rank(EDITS[name].study, **EDITS[name].written)), values=True)
+    held = {(sheet.title, cell.coordinate): cell.value for sheet in written for cell in cells(sheet)}
+    found = {key: computed[name][key[0]][key[1]].value for key in held}
+    figures = {key for key, each in held.items() if isinstance(each, (int, float))}
+    assert len(figures) > 20
+    assert [found[key] for key in figures] == pytest.approx([held[key] for key in figures], abs=1e-9)
+    assert {key: found[key] or "" for key in held if key not in figures} == {
+        key: each or "" for key, each in held.items() if key not in figures
+    }
+    assert found["Ranking", "A4"] == "All values and ranks are as treatyopt computed them."
+
+
+def test_an_edit_is_told(computed: dict[str, Any]) -> None:
+    """What no longer stands as it was written says so above the ranking, and beside each score."""
+    found = computed["paper without a screen"]["Ranking"]
+    assert found["A3"].value == "Mutual Security leads Mutual Defense by 5.2 of 100 points."
+    assert found["A4"].value.startswith("Changed by edits: ")
+
+
+def test_the_lead_is_told_anew(computed: dict[str, Any]) -> None:
+    """Who leads, who ties, that nothing passes, and what is set aside though worth no less."""
+    told = {name: computed[name]["Ranking"]["A3"].value for name in EDITS}
+    assert told["paper where nothing passes"] == "No option passes every screen in use."
+    assert told["tie"] == "2 options share the first rank."
+    assert told["chain of near ties"] == "3 options share the first rank."
+    aside = " Mutual Defense is worth no less, and set aside by a screen."
+    assert told["paper where what is set aside is worth more"].endswith(aside)
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_cannot_be_ranked_is_told_and_not_ranked(computed: dict[str, Any], name: str) -> None:
+    """A line says what is wrong; there is neither a value nor a rank, and no error anywhere."""
+    book = computed[name]
+    assert book["Ranking"]["A3"].value == REFUSED[name][3]
+    assert {(each["rank"], each["value"] or None) for each in ranked(book)} == {("–", None)}
+    assert [cell.coordinate for sheet in book for cell in cells(sheet) if cell.data_type == "e"] == []
+
+
+def test_no_formula_fails(computed: dict[str, Any]) -> None:
+    """Whatever is typed into the cells for it, no cell comes to an error."""
+    found = [
+        cell for name in EDITS for sheet in computed[name] for cell in cells(sheet) if cell.data_type == "e"
+    ]
+    assert found == []
