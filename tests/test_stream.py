@@ -144,3 +144,14 @@ def test_a_long_text_is_wrapped_whole() -> None:
     lines = file.getvalue().splitlines()[2:]
     assert " ".join(lines) == text
     assert max(map(len, lines)) <= 96
+
+
+@pytest.mark.parametrize("cell", ["✗ Mutual Defense", "✗"])
+def test_only_the_mark_of_failure_is_red(cell: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name behind the mark is in the colour of any other name, which is easier to read on a dark ground."""
+    for name, value in {"FORCE_COLOR": "1", "TERM": "xterm", "COLORTERM": ""}.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    table = Table((Head("option", lead=True), Head("why")), (Row((cell, "x rays")),), headed=False)
+    red = "\x1b[31m✗\x1b[0m"
+    assert shown(table, 80, monkeypatch) == f"{cell.replace('✗', red)}  x rays\n"

@@ -15,9 +15,9 @@ from treatyopt.ranking.ranking import Ranking
 from treatyopt.study.model import Study, find
 from treatyopt.study.records import Obligation
 from treatyopt.tables import weightings
-from treatyopt.tables.columns import Head
+from treatyopt.tables.columns import FAILS, Head
 from treatyopt.tables.comparison import differences
-from treatyopt.tables.ranking import FAILS, place, values
+from treatyopt.tables.ranking import place, values
 
 
 def ranking_document(ranking: Ranking) -> Document:

@@ -17,7 +17,7 @@ from treatyopt.documents.blocks import Block, Document, Heading, Items, Next, Pi
 from treatyopt.documents.words import cell
 from treatyopt.formats.drawing import drawn, keys, plotted
 from treatyopt.formats.stream import GAP, WIDE, Stream, cut, measured
-from treatyopt.tables.columns import Bar, Drawing, Head, Stack
+from treatyopt.tables.columns import FAILS, Bar, Drawing, Head, Stack
 
 _FOLD = 20
 _PARTS = (1, 0.8, 0.6, 0.4, 0)
@@ -214,11 +214,21 @@ class _Layout:
             for text, field, value in zip(lines, fields, row.cells, strict=True):
                 if field.width:
                     shown = text[level] if level < len(text) else ""
-                    look = _bar_style(value) if field.column.kind == "bar" else _cell_style(shown, style)
-                    parts += [(_padded(shown, field), look), (" " * GAP, "")]
+                    parts += [*self._styled(shown, field, style, value), (" " * GAP, "")]
             self.stream.say(*parts[:-1])
         if row.detail:
             self.stream.prose(row.detail, "detail", indent=4)
+
+    def _styled(self, text: str, field: _Field, style: str, value: Any) -> list[tuple[str, str]]:
+        """A line of a cell with its style; of one that begins with the mark of failure, the mark alone is red."""
+        padded = _padded(text, field)
+        if field.column.kind == "bar":
+            return [(padded, _bar_style(value))]
+        mark = self.stream.text(FAILS)
+        if text.split(" ")[0] != mark:
+            return [(padded, style)]
+        before, _, after = padded.partition(mark)
+        return [(before, style), (mark, "fail"), (after, style)]
 
     def _with_drawings(self, row: Row, cells: list[str], fields: list[_Field]) -> list[str]:
         return [
@@ -250,10 +260,6 @@ def _drawing(column: Head, width: int) -> _Field:
 
 def _bar_style(value: Any) -> str:
     return "hollow" if isinstance(value, Bar | Stack) and not value.solid else "bar"
-
-
-def _cell_style(text: str, style: str) -> str:
-    return "fail" if text.startswith(("✗", "x ")) else style
 
 
 def _spread(label: str, width: int) -> str:

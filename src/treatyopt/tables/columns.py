@@ -7,6 +7,9 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Any, Literal, NamedTuple
 
+# The mark of what fails a screen.
+FAILS = "✗"
+
 Kind = Literal["text", "number", "signed", "percent", "share", "bar"]
 Getter = Callable[[Any], Any]
 

@@ -9,9 +9,8 @@ from treatyopt.ranking.evaluation import Standing
 from treatyopt.ranking.intervals import StabilityInterval
 from treatyopt.ranking.ranking import Ranking
 from treatyopt.study.model import Study
-from treatyopt.tables.columns import Column, Forms, Getter, Head, Listing, Reach, Stack, melted
+from treatyopt.tables.columns import FAILS, Column, Forms, Getter, Head, Listing, Reach, Stack, melted
 
-FAILS = "✗"
 _BAR, _SCALE = 20, 41
 _ENDS = ("below", "above", "level_low", "level_high", "said_low", "said_high")
 
