@@ -5,7 +5,7 @@ from __future__ import annotations
 from operator import itemgetter
 
 from treatyopt.documents.blocks import Document, Heading, Items, Mark, Next, Picture, Prose, Row, Table
-from treatyopt.tables.columns import Bar, Column, Head, Listing, Reach, Stack
+from treatyopt.tables.columns import Bar, Column, Head, Listing, Reach, Shaded, Stack
 
 # Markup of Markdown, HTML and rich, an emoji code, quotes and a comma; wide, joined and right-to-left letters.
 MARKUP = "[bold]x[/] *a* _b_ `c` <i>d</i> | e & f # ~h~ ![i](j) :smile: \\ \"k\", 'l'"
@@ -36,6 +36,25 @@ _KINDS = Table(
     detail="why",
 )  # fmt: skip
 _BARE = Table((Head("Word"), Head("Said", fold=True)), (Row(("plain", "x " * 60)),), headed=False)
+_SHADED = Table(
+    (
+        Head("Judged", lead=True),
+        Head("Alpha", "number"),
+        Head("✗ Beta of a long name", "number"),
+        Head("Weight", "percent"),
+    ),
+    (
+        Row(("A group & more", "", "", 0.625), heading=True),
+        Row(("lowest", Shaded("0", 0.0, strong=True), Shaded("12.4", 0.124, "s✗", faint=True), 0.125)),
+        Row((MARKUP[:20], Shaded("12.5", 0.125, "s"), Shaded("30", 0.3, "*", faint=True), 0.25)),
+        Row(("middling", Shaded("45", 0.45, "", "40–50"), Shaded("60", 0.6, "", "0–100", faint=True), 0.0)),
+        Row(("Another", "", "", "37.5%"), "A heading's detail.", heading=True),
+        Row(("high", Shaded("75", 0.75, "✗"), Shaded("87.4", 0.874), None)),
+        Row((WORLD[:7], Shaded("100", 1.0), None, 1.0), faint=True),
+        Row(("value", Shaded("67.7", strong=True), Shaded("62.5", faint=True), ""), heading=True),
+    ),
+    caption="Figures on a ground, divided by headings",
+)  # fmt: skip
 _LISTING = Listing(
     (
         ("quotes", MARKUP, 1 / 3, ()),
@@ -75,6 +94,7 @@ _BLOCKS = (
     Items((Prose("1. looks like a number.", lead="First."), Prose(f"- {MARKUP} {'far ' * 30}", hint="Hinted."))),
     _KINDS,
     _BARE,
+    _SHADED,
     _PICTURE,
     _PICTURE._replace(caption="No dots", dots=(), marks=(Mark(0, 0, "O", "Origin"),)),
     Prose("12345678901234567890123456789012345678901234567890 is a word too long for a narrow screen."),

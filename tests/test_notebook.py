@@ -161,7 +161,7 @@ def _closed() -> Iterator[None]:
 
 # HTML ------------------------------------------------------------------------------------------------------
 
-TAGS = {"div", "style", "p", "h3", "table", "caption", "thead", "tbody", "tr", "th", "td"}
+TAGS = {"div", "style", "p", "h3", "table", "caption", "thead", "tbody", "tr", "th", "td", "span"}
 TAGS |= {"figure", "figcaption", "svg", "g", "rect", "path", "circle", "line", "text", "ul", "li"}
 ATTRIBUTES = {"class", "scope", "colspan", "width", "height", "viewbox", "aria-hidden", "aria-label", "role"}
 ATTRIBUTES |= {"focusable", "x", "y", "d", "cx", "cy", "r", "fill", "fill-opacity", "stroke", "text-anchor"}

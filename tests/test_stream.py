@@ -13,7 +13,7 @@ from rich.text import Text
 from documents import NOTHING
 from treatyopt.cli import main
 from treatyopt.documents.blocks import Document, Heading, Prose, Row, Table
-from treatyopt.formats import terminal
+from treatyopt.formats import terminal, widths
 from treatyopt.formats.stream import Stream, cut, measured
 from treatyopt.formats.terminal import show
 from treatyopt.tables.columns import Head
@@ -74,13 +74,13 @@ def headed(labels: list[str]) -> Table:
 def test_long_headers_are_fitted_in_few_tries(monkeypatch: pytest.MonkeyPatch) -> None:
     """Headers of 3,000 and of 30,000 characters take a few layouts each, not one for every character."""
     tries = []
-    whole = terminal._shortened
+    whole = widths.shortened
 
     def counted(header: str, width: int) -> list[str]:
         tries.append(len(header))
         return whole(header, width)
 
-    monkeypatch.setattr(terminal, "_shortened", counted)
+    monkeypatch.setattr(terminal, "shortened", counted)
     for size, most in ((3_000, 100), (30_000, 125)):
         tries.clear()
         shown(headed(["word " * (size // 5)] * 3), 80, monkeypatch)
@@ -133,7 +133,7 @@ def test_an_emoji_made_of_several_is_as_wide_as_rich_draws_it() -> None:
 def test_a_header_of_wide_marks_is_cut_by_cells() -> None:
     """What takes two cells a mark is cut to the cells there are."""
     assert cut("安全保障", 5) in ("安全", "安全 ")
-    assert all(measured(line) <= 6 for line in terminal._shortened("安全保障条約", 6))
+    assert all(measured(line) <= 6 for line in widths.shortened("安全保障条約", 6))
 
 
 def test_a_long_text_is_wrapped_whole() -> None:

@@ -9,7 +9,8 @@ from treatyopt.documents.authorship import beside
 from treatyopt.documents.sentences import group_name
 from treatyopt.formats.book import FAINT, WRAPPED, Book, Sheet, span
 from treatyopt.methods.stability import TIE
-from treatyopt.tables.ranking import FAILS, place
+from treatyopt.tables.columns import FAILS
+from treatyopt.tables.ranking import place
 
 SAME = "All values and ranks are as treatyopt computed them."
 CHANGED = "Changed by edits: these values and ranks are no longer those that treatyopt computed."

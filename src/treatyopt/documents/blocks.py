@@ -12,13 +12,14 @@ from treatyopt.tables.columns import Head, Listing
 class Row(NamedTuple):
     """The cells of a row, one for each column, with a line of detail below them.
 
-    `strong` stands out, `faint` stands back.
+    `strong` stands out, `faint` stands back. A `heading` divides the table: the rows that are none stand in under it.
     """
 
     cells: tuple[Any, ...]
     detail: str | None = None
     strong: bool = False
     faint: bool = False
+    heading: bool = False
 
 
 class Table(NamedTuple):

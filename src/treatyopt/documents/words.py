@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from treatyopt.methods.stability import LEANING, ROBUST, TIE
+from treatyopt.tables.columns import Shaded
 
 # How scores are drawn, in the words of the sentences that give figures so drawn.
 WAYS = {"each": "each by itself", "criterion": "together by criterion", "option": "together by option"}
@@ -183,6 +184,8 @@ def cell(value: Any, kind: str, digits: int) -> str:
         return "–"
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, Shaded):
+        return value.said
     if isinstance(value, (tuple, list)):
         return ", ".join(str(each) for each in value)
     if isinstance(value, str):

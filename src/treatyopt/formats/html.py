@@ -15,14 +15,16 @@ from typing import Any, assert_never
 
 from treatyopt.documents.blocks import Block, Document, Heading, Items, Next, Picture, Prose, Row, Table
 from treatyopt.documents.words import cell
+from treatyopt.formats import shading
 from treatyopt.formats.svg import GROWN, LONG, drawing, picture, swatch
-from treatyopt.tables.columns import Drawing, Head
+from treatyopt.tables.columns import Drawing, Head, Shaded
 
 _WORD = 24
 _GAPS = re.compile(r"[\s-]")
 _LOCATOR = re.compile(r"[a-z][a-z0-9-]*/[0-9]+[a-z]?\b")
 
-STYLE = """\
+STYLE = (
+    """\
 .treatyopt { font-family: system-ui, sans-serif; line-height: 1.45; max-width: 62rem; }
 .treatyopt table { border-collapse: collapse; margin: 0.6rem 0 1.2rem; font-size: 0.92em; }
 .treatyopt .scroll { overflow-x: auto; }
@@ -42,7 +44,11 @@ STYLE = """\
 .treatyopt .legend li { display: inline-block; margin-right: 0.9rem; }
 .treatyopt svg { overflow: visible; vertical-align: middle; }
 .treatyopt svg text { fill: currentColor; font-size: 11px; font-family: inherit; }
+.treatyopt tr.heading > * { font-weight: 600; padding-top: 0.6rem; }
+.treatyopt tr.heading ~ tr:not(.heading) > :first-child { padding-left: 0.8rem; }
 """
+    + shading.STYLE
+)
 
 
 _PAGE = """\
@@ -165,7 +171,7 @@ def _row(row: Row, columns: tuple[Head, ...], links: Mapping[str, str]) -> str:
     heading = next((i for i, column in enumerate(columns) if _names_rows(column)), None)
     pairs = enumerate(zip(row.cells, columns, strict=True))
     cells = "".join(_cell(value, column, links, i == heading) for i, (value, column) in pairs)
-    look = "strong" if row.strong else "faint" if row.faint else ""
+    look = "heading" if row.heading else "strong" if row.strong else "faint" if row.faint else ""
     line = f'<tr class="{look}">{cells}</tr>' if look else f"<tr>{cells}</tr>"
     if row.detail:
         line += f'\n<tr class="detail"><td colspan="{len(columns)}">{text(row.detail, links)}</td></tr>'
@@ -179,6 +185,8 @@ def _names_rows(column: Head) -> bool:
 def _cell(value: Any, column: Head, links: Mapping[str, str], heading: bool) -> str:
     if isinstance(value, Drawing):
         return f"<td>{drawing(value, GROWN if column.grows else LONG)}</td>"
+    if isinstance(value, Shaded):
+        return shading.shaded_cell(value)
     said = cell(value, column.kind, column.digits)
     safe, look = text(said, links), _class(column) or _length(said)
     return f'<th scope="row"{look}>{safe}</th>' if heading else f"<td{look}>{safe}</td>"

@@ -7,7 +7,6 @@ room is left goes to the drawings that grow.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import StringIO
@@ -16,10 +15,13 @@ from typing import IO, Any, assert_never
 from treatyopt.documents.blocks import Block, Document, Heading, Items, Next, Picture, Prose, Row, Table
 from treatyopt.documents.words import cell
 from treatyopt.formats.drawing import drawn, keys, plotted
-from treatyopt.formats.stream import GAP, WIDE, Stream, cut, measured
-from treatyopt.tables.columns import FAILS, Bar, Drawing, Head, Stack
+from treatyopt.formats.shading import aligned, inline, parted
+from treatyopt.formats.stream import GAP, WIDE, Stream, measured
+from treatyopt.formats.widths import divided, shortened, spread
+from treatyopt.tables.columns import FAILS, Bar, Drawing, Head, Shaded, Stack
 
 _FOLD = 20
+_INDENT = " "
 _PARTS = (1, 0.8, 0.6, 0.4, 0)
 _HEADER = 6
 _GROWN = 60
@@ -95,12 +97,30 @@ class _Layout:
     def __init__(self, stream: Stream, table: Table) -> None:
         self.stream = stream
         self.table = table
-        self.cells = [list(map(self._cell, row.cells, table.columns)) for row in table.rows]
+        divided = bool(table.rows) and table.rows[0].heading
+        self.cells = [self._texts(row, divided and not row.heading) for row in table.rows]
+        self._shade(tight=False)
         self.labels = [stream.text(column.label) for column in table.columns]
-        self.widest = [max(map(measured, each), default=0) for each in self._by_column()]
 
     def _by_column(self) -> list[list[str]]:
         return [[row[i] for row in self.cells] for i in range(len(self.table.columns))]
+
+    def _shade(self, tight: bool) -> bool:
+        """Lay out the cells that have a ground, and measure all; whether there are any."""
+        found = False
+        for i in range(len(self.table.columns)):
+            rows = [(r, row.cells[i]) for r, row in enumerate(self.table.rows)]
+            held = {r: value for r, value in rows if isinstance(value, Shaded)}
+            found = found or bool(held)
+            for r, text in zip(held, aligned([*held.values()], tight) if held else (), strict=True):
+                self.cells[r][i] = self.stream.text(text)
+        self.widest = [max(map(measured, each), default=0) for each in self._by_column()]
+        return found
+
+    def _texts(self, row: Row, inside: bool) -> list[str]:
+        """The cells of a row as texts; those of one that is inside what a heading divides stand in."""
+        first, *rest = map(self._cell, row.cells, self.table.columns)
+        return [f"{_INDENT if inside else ''}{first}", *rest]
 
     def _cell(self, value: Any, column: Head) -> str:
         return "" if column.kind == "bar" else self.stream.text(cell(value, column.kind, column.digits))
@@ -108,10 +128,32 @@ class _Layout:
     def draw(self) -> None:
         if self.table.caption:
             self.stream.prose(self.table.caption, "heading")
-        fields = self._fitted()
-        if fields is None:
+        fields = self._laid_out()
+        if fields is not None:
+            self._lines(fields)
+        elif (parts := self._parts()) is not None:
+            for i, (layout, fitted) in enumerate(parts):
+                if i:
+                    self.stream.say()
+                layout._lines(fitted)
+        else:
             self._stacked()
-            return
+
+    def _laid_out(self) -> list[_Field] | None:
+        """The layout that fits the screen, with gaps inside shaded cells or without; None if there is none."""
+        fields = self._fitted()
+        return self._fitted() if fields is None and self._shade(tight=True) else fields
+
+    def _parts(self) -> list[tuple[_Layout, list[_Field]]] | None:
+        """The table with its shaded columns in as few parts as fit the screen; None if none of them do."""
+        for tables in parted(self.table):
+            layouts = [_Layout(self.stream, each) for each in tables]
+            fitted = [(each, fields) for each in layouts if (fields := each._laid_out()) is not None]
+            if len(fitted) == len(tables):
+                return fitted
+        return None
+
+    def _lines(self, fields: list[_Field]) -> None:
         fields = self._grown(fields)
         if self.table.headed:
             self._header(fields)
@@ -172,7 +214,7 @@ class _Layout:
         widest = self.widest[i]
         if not self.table.headed:
             return _Field(column, [""], widest)
-        lines = _shortened(self.labels[i], max(widest, limit))
+        lines = shortened(self.labels[i], max(widest, limit))
         return _Field(column, lines, max(widest, *(measured(line) for line in lines)))
 
     def _folded(self, fields: list[_Field]) -> list[_Field]:
@@ -185,13 +227,11 @@ class _Layout:
         room = sum(field.width for field in folding) + spare
         if room < sum(least):
             return fields
-        widths = iter(_divided(room, [field.width for field in folding], least))
+        widths = iter(divided(room, [field.width for field in folding], least))
         return [self._narrowed(field, next(widths)) if field.column.fold else field for field in fields]
 
     def _narrowed(self, field: _Field, width: int) -> _Field:
-        header = (
-            _shortened(self.stream.text(field.column.label), width) if self.table.headed else field.header
-        )
+        header = shortened(self.stream.text(field.column.label), width) if self.table.headed else field.header
         return _Field(field.column, header, width)
 
     def _header(self, fields: list[_Field]) -> None:
@@ -204,7 +244,7 @@ class _Layout:
             self.stream.say(((" " * GAP).join(parts), "label"))
 
     def _row(self, row: Row, cells: list[str], fields: list[_Field]) -> None:
-        style = "bold" if row.strong else "dim" if row.faint else ""
+        style = "bold" if row.strong or row.heading else "dim" if row.faint else ""
         lines = [
             self.stream.wrapped(text, field.width) if field.column.fold else [text]
             for text, field in zip(self._with_drawings(row, cells, fields), fields, strict=True)
@@ -220,15 +260,17 @@ class _Layout:
             self.stream.prose(row.detail, "detail", indent=4)
 
     def _styled(self, text: str, field: _Field, style: str, value: Any) -> list[tuple[str, str]]:
-        """A line of a cell with its style; of one that begins with the mark of failure, the mark alone is red."""
+        """A line of a cell with its style; of the mark of failure, the mark alone is red."""
         padded = _padded(text, field)
         if field.column.kind == "bar":
             return [(padded, _bar_style(value))]
         mark = self.stream.text(FAILS)
-        if text.split(" ")[0] != mark:
+        if isinstance(value, Shaded):
+            style = "bold" if value.strong else "dim" if value.faint else style
+        elif text.split(" ")[0] != mark:
             return [(padded, style)]
-        before, _, after = padded.partition(mark)
-        return [(before, style), (mark, "fail"), (after, style)]
+        before, found, after = padded.partition(mark)
+        return [(before, style), (found, "fail"), (after, style)]
 
     def _with_drawings(self, row: Row, cells: list[str], fields: list[_Field]) -> list[str]:
         return [
@@ -240,9 +282,13 @@ class _Layout:
 
     def _stacked(self) -> None:
         columns = self.table.columns
-        for row, cells in zip(self.table.rows, self.cells, strict=True):
+        for row, laid_out in zip(self.table.rows, self.cells, strict=True):
+            cells = [
+                self.stream.text(inline(value)) if isinstance(value, Shaded) else text
+                for value, text in zip(row.cells, laid_out, strict=True)
+            ]
             lead = [text for text, column in zip(cells, columns, strict=True) if column.lead]
-            self.stream.prose("  ".join(lead), "bold" if row.strong else "")
+            self.stream.prose("  ".join(lead), "bold" if row.strong or row.heading else "")
             rest = [
                 f"{column.label} {text}" if self.table.headed else text
                 for text, column in zip(cells, columns, strict=True)
@@ -255,51 +301,13 @@ class _Layout:
 
 
 def _drawing(column: Head, width: int) -> _Field:
-    return _Field(column, [_spread(column.label, width)], width)
+    return _Field(column, [spread(column.label, width)], width)
 
 
 def _bar_style(value: Any) -> str:
     return "hollow" if isinstance(value, Bar | Stack) and not value.solid else "bar"
 
 
-def _spread(label: str, width: int) -> str:
-    """The words of a drawing's label spread over its width; nothing if they do not fit."""
-    words = label.split()
-    if not words or measured(label) > width:
-        return ""
-    room = width - sum(map(measured, words))
-    gaps = max(len(words) - 1, 1)
-    return (" " * (room // gaps)).join(words)
-
-
 def _padded(text: str, field: _Field) -> str:
     space = " " * (field.width - measured(text))
     return space + text if field.right else text + space
-
-
-def _shortened(header: str, width: int) -> list[str]:
-    """A header broken at hyphens and blanks, with what is still too long abbreviated."""
-    lines: list[list[str]] = []
-    taken = 0
-    for part in _pieces(header):
-        wide = measured(part)
-        if lines and taken + wide <= width:
-            lines[-1].append(part)
-            taken += wide
-        else:
-            lines.append([part.lstrip()])
-            taken = measured(lines[-1][0])
-    joined = ("".join(line).rstrip() for line in lines)
-    return [line if measured(line) <= width else f"{cut(line, width - 1)}." for line in joined]
-
-
-def _pieces(header: str) -> list[str]:
-    return re.split(r"(?<=[- ,])", header)
-
-
-def _divided(room: int, wanted: Sequence[int], least: Sequence[int]) -> list[int]:
-    """Room shared among columns: each its least, the rest in proportion to what more it wants."""
-    spare = room - sum(least)
-    more = [most - base for most, base in zip(wanted, least, strict=True)]
-    total = sum(more) or 1
-    return [base + spare * extra // total for base, extra in zip(least, more, strict=True)]

@@ -118,7 +118,8 @@ def _markdown_table(table: Table) -> str:
 
 def _cells(table: Table, row: Row, kept: list[int]) -> list[str]:
     columns = table.columns
-    return [escaped(cell(row.cells[i], columns[i].kind, columns[i].digits)) for i in kept]
+    texts = [escaped(cell(row.cells[i], columns[i].kind, columns[i].digits)) for i in kept]
+    return [f"**{text}**" if row.heading and text else text for text in texts]
 
 
 def _piped(cells: list[str]) -> str:

@@ -64,6 +64,33 @@ class Stack(NamedTuple):
 
 Drawing = Bar | Reach | Stack
 
+# How many grounds are told apart, in equal steps of the scale.
+STEPS = 8
+
+
+class Shaded(NamedTuple):
+    """A figure on a ground that is fuller the nearer `size` (0-1) is to 1; without a size there is no ground.
+
+    `mark` stands behind the figure, and then its `range`. `strong` stands out, `faint` stands back.
+    """
+
+    figure: str
+    size: float | None = None
+    mark: str = ""
+    range: str = ""
+    strong: bool = False
+    faint: bool = False
+
+    @property
+    def step(self) -> int | None:
+        """Which of the equal steps of the scale it is on, 0 the lowest; None without a size."""
+        return None if self.size is None else min(int(self.size * STEPS), STEPS - 1)
+
+    @property
+    def said(self) -> str:
+        """All that it says in characters, without the ground."""
+        return " ".join(filter(None, (self.figure, self.mark, self.range)))
+
 
 class Column(NamedTuple):
     """A column of a listing: in data under its key, on screens under its head; one without either is not there.
