@@ -109,6 +109,7 @@ COMMANDS = {
     "compare": "mine.yaml: " + TITLE,
     "compare cooperation mutual-security": "mine.yaml: " + TITLE,
     "compare -p russia -p nato": "mine.yaml: " + TITLE,
+    "scorecard": "mine.yaml: " + TITLE,
     "negotiate": "mine.yaml: " + TITLE,
     "explain cooperation": "weights: balanced; study: mine.yaml",
     "sensitivity --samples 0": "weights: balanced; study: mine.yaml",

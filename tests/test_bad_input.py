@@ -214,7 +214,7 @@ def test_commands_have_options_of_one_value() -> None:
 def test_an_option_of_one_value_is_refused_twice(command: str, option: str, capsys: Capture) -> None:
     """No command keeps the last of two values and says nothing of the first."""
     choices = {"--format": "markdown", "--over": "groups", "--scores": "best", "--solution": "nash"}
-    value = {**choices, "--dependence": "each"}.get(option, "1")
+    value = {**choices, "--dependence": "each", "--by": "group"}.get(option, "1")
     said = fails(capsys, 2, command, option, value, f"{option}={value}")
     assert f"treatyopt {command}: {option} is given more than once; a run takes one" in said
 

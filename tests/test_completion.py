@@ -12,6 +12,7 @@ from conftest import Run
     [
         ("treatyopt explain mutual-s", {"mutual-security"}),
         ("treatyopt compare co", {"cooperation"}),
+        ("treatyopt scorecard non", {"non-aggression"}),
         ("treatyopt compare -p na", {"nato"}),
         ("treatyopt compare -w real", {"realism="}),
         ("treatyopt compare --set cooperation.read", {"cooperation.readiness="}),

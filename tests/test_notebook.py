@@ -37,6 +37,7 @@ from treatyopt import (
     load,
     negotiate,
     rank,
+    scorecard,
     sensitivity,
     side_by_side,
 )
@@ -54,8 +55,12 @@ HOSTILE = """<script>alert(1)</script>"'><img src=x onerror=a(1)></table></style
 
 # Every kind of result, its tables (the usual one first) and its plots (likewise).
 RESULTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "study": (("scores", "options", "criteria", "obligations", "profiles", "sources"), ("scores",)),
-    "ranking": (("values", "stability"), ("contributions", "stability", "weight")),
+    "study": (
+        ("scores", "options", "criteria", "obligations", "profiles", "sources", "scorecard"),
+        ("scores",),
+    ),
+    "ranking": (("values", "stability", "scorecard"), ("contributions", "stability", "weight")),
+    "scorecard": (("criteria", "groups"), ()),
     "explanation": (("scores",), ("scores",)),
     "sensitivity": (
         ("acceptability", "unscreened", "stability", "tipping", "worth", "regrets"),
@@ -77,6 +82,9 @@ DRAWN = [result for result, (_, kinds) in RESULTS.items() if kinds]
 KEYS = {
     ("study", "scores"): ("id", "criterion"),
     **{("study", table): ("id", "measure") for table in RESULTS["study"][0][1:]},
+    **{(result, "scorecard"): ("criterion", "option") for result in ("study", "ranking")},
+    ("scorecard", "criteria"): ("criterion", "option"),
+    ("scorecard", "groups"): ("group", "option"),
     ("ranking", "values"): ("id", "criterion"),
     ("ranking", "stability"): ("id", "measure"),
     ("explanation", "scores"): ("criterion", "measure"),
@@ -110,6 +118,7 @@ def everything(study: Study) -> dict[str, Any]:
     return {
         "study": study,
         "ranking": ranking,
+        "scorecard": scorecard(ranking),
         "explanation": explain(ranking, ranking.shortlist[0]),
         "sensitivity": sensitivity(ranking, samples=500, seed=7),
         "negotiation": negotiate(ranking.study),
@@ -481,7 +490,50 @@ def _robust(found: Any) -> dict[Any, dict[str, Any]]:
     return rows
 
 
+def _judged(ranking: Any) -> dict[Any, dict[str, Any]]:
+    """Each criterion with all there is to each option's score on it, from the study itself."""
+    options = [ranking.study.option(each.id) for each in ranking.standings]
+    rows: dict[Any, dict[str, Any]] = {}
+    for each in ranking.study.criteria:
+        rows[each.id] = {
+            "name": each.name,
+            "group": ranking.study.group_of(each.id).id,
+            "weight": ranking.weights.of(each.id),
+        }
+        for option in options:
+            judged = option.on(each.id)
+            failed = [
+                s for s in ranking.standing(option.id).screens if not s.passes and s.criterion == each.id
+            ]
+            rows[each.id] |= {
+                f"{option.id}-score": judged.score,
+                f"{option.id}-low": judged.low,
+                f"{option.id}-high": judged.high,
+                f"{option.id}-basis": judged.basis,
+                f"{option.id}-fails": [s.screen for s in failed],
+            }
+    return rows
+
+
+def _by_group(card: Any) -> dict[Any, dict[str, Any]]:
+    """Each group with every option's sum of share x score, at best scores and at both ends."""
+    ranking = card.ranking
+    rows: dict[Any, dict[str, Any]] = {}
+    for group in ranking.study.groups:
+        rows[group.id] = {"name": group.name, "weight": ranking.weights.of(group.id)}
+        shares = {each.id: each.share for each in ranking.weights.criteria if each.group == group.id}
+        for id in card.options:
+            for end in ("score", "low", "high"):
+                parts = [shares[c] * getattr(ranking.study.option(id).on(c), end) for c in shares]
+                rows[group.id][f"{id}-{end}"] = math.fsum(parts)
+    return rows
+
+
 EXPECTED = {
+    ("study", "scorecard"): lambda found: _judged(rank(found, baseline=True)),
+    ("ranking", "scorecard"): _judged,
+    ("scorecard", "criteria"): lambda found: _judged(found.ranking),
+    ("scorecard", "groups"): _by_group,
     ("study", "scores"): lambda found: {
         each.id: {f"{criterion.id}-score": each.on(criterion.id).score for criterion in found.criteria}
         for each in found.options
@@ -599,12 +651,13 @@ def back(long: pd.DataFrame, result: str, table: str) -> pd.DataFrame:
         "frontier": "net",
         "columns": "value",
     }
-    measured = "value" if across == "measure" else values[result]
+    measured = {"measure": "value", "option": "score"}.get(across) or values[result]
     wide = long.pivot(index=row, columns=across, values=measured)
     named = {
         "rank": "rank-{}",
         "party": "{}-net" if result == "frontier" else "{}-weight",
         "criterion": "{}-score",
+        "option": "{}-score",
         "weights": "{}-value",
     }
     return wide.rename(columns=named.get(across, "{}").format)

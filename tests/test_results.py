@@ -58,6 +58,11 @@ LINES: dict[str, tuple[Make, str]] = {
         lambda _, r: treatyopt.side_by_side(r, "cooperation", "mutual-security"),
         "<SideBySide: Mutual Security against Cooperation, +13.9; weights: balanced>",
     ),
+    "scorecard": (
+        lambda _, r: treatyopt.scorecard(r, ["cooperation"]),
+        "<Scorecard: 1 option on 14 criteria; Mutual Security leads by 13.9, robust, 95.9%; 4 options; "
+        "weights: balanced>",
+    ),
     "claim": (lambda s, _: treatyopt.check_claims(s)[0], "<ClaimResult: minimal-reassurance, holds>"),
     "study": (lambda s, _: s, "<Study Building the NATO-Russia Relationship>"),
     "option": (lambda s, _: s.option("cooperation"), "<Option cooperation>"),
@@ -90,6 +95,7 @@ def test_several_weightings_are_one_line(paper: Study, ranking: Ranking) -> None
     [
         (lambda _s, r: r, ["compare"]),
         (lambda _s, r: treatyopt.explain(r, "cooperation"), ["explain", "cooperation"]),
+        (lambda _s, r: treatyopt.scorecard(r), ["scorecard"]),
         (lambda _s, r: treatyopt.sensitivity(r, 0), ["sensitivity", "--samples", "0"]),
         (lambda s, _r: treatyopt.negotiate(s), ["negotiate"]),
         (lambda s, _r: treatyopt.design(s), ["design"]),
@@ -98,7 +104,7 @@ def test_several_weightings_are_one_line(paper: Study, ranking: Ranking) -> None
             ["compare", "--profile", "balanced", "--profile", "nato"],
         ),
     ],
-    ids=["ranking", "explanation", "sensitivity", "negotiation", "frontier", "columns"],
+    ids=["ranking", "explanation", "scorecard", "sensitivity", "negotiation", "frontier", "columns"],
 )
 def test_a_result_as_text_is_what_the_command_prints(
     make: Make, args: list[str], paper: Study, ranking: Ranking, capsys: pytest.CaptureFixture[str]

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from treatyopt.ranking.explain import explain as explain
     from treatyopt.ranking.ranking import Ranking as Ranking
     from treatyopt.ranking.ranking import rank as rank
+    from treatyopt.ranking.scorecard import Scorecard as Scorecard
+    from treatyopt.ranking.scorecard import scorecard as scorecard
     from treatyopt.ranking.sensitivity import Sensitivity as Sensitivity
     from treatyopt.ranking.sensitivity import sensitivity as sensitivity
     from treatyopt.ranking.weights import Weights as Weights
@@ -56,6 +58,7 @@ _HOMES = {
         "ranking.ranking": ["Ranking", "rank"],
         "study.records": ["Package"],
         "study.load": ["load"],
+        "ranking.scorecard": ["Scorecard", "scorecard"],
         "ranking.sensitivity": ["Sensitivity", "sensitivity"],
         "ranking.weights": ["Weights", "weigh"],
     }.items()

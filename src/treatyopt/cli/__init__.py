@@ -23,6 +23,7 @@ _FILE_PROBLEM, _WRONG_ARGUMENT, _INTERRUPTED = 1, 2, 130
 # name: (module, short help). The help is kept here so that `--help` imports no command.
 _COMMANDS = {
     "compare": ("compare", "Rank the options, set two side by side, or try several weightings."),
+    "scorecard": ("scorecard", "Every option on every criterion, in one table."),
     "explain": ("explain", "The case of one option: scores, reasons, obligations, what would change."),
     "sensitivity": ("sensitivity", "How sure the ranking is: weights, scores and thresholds."),
     "negotiate": ("negotiate", "The parties' sides: who gains, who would refuse, what they could settle on."),

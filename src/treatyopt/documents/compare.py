@@ -22,7 +22,7 @@ from treatyopt.tables.ranking import place, values
 
 def ranking_document(ranking: Ranking) -> Document:
     """One ranking: the table, why options fail, the shortlist, and what it all means."""
-    blocks: list[Block] = [_heading(ranking), weights_used(ranking), *_changes(ranking)]
+    blocks: list[Block] = [ranking_heading(ranking), weights_used(ranking), *changes_made(ranking)]
     blocks.append(_ranking_table(ranking))
     blocks += _failures([ranking])
     blocks.append(Prose(sentences.shortlist(ranking)))
@@ -49,7 +49,7 @@ def columns_document(columns: Columns) -> Document:
     names = ", ".join(ranking.weights.name for ranking in columns.rankings)
     blocks: list[Block] = [
         Heading(study_title(first.study), f"weights: {names}"),
-        *_changes(first),
+        *changes_made(first),
         _value_table(columns),
         *_failures(columns.rankings),
         leaders,
@@ -65,9 +65,9 @@ def side_by_side_document(sides: SideBySide) -> Document:
     """Two options criterion by criterion, what decides, and the obligations one adds to the other."""
     ranking, study = sides.ranking, sides.ranking.study
     blocks: list[Block] = [
-        _heading(ranking),
+        ranking_heading(ranking),
         weights_used(ranking),
-        *_changes(ranking),
+        *changes_made(ranking),
         _difference_table(sides),
         Prose(
             "s stated by the source, i inferred, * set for this run; all figures are judgements, those not set "
@@ -82,11 +82,13 @@ def side_by_side_document(sides: SideBySide) -> Document:
     return Document(sides.to_dict(), tuple(blocks), differences(sides).wide)
 
 
-def _heading(ranking: Ranking) -> Heading:
+def ranking_heading(ranking: Ranking) -> Heading:
+    """The title of the study, with the name of the weights."""
     return Heading(study_title(ranking.study), f"weights: {ranking.weights.name}")
 
 
-def _changes(ranking: Ranking) -> Iterator[Prose]:
+def changes_made(ranking: Ranking) -> Iterator[Prose]:
+    """Which scores were set for this run, and those among them that have no effect."""
     if ranking.changes:
         yield Prose(sentences.set_for_this_run(ranking.changes))
     compared = {each.id for each in ranking.standings}

@@ -16,6 +16,7 @@ from treatyopt.tables import (
     negotiation,
     package,
     ranking,
+    scorecard,
     sensitivity,
     study,
     weightings,
@@ -32,9 +33,10 @@ _TABLES: dict[str, Mapping[str, Callable[[Any], Forms]]] = {
     "frontier": frontier.TABLES,
     "negotiation": negotiation.TABLES,
     "package": package.TABLES,
-    "ranking": ranking.TABLES,
+    "ranking": {**ranking.TABLES, "scorecard": scorecard.of_ranking},
+    "scorecard": scorecard.TABLES,
     "sensitivity": sensitivity.TABLES,
-    "study": study.TABLES,
+    "study": {**study.TABLES, "scorecard": scorecard.of_study},
     "weights": weights.TABLES,
 }
 

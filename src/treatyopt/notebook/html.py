@@ -13,6 +13,7 @@ from treatyopt.documents.design import frontier_document
 from treatyopt.documents.explain import explanation_document
 from treatyopt.documents.negotiate import negotiation_document
 from treatyopt.documents.package import package_document
+from treatyopt.documents.scorecard import scorecard_document
 from treatyopt.documents.sensitivity import sensitivity_document
 from treatyopt.documents.weighting import weights_document
 from treatyopt.formats.html import STYLE, fragment
@@ -27,6 +28,7 @@ _DOCUMENTS: dict[str, Callable[[Any], Document]] = {
     "negotiation": negotiation_document,
     "package": package_document,
     "ranking": ranking_document,
+    "scorecard": scorecard_document,
     "sensitivity": sensitivity_document,
     "study": options_document,
     "weights": weights_document,

@@ -15,6 +15,7 @@ from treatyopt.ranking.claims import ClaimResult
 from treatyopt.ranking.comparison import Columns, SideBySide
 from treatyopt.ranking.explain import Explanation
 from treatyopt.ranking.ranking import Ranking
+from treatyopt.ranking.scorecard import Scorecard
 from treatyopt.ranking.sensitivity import Sensitivity
 from treatyopt.ranking.weights import Weights
 from treatyopt.result import Result
@@ -93,6 +94,13 @@ def _columns(found: Columns) -> str:
     return " | ".join(_ranking(each) for each in found.rankings)
 
 
+def _scorecard(card: Scorecard) -> str:
+    criteria = "criterion" if len(card.criteria) == 1 else "criteria"
+    return (
+        f"{plural(len(card.options), 'option')} on {len(card.criteria)} {criteria}; {_ranking(card.ranking)}"
+    )
+
+
 def _claim(found: ClaimResult) -> str:
     return f"{found.claim.id}, {found.status}"
 
@@ -105,6 +113,7 @@ _LINES: dict[str, Callable[[Any], str]] = {
     "frontier": _frontier,
     "negotiation": _negotiation,
     "ranking": _ranking,
+    "scorecard": _scorecard,
     "sensitivity": _sensitivity,
     "weights": _weights,
 }

@@ -1,0 +1,180 @@
+"""The scorecard of a ranking as a document: options beside each other, criteria or groups below each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from treatyopt.documents import sentences
+from treatyopt.documents.anchors import anchors_table, way_legend
+from treatyopt.documents.authorship import in_short
+from treatyopt.documents.blocks import Block, Document, Next, Prose, Row, Table
+from treatyopt.documents.compare import changes_made, ranking_heading
+from treatyopt.documents.weighting import weights_used
+from treatyopt.documents.words import figure, score, weight
+from treatyopt.ranking.evaluation import Standing
+from treatyopt.ranking.scorecard import CriterionRow, OnCriterion, OnGroup, Scorecard
+from treatyopt.study.model import find
+from treatyopt.tables.columns import FAILS, Head, Listing, Shaded
+from treatyopt.tables.ranking import place
+from treatyopt.tables.scorecard import criteria, groups
+
+_HINT = "The anchors are in treatyopt criteria."
+
+
+def scorecard_document(
+    card: Scorecard, *, by_group: bool = False, ranges: bool = False, words: bool = False
+) -> Document:
+    """One table of all options: on every criterion, on every group, or what the scores mean in words.
+
+    `ranges` adds the low and the high end to each score.
+    """
+    ranking = card.ranking
+    if words:
+        table, legend = anchors_table(card, cell_of(card, ranges)), way_legend(ranking.study)
+    elif by_group:
+        table, legend = group_table(card, ranges), _group_legend(ranges)
+    else:
+        table, legend = scorecard_table(card, ranges), _scale(card)
+    marks = _marks(card, bases=not by_group)
+    hint = "" if words or by_group else _HINT
+    blocks: tuple[Block, ...] = (
+        ranking_heading(ranking),
+        weights_used(ranking),
+        *changes_made(ranking),
+        table,
+        Prose(" ".join(filter(None, (legend, marks, in_short(ranking)))), faint=True, hint=hint),
+        Next(f"treatyopt explain {ranking.standings[0].id}"),
+    )
+    listing = groups(card).wide if by_group else criteria(card).wide
+    return Document(card.to_dict(), blocks, listing)
+
+
+def scorecard_table(card: Scorecard, ranges: bool = False) -> Table:
+    """Every option on every criterion, the criteria under their groups, with the value and the rank of each at last."""
+    shown = criteria(card).wide
+    cell = cell_of(card, ranges)
+    rows: list[Row] = []
+    for group in card.groups:
+        empty = [""] * len(card.options)
+        rows.append(Row((group.name, *empty, weight(group.weight)), heading=True))
+        rows += [
+            Row((each.name, *(cell(each, on) for on in each.options), weight(each.weight)))
+            for each in card.criteria
+            if each.group == group.id
+        ]
+    return Table(_heads(card, shown), (*rows, *_totals(card, ranges)))
+
+
+def group_table(card: Scorecard, ranges: bool = False) -> Table:
+    """Every option on every group, with the value and the rank of each at last."""
+    rows = [
+        Row((each.name, *(_on_group(card, on, ranges) for on in each.options), weight(each.weight)))
+        for each in card.groups
+    ]
+    return Table(_heads(card, groups(card).wide), (*rows, *_totals(card, ranges)))
+
+
+def _heads(card: Scorecard, shown: Listing) -> tuple[Head, ...]:
+    """The columns, the names of options that fail a screen with the mark of that."""
+    first, *options, last = shown.heads
+    marked = [
+        head if _passes(card, id) else head._replace(label=f"{FAILS} {head.label}")
+        for id, head in zip(card.options, options, strict=True)
+    ]
+    return (first, *marked, last)
+
+
+def _passes(card: Scorecard, option: str) -> bool:
+    return card.ranking.standing(option).rank is not None
+
+
+def _shaded(card: Scorecard, option: str, shown: Shaded) -> Shaded:
+    """The cell of an option: of a leader it stands out, of what fails a screen it stands back."""
+    rank = card.ranking.standing(option).rank
+    return shown._replace(strong=rank == 1, faint=rank is None)
+
+
+def cell_of(card: Scorecard, ranges: bool) -> Callable[[CriterionRow, OnCriterion], Shaded]:
+    """How the cells of a scorecard read: the score with its marks, and with its range if that is asked for."""
+    screens = card.ranking.study.screens
+
+    def cell(row: CriterionRow, on: OnCriterion) -> Shaded:
+        limits = [
+            bound.limit
+            for screen in screens
+            if screen.criterion == row.id and screen.id in card.ranking.screens
+            for bound in screen.bounds
+        ]
+        basis = {"stated": "s", "set": "*"}.get(on.basis, "")
+        return _shaded(
+            card,
+            on.option,
+            Shaded(
+                score(on.score, *limits),
+                on.score / 100,
+                f"{basis}{FAILS if on.fails else ''}",
+                f"{score(on.low)}–{score(on.high)}" if ranges else "",
+            ),
+        )
+
+    return cell
+
+
+def _on_group(card: Scorecard, on: OnGroup, ranges: bool) -> Shaded:
+    reach = f"{score(on.low)}–{score(on.high)}" if ranges else ""
+    return _shaded(card, on.option, Shaded(figure(on.score), on.score / 100, range=reach))
+
+
+def _totals(card: Scorecard, ranges: bool) -> Iterator[Row]:
+    """The last rows: what the scores come to at these weights, at both ends of their ranges too, and the place."""
+    standings = [card.ranking.standing(id) for id in card.options]
+
+    def row(label: str, said: Callable[[Standing], str]) -> Row:
+        cells = [_shaded(card, each.id, Shaded(said(each))) for each in standings]
+        return Row((label, *cells, ""), heading=True)
+
+    yield row("value", lambda each: figure(each.value))
+    if ranges:
+        yield row("all scores low", lambda each: figure(each.low))
+        yield row("all scores high", lambda each: figure(each.high))
+    yield row("rank", place)
+
+
+def _scale(card: Scorecard) -> str:
+    how = "criterion" if len(card.criteria) == 1 else "each criterion"
+    return (
+        f"Scores run from 0 to 100 between two anchors of {how} that are described in words; the fuller "
+        "the shade, the higher the score."
+    )
+
+
+def _group_legend(ranges: bool) -> str:
+    ends = ", its range with all of them at their low or their high ends" if ranges else ""
+    return (
+        "The score of a group is the sum of share x score over its criteria, by their shares inside the group at "
+        f"these weights{ends}; value is the sum of weight x score over the groups. The fuller the shade, the higher."
+    )
+
+
+def _marks(card: Scorecard, bases: bool) -> str:
+    """What the marks mean that stand in the table, those of what a score rests on among them or not."""
+    failed = _failed(card)
+    parts = [_bases(card)] if bases else []
+    parts += [f"{FAILS} fails a screen ({failed})"] if failed else []
+    return f"Marks: {'; '.join(parts)}." if parts else ""
+
+
+def _bases(card: Scorecard) -> str:
+    found = {on.basis for row in card.criteria for on in row.options}
+    said = ["s stated by a passage of the source"] if "stated" in found else []
+    said += ["* set for this run"] if "set" in found else []
+    rest = ["all else inferred"] if said and "inferred" in found else []
+    return ", ".join([*said, *rest]) or "none, since every score is inferred"
+
+
+def _failed(card: Scorecard) -> str:
+    """The screens that any option shown fails, with what they ask."""
+    study = card.ranking.study
+    ids = dict.fromkeys(id for row in card.criteria for on in row.options for id in on.fails)
+    screens = [find("screen", id, study.screens) for id in ids]
+    return "; ".join(f"{e.id}: {sentences.criterion_name(study, e.criterion)} {e.asks}" for e in screens)
