@@ -57,10 +57,10 @@ HOSTILE = """<script>alert(1)</script>"'><img src=x onerror=a(1)></table></style
 RESULTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "study": (
         ("scores", "options", "criteria", "obligations", "profiles", "sources", "scorecard"),
-        ("scores",),
+        ("scores", "scorecard"),
     ),
-    "ranking": (("values", "stability", "scorecard"), ("contributions", "stability", "weight")),
-    "scorecard": (("criteria", "groups"), ()),
+    "ranking": (("values", "stability", "scorecard"), ("contributions", "stability", "weight", "scorecard")),
+    "scorecard": (("criteria", "groups"), ("scorecard",)),
     "explanation": (("scores",), ("scores",)),
     "sensitivity": (
         ("acceptability", "unscreened", "stability", "tipping", "worth", "regrets"),
@@ -992,7 +992,24 @@ def test_scores_of_a_study_are_written_out() -> None:
     ax = drawn("study", "scores", "river")
     scores = [each.on(criterion.id).score for criterion in study.criteria for each in study.options]
     assert ax.images[0].get_array().ravel().tolist() == scores
-    assert [text.get_text() for text in ax.texts] == [f"{score:g}" for score in scores]
+    assert [text.get_text().split()[0] for text in ax.texts] == [f"{score:g}" for score in scores]
+
+
+@pytest.mark.parametrize("result", ["study", "ranking", "scorecard"])
+def test_a_scorecard_can_be_read_on_its_shades(result: str) -> None:
+    """Text is black or white, whichever has the contrast of WCAG AA on its shade, and carries the marks itself."""
+    ax = drawn(result, "scorecard")
+    image = ax.images[0]
+    grounds = [image.cmap(image.norm(score))[:3] for score in image.get_array().ravel()]
+    lights = [[c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in each] for each in grounds]
+    below = [0.2126 * red + 0.7152 * green + 0.0722 * blue for red, green, blue in lights]
+    pairs = zip(below, ax.texts, strict=True)
+    found = [
+        (light + 0.05) / 0.05 if text.get_color() == "black" else 1.05 / (light + 0.05)
+        for light, text in pairs
+    ]
+    assert min(found) >= 4.5
+    assert {"20 s✗", "10 s✗", "75 s", "75"} <= {text.get_text() for text in ax.texts}
 
 
 def points(ax: Axes) -> dict[tuple[float, float], Any]:
@@ -1261,6 +1278,7 @@ def _named(study: Study, length: int) -> Study:
 
 PLOTS: dict[str, Callable[[Study], Any]] = {
     "scores": lambda study: study.plot(),
+    "scorecard": lambda study: rank(study).plot(kind="scorecard"),
     "contributions": lambda study: rank(study).plot(),
     "stability": lambda study: rank(study).plot(kind="stability"),
     "weight": lambda study: rank(study).plot(kind="weight"),

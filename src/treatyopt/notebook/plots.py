@@ -13,6 +13,7 @@ from treatyopt.bargaining.negotiate import Negotiation
 from treatyopt.documents import limits
 from treatyopt.documents.words import within
 from treatyopt.errors import ArgumentProblem
+from treatyopt.notebook import heatmap
 from treatyopt.notebook.labels import WRAP, label, said, wrapped
 from treatyopt.notebook.needs import library
 from treatyopt.ranking.comparison import Columns, SideBySide
@@ -256,22 +257,6 @@ def _frontier(ax: Any, found: Frontier) -> None:
     ax.legend(loc="lower right", frameon=False)
 
 
-def _scores(ax: Any, study: Study) -> None:
-    """Every option's score on every criterion, shaded and written out."""
-    rows = [[option.on(criterion.id).score for option in study.options] for criterion in study.criteria]
-    ax.imshow(rows, cmap="cividis", vmin=0, vmax=100, aspect="auto")
-    for y, row in enumerate(rows):
-        for x, score in enumerate(row):
-            ax.text(x, y, f"{score:g}", ha="center", va="center", color="white" if score < 55 else "black")
-    ax.set_xticks(
-        range(len(study.options)),
-        [label(each.name, lines=1) for each in study.options],
-        rotation=20,
-        ha="right",
-    )
-    ax.set_yticks(range(len(study.criteria)), [label(each.id, lines=1) for each in study.criteria])
-
-
 def _differences(ax: Any, pair: SideBySide) -> None:
     """What each criterion adds to the value of the second option over the first; hatched where it takes away."""
     study = pair.ranking.study
@@ -326,11 +311,13 @@ _KINDS: dict[str, dict[str, tuple[Drawer, tuple[float, float], tuple[str, ...]]]
         "contributions": (_contributions, (7.5, 3.2), ()),
         "stability": (_stability, (7.5, 3), ()),
         "weight": (_weight, (7, 4.5), ("group",)),
+        "scorecard": (heatmap.of_ranking, (7, 6.5), ()),
     },
+    "scorecard": {"scorecard": (heatmap.scores, (7, 6.5), ())},
     "sensitivity": {
         "acceptability": (_acceptability, (7.5, 2.8), ()),
         "stability": (_stability_of, (7.5, 3), ()),
     },
-    "study": {"scores": (_scores, (6.5, 6), ())},
+    "study": {"scores": (heatmap.of_study, (7, 6.5), ()), "scorecard": (heatmap.of_study, (7, 6.5), ())},
     "weights": {"criteria": (_weights, (7, 4.5), ())},
 }
