@@ -132,7 +132,7 @@ def test_a_memo_alone_has_nothing_else(ranking: Ranking) -> None:
 def test_the_page_shows_its_exhibits_and_each_case(text: str, ranking: Ranking) -> None:
     """After the memo come the exhibits, the case of each option, the package in between, and every passage."""
     heads = re.findall(r'<h2 id="([a-z-]+)"', text)
-    assert heads == ["values", "room", "sides", "cases", "package", "sources"]
+    assert heads == ["scorecard", "values", "room", "sides", "cases", "package", "sources"]
     assert [f"<h3>{ranking.study.option(each.id).title}</h3>" in text for each in ranking.standings] == [
         True
     ] * 4
@@ -177,6 +177,7 @@ def test_markdown_is_the_same_brief(ranking: Ranking) -> None:
     heads = re.findall(r"^(#+) (.*)$", found, flags=re.MULTILINE)
     assert [text for level, text in heads if level == "#"] == [ranking.study.question]
     assert [text for level, text in heads if level == "##"] == [
+        "Scorecard",
         "Value of each option, and where it comes from",
         "How far the weight of a group can move before the answer changes",
         "What the parties gain",
@@ -190,6 +191,7 @@ def test_markdown_is_the_same_brief(ranking: Ranking) -> None:
         "How it was computed",
         "Sources",
     ]
+    assert "| reassurance | 35 s | 50 | 75 | 90 | 4% |" in found
     assert "| 1 | Mutual Security | 67.7 | 13.4 | 15.3 | 13.5 | 11.5 | 14.0 |" in found
     assert found.split("## Sources")[1].count("\n- ") == len(ranking.study.source.locators)
 

@@ -216,6 +216,21 @@ def test_the_bars_are_what_each_group_adds(opened: Open, paper: Study) -> None:
     assert browser.execute_script(script) == [pytest.approx(each, abs=1e-9) for each in parts]
 
 
+def test_the_scorecards_weights_follow(opened: Open, paper: Study) -> None:
+    """Moved weights stand in the last column of the scorecard, and reset brings back those it was written with."""
+    script = """
+        return [...document.querySelectorAll(".of-scorecard tbody tr")].map((row) => row.lastElementChild.textContent);
+    """
+    browser = opened(page(rank(paper)))
+    before = browser.execute_script(script)
+    move(browser, {"points-3": 60, "points-3-0": 75, "points-3-1": 25})
+    wanted = rank(paper, {"realism": 60, "readiness": 45}).weights
+    rows = [each.id for group in paper.groups for each in (group, *group.criteria)]
+    assert browser.execute_script(script) == [f"{100 * wanted.of(id):.1f}%" for id in rows]
+    browser.find_element("id", "reset").click()
+    assert browser.execute_script(script) == before
+
+
 def test_a_link_to_a_place_leaves_the_weights_in_the_address(opened: Open, paper: Study) -> None:
     """Contents and passages are shown, unfolded where need be, and the address still carries the weights moved."""
     browser = opened(page(rank(paper)))

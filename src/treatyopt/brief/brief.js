@@ -144,7 +144,7 @@
     by("said").textContent = found ? said(found) : nothing;
     if (found) {
       found.forEach(draw);
-      card(weights);
+      card(weights, moved);
     }
     const link = moved ? `#w=${linkedTo()}` : "#values";
     by("link").href = link;
@@ -180,13 +180,13 @@
     row.parentNode.appendChild(row);
   }
 
-  // The scorecard's weights: its rows are a group, then its criteria, then the next group.
-  function card(weights) {
-    const cells = document.querySelectorAll(".of-scorecard [data-weighs]");
-    const all = Object.fromEntries(data.groups.flatMap((group, g) => [
-      [group.id, weights.groups[g]], ...group.criteria.map((each, c) => [each.id, weights.criteria[g][c]]),
-    ]));
-    cells.forEach((cell) => { cell.textContent = share(all[cell.dataset.weighs]); });
+  // The scorecard's weights, last in each row: those of a group, then of its criteria, then of the next group.
+  const cells = [...document.querySelectorAll(".of-scorecard tbody tr")].map((row) => row.lastElementChild);
+  const before = cells.map((cell) => cell.textContent);
+
+  function card(weights, moved) {
+    const all = weights.groups.flatMap((weight, g) => [weight, ...weights.criteria[g]]);
+    cells.forEach((cell, i) => { cell.textContent = moved ? share(all[i]) : before[i]; });
   }
 
   function take(place, text) {

@@ -11,8 +11,10 @@ from treatyopt.brief.sections import Section
 from treatyopt.documents import limits
 from treatyopt.documents.blocks import Block, Picture, Prose, Row, Table
 from treatyopt.documents.negotiate import gains, negotiation_document
+from treatyopt.documents.scorecard import legend, scorecard_table
 from treatyopt.documents.words import capital, weight
 from treatyopt.ranking.ranking import Ranking
+from treatyopt.ranking.scorecard import scorecard
 from treatyopt.tables.columns import Column, Head
 from treatyopt.tables.ranking import stability, values
 
@@ -21,7 +23,11 @@ def exhibits(found: Findings) -> tuple[Section, ...]:
     """What page two shows, as far as the study has it."""
     ranking = found.ranking
     noun = limits.noun(ranking)
+    card = scorecard(ranking)
     held = (
+        Section(
+            "scorecard", "Scorecard", (scorecard_table(card, totals=False), Prose(legend(card), faint=True))
+        ),
         Section("values", "Value of each option, and where it comes from", (_values(ranking),)),
         Section(
             "room",

@@ -122,7 +122,10 @@ def about(ranking: Ranking) -> list[tuple[str, str]]:
         ("Screens in use", f"{listed(ranking.screens)}." if ranking.screens else "None."),
         ("Set for this run", made),
         ("Made by", f"treatyopt {__version__}: treatyopt brief -f xlsx"),
-        ("Judgements", f"{authorship.provenance(ranking)} Thresholds, ranges and burdens are judgements too."),
+        (
+            "Judgements",
+            f"{authorship.provenance(ranking)} Thresholds, ranges and burdens are judgements too.",
+        ),
         *_READING,
     ]
     return [(label, text) for label, text in rows if text]

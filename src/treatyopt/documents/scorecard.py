@@ -30,11 +30,11 @@ def scorecard_document(
     """
     ranking = card.ranking
     if words:
-        table, legend = anchors_table(card, cell_of(card, ranges)), way_legend(ranking.study)
+        table, reading = anchors_table(card, cell_of(card, ranges)), way_legend(ranking.study)
     elif by_group:
-        table, legend = group_table(card, ranges), _group_legend(ranges)
+        table, reading = group_table(card, ranges), _group_legend(ranges)
     else:
-        table, legend = scorecard_table(card, ranges), _scale(card)
+        table, reading = scorecard_table(card, ranges), _scale(card)
     marks = _marks(card, bases=not by_group)
     hint = "" if words or by_group else _HINT
     blocks: tuple[Block, ...] = (
@@ -42,15 +42,15 @@ def scorecard_document(
         weights_used(ranking),
         *changes_made(ranking),
         table,
-        Prose(" ".join(filter(None, (legend, marks, in_short(ranking)))), faint=True, hint=hint),
+        Prose(" ".join(filter(None, (reading, marks, in_short(ranking)))), faint=True, hint=hint),
         Next(f"treatyopt explain {ranking.standings[0].id}"),
     )
     listing = groups(card).wide if by_group else criteria(card).wide
     return Document(card.to_dict(), blocks, listing)
 
 
-def scorecard_table(card: Scorecard, ranges: bool = False) -> Table:
-    """Every option on every criterion, the criteria under their groups, with the value and the rank of each at last."""
+def scorecard_table(card: Scorecard, ranges: bool = False, totals: bool = True) -> Table:
+    """Every option on every criterion, the criteria under their groups; at last the value and the rank of each."""
     shown = criteria(card).wide
     cell = cell_of(card, ranges)
     rows: list[Row] = []
@@ -62,7 +62,12 @@ def scorecard_table(card: Scorecard, ranges: bool = False) -> Table:
             for each in card.criteria
             if each.group == group.id
         ]
-    return Table(_heads(card, shown), (*rows, *_totals(card, ranges)))
+    return Table(_heads(card, shown), (*rows, *(_totals(card, ranges) if totals else ())))
+
+
+def legend(card: Scorecard) -> str:
+    """What the shades and the marks of a scorecard mean."""
+    return f"{_scale(card)} {_marks(card, bases=True)}"
 
 
 def group_table(card: Scorecard, ranges: bool = False) -> Table:
