@@ -122,7 +122,10 @@ def test_it_says_whose_judgements_it_rests_on(paper_memo: dict[str, str]) -> Non
 def test_what_is_worth_more_but_set_aside_is_named_at_once(paper: Study) -> None:
     """An option of higher value that a screen sets aside stands in the recommendation, with where it would return."""
     found = of(paper, weights={"enlargement": 60, "arms-control": 0})
-    assert "Mutual Defense is worth no less (70.5 of 100) but is set aside" in found["Recommendation."]
+    assert (
+        "Mutual Defense has a higher value (70.5 of 100, against 70.0) but is set aside"
+        in found["Recommendation."]
+    )
     assert "it would return if the bar for readiness fell to 10." in found["Recommendation."]
 
 
@@ -210,5 +213,20 @@ def test_a_study_unlike_the_papers_has_its_memo(river: Study) -> None:
     """Three parties, feasibility in one group and no passages behind reasons: every sentence still holds."""
     found = of(river)
     assert "choose Accord on a standing commission, though a fair share" in found["Recommendation."]
-    assert "River Union is worth no less (59.0 of 100) but is set aside" in found["Recommendation."]
+    assert (
+        "River Union has a higher value (59.0 of 100, against 53.8) but is set aside"
+        in found["Recommendation."]
+    )
     assert found["What the parties would make of it."].endswith("Lowland +30.3 points; none refuses.")
+
+
+def test_doubt_in_the_scores_softens_the_advice() -> None:
+    """Where weights alone make the lead robust, and not so in some way of doubting the scores, the advice says so."""
+    doubtful = of(plan((60, 60, 60), (52, 52, 61), spread=20))["Recommendation."]
+    assert "choose Option-0, though doubt in the scores leaves room for another." in doubtful
+
+
+def test_an_equal_value_that_is_set_aside_is_told_as_equal() -> None:
+    """What fails a screen and is worth the same as the leader is said to be, and not to be worth more."""
+    found = of(plan((60, 60), (90, 30), (10, 10), screens=((1, 40),)))
+    assert "Option-1 has the same value (60.0 of 100) but is set aside" in found["Recommendation."]

@@ -15,8 +15,9 @@ from treatyopt.documents import authorship, limits, sentences
 from treatyopt.documents.blocks import Block, Items, Prose
 from treatyopt.documents.weighting import written
 from treatyopt.documents.words import capital, cited, counted, figure, listed, score, sentence, signed
-from treatyopt.methods.stability import TIE
+from treatyopt.methods.stability import LEANING, TIE
 from treatyopt.ranking.comparison import Difference, differences
+from treatyopt.ranking.evaluation import Standing
 from treatyopt.ranking.explain import Explanation, explain
 from treatyopt.ranking.ranking import Ranking
 from treatyopt.study.model import Study, find
@@ -47,7 +48,7 @@ def memo(found: Findings) -> tuple[Block, ...]:
     lines = () if case is None else _lines(case)
     quoted = {line.heaviest.id for line in lines if line.heaviest is not None}
     return (
-        Prose(" ".join(_recommended(ranking)), lead="Recommendation."),
+        Prose(" ".join(_recommended(found)), lead="Recommendation."),
         *(() if case is None else _what_it_is(case, lines)),
         *(() if case is None else _why(case)),
         Prose(" ".join(overturning(found)), lead="What would overturn it."),
@@ -56,36 +57,50 @@ def memo(found: Findings) -> tuple[Block, ...]:
     )
 
 
-def _recommended(ranking: Ranking) -> Iterator[str]:
+def _recommended(found: Findings) -> Iterator[str]:
     """What to choose and what next, and at once what is worth more but set aside."""
-    study, found = ranking.study, ranking.verdict
+    ranking, study, verdict = found.ranking, found.ranking.study, found.ranking.verdict
     compared = f"Of the {counted(len(ranking.standings))} options compared"
-    names = [study.option(id).called for id in found.leaders]
+    names = [study.option(id).called for id in verdict.leaders]
     if len(ranking.standings) == 1 and names:
         yield f"{capital(names[0])} is the only option compared, so there is nothing to choose between."
     elif not names:
         yield f"{compared}, choose none: none meets the requirements that the study sets."
     elif len(names) > 1:
         yield f"{compared}, {listed(names)} come out level, so that these figures prefer none of them."
-    elif found.tier == "sole":
+    elif verdict.tier == "sole":
         yield f"{compared}, choose {names[0]}: no other meets the requirements that the study sets."
     else:
-        yield f"{compared}, {_choose(ranking, names[0])}"
+        yield f"{compared}, {_choose(found, names[0])}"
         yield f"Failing that, {_next(ranking)} is next best."
     for each in ranking.set_aside:
         yield (
-            f"{each.name} is worth no less ({figure(each.value)} of 100) but is set aside, as it fails a requirement "
-            f"that the study sets; {sentences.returning(study, each)}."
+            f"{each.name} {_no_less(ranking, each)} but is set aside, as it fails a requirement that the study sets; "
+            f"{sentences.returning(study, each)}."
         )
 
 
-def _choose(ranking: Ranking, name: str) -> str:
-    """The advice, as firm as the verdict is."""
-    tier = ranking.verdict.tier
+def _no_less(ranking: Ranking, standing: Standing) -> str:
+    """What an option that is set aside is worth beside the leader, or beside all others where nothing leads."""
+    leaders, value = ranking.verdict.leaders, figure(standing.value)
+    if not leaders:
+        return f"has the highest value ({value} of 100)"
+    lead = ranking.standing(leaders[0]).value
+    if standing.value <= lead + TIE:
+        return f"has the same value ({value} of 100)"
+    return f"has a higher value ({value} of 100, against {figure(lead)})"
+
+
+def _choose(found: Findings, name: str) -> str:
+    """The advice, as firm as the verdict is, on weights and with doubt in the scores too."""
+    tier, sure = found.ranking.verdict.tier, found.sure
     if tier == "contested":
         return f"{name} comes first, but so narrowly that many other weights would choose another."
-    doubt = ", though a fair share of other weights would choose another" if tier == "leaning" else ""
-    return f"choose {name}{doubt}."
+    if tier == "leaning":
+        return f"choose {name}, though a fair share of other weights would choose another."
+    if any(each.leads.share < LEANING for each in sure.doubts):
+        return f"choose {name}, though doubt in the scores leaves room for another."
+    return f"choose {name}."
 
 
 def _next(ranking: Ranking) -> str:
