@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from operator import itemgetter
 from typing import Any
 
@@ -16,8 +17,9 @@ from treatyopt.documents.compare import ranking_document
 from treatyopt.documents.words import cell as worded
 from treatyopt.errors import TreatyoptError
 from treatyopt.formats.book import MAX_TEXT, Book, fitted, lines
+from treatyopt.formats.shading import on_white
 from treatyopt.formats.xlsx import to_xlsx
-from treatyopt.tables.columns import Column, Drawing, Head, Listing
+from treatyopt.tables.columns import Column, Drawing, Head, Listing, Shaded
 
 RUN = [
     "=1+1",
@@ -197,3 +199,13 @@ def test_the_same_document_gives_the_same_bytes() -> None:
 def test_lines_are_counted_as_they_wrap(text: str, count: int) -> None:
     """Between words, and within those that no line holds."""
     assert lines(text, 8) == count
+
+
+def test_a_shaded_figure_is_a_number_on_its_ground() -> None:
+    """A shaded cell of a table is a number that shows its marks, filled the fuller the higher it is."""
+    cells = (Shaded("20", 0.2, "s✗"), Shaded("66.7", 0.667, range="50–80"), Shaded("✗"))
+    document = replace(EVERYTHING, blocks=(Table((Head("a"), Head("b"), Head("c")), (Row(cells),)),))
+    row = opened(to_xlsx(document))["Reading"][2]
+    assert [each.value for each in row[:3]] == [20, 66.7, "✗"]
+    assert [each.number_format for each in row[:2]] == ['0" s✗"', '0.0" 50–80"']
+    assert [each.fill.fgColor.rgb for each in row[:2]] == [f"FF{on_white(k)[1:].upper()}" for k in (1, 5)]

@@ -34,6 +34,11 @@ STYLE = f"""\
 """
 
 
+def on_white(step: int) -> str:
+    """The ground of a step on white paper, as #rrggbb."""
+    return "#" + "".join(f"{round(255 + (hue - 255) * OPACITIES[step]):02x}" for hue in HUE)
+
+
 def block(shaded: Shaded) -> str:
     """The ground as one character."""
     return " " if shaded.step is None else BLOCKS[shaded.step]

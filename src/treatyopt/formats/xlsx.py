@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, assert_never
 
 from treatyopt.documents.blocks import Block, Document, Heading, Items, Next, Picture, Prose, Row, Table
@@ -19,7 +20,8 @@ from treatyopt.formats.book import (
     number_format,
 )
 from treatyopt.formats.drawing import drawn, plotted
-from treatyopt.tables.columns import Column, Drawing, Head, Listing
+from treatyopt.formats.shading import on_white
+from treatyopt.tables.columns import Column, Drawing, Head, Listing, Shaded
 
 READING = "Reading"
 MAX_ROWS = 1_000_000  # of a listing, a little below Excel's limit
@@ -102,6 +104,9 @@ def _plain(value: Any) -> str:
     return " ".join(map(str, value)) if isinstance(value, (tuple, list)) else str(value)
 
 
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+
+
 class _Reading:
     """Blocks one below the other; columns are as wide as the tables need, and prose runs over several of them."""
 
@@ -168,7 +173,7 @@ class _Reading:
             self._row(row, table.columns)
 
     def _row(self, row: Row, columns: tuple[Head, ...]) -> None:
-        look = {"bold": True} if row.strong else FAINT if row.faint else {}
+        look = {"bold": True} if row.strong or row.heading else FAINT if row.faint else {}
         texts = []
         for j, (value, column) in enumerate(zip(row.cells, columns, strict=True)):
             last = self.last if _runs_on(j, columns) else j
@@ -185,12 +190,29 @@ class _Reading:
         if isinstance(value, Drawing):
             self.sheet.text(self.row, j, drawn(value, min(column.width, _DRAWN)), **look, **_DRAWING)
             return ""
+        if isinstance(value, Shaded):
+            self._shaded(j, value, look)
+            return ""
         shown, form = as_said(value, column.kind, column.digits)
         if form:
             self.sheet.put(self.row, j, shown, **look, num_format=form)
             return ""
         self.sheet.over(self.row, j, last, shown, **look)
         return str(shown)
+
+    def _shaded(self, j: int, value: Shaded, look: dict[str, Any]) -> None:
+        """Write a figure on its ground, as a number whose format holds the marks behind it."""
+        bold = value.strong or bool(look.get("bold"))
+        look = {**look, "bold": bold, "align": "center"}
+        if value.step is not None:
+            look["bg_color"] = on_white(value.step)
+        if not _NUMBER.fullmatch(value.figure):
+            self.sheet.text(self.row, j, value.said, **look)
+            return
+        decimals = value.figure.partition(".")[2]
+        behind = value.said.removeprefix(value.figure)
+        form = f"0{'.' * bool(decimals)}{'0' * len(decimals)}" + (f'"{behind}"' if behind else "")
+        self.sheet.put(self.row, j, float(value.figure), **look, num_format=form)
 
 
 def _aligned(j: int, column: Head) -> dict[str, Any]:
