@@ -1,6 +1,6 @@
 """Results as matplotlib plots. Colours are told apart by colour-blind readers, and never stand alone.
 
-The palette is that of Okabe & Ito (2008, Color Universal Design); hatches, markers or labels repeat what it says.
+Hatches, markers or labels repeat what they say.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from treatyopt.bargaining.negotiate import Negotiation
 from treatyopt.documents import limits
 from treatyopt.documents.words import within
 from treatyopt.errors import ArgumentProblem
+from treatyopt.formats.palette import HATCHES, PALETTE
 from treatyopt.notebook import heatmap
 from treatyopt.notebook.labels import WRAP, label, said, wrapped
 from treatyopt.notebook.needs import library
@@ -26,8 +27,6 @@ from treatyopt.result import Result
 from treatyopt.study.model import Study, find
 from treatyopt.study.records import Assessment, Package
 
-PALETTE = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442", "#999999")
-_HATCHES = ("", "///", "...", "\\\\\\", "xxx", "ooo", "---", "+++")
 _LINES = ("-", "--", "-.", ":")
 _MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*")
 _FAINT = 0.5
@@ -63,7 +62,7 @@ def _contributions(ax: Any, ranking: Ranking) -> None:
         parts = [dict(each.groups)[group.id] for each in order]
         bars = ax.barh(
             range(len(order)), parts, left=starts, color=PALETTE[g % len(PALETTE)], edgecolor="white",
-            hatch=_HATCHES[g % len(_HATCHES)], label=label(group.name, lines=1),
+            hatch=HATCHES[g % len(HATCHES)], label=label(group.name, lines=1),
         )  # fmt: skip
         for bar, each in zip(bars, order, strict=True):
             bar.set_alpha(1.0 if each.rank is not None else _FAINT)
@@ -199,7 +198,7 @@ def _acceptability(ax: Any, found: Sensitivity) -> None:
         parts = [each.ranks[r].share for each in shown]
         bars = ax.barh(
             range(len(shown)), parts, left=starts, color=PALETTE[r % len(PALETTE)], edgecolor="white",
-            hatch=_HATCHES[r % len(_HATCHES)], label=f"rank {r + 1}",
+            hatch=HATCHES[r % len(HATCHES)], label=f"rank {r + 1}",
         )  # fmt: skip
         wide = [f"{part:.0%}" if part >= 0.06 else "" for part in parts]
         ax.bar_label(bars, wide, label_type="center", bbox={"fc": "white", "ec": "none", "pad": 1.0})
@@ -292,9 +291,7 @@ def _weights(ax: Any, weights: Weights) -> None:
     groups = [each.id for each in weights.groups]
     for y, each in enumerate(reversed(weights.criteria)):
         g = groups.index(each.group)
-        ax.barh(
-            y, each.weight, color=PALETTE[g % len(PALETTE)], hatch=_HATCHES[g % len(_HATCHES)], ec="white"
-        )
+        ax.barh(y, each.weight, color=PALETTE[g % len(PALETTE)], hatch=HATCHES[g % len(HATCHES)], ec="white")
     ax.set_yticks(range(len(weights.criteria)), [label(each.id) for each in reversed(weights.criteria)])
     ax.set_xlabel(wrapped(f"weight, by criterion ({said(weights.name)})"))
 
