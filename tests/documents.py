@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from treatyopt import Study
-from treatyopt.documents.blocks import Document, Next, Prose, Table
+from treatyopt.documents.blocks import Document, Next, Prose, Row, Table
 from treatyopt.study.records import Profile
-from treatyopt.tables.columns import Listing
+from treatyopt.tables.columns import Head, Listing
 
 # What a document holds that has nothing for CSV.
 NOTHING = Listing((), ())
@@ -85,3 +85,8 @@ def indifferent(paper: Study) -> Study:
     options = tuple(each.changed(scores=tuple(map(level, each.scores))) for each in paper.options)
     parties = tuple(each.changed(profile="flat") if each.id == "nato" else each for each in paper.parties)
     return paper.changed(profiles=(*paper.profiles, profile), parties=parties, options=options)
+
+
+def wide(count: int, text: str = "seventeen letters") -> Table:
+    """A table of so many columns whose texts do not break."""
+    return Table((Head("Word"),) * count, (Row((text.replace(" ", "\u00a0"),) * count),))
