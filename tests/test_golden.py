@@ -17,11 +17,13 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 
+import wordfile
 from everything import EVERYTHING
 from sheets import shown
 from treatyopt.cli import main
 from treatyopt.documents.blocks import Block, Document, Prose, Table
 from treatyopt.formats import FORMATS, html, text, xlsx
+from treatyopt.formats.docx import to_docx
 from treatyopt.formats.terminal import show
 from treatyopt.tables.columns import Head
 
@@ -83,6 +85,11 @@ def screened(columns: int, encoding: str = "utf-8") -> str:
     return file.read()
 
 
+def word_read() -> str:
+    """The document that has everything as a Word file, read back."""
+    return "\n".join([*wordfile.lines(wordfile.opened(to_docx(EVERYTHING))), ""])
+
+
 def outlined() -> str:
     """How each command builds its document, as plain text cannot show it: what stands back, folds, leads or is bare."""
     held: list[Document] = []
@@ -134,6 +141,7 @@ FILES: dict[str, Callable[[], str]] = {
     "everything.md": partial(text.to_markdown, EVERYTHING),
     "everything.html": partial(html.fragment, EVERYTHING, {"one/1": "#one-1"}),
     "everything.xlsx.txt": lambda: shown(xlsx.to_xlsx(EVERYTHING)),
+    "everything.docx.txt": word_read,
 }
 
 

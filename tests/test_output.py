@@ -51,7 +51,7 @@ def refused(capsys: Capture, *argv: str) -> str:
 
 # The format ------------------------------------------------------------------------------------------------
 
-FOREIGN = [".xls", ".docx", ".pdf", ".yaml", ".XLSM", ".nonsense"]
+FOREIGN = [".xls", ".doc", ".pdf", ".yaml", ".XLSM", ".nonsense"]
 COMMANDS = [
     "compare",
     "explain cooperation",

@@ -19,7 +19,7 @@ from treatyopt.formats import FORMATS, Format
 
 # What other programs would take for theirs, and open in vain, whatever -f says.
 _FOREIGN = (
-    *(".doc", ".docx", ".odt", ".pdf", ".ods", ".tsv", ".xls", ".xlsm"),
+    *(".doc", ".odt", ".pdf", ".ods", ".tsv", ".xls", ".xlsm"),
     *(".gif", ".jpeg", ".jpg", ".png", ".svg", ".xml", ".yaml", ".yml", ".zip"),
 )
 _STANDARD = (None, "-", "/dev/stdout")

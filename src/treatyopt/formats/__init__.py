@@ -77,4 +77,5 @@ FORMATS = registry(
     Format("markdown", (".md", ".markdown"), "treatyopt.formats.text:to_markdown"),
     Format("html", (".html", ".htm"), "treatyopt.formats.html:to_html", on_terminal=False),
     Format("xlsx", (".xlsx",), "treatyopt.formats.xlsx:to_xlsx", on_terminal=False, extra="office"),
+    Format("docx", (".docx",), "treatyopt.formats.docx:to_docx", on_terminal=False, extra="office"),
 )
