@@ -9,4 +9,5 @@ FORMATS = registry(
     Format("html", (".html", ".htm"), "treatyopt.brief.page:to_html", on_terminal=False),
     Format("markdown", (".md", ".markdown"), "treatyopt.brief.markdown:to_markdown"),
     Format("xlsx", (".xlsx",), "treatyopt.brief.workbook:to_xlsx", on_terminal=False, extra="office"),
+    Format("docx", (".docx",), "treatyopt.brief.docx:to_docx", on_terminal=False, extra="office"),
 )

@@ -89,7 +89,8 @@ class Pages:
         return _timeless(held)
 
     def _paragraph(self, style: str) -> Any:
-        paragraph = self._file.add_paragraph(style=style)
+        paragraph = self._file.add_paragraph()
+        paragraph._p.style = looks.key(style)
         if self._turning:
             paragraph.paragraph_format.page_break_before = True
             self._turning = False

@@ -15,6 +15,7 @@ ASIDE = "Aside"  # a paragraph that stands back, and the same within a line
 ASIDE_WORDS = "Aside Char"
 LEAD = "Lead"
 STRONG = "Strong"
+CHIEF = "Recommendation"  # the paragraph to be read if none other is
 GAP = "Table Gap"
 LEGEND = "Legend"
 SMALL = " Small"  # what the styles of a wide table's text end in
@@ -22,6 +23,7 @@ SMALL = " Small"  # what the styles of a wide table's text end in
 FONT = "Arial"
 
 _DARK, _FAINT, _RULE = "1F3A5F", "595959", "A6A6A6"
+_BESIDE = '<w:pBdr {ns}><w:left w:val="single" w:sz="24" w:space="8" w:color="{dark}"/></w:pBdr>'
 _SHAPE = {
     "dark": _DARK,
     "rule": _RULE,
@@ -186,8 +188,9 @@ def _grounds(file: File, end: str) -> None:
 def _words(file: File) -> None:
     """What stands out or back within a line, and the paragraph that stands back, linked as Word links such pairs."""
     from docx.enum.style import WD_STYLE_TYPE
-    from docx.oxml.ns import qn
-    from docx.shared import RGBColor
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls, qn
+    from docx.shared import Pt, RGBColor
 
     aside = _paragraph(file, ASIDE, "Normal", colour=_FAINT)
     words: Any = file.styles.add_style(ASIDE_WORDS, WD_STYLE_TYPE.CHARACTER)
@@ -196,6 +199,11 @@ def _words(file: File) -> None:
         link = one.element.makeelement(qn("w:link"), {qn("w:val"): other.style_id})
         before = (one.element.find(qn(f"w:{tag}")) for tag in ("next", "basedOn", "name"))
         next(each for each in before if each is not None).addnext(link)
+    chief = _paragraph(file, CHIEF, "Normal", 11.5)
+    _spaced(chief, 0, 9, 1.1)
+    chief.paragraph_format.left_indent = Pt(INDENT)
+    line = parse_xml(_BESIDE.format(ns=nsdecls("w"), dark=_DARK))
+    chief.element.pPr.find(qn("w:spacing")).addprevious(line)
     lead: Any = file.styles.add_style(LEAD, WD_STYLE_TYPE.CHARACTER)
     lead.font.bold = True
     lead.quick_style = True

@@ -13,7 +13,7 @@ from treatyopt.formats import docxstyle as looks
 from treatyopt.formats.layout import BESIDE, PADDING, Fit
 from treatyopt.tables.columns import Drawing, Head, Shaded
 
-_HIGH = 9.0  # points of a drawing
+_HIGH, _HIGHER = 9.0, 14.0  # points of a drawing, and of one with figures in it
 _TOGETHER = 10  # rows of a table that is not parted by the end of a page
 _PARTS = ("firstRow", "lastRow", "firstColumn", "lastColumn")
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -126,9 +126,10 @@ class _Pen:
         return paragraph
 
     def _draw(self, paragraph: Any, drawing: Drawing, width: float) -> None:
-        from treatyopt.formats.figures import drawn, told
+        from treatyopt.formats.figures import Figured, drawn, told
 
-        pictured(paragraph, drawn(drawing, round(width, 1), _HIGH), width, told(drawing))
+        high = _HIGHER if isinstance(drawing, Figured) else _HIGH
+        pictured(paragraph, drawn(drawing, round(width, 1), high), width, told(drawing))
 
 
 def _tail(column: Iterable[Any]) -> tuple[int, int]:

@@ -21,7 +21,12 @@ _INCH = 72.0
 _NEAR = 0.025  # of a scale: marks nearer than this share one label
 _LINE = 80  # characters along an axis
 _PALE = 0.45
+_LEAST, _TINY = 22.0, 6.5  # points: of a part with its figure in it, and of that figure
 _WIDE, _TALL = 6.0, 3.5  # inches of a picture
+
+
+class Figured(Stack):
+    """Parts that are drawn with their figures in them, in hundredths of the full length."""
 
 
 def told(drawing: Drawing) -> str:
@@ -30,6 +35,8 @@ def told(drawing: Drawing) -> str:
         return f"A bar of {weight(drawing.size)} of the full length{_hollow(drawing)}"
     if isinstance(drawing, Reach):
         return f"From {weight(drawing.low)} to {weight(drawing.high)}, with a mark at {weight(drawing.mark)}"
+    if isinstance(drawing, Figured):
+        return f"Parts of 100: {', '.join(figure(100 * part) for part in drawing.parts)}"
     return f"Parts of the full length: {', '.join(map(weight, drawing.parts))}{_hollow(drawing)}"
 
 
@@ -43,13 +50,15 @@ def depicted(picture: Picture) -> str:
     return f"{picture.caption}. Across: {picture.across}. Up: {picture.up}. {marks}"
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=256, typed=True)  # by type too, as all stacks of the same parts are equal
 def drawn(drawing: Drawing, width: float, height: float) -> bytes:
     """A bar, a stretch of a scale, or stacked parts, as a PNG of this size in points."""
 
     def draw(sheet: Any) -> None:
         for artist in _artists(drawing, width, height):
             sheet.add_artist(artist)
+        if isinstance(drawing, Figured):
+            _inscribe(sheet, drawing, width)
 
     return _png(draw, width / _INCH, height / _INCH)
 
@@ -101,6 +110,17 @@ def _part(part: int, start: float, size: float, opacity: float = 1.0) -> Any:
     """A part of a stack, which looks like no other of the first eight; paler where it does not count."""
     look = part % len(PALETTE)
     return _box(start, size, (PALETTE[look], opacity), HATCHES[look], edge="white")
+
+
+def _inscribe(sheet: Any, drawing: Figured, width: float) -> None:
+    """The figure of each part that has room for it."""
+    start = 0.0
+    for part in drawing.parts:
+        if part * width >= _LEAST:
+            held = {"facecolor": "white", "edgecolor": "none", "pad": 0.9}
+            place = (start + part / 2, 0.47)
+            sheet.text(*place, figure(100 * part), ha="center", va="center", fontsize=_TINY, bbox=held)
+        start += part
 
 
 def _box(start: float, size: float, face: Any, hatch: str = "", edge: str = "none") -> Any:
