@@ -1,6 +1,6 @@
-"""The workbook in LibreOffice: only where TREATYOPT_OFFICE is set, and then `soffice` must be there.
+"""Documents in LibreOffice: only where TREATYOPT_OFFICE is set, and then `soffice` must be there.
 
-With `pip install -e '.[dev]'` and Debian's libreoffice-calc, from the checkout:
+With `pip install -e '.[dev]'`, Debian's libreoffice-calc, libreoffice-writer and poppler-utils, from the checkout:
 
     TREATYOPT_OFFICE=1 pytest -o addopts= tests/office
 """
