@@ -38,7 +38,7 @@ class Line(NamedTuple):
     @property
     def heaviest(self) -> Obligation | None:
         """The first of those of the largest burden."""
-        return max(self.new, key=lambda each: each.burden, default=None)
+        return max(self.new, key=lambda each: each.burden) if self.new else None
 
 
 def memo(found: Findings) -> tuple[Block, ...]:
