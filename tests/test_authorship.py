@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import hashlib
 import json
 import pickle
 from pathlib import Path
@@ -41,6 +42,11 @@ def edited(path: Path, old: str, new: str) -> Path:
     return path
 
 
+def hashed(file: Path) -> str:
+    """The SHA-256 of a file, as sha256sum gives it."""
+    return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
 def stated(study: Study) -> int:
     """How many scores of a study's types are called stated."""
     return sum(each.basis == "stated" for option in study.ladder for each in option.scores)
@@ -57,17 +63,18 @@ def printed(capsys: Capture, *argv: str) -> str:
 
 def test_the_bundled_study_knows_that_it_is(paper: Study) -> None:
     """Loaded by default or by its path, the study that comes with treatyopt says so."""
-    assert load().origin == load(PAPER).origin == paper.origin == Origin("options.yaml", bundled=True)
+    found = Origin("options.yaml", bundled=True, sha256=hashed(PAPER))
+    assert load().origin == load(PAPER).origin == paper.origin == found
 
 
 def test_a_copy_is_named_after_its_own_file(mine: Path) -> None:
     """A copy of the bundled study is a user's own, by the name of its file without the folders."""
-    assert load(mine).origin == Origin("mine.yaml", bundled=False)
+    assert load(mine).origin == Origin("mine.yaml", bundled=False, sha256=hashed(mine))
 
 
 def test_a_study_made_by_a_program_was_read_nowhere() -> None:
     """Without a file there is no name, and it is not the bundled one."""
-    assert plan([1, 2], [2, 1]).study().origin == Origin(None, bundled=False)
+    assert plan([1, 2], [2, 1]).study().origin == Origin(None, bundled=False, sha256=None)
 
 
 def test_where_it_was_read_is_no_part_of_what_a_study_says(mine: Path, paper: Study) -> None:
@@ -93,8 +100,8 @@ def test_where_it_was_read_is_no_part_of_what_a_study_says(mine: Path, paper: St
     ],
 )
 def test_a_changed_or_copied_study_keeps_where_it_was_read(made: Any, mine: Path) -> None:
-    """Copies, pickles and what-ifs of a study keep the name of its file."""
-    assert made(load(mine)).origin == Origin("mine.yaml", bundled=False)
+    """Copies, pickles and what-ifs of a study keep the name and the hash of its file."""
+    assert made(load(mine)).origin == Origin("mine.yaml", bundled=False, sha256=hashed(mine))
 
 
 def test_a_file_name_is_made_safe(mine: Path) -> None:
@@ -158,6 +165,7 @@ def test_json_says_which_file_and_whose(command: str, mine: Path, capsys: Captur
         "source": "Rogov 1996",
         "file": "mine.yaml",
         "bundled": False,
+        "sha256": hashed(mine),
         "assessors": "the Atlantic desk",
     }
 

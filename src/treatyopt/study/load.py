@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 from functools import cache
@@ -14,7 +15,7 @@ from treatyopt.errors import ArgumentProblem, FileProblem, Problem, nearest, pri
 from treatyopt.study.fields import PAIRS
 from treatyopt.study.model import Origin, Study
 from treatyopt.study.records import Record, record_in
-from treatyopt.study.yamlfile import Mapped, locate, read, stays_text, take_as_written
+from treatyopt.study.yamlfile import Mapped, contents, decoded, locate, parse, stays_text, take_as_written
 
 R = TypeVar("R", bound=Record)
 
@@ -34,17 +35,19 @@ def load(path: str | os.PathLike[str] | None = None) -> Study:
     if path is not None and not isinstance(path, (str, os.PathLike)):
         raise ArgumentProblem(f"{printable(repr(path))} is not the path of a file")
     file = default_path() if path is None else Path(path)
-    document = read(file)
+    raw = contents(file)
+    document = parse(decoded(raw, str(file)), str(file))
     name = printable(str(file), 200)
     if not isinstance(document, Mapped):
         what = "is empty" if document is None else "is not a mapping of sections such as options and groups"
         raise FileProblem.of(name, what)
-    return validated(Study, document, name).read_from(_origin(file))
+    return validated(Study, document, name).read_from(_origin(file, raw))
 
 
-def _origin(file: Path) -> Origin:
-    """The name of a file, without the folders of the machine that it is on."""
-    return Origin(printable(file.name), file.resolve() == default_path().resolve())
+def _origin(file: Path, raw: bytes) -> Origin:
+    """The name of a file, without the folders of the machine that it is on, and the hash of what it held."""
+    bundled = file.resolve() == default_path().resolve()
+    return Origin(printable(file.name), bundled, hashlib.sha256(raw).hexdigest())
 
 
 def validated(model: type[R], document: Mapped, name: str) -> R:

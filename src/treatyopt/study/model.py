@@ -44,10 +44,14 @@ def find(kind: str, given: str, records: Iterable[R]) -> R:
 
 
 class Origin(NamedTuple):
-    """Where a study was read: the name of its file, and whether that is the study that comes with treatyopt."""
+    """Where a study was read: the name of its file, and whether that is the study that comes with treatyopt.
+
+    `sha256` is the hash of the bytes of that file, in hexadecimal, as `sha256sum` gives it.
+    """
 
     file: str | None = None
     bundled: bool = False
+    sha256: str | None = None
 
 
 class Study(Parts, Result):

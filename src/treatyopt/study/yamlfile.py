@@ -71,18 +71,23 @@ def read(path: Path) -> Any:
     strict YAML: duplicate or non-text keys, aliases, tags, more than one document, nesting beyond
     MAX_DEPTH, infinities and NaN.
     """
-    return parse(_text(path), str(path))
+    return parse(decoded(contents(path), str(path)), str(path))
 
 
-def _text(path: Path) -> str:
+def contents(path: Path, most: int = MAX_BYTES) -> bytes:
+    """The bytes of a file, one more than `most` if it holds more; FileProblem if it cannot be read."""
     try:
         with path.open("rb") as file:
-            raw = file.read(MAX_BYTES + 1)
+            return file.read(most + 1)
     except OSError as error:
         raise FileProblem.of(printable(str(path), 200), _os_reason(error)) from None
     except ValueError:  # a NUL byte, or half of a character
         raise FileProblem.of(printable(str(path), 200), "is not the name of a file") from None
-    name = printable(str(path), 200)
+
+
+def decoded(raw: bytes, name: str) -> str:
+    """The text that the bytes of a file are, without a byte-order mark; FileProblem as `read` raises it."""
+    name = printable(name, 200)
     if len(raw) > MAX_BYTES:
         raise FileProblem.of(name, f"larger than {MAX_BYTES // 1_000_000} MB; a study is a few hundred kB")
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
