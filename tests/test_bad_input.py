@@ -530,8 +530,10 @@ def test_markdown_escapes_text(argv: str, special: Path, capsys: Capture) -> Non
     """In Markdown every mark that would do something is escaped, so that the text reads as it is."""
     shown = works(capsys, *argv.split(), "--study", special, "-f", "markdown")
     escaped = re.sub(r"([\\`*_\[\]<>|~&#!])", r"\\\1", SPECIAL)
+    shown, comment = shown.rsplit("\n\n<!-- ", 1)
     assert escaped in shown
     assert not re.search(r"(?<!\\)[<\[]", shown)
+    assert comment.index("-->") == len(comment) - len("-->\n")
 
 
 @pytest.mark.parametrize("argv", COMMANDS)

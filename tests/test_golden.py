@@ -29,6 +29,7 @@ from treatyopt.tables.columns import Head
 
 GOLDEN = Path(__file__).parent / "golden"
 PACKAGE = str(GOLDEN / "package.yaml")
+_PACKAGE = f"{GOLDEN.name}/package.yaml"  # as typed in the folder of the tests: the golden files name it
 
 COMMANDS = {
     "compare": ["compare"],
@@ -50,8 +51,8 @@ COMMANDS = {
     "design-all": ["design", "--all", "--samples", "0", "--exclude-if", "enlargement", "--require", "cfe-2"],
     "design-nothing": ["design", "--concession-cost", "3", "--samples", "0"],
     "design-apart": ["design", "--concession-cost", "nato=1", "--samples", "0"],
-    "compare-package": ["compare", "--package", PACKAGE],
-    "explain-package": ["explain", "--package", PACKAGE],
+    "compare-package": ["compare", "--package", _PACKAGE],
+    "explain-package": ["explain", "--package", _PACKAGE],
     "options": ["options"],
     "criteria": ["criteria"],
     "obligations": ["obligations", "cooperation"],
@@ -70,6 +71,7 @@ def printed(command: list[str], columns: int = 80) -> str:
     out, err = io.StringIO(), io.StringIO()
     with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
         patch.setenv("COLUMNS", str(columns))
+        patch.chdir(GOLDEN.parent)
         assert main(command) == 0
     assert err.getvalue() == ""
     return out.getvalue()

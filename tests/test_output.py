@@ -99,7 +99,7 @@ def test_a_wrong_ending_is_told_before_the_work_is_done(
     def worked(*_args: Any, **_more: Any) -> None:
         raise AssertionError("the work was begun")
 
-    monkeypatch.setattr("treatyopt.cli.parameters.load", worked)
+    monkeypatch.setattr("treatyopt.cli.running.load", worked)
     refused(capsys, "design", "-o", "x.pdf")
     Path("there.json").touch()
     refused(capsys, "design", "-o", "there.json")
@@ -159,7 +159,7 @@ def test_a_format_by_its_name_is_that_by_its_ending(name: str) -> None:
 
 
 def test_a_page_stands_by_itself(capsys: Capture) -> None:
-    """HTML is a whole page: a title, its own style named by hash, nothing loaded, and the figures of the command."""
+    """HTML is a whole page: a title, its own style named by hash, nothing loaded or run, and the command's figures."""
     assert main(["compare", "-o", "x.html"]) == 0
     page = Path("x.html").read_text(encoding="utf-8")
     assert page.startswith("<!doctype html>")
@@ -167,7 +167,8 @@ def test_a_page_stands_by_itself(capsys: Capture) -> None:
     style = page.partition("<style>")[2].partition("</style>")[0]
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     assert f"style-src 'sha256-{digest}'" in page
-    assert not re.search(r"<(script|link|img|iframe)|https?:", page)
+    assert page.count("<script") == page.count('<script type="application/json" id="stamp">{') == 1
+    assert not re.search(r"<(link|img|iframe)|https?:", page)
     assert "67.7" in page
     assert capsys.readouterr().err == "treatyopt: saved x.html\n"
 

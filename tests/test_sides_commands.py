@@ -388,9 +388,10 @@ def test_the_answer_follows_the_arguments(capsys: Capture) -> None:
 
 
 def test_json_is_the_answer_of_the_library(paper: Study, capsys: Capture) -> None:
-    """The command adds a schema version to what the library answers, and nothing else."""
+    """The command adds a schema version and its stamp to what the library answers, and nothing else."""
     found = data(capsys, "design --samples 10 --seed 4")
     assert found.pop("schema_version") == 2
+    assert found.pop("made_by")["asked"]["arguments"] == ["--samples", "10", "--seed", "4"]
     assert found == design(paper, samples=10, seed=4).to_dict()
 
 

@@ -25,7 +25,7 @@ class Result:
     def to_dict(self) -> dict[str, Any]:
         """The whole answer as plain data: its fields and properties, under their names.
 
-        A study inside it is told by its title, source and file, and not spelt out.
+        A study inside it is told by its title, source, file and hash, and not spelt out.
         """
         return _told(self)
 

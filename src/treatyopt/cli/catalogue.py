@@ -6,9 +6,9 @@ import click
 
 from treatyopt.cli import completion, parameters
 from treatyopt.cli.output import Output
+from treatyopt.cli.running import loaded
 from treatyopt.documents import catalogue
 from treatyopt.documents.criteria import criteria_document
-from treatyopt.study.load import load
 
 
 @click.command(
@@ -22,7 +22,7 @@ from treatyopt.study.load import load
 @parameters.output_options
 def options(study_file: str | None, out: Output) -> None:
     """Run treatyopt options."""
-    study = load(study_file)
+    study = loaded(study_file)
     out.put(catalogue.options_document(study))
 
 
@@ -37,7 +37,7 @@ def options(study_file: str | None, out: Output) -> None:
 @parameters.output_options
 def criteria(study_file: str | None, out: Output) -> None:
     """Run treatyopt criteria."""
-    study = load(study_file)
+    study = loaded(study_file)
     out.put(criteria_document(study))
 
 
@@ -53,7 +53,7 @@ def criteria(study_file: str | None, out: Output) -> None:
 @parameters.output_options
 def obligations(id: str | None, study_file: str | None, out: Output) -> None:
     """Run treatyopt obligations."""
-    study = load(study_file)
+    study = loaded(study_file)
     out.put(catalogue.obligations_document(study, id))
 
 
@@ -68,7 +68,7 @@ def obligations(id: str | None, study_file: str | None, out: Output) -> None:
 @parameters.output_options
 def profiles(study_file: str | None, out: Output) -> None:
     """Run treatyopt profiles."""
-    study = load(study_file)
+    study = loaded(study_file)
     out.put(catalogue.profiles_document(study))
 
 
@@ -84,5 +84,5 @@ def profiles(study_file: str | None, out: Output) -> None:
 @parameters.output_options
 def sources(locator: str | None, study_file: str | None, out: Output) -> None:
     """Run treatyopt sources."""
-    study = load(study_file)
+    study = loaded(study_file)
     out.put(catalogue.sources_document(study, locator))

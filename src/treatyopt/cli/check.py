@@ -9,6 +9,7 @@ import click
 
 from treatyopt.cli import completion, parameters
 from treatyopt.cli.output import Output
+from treatyopt.cli.running import loaded
 from treatyopt.documents.check import check_document
 from treatyopt.errors import ArgumentProblem, FileProblem, Problem, printable
 from treatyopt.packages.ladder import warnings
@@ -39,7 +40,7 @@ def check(file: str | None, study_file: str | None, out: Output) -> None:
     if file is not None and study_file is not None:
         raise ArgumentProblem("the study is given twice, as FILE and with --study; drop one of them")
     path = next((each for each in (file, study_file) if each is not None), str(default_path()))
-    study = load(path)
+    study = loaded(path)
     wrong = [Remark(("profiles", id), message) for id, message in unfit(study).items()]
     if wrong:
         raise FileProblem(_placed(wrong, path))

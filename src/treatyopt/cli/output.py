@@ -14,6 +14,7 @@ from typing import Any
 
 import click
 
+from treatyopt.cli.running import stamped
 from treatyopt.errors import ArgumentProblem, FileProblem, printable
 from treatyopt.formats import FORMATS, Format
 
@@ -51,7 +52,8 @@ class Output:
         return cls(chosen, path, force)
 
     def put(self, said: Any) -> None:
-        """Write it, to standard output or to a file."""
+        """Write it with the stamp of the run, to standard output or to a file."""
+        said = stamped(said)
         if self.path not in _STANDARD:
             if _written(self.format.write(said), str(self.path), self.force, "-o"):
                 told(str(self.path))

@@ -12,9 +12,10 @@ import click
 
 from treatyopt.cli import completion
 from treatyopt.cli.output import Output
+from treatyopt.cli.running import loaded, placed, run_in, running, words
+from treatyopt.documents.words import listed
 from treatyopt.errors import ArgumentProblem, printable
 from treatyopt.formats import FORMATS, Format
-from treatyopt.study.load import load
 from treatyopt.study.model import Study
 
 # What float() reads, less its underscores, blanks and digits of other scripts.
@@ -36,7 +37,9 @@ class Command(click.Command):
         given = list(args)  # click takes the words off its list as it reads them
         rest = super().parse_args(ctx, args)
         if not ctx.resilient_parsing:
-            _require_single(ctx, self.make_parser(ctx).parse_args(args=given)[2])
+            texts, _, order = self.make_parser(ctx).parse_args(args=given)
+            _require_single(ctx, order)
+            run_in(ctx).words = words(texts, order)
         return rest
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -153,13 +156,13 @@ class Asked:
 
     def study(self) -> Study:
         """The study in use, with the packages of these files among its options."""
-        study = load(self.study_file)
+        study = loaded(self.study_file)
         if not self.packages:
             return study
         from treatyopt.packages.file import read_package
 
         for file in self.packages:
-            study = study.with_option(read_package(study, file))
+            study = study.with_option(read_package(study, placed(file)))
         return study
 
     @property
@@ -187,6 +190,13 @@ class Sided(Asked):
 
     profiles: Mapping[str, str]
     concession_cost: float | Mapping[str, float]
+
+    def study(self) -> Study:
+        """The study in use, with packages; the run is weighed by the profile of each party."""
+        study = super().study()
+        own = [f"{self.profiles.get(each.id, each.profile)} for {each.name}" for each in study.parties]
+        running().weights = f"of the parties' profiles ({listed(own)})" if own else ""
+        return study
 
 
 def _gathered(name: str, kind: Callable[..., Any], of: Iterable[str]) -> Callable[[F], F]:

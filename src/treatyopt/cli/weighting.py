@@ -7,6 +7,8 @@ from collections.abc import Sequence
 import click
 
 from treatyopt.cli.parameters import Weighed
+from treatyopt.cli.running import placed, running
+from treatyopt.documents.weighting import weighed_by
 from treatyopt.errors import ArgumentProblem, FileProblem, printable
 from treatyopt.ranking.ranking import Ranking, rank
 from treatyopt.ranking.weightfile import read_weights
@@ -41,6 +43,7 @@ def weightings(study: Study, asked: Weighed) -> list[Weights]:
     What they remark on the points that were given goes to standard error.
     """
     found = _weightings(study, asked)
+    running().weights = weighed_by(study, found)
     for weights in found:
         about = f"{weights.name}: " if asked.weight_files else ""
         for remark in weights.remarks:
@@ -66,7 +69,7 @@ def _weightings(study: Study, asked: Weighed) -> list[Weights]:
 
 def _from_file(study: Study, file: str, asked: Weighed) -> Weights:
     """The weights of a file, with typed points in place of its own; what is wrong in it is the file's problem."""
-    held = read_weights(file)
+    held = read_weights(placed(file))
     given = [*(f"{id}={value:g}" for id, value in asked.points.items()), *asked.say]
     name = ", ".join([f"{printable(file)} on {study.profile}", *given])
     try:

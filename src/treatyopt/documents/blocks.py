@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from treatyopt.documents.stamp import Stamp
 from treatyopt.tables.columns import Head, Listing
 
 
@@ -93,8 +94,12 @@ Block = Heading | Prose | Items | Table | Picture | Next
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """All a command says: blocks for people, `data` for JSON, and the listing whose records are its CSV."""
+    """All a command says: blocks for people, `data` for JSON, and the listing whose records are its CSV.
+
+    The stamp says what it was made of and how; screens and CSV leave it out.
+    """
 
     data: Mapping[str, Any]
     blocks: tuple[Block, ...]
     listing: Listing
+    stamp: Stamp | None = None

@@ -17,8 +17,15 @@ from treatyopt.tables.columns import Head, Listing
 
 def weights_used(ranking: Ranking) -> Prose:
     """One line: the weight of every group, the profile behind them, and what was given and said."""
-    study, weights = ranking.study, ranking.weights
-    return Prose(f"Weights: {_by_group(study, weights)} ({behind(study, weights)}).", faint=True)
+    return Prose(f"Weights: {weighed_by(ranking.study, [ranking.weights])}.", faint=True)
+
+
+def weighed_by(study: Study, used: Sequence[Weights]) -> str:
+    """The weight of every group, and what is behind it; of several weightings each by its name."""
+    said = [f"{_by_group(study, each)} ({behind(study, each)})" for each in used]
+    if len(used) == 1:
+        return said[0]
+    return "; ".join(f"{each.name}: {text}" for each, text in zip(used, said, strict=True))
 
 
 def behind(study: Study, weights: Weights) -> str:

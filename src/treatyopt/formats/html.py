@@ -14,6 +14,7 @@ from html import escape
 from typing import Any, assert_never
 
 from treatyopt.documents.blocks import Block, Document, Heading, Items, Next, Picture, Prose, Row, Table
+from treatyopt.documents.stamp import Stamp
 from treatyopt.documents.words import cell
 from treatyopt.formats import shading
 from treatyopt.formats.svg import GROWN, LONG, drawing, picture, swatch
@@ -76,10 +77,17 @@ body { margin: 1.5rem auto; padding: 0 1rem; }
 def to_html(document: Document) -> str:
     """A document as a page that stands by itself and loads nothing."""
     style = f"{STYLE}{_PAGE_STYLE}"
+    body = f"{fragment(document, level=1)}{stamped(document.stamp)}"
     title = next((each.text for each in document.blocks if isinstance(each, Heading)), "treatyopt")
-    return _PAGE.format(
-        policy=hashed(style), title=escape(title), style=style, body=fragment(document, level=1)
-    )
+    return _PAGE.format(policy=hashed(style), title=escape(title), style=style, body=body)
+
+
+def stamped(stamp: Stamp | None) -> str:
+    """A stamp as a footer, with the record from which the file can be checked as data that no browser runs."""
+    if stamp is None:
+        return ""
+    sentence = f'<footer><p class="faint">{escape(stamp.sentence)}</p></footer>'
+    return f'\n{sentence}\n<script type="application/json" id="stamp">{stamp.written()}</script>'
 
 
 def hashed(text: str) -> str:

@@ -8,7 +8,7 @@ room is left goes to the drawings that grow.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import StringIO
 from typing import IO, Any, assert_never
 
@@ -28,8 +28,11 @@ _GROWN = 60
 
 
 def to_text(document: Document) -> str:
-    """A document as a terminal shows it, for a file: without colours and without the hint of a next command."""
+    """A document as a terminal shows it, for a file: without colours and hint of a next command, with its stamp."""
     held = StringIO()
+    if document.stamp is not None:
+        said = Prose(document.stamp.sentence, faint=True)
+        document = replace(document, blocks=(*document.blocks, said))
     show(document, held, hint=False)
     return held.getvalue()
 

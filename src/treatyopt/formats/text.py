@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Any, assert_never
 
 from treatyopt.documents.blocks import Block, Document, Heading, Items, Next, Picture, Prose, Row, Table
+from treatyopt.documents.stamp import Stamp
 from treatyopt.documents.words import cell
 from treatyopt.formats.drawing import plotted
 
@@ -31,6 +32,8 @@ def to_ascii_json(document: Document) -> str:
 
 def _json(document: Document, ensure_ascii: bool) -> str:
     data = {"schema_version": SCHEMA_VERSION, **document.data}
+    if document.stamp is not None:
+        data["made_by"] = document.stamp.record()
     return json.dumps(data, indent=2, ensure_ascii=ensure_ascii, allow_nan=False) + "\n"
 
 
@@ -64,8 +67,13 @@ def _harmless(text: str) -> str:
 
 
 def to_markdown(document: Document) -> str:
-    """The whole document for people, as Markdown; text from a study is escaped."""
-    return "\n\n".join(paragraphs(document.blocks)) + "\n"
+    """The whole document for people, as Markdown, with its stamp at the end; text from a study is escaped."""
+    return "\n\n".join([*paragraphs(document.blocks), *stamped(document.stamp)]) + "\n"
+
+
+def stamped(stamp: Stamp | None) -> list[str]:
+    """A stamp as Markdown: the sentence, and in a comment the record from which the file can be checked."""
+    return [] if stamp is None else [escaped(stamp.sentence), f"<!-- {stamp.written()} -->"]
 
 
 def paragraphs(blocks: Iterable[Block], level: int = 1, hints: bool = True) -> list[str]:

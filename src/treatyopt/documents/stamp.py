@@ -1,0 +1,118 @@
+"""What a file that is handed over says of itself: the study, the version, the command that made it and its weights."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from treatyopt import __version__
+from treatyopt.errors import printable
+from treatyopt.study.model import Study
+
+_SHORT = 8  # digits of a hash that two people compare by eye
+_LONGEST = 1000  # characters of a command that a sentence can hold
+# Nothing of this ends a script element, a comment or a tag, whatever a study or a command line holds.
+_INERT = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "--": "-\\u002d"}
+
+
+class Stamp(NamedTuple):
+    """The study by title, file and hash; the version; the command with its arguments as typed; weights in words.
+
+    Empty are file and hash of a study that no file holds, and the weights of a command that weighs nothing. There is
+    no time of day in it: the same command on the same study writes the same bytes.
+    """
+
+    title: str
+    file: str
+    sha256: str
+    bundled: bool
+    version: str
+    command: str
+    arguments: tuple[str, ...]
+    weights: str = ""
+
+    @classmethod
+    def of(cls, study: Study, command: str, arguments: tuple[str, ...], weights: str = "") -> Stamp:
+        """The stamp of what this version makes of a study by a command."""
+        origin = study.origin
+        named = (study.title, origin.file or "", origin.sha256 or "", origin.bundled)
+        return cls(*named, __version__, command, arguments, weights)
+
+    @classmethod
+    def read(cls, record: Any) -> Stamp:
+        """The stamp that a record holds; ValueError for anything but a record."""
+        record = _mapping(record)
+        if record.get("made_by") != "treatyopt":
+            raise ValueError("no record of treatyopt")
+        study, asked = _mapping(record.get("study")), _mapping(record.get("asked"))
+        arguments = asked.get("arguments")
+        if not isinstance(arguments, list):
+            raise ValueError("no arguments")
+        return cls(
+            title=_text(study.get("title")),
+            file=_text(study.get("file") or ""),
+            sha256=_text(study.get("sha256") or ""),
+            bundled=study.get("bundled") is True,
+            version=_text(record.get("version")),
+            command=_text(asked.get("command")),
+            arguments=tuple(map(_text, arguments)),
+            weights=_text(record.get("weights")),
+        )
+
+    @property
+    def short(self) -> str:
+        """The first digits of the hash; empty for a study that was read from no file."""
+        return self.sha256[:_SHORT]
+
+    @property
+    def typed(self) -> str:
+        """The command as it is typed, quoted for a shell, but for where the result went."""
+        import shlex
+
+        return printable(shlex.join(["treatyopt", self.command, *self.arguments]), _LONGEST)
+
+    @property
+    def sentence(self) -> str:
+        """All of it in one sentence for people."""
+        parts = [f"Study: {self.title}{self._file}", f"treatyopt {self.version}", f"made by: {self.typed}"]
+        return f"{'; '.join([*parts, *([f'weights: {self.weights}'] if self.weights else [])])}."
+
+    @property
+    def _file(self) -> str:
+        whose = ["as it comes with treatyopt"] if self.bundled else []
+        of = [each for each in (self.file, *whose, f"sha256 {self.short}…" if self.short else None) if each]
+        return f" ({', '.join(of)})" if of else ""
+
+    def record(self) -> dict[str, Any]:
+        """All of it as plain data, from which the same can be asked again."""
+        return {
+            "version": self.version,
+            "study": {
+                "title": self.title,
+                "file": self.file or None,
+                "sha256": self.sha256 or None,
+                "bundled": self.bundled,
+            },
+            "asked": {"command": self.command, "arguments": list(self.arguments)},
+            "weights": self.weights,
+        }
+
+    def written(self) -> str:
+        """The record as one line of JSON that can stand in a script element and in a comment."""
+        text = json.dumps({"made_by": "treatyopt", **self.record()})
+        for given, inert in _INERT.items():
+            text = text.replace(given, inert)
+        return text
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    if not isinstance(value, Mapping):
+        raise ValueError("no mapping")
+    return value
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise ValueError("no text")
+    return value
