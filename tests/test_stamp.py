@@ -6,6 +6,8 @@ import hashlib
 import json
 import re
 import shlex
+from collections.abc import Callable
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -13,7 +15,10 @@ from typing import Any
 import pytest
 
 from conftest import PAPER
-from treatyopt import __version__
+from treatyopt import __version__, load, rank
+from treatyopt.brief.content import Brief, brief
+from treatyopt.brief.markdown import to_markdown
+from treatyopt.brief.page import to_html
 from treatyopt.cli import main
 from treatyopt.documents.stamp import Stamp
 
@@ -54,6 +59,24 @@ def test_a_file_ends_with_its_stamp(name: str) -> None:
     """Pages, tables and Markdown name the study with its hash, the version, the command and the weights."""
     sentence = f"{STUDY}; treatyopt {__version__}; made by: treatyopt compare; weights: {BALANCED}."
     assert sentence in " ".join(plain(unescape(saved("compare", name))).split())
+
+
+@pytest.fixture(scope="module")
+def made() -> Brief:
+    """A brief with a stamp, of a study whose title is markup."""
+    study = load(PAPER).changed(title="--></script><script>x</script>")
+    return replace(brief(rank(study)), stamp=Stamp.of(study, "brief", ("-p", "balanced"), "w"))
+
+
+@pytest.mark.parametrize("write", [to_html, to_markdown])
+def test_a_brief_ends_with_its_stamp(write: Callable[[Brief], str], made: Brief) -> None:
+    """A brief says in its last sentence how it was made, and holds one record of it, whatever the study is called."""
+    text = write(made)
+    (record,) = re.findall(r'\{"made_by".*\}(?= -->|</script>)', text)
+    assert Stamp.read(json.loads(record)) == made.stamp
+    sentence = made.stamp.sentence if made.stamp else ""
+    assert sentence in plain(unescape(text))
+    assert text.count("-->") == (1 if write is to_markdown else 0)
 
 
 def test_json_has_the_stamp_as_data() -> None:

@@ -14,6 +14,7 @@ from treatyopt.brief.findings import Findings, findings
 from treatyopt.brief.memo import memo
 from treatyopt.brief.sections import Part, Section
 from treatyopt.documents.blocks import Block
+from treatyopt.documents.stamp import Stamp
 from treatyopt.ranking.ranking import Ranking
 
 Length = Literal["memo", "brief", "annex"]
@@ -21,7 +22,10 @@ Length = Literal["memo", "brief", "annex"]
 
 @dataclass(frozen=True)
 class Brief:
-    """All that a brief says about one ranking: the memo alone, with exhibits and cases, or with an annex too."""
+    """All that a brief says about one ranking: the memo alone, with exhibits and cases, or with an annex too.
+
+    The stamp says how it was made.
+    """
 
     ranking: Ranking
     length: Length
@@ -29,6 +33,7 @@ class Brief:
     exhibits: tuple[Section, ...] = ()
     cases: tuple[Section, ...] = ()
     annex: tuple[Section, ...] = ()
+    stamp: Stamp | None = None
 
     @property
     def sections(self) -> tuple[Section, ...]:

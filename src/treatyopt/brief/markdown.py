@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from treatyopt.brief.content import Brief
 from treatyopt.brief.page import reference, source
 from treatyopt.brief.sections import Section
-from treatyopt.formats.text import escaped, paragraphs
+from treatyopt.formats.text import escaped, paragraphs, stamped
 
 
 def to_markdown(given: Brief) -> str:
@@ -28,7 +28,7 @@ def to_markdown(given: Brief) -> str:
         ]
     elif given.sections:
         parts += ["## Source", escaped(reference(given.ranking))]
-    return "\n\n".join(parts) + "\n"
+    return "\n\n".join([*parts, *stamped(given.stamp)]) + "\n"
 
 
 def _section(section: Section) -> Iterator[str]:

@@ -47,6 +47,7 @@ def to_html(given: Brief) -> str:
         style=Markup(style),
         script=Markup(script),
         data=Markup(_data(given.ranking)),
+        record=Markup(given.stamp.written() if given.stamp else ""),
     )
 
 
@@ -82,7 +83,7 @@ def _page(given: Brief) -> dict[str, Any]:
         "source": source(ranking),
         "reference": reference(ranking),
         "note": study.source.note,
-        "made": f"Written by treatyopt {__version__}. It loads nothing from anywhere and sends nothing.",
+        "made": given.stamp.sentence if given.stamp else f"Written by treatyopt {__version__}.",
         "weights": written(ranking),
         "movable": whole,
         "annexed": bool(given.annex),
