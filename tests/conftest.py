@@ -45,8 +45,13 @@ ALL_REPORTS = {
 def _few_reports(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Few weightings are tried that a side could report: each costs a frontier, and most tests look elsewhere."""
     if not ALL_REPORTS & {request.module.__name__, request.node.originalname}:
-        for room in ("bargaining.negotiate", "bargaining.design", "brief.content"):
-            monkeypatch.setattr(f"treatyopt.{room}.REPORTS", 4)
+        few_reports(monkeypatch)
+
+
+def few_reports(patch: pytest.MonkeyPatch) -> None:
+    """Let few weightings be tried; for fixtures that outlive a test, which must say the same as it."""
+    for room in ("bargaining.negotiate", "bargaining.design", "brief.content"):
+        patch.setattr(f"treatyopt.{room}.REPORTS", 4)
 
 
 @pytest.fixture(scope="session")

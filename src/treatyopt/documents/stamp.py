@@ -56,7 +56,7 @@ class Stamp(NamedTuple):
             bundled=study.get("bundled") is True,
             version=_text(record.get("version")),
             command=_text(asked.get("command")),
-            arguments=tuple(map(_text, arguments)),
+            arguments=tuple(_text(each, any_mark=True) for each in arguments),
             weights=_text(record.get("weights")),
         )
 
@@ -75,11 +75,14 @@ class Stamp(NamedTuple):
     @property
     def sentence(self) -> str:
         """All of it in one sentence for people."""
-        parts = [f"Study: {self.title}{self._file}", f"treatyopt {self.version}", f"made by: {self.typed}"]
+        parts = [
+            f"Study: {self.title}{self._of_file()}",
+            f"treatyopt {self.version}",
+            f"made by: {self.typed}",
+        ]
         return f"{'; '.join([*parts, *([f'weights: {self.weights}'] if self.weights else [])])}."
 
-    @property
-    def _file(self) -> str:
+    def _of_file(self) -> str:
         whose = ["as it comes with treatyopt"] if self.bundled else []
         of = [each for each in (self.file, *whose, f"sha256 {self.short}…" if self.short else None) if each]
         return f" ({', '.join(of)})" if of else ""
@@ -112,7 +115,9 @@ def _mapping(value: Any) -> Mapping[str, Any]:
     return value
 
 
-def _text(value: Any) -> str:
-    if not isinstance(value, str):
+def _text(value: Any, any_mark: bool = False) -> str:
+    """A text that can be written, on one line unless `any_mark` may stand in it; ValueError for anything else."""
+    if not isinstance(value, str) or not (any_mark or value.isprintable()):
         raise ValueError("no text")
+    value.encode()  # half a character is none, and a ValueError too
     return value
