@@ -1,0 +1,236 @@
+"""What a file says set against what the same command says now: which figures hold, and which are stale.
+
+Both are readings by the same reader, so that nothing here knows of a format or of what a brief contains. What stands
+under a heading is looked for under that heading, wherever it is now; tables are compared cell by cell, by the names of
+their rows and columns, and paragraphs figure by figure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+from treatyopt.documents.figures import SHOWN, masked, weighed
+from treatyopt.documents.reading import Grid, Passage, Path, Reading
+
+BELOW = " › "  # between a heading and one below it
+_LETTER = re.compile(r"[^\W\d_]")
+_ALIKE = 0.5  # share of the words that two paragraphs have in common if one may be the other, reworded
+_EFFORT = 20_000  # pairs that are looked at for that
+_PROSE = 60  # characters beyond which a cell is prose and no datum
+
+Pair = tuple[Passage | Grid | None, Passage | Grid | None]
+
+
+class Stale(NamedTuple):
+    """A figure or a cell that is not what it would be now: where it stands, what the file has, and what it is now.
+
+    In a paragraph `row` and `column` are empty, and both texts have the words around the figure. A text is empty
+    where the file, or what is written now, has nothing there.
+    """
+
+    place: str
+    row: str
+    column: str
+    in_file: str
+    now: str
+
+
+class Reworded(NamedTuple):
+    """Words that read otherwise now, while the figures that the file has among them hold."""
+
+    place: str
+    in_file: str
+    now: str
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """How a file compares with what the same command writes now.
+
+    `figures` is how many it has that treatyopt wrote, those that are stale included. `added` is what nothing that is
+    written now is like, `missing` what is written now and nothing in the file is like.
+    """
+
+    figures: int
+    stale: tuple[Stale, ...]
+    reworded: tuple[Reworded, ...]
+    added: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+def compared(file: Reading, now: Reading, without: Iterable[str] = ()) -> Comparison:
+    """Compare what a file says with what is said now, paragraphs that say only one of `without` left out."""
+    left_out = set(without)
+    tally = _Tally()
+    for had, has in _pairs(_kept(file, left_out), _kept(now, left_out)):
+        if isinstance(had, Grid) and isinstance(has, Grid):
+            tally.tables(had, has)
+        elif isinstance(had, Passage) and isinstance(has, Passage):
+            tally.passages(had, has)
+        elif had is not None:
+            tally.added.append(_told(had))
+        elif has is not None:
+            tally.missing.append(_told(has))
+    return Comparison(
+        tally.held + len(tally.stale),
+        tuple(tally.stale),
+        tuple(tally.reworded),
+        tuple(tally.added),
+        tuple(tally.missing),
+    )
+
+
+def _kept(reading: Reading, left_out: set[str]) -> list[Passage | Grid]:
+    return [each for each in reading.items if isinstance(each, Grid) or each.text not in left_out]
+
+
+def _told(item: Passage | Grid) -> str:
+    if isinstance(item, Passage):
+        return item.text[:SHOWN]
+    return (item.caption or f"a table of {' '.join(item.head)}")[:SHOWN]
+
+
+def _where(place: Path) -> str:
+    """The headings above something, without the title of the file."""
+    return BELOW.join(place[1:] or place)[:SHOWN]
+
+
+def _pairs(file: Sequence[Passage | Grid], now: Sequence[Passage | Grid]) -> Iterator[Pair]:
+    """What stands for what: under the same headings first, then what is left under any."""
+    ours, theirs = _by_place(now), _by_place(file)
+    left: tuple[list[Passage | Grid], list[Passage | Grid]] = ([], [])
+    for place in dict.fromkeys([*theirs, *ours]):
+        for had, has in _aligned(theirs.get(place, []), ours.get(place, [])):
+            if had is not None and has is not None:
+                yield had, has
+            else:
+                left[0].extend([had] if had is not None else [])
+                left[1].extend([has] if has is not None else [])
+    yield from _aligned(*left)
+
+
+def _by_place(items: Sequence[Passage | Grid]) -> dict[Path, list[Passage | Grid]]:
+    """What stands under the same headings, figures in them and the title of the file left aside."""
+    found: dict[tuple[str, ...], list[Passage | Grid]] = defaultdict(list)
+    for each in items:
+        found[tuple(map(masked, each.place[1:]))].append(each)
+    return found
+
+
+def _aligned(file: Sequence[Passage | Grid], now: Sequence[Passage | Grid]) -> Iterator[Pair]:
+    """Pairs in the order of the file: what reads alike but for figures, and between two such what is most alike."""
+    matcher = SequenceMatcher(None, [*map(_key, file)], [*map(_key, now)], autojunk=False)
+    for kind, a, b, c, d in matcher.get_opcodes():
+        yield from zip(file[a:b], now[c:d], strict=True) if kind == "equal" else _likest(file[a:b], now[c:d])
+
+
+def _key(item: Passage | Grid) -> tuple[str, ...]:
+    if isinstance(item, Passage):
+        return ("passage", masked(item.text))
+    return ("table", masked(item.caption), *map(masked, item.head))
+
+
+def _likest(file: Sequence[Passage | Grid], now: Sequence[Passage | Grid]) -> Iterator[Pair]:
+    free = [*now]
+    for had in file:
+        within = free if len(file) * len(free) <= _EFFORT else free[:1]
+        likeness, best = max(((_likeness(had, each), -i) for i, each in enumerate(within)), default=(0.0, 0))
+        yield (had, free.pop(-best)) if likeness >= _ALIKE else (had, None)
+    yield from ((None, each) for each in free)
+
+
+def _likeness(one: Passage | Grid, other: Passage | Grid) -> float:
+    """The share of words that two of a kind have in common, from 0 to 1."""
+    if type(one) is not type(other):
+        return 0.0
+    left, right = (Counter(masked(" ".join(_key(each)[1:]) or "-").split()) for each in (one, other))
+    return 2 * (left & right).total() / (left.total() + right.total())
+
+
+class _Tally:
+    """What was found so far; `held` counts the figures that hold."""
+
+    def __init__(self) -> None:
+        self.held = 0
+        self.stale: list[Stale] = []
+        self.reworded: list[Reworded] = []
+        self.added: list[str] = []
+        self.missing: list[str] = []
+
+    def passages(self, had: Passage, has: Passage) -> None:
+        """Compare two paragraphs figure by figure."""
+        self._words(_where(had.place), "", "", had.text, has.text)
+
+    def tables(self, had: Grid, has: Grid) -> None:
+        """Compare two tables row by row; a row of one alone counts as one figure that is stale."""
+        self._words(_where(had.place), "", "", had.caption, has.caption)
+        place = BELOW.join(filter(None, (_where(had.place), had.caption or has.caption)))
+        for one, other in _rows(had.rows, has.rows):
+            if one is None or other is None:
+                texts = ["; ".join(filter(None, row or ()))[:SHOWN] for row in (one, other)]
+                self.stale.append(Stale(place, _shown_label(one or other or ()), "", *texts))
+            else:
+                labels = (
+                    [*each.head, *[""] * len(row)][: len(row)] for each, row in ((had, one), (has, other))
+                )
+                for i, j, column in _columns(*labels):
+                    texts = [row[k] if k is not None else "" for row, k in ((one, i), (other, j))]
+                    self._cell(place, _shown_label(one), column, *texts)
+
+    def _cell(self, place: str, row: str, column: str, had: str, has: str) -> None:
+        if had == has or max(len(had), len(has)) > _PROSE:
+            self._words(place, row, column, had, has)
+        else:
+            self.stale.append(Stale(place, row, column, had, has))
+
+    def _words(self, place: str, row: str, column: str, had: str, has: str) -> None:
+        """Compare two texts figure by figure; what differs in words alone is told as that."""
+        held, stale = weighed(had, has)
+        self.held += held
+        self.stale += [Stale(place, row, column, *texts) for texts in stale]
+        if not stale and had != has:
+            where = BELOW.join(filter(None, (place, row, column)))
+            self.reworded.append(Reworded(where, had[:SHOWN], has[:SHOWN]))
+
+
+def _rows(
+    had: Sequence[tuple[str, ...]], has: Sequence[tuple[str, ...]]
+) -> Iterator[tuple[tuple[str, ...] | None, tuple[str, ...] | None]]:
+    """Rows of the same name in pairs, those of one name in their order; then what one of the two has alone."""
+    named: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for row in has:
+        named[_label(row)].append(row)
+    for row in had:
+        same = named[_label(row)]
+        yield row, (same.pop(0) if same else None)
+    yield from ((None, row) for rows in named.values() for row in rows)
+
+
+def _label(row: tuple[str, ...]) -> str:
+    """What a row is known by: its first cell that is no figure, figures in it left aside; else its first cell."""
+    return next((text for each in row if _LETTER.search(text := masked(each))), "".join(row[:1]))
+
+
+def _shown_label(row: tuple[str, ...]) -> str:
+    return next((each for each in row if _LETTER.search(masked(each))), "".join(row[:1]))[:SHOWN]
+
+
+def _columns(had: Sequence[str], has: Sequence[str]) -> Iterator[tuple[int | None, int | None, str]]:
+    """Which cell of a row stands for which of the other, by the labels of their columns; None where there is none."""
+    ours, theirs = ([*_numbered(labels)] for labels in (had, has))
+    for i, column in enumerate(ours):
+        yield i, theirs.index(column) if column in theirs else None, had[i]
+    yield from ((None, j, has[j]) for j, column in enumerate(theirs) if column not in ours)
+
+
+def _numbered(labels: Iterable[str]) -> Iterator[tuple[str, int]]:
+    """Each label, figures in it left aside, with how often it came before."""
+    before: Counter[str] = Counter()
+    for each in map(masked, labels):
+        yield each, before[each]
+        before[each] += 1
