@@ -34,7 +34,7 @@ _COMMANDS = {
     "obligations": ("catalogue", "The obligations, of all types or of one."),
     "profiles": ("catalogue", "The weight sets and the parties."),
     "sources": ("catalogue", "The passages of the source, and what rests on each."),
-    "check": ("check", "Validate a study and test the source's claims against it."),
+    "check": ("check", "Validate a study and test its claims; see whether a brief still holds."),
 }
 
 

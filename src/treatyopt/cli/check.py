@@ -9,8 +9,11 @@ import click
 
 from treatyopt.cli import completion, parameters
 from treatyopt.cli.output import Output
+from treatyopt.cli.recheck import restated, written_by_us
 from treatyopt.cli.running import loaded
 from treatyopt.documents.check import check_document
+from treatyopt.documents.restated import Restated, restated_document
+from treatyopt.documents.words import plural
 from treatyopt.errors import ArgumentProblem, FileProblem, Problem, printable
 from treatyopt.packages.ladder import warnings
 from treatyopt.ranking.claims import check_claims
@@ -22,11 +25,19 @@ from treatyopt.study.yamlfile import locate, read
 
 @click.command(
     cls=parameters.Command,
-    short_help="Validate a study.",
+    short_help="Validate a study, or see whether a brief still holds.",
     help="""
     Validate a study file and test the source's claims against its figures.
 
     Without FILE, the study that comes with treatyopt. Exit code 1 if anything is wrong, 0 with warnings.
+
+    FILE may be a brief, or another page or Markdown that treatyopt wrote. The command that made it is asked again,
+    of the study as it is now or of that of --study, and what is no longer the same is listed. Exit code 1 if a
+    figure is stale.
+
+    \b
+    treatyopt check my-study.yaml
+    treatyopt check brief.html
     """,
 )
 @click.argument(
@@ -37,6 +48,10 @@ from treatyopt.study.yamlfile import locate, read
 @parameters.output_options
 def check(file: str | None, study_file: str | None, out: Output) -> None:
     """Run treatyopt check."""
+    ours = None if file is None else written_by_us(file)
+    if file is not None and ours is not None:
+        _check_again(restated(file, *ours, study_file), out)
+        return
     if file is not None and study_file is not None:
         raise ArgumentProblem("the study is given twice, as FILE and with --study; drop one of them")
     path = next((each for each in (file, study_file) if each is not None), str(default_path()))
@@ -54,6 +69,14 @@ def check(file: str | None, study_file: str | None, out: Output) -> None:
     broken = [each.claim.id for each in claims if each.status == "broken"]
     if broken:
         raise FileProblem.of(name, f"the figures break what is claimed: {', '.join(broken)}")
+
+
+def _check_again(found: Restated, out: Output) -> None:
+    """Put out what became of the figures of a file; FileProblem if any is stale."""
+    out.put(restated_document(found))
+    if not found.holds:
+        stale, figures = len(found.found.stale), plural(found.found.figures, "figure")
+        raise FileProblem.of(found.file, f"{stale} of {figures} {'is' if stale == 1 else 'are'} stale")
 
 
 def _placed(remarks: Sequence[Remark], path: str) -> list[Problem]:

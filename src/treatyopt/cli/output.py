@@ -14,7 +14,7 @@ from typing import Any
 
 import click
 
-from treatyopt.cli.running import stamped
+from treatyopt.cli.running import running, stamped
 from treatyopt.errors import ArgumentProblem, FileProblem, printable
 from treatyopt.formats import FORMATS, Format
 
@@ -52,9 +52,11 @@ class Output:
         return cls(chosen, path, force)
 
     def put(self, said: Any) -> None:
-        """Write it with the stamp of the run, to standard output or to a file."""
-        said = stamped(said)
-        if self.path not in _STANDARD:
+        """Write it with the stamp of the run, to standard output or to a file, or for the run that wants it."""
+        said, run = stamped(said), running()
+        if run.wanted is not None:
+            run.written = self.format.write(said)
+        elif self.path not in _STANDARD:
             if _written(self.format.write(said), str(self.path), self.force, "-o"):
                 told(str(self.path))
         elif self.format.shower is not None:

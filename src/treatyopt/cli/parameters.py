@@ -228,7 +228,12 @@ def outputs(offered: Mapping[str, Format], usual: str) -> Callable[[F], F]:
     """-f, -o and --force for what is written in one of these formats; `usual` says which, if none is asked for."""
 
     def decided(output: str | None, format_: str | None, force: bool) -> Output:
-        return Output.decided(output, format_, force, offered)
+        wanted = running().wanted
+        if wanted is None:
+            return Output.decided(output, format_, force, offered)
+        if wanted not in offered:
+            raise ArgumentProblem(f"there is no {wanted} of it")
+        return Output(offered[wanted], None, False)
 
     formula = "In CSV, text that a spreadsheet would run as a formula begins with an apostrophe."
     return _applied([

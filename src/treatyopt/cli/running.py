@@ -20,16 +20,17 @@ _KEY = "treatyopt.run"
 
 @dataclass
 class Run:
-    """One run of a command. `places` says where files are that are not where they were typed (None: no file typed).
+    """One run of a command. `places` says where files are that are not where they were typed (None: no study typed).
 
-    What a run `held` is kept there instead of being put out.
+    A run of which a format is `wanted` is not put out: what it would write in that format is in `written`.
     """
 
     words: tuple[str, ...] = ()
     study: Study | None = None
     weights: str = ""
     places: Mapping[str | None, str] = field(default_factory=dict)
-    held: list[Any] | None = None
+    wanted: str | None = None
+    written: bytes | None = None
 
 
 def running() -> Run:

@@ -60,7 +60,7 @@ def answer(restated: Restated) -> str:
     if restated.holds:
         all_hold = "The only figure holds" if found.figures == 1 else f"All {found.figures} figures hold"
         return f"{all_hold}{also}."
-    places = list(dict.fromkeys(_cut(each.place.partition(BELOW)[0]) for each in found.stale))
+    places = list(dict.fromkeys(f"“{_cut(each.place.partition(BELOW)[0])}”" for each in found.stale))
     more = [plural(len(places) - _NAMED, "other section")] if len(places) > _NAMED else []
     count = f"{len(found.stale)} of {plural(found.figures, 'figure')}"
     verb = "is" if len(found.stale) == 1 else "are"
@@ -124,6 +124,7 @@ def _near(place: str) -> str:
 
 
 def _cut(text: str) -> str:
+    text = text.rstrip(".")  # of a heading that runs into its paragraph
     return text if len(text) <= _HEADING else f"{text[:_HEADING].rstrip()}…"
 
 
