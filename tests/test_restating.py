@@ -55,6 +55,13 @@ def test_figures_in_captions_and_names_do_not_part_what_belongs_together() -> No
     assert found.figures == 5
 
 
+def test_a_figure_in_a_label_is_compared_once() -> None:
+    """A column is known by its label, whatever figure stands in it, and the figure is compared as any other."""
+    found = compared(table(("x", "1"), head=("", "+ 12")), table(("x", "1"), head=("", "+ 11")))
+    assert stale(found) == [("", "+ 12", "+ 12", "+ 11")]
+    assert found.figures == 2
+
+
 @pytest.mark.parametrize(
     ("had", "has", "expected"),
     [

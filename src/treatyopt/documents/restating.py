@@ -170,6 +170,9 @@ class _Tally:
         """Compare two tables row by row; a row of one alone counts as one figure that is stale."""
         self._words(_where(had.place), "", "", had.caption, has.caption)
         place = BELOW.join(filter(None, (_where(had.place), had.caption or has.caption)))
+        for i, j, column in _columns(had.head, has.head):
+            if i is not None and j is not None:
+                self._words(place, "", column, had.head[i], has.head[j])
         for one, other in _rows(had.rows, has.rows):
             if one is None or other is None:
                 texts = ["; ".join(filter(None, row or ()))[:SHOWN] for row in (one, other)]
