@@ -565,6 +565,9 @@ def test_a_saved_package_holds_its_provenance(capsys: Capture) -> None:
     assert (made["parties"], made["profiles"]) == (["russia", "nato"], ["russia", "cautious"])
     assert made["concession-cost"] == 0.5
     assert made["demands"][:2] == ["requiring cfe-2", "excluding all that suppose enlargement"]
+    assert (made["file"], made["sha256"]) == ("options.yaml", load().origin.sha256)
+    asked = "--require cfe-2 --exclude-if enlargement -p nato=cautious --solution ks"
+    assert made["command"] == f"treatyopt design --samples 0 {asked}"
 
 
 def test_a_package_saved_on_another_study_says_so(raw: Raw, write: Write, capsys: Capture) -> None:

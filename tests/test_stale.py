@@ -140,7 +140,7 @@ def test_the_screen_names_place_row_and_column(here: Path, capsys: Capture) -> N
     code, out, err = told(capsys, "page.md")
     assert code == 1
     assert re.search(r"\d+ of \d+ figures are stale; in ", out)
-    assert "The study has changed: mine.yaml was sha256 " in out
+    assert "The study has changed (mine.yaml, sha256 " in out
     assert re.search(r"Cooperation value 53\.8 53\.3", out)
     assert re.fullmatch(r"treatyopt: page\.md: \d+ of \d+ figures are stale\n", err)
 

@@ -17,6 +17,7 @@ from treatyopt.bargaining.frontier import Frontier
 from treatyopt.cli import completion, parameters
 from treatyopt.cli.output import Output, save, told
 from treatyopt.cli.progress import progress
+from treatyopt.cli.running import stamp
 from treatyopt.documents.design import frontier_document
 from treatyopt.errors import ArgumentProblem, printable
 from treatyopt.methods.solutions import NAMES
@@ -192,6 +193,7 @@ def _as_file(found: Frontier, made: Package) -> dict[str, Any]:
         "provenance": {
             "made-by": f"treatyopt {__version__} design",
             "study": found.study.title,
+            **_stamped(),
             "chosen-by": _chosen_by(found),
             "parties": tuple(side.id for side in found.sides),
             "profiles": tuple(side.profile for side in found.sides),
@@ -199,6 +201,13 @@ def _as_file(found: Frontier, made: Package) -> dict[str, Any]:
             "demands": tuple(str(each) for each in found.demands),
         },
     }
+
+
+def _stamped() -> dict[str, str]:
+    """The file of the study, its hash, and the command as it can be typed again."""
+    made = stamp()
+    held = {} if made is None else {"file": made.file, "sha256": made.sha256, "command": made.typed}
+    return {key: text for key, text in held.items() if text}
 
 
 def _price(found: Frontier) -> dict[str, Any]:

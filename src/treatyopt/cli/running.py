@@ -60,10 +60,16 @@ def loaded(file: str | None) -> Study:
 
 def stamped(said: Any) -> Any:
     """A document or a brief with the stamp of the run that made it."""
+    made = stamp()
+    return said if made is None or not hasattr(said, "stamp") else replace(said, stamp=made)
+
+
+def stamp() -> Stamp | None:
+    """The stamp of what the run makes; None as long as it is about no study."""
     context, run = click.get_current_context(silent=True), running()
-    if context is None or run.study is None or not hasattr(said, "stamp"):
-        return said
-    return replace(said, stamp=Stamp.of(run.study, str(context.command.name), run.words, run.weights))
+    if context is None or run.study is None:
+        return None
+    return Stamp.of(run.study, str(context.command.name), run.words, run.weights)
 
 
 def words(given: Mapping[str, Any], order: Sequence[click.Parameter]) -> tuple[str, ...]:

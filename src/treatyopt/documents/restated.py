@@ -86,7 +86,7 @@ def _then_and_now(restated: Restated) -> str:
     if restated.same_study:
         study = f"The study is as it was ({was.file}, sha256 {was.short}…)."
     elif was.file == now.file:
-        study = f"The study has changed: {was.file} was sha256 {was.short}…, and is {now.short}…."
+        study = f"The study has changed ({was.file}, sha256 {was.short}… then, {now.short}… now)."
     else:
         study = f"The study is another: {was.file} (sha256 {was.short}…) then, {now.file} ({now.short}…) now."
     if not restated.same_version:

@@ -33,11 +33,15 @@ from treatyopt.study.yamlfile import Mapped, locate, read, stays_text
 class Provenance(Record):
     """How a package came about: by which program, on which study, chosen how, for whom, under which demands.
 
-    The concession cost is one for all parties, or one for each by id.
+    The file of the study, its SHA-256 and the command are there if a command made it. The concession cost is one for
+    all parties, or one for each by id.
     """
 
     made_by: Text = Field(alias="made-by")
     study: Text
+    file: Text | None = None
+    sha256: Text | None = None
+    command: Text | None = None
     chosen_by: Text = Field(alias="chosen-by")
     parties: tuple[Text, ...] = ()
     profiles: tuple[Text, ...] = ()
