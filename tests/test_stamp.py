@@ -15,10 +15,12 @@ from typing import Any
 import pytest
 
 from conftest import PAPER
+from sheets import opened
 from treatyopt import __version__, load, rank
 from treatyopt.brief.content import Brief, brief
 from treatyopt.brief.markdown import to_markdown
 from treatyopt.brief.page import to_html
+from treatyopt.brief.workbook import about
 from treatyopt.cli import main
 from treatyopt.documents.stamp import Stamp
 
@@ -77,6 +79,18 @@ def test_a_brief_ends_with_its_stamp(write: Callable[[Brief], str], made: Brief)
     sentence = made.stamp.sentence if made.stamp else ""
     assert sentence in plain(unescape(text))
     assert text.count("-->") == (1 if write is to_markdown else 0)
+
+
+def test_a_workbook_has_its_stamp(made: Brief) -> None:
+    """The sheet that is read ends with the stamp, and that of a brief says it under Made by."""
+    assert main(["compare", "-o", "x.xlsx"]) == 0
+    *_, last = [
+        row[0]
+        for row in opened(Path("x.xlsx").read_bytes()).worksheets[-1].iter_rows(values_only=True)
+        if row[0]
+    ]
+    assert last == f"{STUDY}; treatyopt {__version__}; made by: treatyopt compare; weights: {BALANCED}."
+    assert ("Made by", made.stamp.sentence if made.stamp else "") in about(made.ranking, made.stamp)
 
 
 def test_json_has_the_stamp_as_data() -> None:

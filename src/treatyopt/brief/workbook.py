@@ -10,6 +10,7 @@ from treatyopt.brief.ranked import ranking_sheet
 from treatyopt.brief.working import Working
 from treatyopt.documents import authorship, sentences
 from treatyopt.documents.authorship import own_file
+from treatyopt.documents.stamp import Stamp
 from treatyopt.documents.weighting import weights_used
 from treatyopt.documents.words import listed, sentence
 from treatyopt.formats.book import WRAPPED, Book, at
@@ -25,11 +26,11 @@ _LABEL, _SAID = 24.0, 100.0
 
 def to_xlsx(given: Brief) -> bytes:
     """The workbook of a brief's ranking."""
-    return workbook(given.ranking)
+    return workbook(given.ranking, given.stamp)
 
 
-def workbook(ranking: Ranking) -> bytes:
-    """A ranking as a workbook whose formulas rank anew, with every reason and passage beside it."""
+def workbook(ranking: Ranking, stamp: Stamp | None = None) -> bytes:
+    """A ranking as a workbook whose formulas rank anew, with every reason and passage beside it, and its stamp."""
     study, places = ranking.study, Places(ranking)
     working = Working(places)
     book = Book(study.title)
@@ -41,7 +42,7 @@ def workbook(ranking: Ranking) -> bytes:
     _catalogue(book, "Obligations", "What each type obliges to.", tables.obligations(study).wide, 34.0)
     _catalogue(book, "Sources", _source(study), tables.sources(study).wide, 70.0)
     working.write(book)
-    _about(book, ranking)
+    _about(book, ranking, stamp)
     return book.to_bytes()
 
 
@@ -97,19 +98,19 @@ def _edited(row: int) -> str:
     return f'IF({now}={written},"",{outside})'
 
 
-def _about(book: Book, ranking: Ranking) -> None:
+def _about(book: Book, ranking: Ranking, stamp: Stamp | None) -> None:
     """Whose study it is, how the workbook was made, and how it is to be read."""
     sheet = begin(book, "About", "About this workbook", "")
     sheet.widths((_LABEL, _SAID))
     row = 2
-    for label, text in about(ranking):
+    for label, text in about(ranking, stamp):
         sheet.text(row, 0, label, bold=True)
         sheet.text(row, 1, text, **WRAPPED)
         sheet.tall(row, [(text, _SAID)])
         row += 1
 
 
-def about(ranking: Ranking) -> list[tuple[str, str]]:
+def about(ranking: Ranking, stamp: Stamp | None = None) -> list[tuple[str, str]]:
     """What the sheet About says, as labels and texts."""
     study = ranking.study
     made = sentences.set_for_this_run(ranking.changes) if ranking.changes else ""
@@ -121,7 +122,7 @@ def about(ranking: Ranking) -> list[tuple[str, str]]:
         ("Weights", weights_used(ranking).text.removeprefix("Weights: ")),
         ("Screens in use", f"{listed(ranking.screens)}." if ranking.screens else "None."),
         ("Set for this run", made),
-        ("Made by", f"treatyopt {__version__}: treatyopt brief -f xlsx"),
+        ("Made by", stamp.sentence if stamp else f"treatyopt {__version__}: treatyopt brief -f xlsx"),
         (
             "Judgements",
             f"{authorship.provenance(ranking)} Thresholds, ranges and burdens are judgements too.",

@@ -103,3 +103,8 @@ class Document:
     blocks: tuple[Block, ...]
     listing: Listing
     stamp: Stamp | None = None
+
+    @property
+    def signed(self) -> tuple[Block, ...]:
+        """The blocks with the stamp as the last paragraph, for files that hold no more of it than its sentence."""
+        return self.blocks if self.stamp is None else (*self.blocks, Prose(self.stamp.sentence, faint=True))

@@ -30,10 +30,7 @@ _GROWN = 60
 def to_text(document: Document) -> str:
     """A document as a terminal shows it, for a file: without colours and hint of a next command, with its stamp."""
     held = StringIO()
-    if document.stamp is not None:
-        said = Prose(document.stamp.sentence, faint=True)
-        document = replace(document, blocks=(*document.blocks, said))
-    show(document, held, hint=False)
+    show(replace(document, blocks=document.signed), held, hint=False)
     return held.getvalue()
 
 

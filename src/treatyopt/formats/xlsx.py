@@ -39,7 +39,7 @@ def to_xlsx(document: Document) -> bytes:
     book = Book(next((each.text for each in document.blocks if isinstance(each, Heading)), "treatyopt"))
     if document.listing.keys:
         listed(book.sheet(_named(document.listing)), document.listing)
-    _Reading(book.sheet(READING), document.blocks).write()
+    _Reading(book.sheet(READING), document.signed).write()
     return book.to_bytes()
 
 
