@@ -7,7 +7,8 @@ often a class stays is told in `firmness.py`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
@@ -69,10 +70,13 @@ class Robust(NamedTuple):
 
 
 class _Part(NamedTuple):
-    """What one obligation brings: either side's points that no score moves, and points of score by what is in doubt."""
+    """What one obligation brings: what no score moves of either side, and points of score by what is in doubt.
 
-    fixed: tuple[Fraction, ...]
-    moves: _Moves
+    In whole numbers: of a unit of each side, and of a part of a point.
+    """
+
+    fixed: tuple[int, ...]
+    moves: Mapping[_Doubt, tuple[int, ...]]
 
 
 class _Sets(NamedTuple):
@@ -172,11 +176,21 @@ def _needs(stakes: Stakes, place: int, free: Sequence[int]) -> list[int]:
     return sorted(found)
 
 
+def _denominators(figures: Iterable[Fraction]) -> Iterator[int]:
+    return (each.denominator for each in figures)
+
+
+def _whole(figures: Sequence[Fraction], units: Sequence[int]) -> tuple[int, ...]:
+    """Figures of either side in whole numbers of that side's unit."""
+    return tuple(int(figure * unit) for figure, unit in zip(figures, units, strict=True))
+
+
 class _Case:
     """What obligations bring where they are added (`sign` 1), or where they are lost (-1), and how low that can be.
 
     It is least with the highest cost and burdens some grades up where they are added, with the lowest and some grades
-    down where they are lost. No weight is negative, so that what is least for one side is so for the other.
+    down where they are lost. No weight is negative, so that what is least for one side is so for the other. All is
+    counted in whole numbers of a unit of each side, as exact as fractions and far faster.
     """
 
     def __init__(
@@ -184,14 +198,27 @@ class _Case:
     ) -> None:
         self.stakes, self.sign = stakes, sign
         ids = [each.id for each in stakes.stretch.study.criteria]
-        self.weights = {id: tuple(side.weights.get(id, Fraction()) for side in stakes.sides) for id in ids}
+        weights = {id: tuple(side.weights.get(id, Fraction()) for side in stakes.sides) for id in ids}
+        prices = [self._price(each, costs, grades) for each in stakes.stretch.offered]
+        units = [math.lcm(*_denominators(each)) for each in zip(*weights.values(), *prices, strict=True)]
+        scale = math.lcm(
+            *_denominators(point for brought in moves for at in brought.values() for point in at)
+        )
+        self.heights = {id: max(each) for id, each in weights.items()}
+        self.weights = {id: _whole(each, units) for id, each in weights.items()}
         self.parts = [
             _Part(
-                self._price(each, costs, grades),
-                {doubt: tuple(sign * point for point in points) for doubt, points in brought.items()},
+                _whole(price, [unit * scale for unit in units]),
+                {doubt: tuple(sign * int(point * scale) for point in at) for doubt, at in brought.items()},
             )
-            for each, brought in zip(stakes.stretch.offered, moves, strict=True)
+            for price, brought in zip(prices, moves, strict=True)
         ]
+        # Most questions are answered by these alone, and each obligation stands in many of them.
+        self.bounds = [self._least(part, {}) for part in self.parts]
+
+    def _bound(self, i: int, settled: Mapping[_Doubt, int]) -> tuple[int, ...]:
+        """The least that one obligation brings either side, by its place."""
+        return self._least(self.parts[i], settled) if settled else self.bounds[i]
 
     def _price(self, obligation: Obligation, costs: Sequence[Fraction], grades: int) -> tuple[Fraction, ...]:
         """What its burden costs either side, or saves it."""
@@ -232,7 +259,7 @@ class _Case:
 
     def _short(self, sets: _Sets, settled: Mapping[_Doubt, int]) -> list[_Part] | None:
         """One of the sets whose bound is no gain, if there is one: the worst are a frontier themselves."""
-        bounds = {i: self._least(self.parts[i], settled) for i in {*sets.whole, *sets.others}}
+        bounds = {i: self._bound(i, settled) for i in {*sets.whole, *sets.others}}
         base = [sum(parts) for parts in zip(*(bounds[i] for i in sets.whole), strict=True)]
         worst = frontier([self._item(sets, i, bounds[i]) for i in sets.others])
         for point in worst:
@@ -240,13 +267,13 @@ class _Case:
                 return [self.parts[i] for i in sets.set_of(point.taken)]
         return None
 
-    def _item(self, sets: _Sets, i: int, bound: Sequence[Fraction]) -> Item:
+    def _item(self, sets: _Sets, i: int, bound: Sequence[int]) -> Item:
         """One of the others as an item: what is lost by leaving it out, or by its coming along."""
         needs = self.stakes.stretch.offered[i].needs
         places = (k for k, j in enumerate(sets.others) if self.stakes.ids[j] in needs)
         return Item(-sets.sign * bound[0], -sets.sign * bound[1], tuple(places))
 
-    def _least(self, part: _Part, settled: Mapping[_Doubt, int]) -> tuple[Fraction, ...]:
+    def _least(self, part: _Part, settled: Mapping[_Doubt, int]) -> tuple[int, ...]:
         """The least it brings either side, by itself, with some things in doubt at a given place."""
         points = {
             doubt: at[settled[doubt]] if doubt in settled else min(at) for doubt, at in part.moves.items()
@@ -261,24 +288,23 @@ class _Case:
 
         def gap(doubt: _Doubt) -> Fraction:
             bound = sum(min(part.moves[doubt]) for part in parts if doubt in part.moves)
-            return (min(whole.moves[doubt]) - bound) * max(self.weights[doubt[0]])
+            return (min(whole.moves[doubt]) - bound) * self.heights[doubt[0]]
 
         return max((doubt for doubt in whole.moves if doubt not in settled), key=gap)
 
 
-def _is_gain(nets: Sequence[Fraction]) -> bool:
+def _is_gain(nets: Sequence[float]) -> bool:
     """Whether neither side loses and one gains; exactly."""
     return min(nets) >= 0 and max(nets) > 0
 
 
 def _together(parts: Sequence[_Part]) -> _Part:
     """What several obligations bring together."""
-    moves: dict[_Doubt, tuple[Fraction, ...]] = {}
+    moves: dict[_Doubt, tuple[int, ...]] = {}
     for part in parts:
         for doubt, points in part.moves.items():
             before = moves.get(doubt)
             moves[doubt] = (
                 points if before is None else tuple(a + b for a, b in zip(before, points, strict=True))
             )
-    fixed = (sum(sides, Fraction()) for sides in zip(*(part.fixed for part in parts), strict=True))
-    return _Part(tuple(fixed), moves)
+    return _Part(tuple(map(sum, zip(*(part.fixed for part in parts), strict=True))), moves)
