@@ -8,7 +8,7 @@ import os
 import pickle
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -52,6 +52,19 @@ def few_reports(patch: pytest.MonkeyPatch) -> None:
     """Let few weightings be tried; for fixtures that outlive a test, which must say the same as it."""
     for room in ("bargaining.negotiate", "bargaining.design", "brief.content"):
         patch.setattr(f"treatyopt.{room}.REPORTS", 4)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _read_once() -> Iterator[None]:
+    """The command line reads the bundled study once for all tests: it is frozen, and takes longer than most of them."""
+    from treatyopt.cli import running
+    from treatyopt.study.load import default_path
+
+    read = running.load
+    held = cache(read)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(running, "load", lambda path=None: held(default_path()) if path is None else read(path))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -21,9 +22,11 @@ Triple = tuple[float, float, float]
 plain_design = partial(design, reports=0)
 plain_negotiate = partial(negotiate, reports=0)
 
-# The settings of every property here: few enough examples to stay quick, no deadline on a busy machine.
-QUICK = settings(deadline=None, max_examples=20, suppress_health_check=[HealthCheck.too_slow])
-MANY = settings(QUICK, max_examples=60)
+# The settings of every property here: few enough examples to stay quick, no deadline on a busy machine. CI takes so
+# many times as many.
+_TIMES = int(os.environ.get("TREATYOPT_EXAMPLES", "1"))
+QUICK = settings(deadline=None, max_examples=8 * _TIMES, suppress_health_check=[HealthCheck.too_slow])
+MANY = settings(QUICK, max_examples=24 * _TIMES)
 
 
 @dataclass(frozen=True)
