@@ -93,14 +93,14 @@ def test_of_one_group_the_values_are_bars() -> None:
 
 
 def test_the_annex_ends_with_what_each_passage_says(whole: Brief, file: Any) -> None:
-    """Sources stand at the end, in full only where the annex is asked for."""
+    """Sources stand at the end, above how it was made, and in full only where the annex is asked for."""
     locators = whole.ranking.study.source.locators
-    assert [each.text for each in file.paragraphs][-len(locators) :] == [
+    assert [each.text for each in file.paragraphs][-len(locators) - 1 : -1] == [
         f"{p.id}: {p.gist}" for p in locators
     ]
     short = wordfile.opened(to_docx(replace(whole, annex=())))
     assert of_style(short, "Heading 1")[-1] == "Source"
-    assert short.paragraphs[-1].text.startswith("Sergey Rogov, ")
+    assert short.paragraphs[-2].text.startswith("Sergey Rogov, ")
 
 
 def test_no_words_have_a_look_of_their_own(file: Any) -> None:

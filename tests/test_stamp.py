@@ -14,13 +14,16 @@ from typing import Any
 
 import pytest
 
+import wordfile
 from conftest import PAPER
 from sheets import opened
 from treatyopt import __version__, load, rank
 from treatyopt.brief.content import Brief, brief
+from treatyopt.brief.docx import to_docx as brief_docx
 from treatyopt.brief.markdown import to_markdown
 from treatyopt.brief.page import to_html
 from treatyopt.brief.workbook import about
+from treatyopt.brief.workbook import to_xlsx as brief_xlsx
 from treatyopt.cli import main
 from treatyopt.documents.stamp import Stamp
 
@@ -91,6 +94,25 @@ def test_a_workbook_has_its_stamp(made: Brief) -> None:
     ]
     assert last == f"{STUDY}; treatyopt {__version__}; made by: treatyopt compare; weights: {BALANCED}."
     assert ("Made by", made.stamp.sentence if made.stamp else "") in about(made.ranking, made.stamp)
+
+
+def test_a_word_file_has_its_stamp(made: Brief) -> None:
+    """Every Word file ends with the stamp, and holds the record among its properties."""
+    assert main(["compare", "-o", "x.docx"]) == 0
+    files = [wordfile.opened(each) for each in (Path("x.docx").read_bytes(), brief_docx(made))]
+    records = [Stamp.read(json.loads(each.core_properties.comments)) for each in files]
+    assert [each.paragraphs[-1].text for each in files] == [each.sentence for each in records]
+    assert [each.command for each in records] == ["compare", "brief"]
+    assert records[1] == made.stamp
+
+
+def test_a_workbook_holds_the_record(made: Brief) -> None:
+    """Among the properties of a workbook is the record, which programs keep when they save."""
+    assert main(["compare", "-o", "x.xlsx"]) == 0
+    books = [opened(each) for each in (Path("x.xlsx").read_bytes(), brief_xlsx(made))]
+    records = [Stamp.read(json.loads(each.properties.description)) for each in books]
+    assert [each.command for each in records] == ["compare", "brief"]
+    assert records[1] == made.stamp
 
 
 def test_json_has_the_stamp_as_data() -> None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from treatyopt import __version__
 from treatyopt.brief.content import Brief
-from treatyopt.brief.page import reference, source
+from treatyopt.brief.page import made, reference, source
 from treatyopt.brief.sections import Section
 from treatyopt.documents import sentences
 from treatyopt.documents.blocks import Block, Heading, Items, Prose, Row, Table
@@ -17,9 +16,12 @@ from treatyopt.tables.ranking import place
 
 
 def to_docx(given: Brief) -> bytes:
-    """The brief as a Word file: under the question as its title the memo, which has page one for itself."""
+    """The brief as a Word file: under the question as its title the memo, which has page one for itself.
+
+    Its last sentence says how it was made.
+    """
     question = given.ranking.study.question
-    pages = Pages(question)
+    pages = Pages(question, given.stamp)
     pages.heading(Heading(question, source(given.ranking)), level=0)
     _memo(pages, given.memo)
     if given.sections:
@@ -32,6 +34,7 @@ def to_docx(given: Brief) -> bytes:
         _section(pages, section, given.ranking)
     if given.sections:
         pages.write(_sources(given))
+    pages.write((Prose(made(given), faint=True),))
     return pages.saved()
 
 
@@ -42,7 +45,6 @@ def _memo(pages: Pages, blocks: tuple[Block, ...]) -> None:
             pages.paragraph(block, CHIEF)
         else:
             pages.write((block,))
-    pages.write((Prose(f"Written by treatyopt {__version__}.", faint=True),))
 
 
 def _section(pages: Pages, section: Section, ranking: Ranking) -> None:

@@ -70,6 +70,11 @@ def reference(ranking: Ranking) -> str:
     return f"{source.author}, {source.title}. {source.publication}, {source.date}."
 
 
+def made(given: Brief) -> str:
+    """How a brief was made, in one sentence."""
+    return given.stamp.sentence if given.stamp else f"Written by treatyopt {__version__}."
+
+
 def _page(given: Brief) -> dict[str, Any]:
     from markupsafe import Markup
 
@@ -83,7 +88,7 @@ def _page(given: Brief) -> dict[str, Any]:
         "source": source(ranking),
         "reference": reference(ranking),
         "note": study.source.note,
-        "made": given.stamp.sentence if given.stamp else f"Written by treatyopt {__version__}.",
+        "made": made(given),
         "weights": written(ranking),
         "movable": whole,
         "annexed": bool(given.annex),

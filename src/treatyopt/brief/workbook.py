@@ -33,7 +33,7 @@ def workbook(ranking: Ranking, stamp: Stamp | None = None) -> bytes:
     """A ranking as a workbook whose formulas rank anew, with every reason and passage beside it, and its stamp."""
     study, places = ranking.study, Places(ranking)
     working = Working(places)
-    book = Book(study.title)
+    book = Book(study.title, stamp)
     ranking_sheet(book, working)
     weights_sheet(book, places)
     scores_sheet(book, places, working.values())

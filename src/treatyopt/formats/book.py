@@ -14,6 +14,7 @@ from importlib import import_module
 from typing import Any
 
 from treatyopt import __version__
+from treatyopt.documents.stamp import Stamp
 from treatyopt.documents.words import cell
 
 # What Excel holds: characters of a cell, counted in UTF-16, and of the name of a sheet.
@@ -44,15 +45,22 @@ _TRUTH = {"num_format": '"TRUE";"TRUE";"FALSE"'}  # LibreOffice would show 0 amo
 
 
 class Book:
-    """A workbook being written; `to_bytes` ends it. ModuleNotFoundError if XlsxWriter is not installed."""
+    """A workbook being written; `to_bytes` ends it. ModuleNotFoundError if XlsxWriter is not installed.
 
-    def __init__(self, title: str) -> None:
+    Its properties hold the record of its stamp, where Excel and LibreOffice keep it when they save.
+    """
+
+    def __init__(self, title: str, stamp: Stamp | None = None) -> None:
         self._file = io.BytesIO()
         self._book: Any = import_module("xlsxwriter").Workbook(self._file, _OPTIONS)
         self._looks: dict[tuple[tuple[str, Any], ...], Any] = {}
         self._names: set[str] = {_RESERVED}
         self._book.set_properties(
-            {"title": fitted(title, 255), "comments": f"treatyopt {__version__}", "created": _CREATED}
+            {
+                "title": fitted(title, 255),
+                "comments": stamp.written() if stamp else f"treatyopt {__version__}",
+                "created": _CREATED,
+            }
         )
 
     def sheet(self, name: str) -> Sheet:

@@ -12,6 +12,7 @@ from typing import Any, assert_never
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from treatyopt.documents.blocks import Block, Document, Heading, Items, Next, Picture, Prose, Table
+from treatyopt.documents.stamp import Stamp
 from treatyopt.formats import docxstyle as looks
 from treatyopt.formats import docxtable
 from treatyopt.formats.docxtable import pictured, put, safe
@@ -23,24 +24,24 @@ _WIDE, _MARK = 432.0, 8.0  # points of a picture, and of a mark in a legend
 
 
 def to_docx(document: Document) -> bytes:
-    """A document as a Word file, its first heading the title."""
+    """A document as a Word file, its first heading the title and its stamp the last paragraph."""
     title = next((each.text for each in document.blocks if isinstance(each, Heading)), "treatyopt")
-    pages = Pages(title)
+    pages = Pages(title, document.stamp)
     opening = isinstance(next(iter(document.blocks), None), Heading)
     pages.write(document.blocks[:opening], level=0)
-    pages.write(document.blocks[opening:])
+    pages.write(document.signed[opening:])
     return pages.saved()
 
 
 class Pages:
-    """A Word file being written, block by block."""
+    """A Word file being written, block by block; its properties hold the record of its stamp."""
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, stamp: Stamp | None = None) -> None:
         self._file = looks.styled()
         self._sideways = False
         self._turning = False
         self._headings: list[tuple[Heading, int]] = []
-        _describe(self._file, title)
+        _describe(self._file, title, stamp)
 
     def write(self, blocks: Iterable[Block], level: int = 1) -> None:
         """Add blocks at the end, with headings of this level (0 for the title, 1-3), and without hints."""
@@ -154,13 +155,19 @@ class Pages:
         self._sideways, self._turning = sideways, False
 
 
-def _describe(file: Any, title: str) -> None:
-    """The properties of the file: its title and its language, and no day on which it was written."""
+def _describe(file: Any, title: str, stamp: Stamp | None) -> None:
+    """The properties of the file: its title, its language and how it was made, and no day on which it was written."""
+    from docx.oxml.ns import qn
+
     about = file.core_properties
     about.title = safe(title)[:_MOST]
     about.author = about.last_modified_by = "treatyopt"
     about.created = about.modified = datetime(*_ANY_DAY)
     about.language, about.comments, about.keywords, about.revision = "en", "", "", 1
+    if (
+        stamp is not None
+    ):  # which Word and LibreOffice keep when they save; python-docx sets no more than 255 characters
+        about._element.find(qn("dc:description")).text = stamp.written()
 
 
 def _timeless(held: BytesIO) -> bytes:

@@ -36,7 +36,8 @@ def to_xlsx(document: Document) -> bytes:
 
     TreatyoptError if the listing is longer than a sheet.
     """
-    book = Book(next((each.text for each in document.blocks if isinstance(each, Heading)), "treatyopt"))
+    title = next((each.text for each in document.blocks if isinstance(each, Heading)), "treatyopt")
+    book = Book(title, document.stamp)
     if document.listing.keys:
         listed(book.sheet(_named(document.listing)), document.listing)
     _Reading(book.sheet(READING), document.signed).write()
