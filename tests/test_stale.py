@@ -13,18 +13,9 @@ import pytest
 import yaml
 
 from conftest import PAPER, few_reports
+from rechecked import Capture, checked, rescored, told
 from studies import Plan
 from treatyopt.cli import main
-
-Capture = pytest.CaptureFixture[str]
-SCORE = "\n  cooperation:"
-
-
-def rescored(path: Path) -> None:
-    """Lower one score of the study: Cooperation's readiness, from 75 to 70."""
-    text = path.read_text(encoding="utf-8")
-    place = text.index("75", text.index("readiness:", text.index(SCORE)))
-    path.write_text(f"{text[:place]}70{text[place + 2 :]}", encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -55,21 +46,6 @@ def here(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(folder)
     monkeypatch.setenv("COLUMNS", "200")
     return folder
-
-
-def checked(capsys: Capture, *words: str) -> tuple[int, dict[str, Any]]:
-    """The exit code of check and its answer as data."""
-    code = main(["check", *words, "-f", "json"])
-    found = json.loads(capsys.readouterr().out)
-    assert isinstance(found, dict)
-    return code, found
-
-
-def told(capsys: Capture, *words: str) -> tuple[int, str, str]:
-    """The exit code of check, its answer on one line, and what stands on standard error."""
-    code = main(["check", *words])
-    said = capsys.readouterr()
-    return code, " ".join(said.out.split()), said.err
 
 
 def edited(name: str, old: str, new: str) -> None:
@@ -281,8 +257,16 @@ def test_a_study_that_has_lost_what_was_asked_is_told(capsys: Capture) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "reason"),
     [
-        ("notes.txt", "Dear all,\n", "is neither a study nor a page or Markdown that treatyopt wrote"),
-        ("picture.png", "\x89PNG\0", "is neither a study nor a page or Markdown that treatyopt wrote"),
+        (
+            "notes.txt",
+            "Dear all,\n",
+            "is neither a study nor a page, Markdown or Word file that treatyopt wrote",
+        ),
+        (
+            "picture.png",
+            "\x89PNG\0",
+            "is neither a study nor a page, Markdown or Word file that treatyopt wrote",
+        ),
         ("notes.md", "# Notes\n", "is Markdown without a record of treatyopt; nothing can be computed again"),
         ("other.html", "<!doctype html><p>a", "holds no record of how treatyopt made it, so that nothing"),
         ("brief", "<html><a <a <a", "holds a tag, a comment or a script that is not closed (line 1)"),

@@ -67,3 +67,8 @@ def own_looks(file: Any) -> list[str]:
         for child in properties
         if child.tag.rpartition("}")[2] in LOOKS
     ]
+
+
+def cells(file: Any) -> list[Any]:
+    """Every cell of every table."""
+    return [cell for table in file.tables for row in table.rows for cell in row.cells]

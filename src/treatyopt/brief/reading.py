@@ -11,10 +11,13 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from treatyopt.brief.docxreading import read_docx
 from treatyopt.brief.htmlreading import read_html
 from treatyopt.brief.markdownreading import read_markdown
+from treatyopt.brief.officefile import holds
 from treatyopt.documents.reading import Reading, Unreadable
 from treatyopt.documents.stamp import Stamp
+from treatyopt.formats import FORMATS
 
 MAX_BYTES = 4_000_000
 MAX_ITEMS = 5_000  # paragraphs and tables; a brief has some hundreds
@@ -54,8 +57,13 @@ def _is_recorded(raw: bytes) -> bool:
     return _RECORD_LINE.search(raw) is not None
 
 
+def _is_word_file(raw: bytes) -> bool:
+    return holds(raw, "word/document.xml")
+
+
 READERS = (
     Reader("html", _is_page, _as_text(read_html)),
+    Reader("docx", _is_word_file, read_docx),
     Reader("markdown", _is_recorded, _as_text(read_markdown)),
 )
 
@@ -66,10 +74,14 @@ def reader_of(raw: bytes) -> Reader | None:
 
 
 def read_back(reader: Reader, raw: bytes) -> tuple[Reading, Stamp]:
-    """What a file says, less its stamp, and the stamp; Unreadable, with the reason, if it holds no whole record."""
+    """What a file says, less its stamp, and the stamp; Unreadable, with the reason, if it holds no whole record.
+
+    TreatyoptError if the extra that its format needs is not installed.
+    """
     if len(raw) > MAX_BYTES:
         raise Unreadable(f"is larger than {MAX_BYTES // 1_000_000} MB; a brief is a few hundred kB")
-    found = reader.read(raw)
+    with FORMATS[reader.format].needed():
+        found = reader.read(raw)
     if len(found.items) > MAX_ITEMS:
         raise Unreadable(f"holds more than {MAX_ITEMS:,} paragraphs and tables; a brief has some hundreds")
     if found.record is None:

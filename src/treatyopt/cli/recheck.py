@@ -41,12 +41,14 @@ def written_by_us(file: str) -> tuple[Reader, bytes] | None:
     if reader is not None:
         return reader, raw
     if _DATA.match(raw):
-        raise FileProblem.of(name, "is JSON that treatyopt wrote; what can be checked is a page or Markdown")
+        raise FileProblem.of(
+            name, "is JSON that treatyopt wrote; what can be checked is a page, Markdown or a Word file"
+        )
     if Path(file).suffix.lower() in _STUDIES or _STUDY.search(raw):
         return None
     if Path(file).suffix.lower() in (".md", ".markdown"):
         raise FileProblem.of(name, "is Markdown without a record of treatyopt; nothing can be computed again")
-    raise FileProblem.of(name, "is neither a study nor a page or Markdown that treatyopt wrote")
+    raise FileProblem.of(name, "is neither a study nor a page, Markdown or Word file that treatyopt wrote")
 
 
 def restated(file: str, reader: Reader, raw: bytes, study_file: str | None) -> Restated:

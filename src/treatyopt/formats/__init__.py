@@ -6,6 +6,8 @@ brief does in its room.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from typing import IO, Any, NamedTuple
 
@@ -47,8 +49,14 @@ class Format(NamedTuple):
 
     def _call(self, writer: str, *given: Any) -> Any:
         module, _, function = writer.partition(":")
-        try:
+        with self.needed():
             return getattr(import_module(module), function)(*given)
+
+    @contextmanager
+    def needed(self) -> Iterator[None]:
+        """Let a module that is missing while this format is written or read be told with the extra that brings it."""
+        try:
+            yield
         except ModuleNotFoundError as missing:
             if self.extra is None:
                 raise
