@@ -1,4 +1,4 @@
-"""What the tests of `check` on files of treatyopt share: a study that changes, and what is said of a file."""
+"""What the tests of `check` on files of treatyopt share: what is in a file, a study that changes, and what is told."""
 
 from __future__ import annotations
 
@@ -8,10 +8,33 @@ from typing import Any
 
 import pytest
 
+from documents import NOTHING
 from treatyopt.cli import main
+from treatyopt.documents.blocks import Document, Heading, Items, Mark, Picture, Prose, Row, Table
+from treatyopt.documents.stamp import Stamp
+from treatyopt.tables.columns import Bar, Head
 
 Capture = pytest.CaptureFixture[str]
 SCORE = "\n  cooperation:"
+
+STAMP = Stamp("T", "a.yaml", "00" * 32, False, "1", "compare", ("-p", "x"), "w")
+_HEADS = (Head("option", lead=True), Head("value", "number"), Head("0 100", "bar"))
+_ROWS = (Row(("One", 13.94, Bar(0.5)), detail="a detail"), Row(("Two", 2.0, Bar(0.1))))
+# One of everything that a file has to read back.
+MADE = Document(
+    {},
+    (
+        Heading("Title", "aside"),
+        Prose("says.", lead="Lead"),
+        Heading("Section"),
+        Items((Prose("first", lead="a:"), Prose("second"))),
+        Table(_HEADS, _ROWS, caption="A caption"),
+        Table(_HEADS, _ROWS, headed=False),
+        Picture("A picture", "x", "y", (Mark(0.5, 0.5, "A", "One"),)),
+    ),
+    NOTHING,
+    STAMP,
+)
 
 
 def rescored(path: Path) -> None:

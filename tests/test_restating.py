@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from treatyopt.documents.reading import Grid, Passage, Reading
+from treatyopt.documents.reading import Computed, Grid, Passage, Reading
 from treatyopt.documents.restating import Comparison, compared
 
 
@@ -20,7 +20,7 @@ def said(*texts: str) -> Reading:
 
 def stale(found: Comparison) -> list[tuple[str, str, str, str]]:
     """Row, column, and both texts of what is stale."""
-    return [each[1:] for each in found.stale]
+    return [each[1:5] for each in found.stale]
 
 
 def test_rows_are_known_by_name_and_columns_by_label() -> None:
@@ -44,6 +44,33 @@ def test_rows_and_columns_that_only_one_has_are_stale() -> None:
         ("x", "b", "2", ""),
         ("y", "b", "4", ""),
     ]
+
+
+def test_rows_of_one_name_find_what_is_most_like_them() -> None:
+    """A table that somebody sorted is the same, and one figure of it that was changed is found."""
+    had = table(("x", "3", "4"), ("x", "1", "9"))
+    assert stale(compared(had, table(("x", "1", "2"), ("x", "3", "4")))) == [("x", "b", "9", "2")]
+
+
+def test_what_was_typed_is_told_before_what_is_computed() -> None:
+    """What a formula comes to follows from other cells, be it so now or, where nothing is now, in the file."""
+    had = table(("x", "1", "2"), ("y", "3", "4"))
+    has = table(("x", Computed("5"), "6"))
+    found = compared(had, has).stale
+    assert [(each.in_file, each.computed) for each in found] == [
+        ("2", False),
+        ("y; 3; 4", False),
+        ("1", True),
+    ]
+    (gone,) = compared(table(("x", "1", Computed("2"))), table(("x", "1", ""))).stale
+    assert (gone.in_file, gone.computed) == ("2", True)
+
+
+def test_the_row_that_says_how_it_was_made_is_left_out() -> None:
+    """A stamp differs whatever the figures do, in a table as in a paragraph."""
+    had, has = (table(("x", "1", "2"), ("made", by, "")) for by in ("by 1", "by 2"))
+    assert compared(had, has, ["by 1", "by 2"]).figures == 2
+    assert compared(had, has, ["by 1", "by 2"]).stale == ()
 
 
 def test_figures_in_captions_and_names_do_not_part_what_belongs_together() -> None:

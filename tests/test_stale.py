@@ -260,12 +260,12 @@ def test_a_study_that_has_lost_what_was_asked_is_told(capsys: Capture) -> None:
         (
             "notes.txt",
             "Dear all,\n",
-            "is neither a study nor a page, Markdown or Word file that treatyopt wrote",
+            "is neither a study nor a page, Markdown, Word file or workbook that treatyopt wrote",
         ),
         (
             "picture.png",
             "\x89PNG\0",
-            "is neither a study nor a page, Markdown or Word file that treatyopt wrote",
+            "is neither a study nor a page, Markdown, Word file or workbook that treatyopt wrote",
         ),
         ("notes.md", "# Notes\n", "is Markdown without a record of treatyopt; nothing can be computed again"),
         ("other.html", "<!doctype html><p>a", "holds no record of how treatyopt made it, so that nothing"),

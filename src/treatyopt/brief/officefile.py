@@ -7,7 +7,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from treatyopt.documents.reading import Unreadable
 
-MAX_UNPACKED = 20_000_000  # bytes; a brief with its annex has less than a tenth of it
+MAX_UNPACKED = 10_000_000  # bytes; a brief with its annex has a tenth or two of it
 _PARTS = 1_000  # a brief has some thirty
 _BROKEN = "is a broken archive; an office program writes another"
 _ARCHIVE = b"PK\x03\x04"

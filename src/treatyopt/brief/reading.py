@@ -15,6 +15,7 @@ from treatyopt.brief.docxreading import read_docx
 from treatyopt.brief.htmlreading import read_html
 from treatyopt.brief.markdownreading import read_markdown
 from treatyopt.brief.officefile import holds
+from treatyopt.brief.xlsxreading import read_xlsx
 from treatyopt.documents.reading import Reading, Unreadable
 from treatyopt.documents.stamp import Stamp
 from treatyopt.formats import FORMATS
@@ -61,9 +62,14 @@ def _is_word_file(raw: bytes) -> bool:
     return holds(raw, "word/document.xml")
 
 
+def _is_workbook(raw: bytes) -> bool:
+    return holds(raw, "xl/workbook.xml")
+
+
 READERS = (
     Reader("html", _is_page, _as_text(read_html)),
     Reader("docx", _is_word_file, read_docx),
+    Reader("xlsx", _is_workbook, read_xlsx),
     Reader("markdown", _is_recorded, _as_text(read_markdown)),
 )
 

@@ -31,9 +31,9 @@ from treatyopt.study.yamlfile import locate, read
 
     Without FILE, the study that comes with treatyopt. Exit code 1 if anything is wrong, 0 with warnings.
 
-    FILE may be a brief, or another page, Markdown or Word file that treatyopt wrote. The command that made it is
-    asked again, of the study as it is now or of that of --study, and what is no longer the same is listed. Exit code
-    1 if a figure is stale.
+    FILE may be a brief, or any page, Markdown, Word file or workbook of treatyopt. The command that made it is asked
+    again, of the study as it is now or of that of --study, and what is no longer the same is listed. Exit code 1 if a
+    figure is stale.
 
     \b
     treatyopt check my-study.yaml

@@ -42,13 +42,16 @@ def written_by_us(file: str) -> tuple[Reader, bytes] | None:
         return reader, raw
     if _DATA.match(raw):
         raise FileProblem.of(
-            name, "is JSON that treatyopt wrote; what can be checked is a page, Markdown or a Word file"
+            name,
+            "is JSON that treatyopt wrote; what can be checked is a page, Markdown, a Word file or a workbook",
         )
     if Path(file).suffix.lower() in _STUDIES or _STUDY.search(raw):
         return None
     if Path(file).suffix.lower() in (".md", ".markdown"):
         raise FileProblem.of(name, "is Markdown without a record of treatyopt; nothing can be computed again")
-    raise FileProblem.of(name, "is neither a study nor a page, Markdown or Word file that treatyopt wrote")
+    raise FileProblem.of(
+        name, "is neither a study nor a page, Markdown, Word file or workbook that treatyopt wrote"
+    )
 
 
 def restated(file: str, reader: Reader, raw: bytes, study_file: str | None) -> Restated:

@@ -10,6 +10,12 @@ _DEEPEST = 10  # headings above something; more are a page that nobody wrote
 Path = tuple[str, ...]  # the headings that something stands under, outermost first
 
 
+class Computed(str):
+    """A text that a formula of the file comes to, and nobody typed."""
+
+    __slots__ = ()
+
+
 class Passage(NamedTuple):
     """A paragraph, an item of a list or a heading, as one line of text."""
 

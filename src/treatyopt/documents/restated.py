@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from treatyopt.documents.blocks import Block, Document, Heading, Prose, Row, Table
@@ -19,6 +20,10 @@ _BY_HAND = (
     "command names."
 )
 _DRAWN = "Drawings, and what moves on a page, are not compared; the figures beside them are."
+_STORED = (
+    "Of a workbook the values that it stores are compared, to nine digits, and neither formulas nor charts; nor is the "
+    "sheet Working, as all that comes of it is on others."
+)
 
 
 @dataclass(frozen=True)
@@ -64,7 +69,17 @@ def answer(restated: Restated) -> str:
     more = [plural(len(places) - _NAMED, "other section")] if len(places) > _NAMED else []
     count = f"{len(found.stale)} of {plural(found.figures, 'figure')}"
     verb = "is" if len(found.stale) == 1 else "are"
-    return f"{count} {verb} stale{also}; in {listed([*places[:_NAMED], *more])}."
+    parted = _parted(found.stale)
+    return f"{count} {verb} stale{parted}{also}; in {listed([*places[:_NAMED], *more])}."
+
+
+def _parted(stale: tuple[Stale, ...]) -> str:
+    """How many of what is stale were typed, where formulas made others of them."""
+    computed = sum(each.computed for each in stale)
+    typed = len(stale) - computed
+    if not computed:
+        return ""
+    return f", {typed or 'none'} of them typed and {computed} computed by formulas"
 
 
 def restated_document(restated: Restated) -> Document:
@@ -74,9 +89,12 @@ def restated_document(restated: Restated) -> Document:
         Heading(restated.file, "read back, and computed again"),
         Prose(answer(restated)),
         Prose(_then_and_now(restated)),
-        *([_stale(found.stale)] if found.stale else []),
+        *_tables(found.stale),
         *([_reworded(found.reworded)] if found.reworded else []),
-        *(Prose(each, faint=True) for each in (*_others(found), _DRAWN)),
+        *(
+            Prose(each, faint=True)
+            for each in (*_others(found), _STORED if restated.format == "xlsx" else _DRAWN)
+        ),
     ]
     return Document(plain(restated), tuple(blocks), _listing(found.stale))
 
@@ -104,18 +122,30 @@ def _listing(stale: tuple[Stale, ...]) -> Listing:
         Column("column", Head("column", fold=True)),
         Column("in_file", Head("in the file", fold=True), said=lambda each: each.in_file or None),
         Column("now", Head("now", fold=True), said=lambda each: each.now or None),
+        Column("computed"),
     )
     return Listing(stale, columns)
 
 
-def _stale(stale: tuple[Stale, ...]) -> Table:
+def _tables(stale: tuple[Stale, ...]) -> Iterator[Table]:
+    """What is stale, and by itself what formulas make of it."""
+    for computed, caption in (
+        (False, "Stale"),
+        (True, "Stale, as formulas of the file compute it from other cells"),
+    ):
+        found = tuple(each for each in stale if each.computed == computed)
+        if found:
+            yield _stale(found, caption)
+
+
+def _stale(stale: tuple[Stale, ...], caption: str) -> Table:
     """What is stale, each place named once for all of it that follows."""
     places = ["", *(_near(each.place) for each in stale)]
     rows = tuple(
         Row(("" if places[k] == places[k + 1] else places[k + 1], *_listing(stale).cells(each)[1:]))
         for k, each in enumerate(stale[:_MOST])
     )
-    return Table(_listing(stale).heads, rows, caption=_first("Stale", len(stale)))
+    return Table(_listing(stale).heads, rows, caption=_first(caption, len(stale)))
 
 
 def _near(place: str) -> str:

@@ -12,15 +12,17 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from operator import eq
 from typing import NamedTuple
 
 from treatyopt.documents.figures import SHOWN, masked, weighed
-from treatyopt.documents.reading import Grid, Passage, Path, Reading
+from treatyopt.documents.reading import Computed, Grid, Passage, Path, Reading, one_line
 
 BELOW = " › "  # between a heading and one below it
 _LETTER = re.compile(r"[^\W\d_]")
 _ALIKE = 0.5  # share of the words that two paragraphs have in common if one may be the other, reworded
 _EFFORT = 20_000  # pairs that are looked at for that
+_NEAR = 100  # rows of one name among which the one that is most alike is looked for
 _PROSE = 60  # characters beyond which a cell is prose and no datum
 
 Pair = tuple[Passage | Grid | None, Passage | Grid | None]
@@ -30,7 +32,8 @@ class Stale(NamedTuple):
     """A figure or a cell that is not what it would be now: where it stands, what the file has, and what it is now.
 
     In a paragraph `row` and `column` are empty, and both texts have the words around the figure. A text is empty
-    where the file, or what is written now, has nothing there.
+    where the file, or what is written now, has nothing there. What is `computed` follows from other cells by a formula
+    of the file; all else was typed or written there.
     """
 
     place: str
@@ -38,6 +41,7 @@ class Stale(NamedTuple):
     column: str
     in_file: str
     now: str
+    computed: bool = False
 
 
 class Reworded(NamedTuple):
@@ -52,7 +56,8 @@ class Reworded(NamedTuple):
 class Comparison:
     """How a file compares with what the same command writes now.
 
-    `figures` is how many it has that treatyopt wrote, those that are stale included. `added` is what nothing that is
+    `figures` is how many it has that treatyopt wrote, those that are stale included; what is typed comes before what is
+    computed among these. `added` is what nothing that is
     written now is like, `missing` what is written now and nothing in the file is like.
     """
 
@@ -64,8 +69,8 @@ class Comparison:
 
 
 def compared(file: Reading, now: Reading, without: Iterable[str] = ()) -> Comparison:
-    """Compare what a file says with what is said now, paragraphs that say only one of `without` left out."""
-    left_out = set(without)
+    """Compare what a file says with what is said now, paragraphs and rows that say one of `without` left out."""
+    left_out = {one_line(each) for each in without}
     tally = _Tally()
     for had, has in _pairs(_kept(file, left_out), _kept(now, left_out)):
         if isinstance(had, Grid) and isinstance(has, Grid):
@@ -78,7 +83,7 @@ def compared(file: Reading, now: Reading, without: Iterable[str] = ()) -> Compar
             tally.missing.append(_told(has))
     return Comparison(
         tally.held + len(tally.stale),
-        tuple(tally.stale),
+        tuple(sorted(tally.stale, key=lambda each: each.computed)),
         tuple(tally.reworded),
         tuple(tally.added),
         tuple(tally.missing),
@@ -86,7 +91,13 @@ def compared(file: Reading, now: Reading, without: Iterable[str] = ()) -> Compar
 
 
 def _kept(reading: Reading, left_out: set[str]) -> list[Passage | Grid]:
-    return [each for each in reading.items if isinstance(each, Grid) or each.text not in left_out]
+    kept: list[Passage | Grid] = []
+    for each in reading.items:
+        if isinstance(each, Grid):
+            kept.append(each._replace(rows=tuple(row for row in each.rows if left_out.isdisjoint(row))))
+        elif each.text not in left_out:
+            kept.append(each)
+    return kept
 
 
 def _told(item: Passage | Grid) -> str:
@@ -175,8 +186,7 @@ class _Tally:
                 self._words(place, "", column, had.head[i], has.head[j])
         for one, other in _rows(had.rows, has.rows):
             if one is None or other is None:
-                texts = ["; ".join(filter(None, row or ()))[:SHOWN] for row in (one, other)]
-                self.stale.append(Stale(place, _shown_label(one or other or ()), "", *texts))
+                self.stale.append(_alone(place, one, other))
             else:
                 labels = (
                     [*each.head, *[""] * len(row)][: len(row)] for each, row in ((had, one), (has, other))
@@ -189,28 +199,47 @@ class _Tally:
         if had == has or max(len(had), len(has)) > _PROSE:
             self._words(place, row, column, had, has)
         else:
-            self.stale.append(Stale(place, row, column, had, has))
+            self.stale.append(Stale(place, row, column, had, has, _is_computed(had, has)))
 
     def _words(self, place: str, row: str, column: str, had: str, has: str) -> None:
         """Compare two texts figure by figure; what differs in words alone is told as that."""
         held, stale = weighed(had, has)
         self.held += held
-        self.stale += [Stale(place, row, column, *texts) for texts in stale]
+        computed = _is_computed(had, has)
+        self.stale += [Stale(place, row, column, *texts, computed) for texts in stale]
         if not stale and had != has:
             where = BELOW.join(filter(None, (place, row, column)))
             self.reworded.append(Reworded(where, had[:SHOWN], has[:SHOWN]))
 
 
+def _alone(place: str, one: tuple[str, ...] | None, other: tuple[str, ...] | None) -> Stale:
+    """A row that only one of the two has."""
+    row, (had, has) = (
+        one or other or (),
+        ("; ".join(filter(None, each or ()))[:SHOWN] for each in (one, other)),
+    )
+    return Stale(place, _shown_label(row), "", had, has, any(isinstance(each, Computed) for each in row))
+
+
+def _is_computed(had: str, has: str) -> bool:
+    """Whether a formula comes to a text, as it is written now; where nothing is, as it is in the file."""
+    return isinstance(has or had, Computed)
+
+
 def _rows(
     had: Sequence[tuple[str, ...]], has: Sequence[tuple[str, ...]]
 ) -> Iterator[tuple[tuple[str, ...] | None, tuple[str, ...] | None]]:
-    """Rows of the same name in pairs, those of one name in their order; then what one of the two has alone."""
+    """Rows of the same name in pairs; then what one of the two has alone.
+
+    Of several of one name those that have most cells alike, the first of them, so that a table may have been sorted.
+    """
     named: dict[str, list[tuple[str, ...]]] = defaultdict(list)
     for row in has:
         named[_label(row)].append(row)
     for row in had:
         same = named[_label(row)]
-        yield row, (same.pop(0) if same else None)
+        alike = [sum(map(eq, row, each)) for each in same[:_NEAR]]
+        yield row, (same.pop(alike.index(max(alike))) if same else None)
     yield from ((None, row) for rows in named.values() for row in rows)
 
 
