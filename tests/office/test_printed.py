@@ -13,6 +13,7 @@ import pytest
 from conftest import PAPER, ROOT
 from documents import NOTHING, wide
 from everything import EVERYTHING, MARKUP
+from libreoffice import converted
 from studies import plan
 from treatyopt import Study, load, rank
 from treatyopt.brief.content import Length, brief
@@ -77,14 +78,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("documents")
     for name, write in MADE.items():
         write(folder / f"{name}.docx")
-    command = [
-        "soffice",
-        f"-env:UserInstallation={(folder / 'settings').as_uri()}",
-        "--headless",
-        *("--convert-to", "pdf", "--outdir", str(folder)),
-        *(str(folder / f"{name}.docx") for name in MADE),
-    ]
-    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    converted(folder, [folder / f"{name}.docx" for name in MADE], "pdf")
     return folder
 
 

@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import io
 import random
-import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from conftest import PAPER, ROOT
+from libreoffice import WORKBOOK, converted
 from sheets import cells, edited, opened, ranked
 from studies import Plan, plan
 from treatyopt import Study, load, rank
@@ -169,21 +168,9 @@ def computed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     for i, book in enumerate(books.values()):
         paths.append(folder / f"{i}.xlsx")
         book.save(paths[-1])
-    converted(folder, paths)
+    converted(folder / "out", paths, WORKBOOK)
     out = [opened((folder / "out" / path.name).read_bytes(), values=True) for path in paths]
     return dict(zip(books, out, strict=True))
-
-
-def converted(folder: Path, paths: Sequence[Path]) -> None:
-    """Let LibreOffice open, compute and save workbooks, with settings of its own."""
-    command = [
-        "soffice",
-        f"-env:UserInstallation={(folder / 'settings').as_uri()}",
-        "--headless",
-        *("--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(folder / "out")),
-        *map(str, paths),
-    ]
-    subprocess.run(command, check=True, capture_output=True, timeout=300)
 
 
 def test_what_is_compared_was_computed_by_libreoffice() -> None:
