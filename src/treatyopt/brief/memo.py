@@ -5,24 +5,26 @@ Every sentence is made of results. Terms of the trade are explained where they f
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from treatyopt.brief.findings import Findings
-from treatyopt.brief.overturning import overturning
+from treatyopt.brief.overturning import overturning, share_of_ways
 from treatyopt.brief.parties import parties
 from treatyopt.documents import authorship, limits, sentences
 from treatyopt.documents.blocks import Block, Items, Prose
 from treatyopt.documents.weighting import written
-from treatyopt.documents.words import capital, cited, counted, figure, listed, score, sentence, signed
+from treatyopt.documents.words import capital, cited, counted, figure, fine, listed, score, sentence
 from treatyopt.methods.stability import LEANING, TIE
 from treatyopt.ranking.comparison import Difference, differences
-from treatyopt.ranking.evaluation import Standing
+from treatyopt.ranking.evaluation import Standing, stand
 from treatyopt.ranking.explain import Explanation, explain
 from treatyopt.ranking.ranking import Ranking
 from treatyopt.study.model import Study, find
-from treatyopt.study.records import Obligation, Package
+from treatyopt.study.records import Obligation, Option, Package
 
+_LOCATOR = re.compile(r"[a-z][a-z0-9-]*/[0-9a-z]+")
 _UNCITED = {"inferred": " (no passage says so)", "set": " (set for this run)", "stated": ""}
 _REASONS = 3
 _LINES = 3
@@ -46,15 +48,23 @@ def memo(found: Findings) -> tuple[Block, ...]:
     ranking, leaders = found.ranking, found.ranking.verdict.leaders
     case = explain(ranking, leaders[0]) if len(leaders) == 1 else None
     lines = () if case is None else _lines(case)
-    quoted = {line.heaviest.id for line in lines if line.heaviest is not None}
-    return (
+    quoted = {line.heaviest.id for line in lines[:_LINES] if line.heaviest is not None}
+    said: tuple[Block, ...] = (
         Prose(" ".join(_recommended(found)), lead="Recommendation."),
         *(() if case is None else _what_it_is(case, lines)),
         *(() if case is None else _why(case)),
         Prose(" ".join(overturning(found)), lead="What would overturn it."),
         *parties(found, quoted),
-        Prose(" ".join(_rests_on(ranking)), lead="What it rests on."),
     )
+    return (*said, Prose(" ".join(_rests_on(ranking, _mark(ranking.study, said))), lead="What it rests on."))
+
+
+def _mark(study: Study, said: Sequence[Block]) -> str:
+    """The first locator that stands in a memo; empty if none does."""
+    known = {each.id for each in study.source.locators}
+    items = (part for block in said for part in (block.items if isinstance(block, Items) else (block,)))
+    words = (word for each in items if isinstance(each, Prose) for word in _LOCATOR.findall(each.text))
+    return next((word for word in words if word in known), "")
 
 
 def _recommended(found: Findings) -> Iterator[str]:
@@ -62,12 +72,14 @@ def _recommended(found: Findings) -> Iterator[str]:
     ranking, study, verdict = found.ranking, found.ranking.study, found.ranking.verdict
     compared = f"Of the {counted(len(ranking.standings))} options compared"
     names = [study.option(id).called for id in verdict.leaders]
-    if len(ranking.standings) == 1 and names:
-        yield f"{capital(names[0])} is the only option compared, so there is nothing to choose between."
+    if len(ranking.standings) == 1:
+        only = capital(study.option(ranking.standings[0].id).called)
+        so = "so there is nothing to choose between" if names else "and does not meet what the study requires"
+        yield f"{only} is the only option compared, {so}."
     elif not names:
         yield f"{compared}, choose none: none meets the requirements that the study sets."
     elif len(names) > 1:
-        yield f"{compared}, {listed(names)} come out level, so that these figures prefer none of them."
+        yield f"{compared}, {listed(names)} come out level at the top: these figures do not choose between them."
     elif verdict.tier == "sole":
         yield f"{compared}, choose {names[0]}: no other meets the requirements that the study sets."
     else:
@@ -84,7 +96,8 @@ def _no_less(ranking: Ranking, standing: Standing) -> str:
     """What an option that is set aside is worth beside the leader, or beside all others where nothing leads."""
     leaders, value = ranking.verdict.leaders, figure(standing.value)
     if not leaders:
-        return f"has the highest value ({value} of 100)"
+        alone = len(ranking.set_aside) == 1
+        return f"{'has' if alone else 'shares'} the highest value ({value} of 100)"
     lead = ranking.standing(leaders[0]).value
     if standing.value <= lead + TIE:
         return f"has the same value ({value} of 100)"
@@ -95,9 +108,11 @@ def _choose(found: Findings, name: str) -> str:
     """The advice, as firm as the verdict is, on weights and with doubt in the scores too."""
     tier, sure = found.ranking.verdict.tier, found.sure
     if tier == "contested":
-        return f"{name} comes first, but so narrowly that many other weights would choose another."
+        return f"{name} comes first at these weights, but in only {share_of_ways(found.ranking)}."
     if tier == "leaning":
-        return f"choose {name}, though a fair share of other weights would choose another."
+        return f"choose {name}, though it comes first in only {share_of_ways(found.ranking)}."
+    if any(each.in_range for each in sure.tipping):
+        return f"choose {name}, though a single score, within its range, can change that."
     if any(each.leads.share < LEANING for each in sure.doubts):
         return f"choose {name}, though doubt in the scores leaves room for another."
     return f"choose {name}."
@@ -116,21 +131,25 @@ def _what_it_is(case: Explanation, lines: Sequence[Line]) -> Iterator[Block]:
     if not lines:
         yield Prose(text, lead="What it is.")
         return
-    beyond = _beyond(study, option.upper if isinstance(option, Package) else option.id)
-    opening = f"Beyond {beyond} it obliges:" if beyond else "It obliges:"
+    beyond = _beyond(study, option)
+    kept = len(case.obligations) - len(case.new)
+    opening = f"Beyond {beyond}'s {counted(kept)} obligations it obliges:" if kept else "It obliges:"
     yield Prose(f"{text} {opening}", lead="What it is.")
-    yield Items(tuple(_line(study, each) for each in lines))
+    rest = sum(len(each.new) for each in lines[_LINES:])
+    more = [Prose(f"{counted(rest)} more that bind others of them.", lead="And")] if rest else []
+    yield Items((*(_line(study, each) for each in lines[:_LINES]), *more))
 
 
-def _beyond(study: Study, option: str) -> str:
-    """The next weaker type, by name; empty for the weakest."""
+def _beyond(study: Study, option: Option) -> str:
+    """What an option adds its new obligations to, by name: the type below it, or that of a package."""
+    if isinstance(option, Package):
+        return study.option(option.lower).name
     ids = [each.id for each in study.ladder]
-    place = ids.index(option)
-    return study.ladder[place - 1].name if place else ""
+    return study.ladder[max(ids.index(option.id) - 1, 0)].name
 
 
 def _lines(case: Explanation) -> tuple[Line, ...]:
-    """The new obligations by whom they bind: each party alone, then several; in three lines at most, the heaviest."""
+    """The new obligations by whom they bind: each party alone, then several; of many, those that weigh most first."""
     study = case.ranking.study
     new = [each for each in case.obligations if case.is_new(each)]
     if not new:
@@ -143,7 +162,7 @@ def _lines(case: Explanation) -> tuple[Line, ...]:
         for binds in [*((id,) for id in order), *several]
     ]
     if len(held) > _LINES:
-        return tuple(sorted(held, key=lambda line: -sum(each.burden for each in line.new))[:_LINES])
+        held.sort(key=lambda line: -sum(each.burden for each in line.new))
     return tuple(held)
 
 
@@ -154,9 +173,13 @@ def _line(study: Study, line: Line) -> Prose:
     heaviest = line.heaviest
     if heaviest is None:
         return Prose("nothing new.", lead=f"{who}{only}:")
-    above = "above all " if len(line.new) > 1 else ""
-    when = heaviest.when if all(each.when == heaviest.when for each in line.new) else None
-    supposed = f"; only if {find('condition', when, study.conditions).says.rstrip('.')}" if when else ""
+    level = sum(each.burden == heaviest.burden for each in line.new)
+    above = "" if len(line.new) == 1 else "among the heaviest " if level > 1 else "the heaviest "
+    supposed = ""
+    if heaviest.when:
+        shared = len(line.new) > 1 and all(each.when == heaviest.when for each in line.new)
+        condition = find("condition", heaviest.when, study.conditions).says.rstrip(".")
+        supposed = f"; {'all ' if shared else ''}only if {condition}"
     said = f"{above}“{sentence(heaviest.says)[:-1]}”{cited(heaviest.cites[:1])}{supposed}."
     return Prose(said, lead=f"{who}{only}, {counted(len(line.new))}:")
 
@@ -169,36 +192,37 @@ def _why(case: Explanation) -> Iterator[Block]:
         yield Prose(f"{value} {figure(case.standing.value)}.", lead="Why.")
         return
     rival = sentences.name(study, case.rival)
-    apart = differences(ranking, case.option.id, case.rival)
-    totals = _totals(ranking, apart)
-    carrying = [(id, total) for id, total in totals if total >= sentences.NEGLIGIBLE][:_REASONS]
+    totals, least = sentences.parts_of_lead(ranking)
+    carrying = sorted((each for each in totals if each[1] >= least), key=lambda each: -each[1])[:_REASONS]
+    lead = f"{sentences.points(ranking.verdict.lead or 0.0)} more than {rival}"
     yield Prose(
-        f"{value} {figure(case.standing.value)}, against {figure(ranking.standing(case.rival).value)} for {rival}. "
-        f"{_speaking(ranking, totals, rival)}{' The lead comes mostly from:' if carrying else ''}",
+        f"{value} {figure(case.standing.value)}{_nothing(ranking)}, {lead}. "
+        f"{_speaking(ranking, totals, least, rival)}{' The largest parts of the lead:' if carrying else ''}",
         lead="Why.",
     )
+    apart = differences(ranking, case.option.id, case.rival)
     if carrying:
         yield Items(tuple(_reason(case, id, total, apart) for id, total in carrying))
 
 
-def _totals(ranking: Ranking, apart: Sequence[Difference]) -> list[tuple[str, float]]:
-    """What each group adds to the lead, in points, the most first; each criterion where there is one group."""
+def _nothing(ranking: Ranking) -> str:
+    """What the baseline is worth at these weights, unless it is among what is compared."""
+    study = ranking.study
+    if study.baseline is None or any(each.id == study.baseline for each in ranking.standings):
+        return ""
+    baseline = stand(study, ranking.weights, study.option(study.baseline), ())
+    return f" ({baseline.name} {figure(baseline.value)})"
+
+
+def _speaking(ranking: Ranking, totals: Sequence[tuple[str, float]], least: float, rival: str) -> str:
+    """What speaks for the runner-up, group by group or criterion by criterion."""
     noun = limits.noun(ranking)
-    totals: dict[str, float] = {}
-    for each in apart:
-        id = each.group if noun == "group" else each.criterion
-        totals[id] = totals.get(id, 0.0) + each.weighted
-    return sorted(totals.items(), key=lambda item: -item[1])
-
-
-def _speaking(ranking: Ranking, totals: Sequence[tuple[str, float]], rival: str) -> str:
-    """What speaks for the runner-up."""
-    against = [(id, total) for id, total in reversed(totals) if total <= -sentences.NEGLIGIBLE]
+    against = [(id, total) for id, total in totals if total <= -least]
     if not against:
-        return f"Nothing that is weighed speaks for {rival}."
-    parts = [f"{limits.weighed_name(ranking.study, id)} ({signed(total)} points)" for id, total in against]
+        return f"No {noun}{' as a whole' if noun == 'group' else ''} speaks for {rival}."
+    parts = [f"{limits.weighed_name(ranking.study, id)} ({fine(total)} points)" for id, total in against]
     if len(parts) == 1:
-        return f"Only {parts[0]} speaks for {rival}."
+        return f"Of the {'groups' if noun == 'group' else 'criteria'} only {parts[0]} speaks for {rival}."
     return f"{capital(listed(parts))} speak for {rival}."
 
 
@@ -214,17 +238,16 @@ def _reason(case: Explanation, id: str, total: float, apart: Sequence[Difference
     above = "" if id == most.criterion else f"{name} "
     return Prose(
         f"{above}{score(most.ours)} against {score(most.theirs)}. {sentence(judged.reason)[:-1]}{given}.",
-        lead=f"{capital(limits.weighed_name(case.ranking.study, id))} ({signed(total)}):",
+        lead=f"{capital(limits.weighed_name(case.ranking.study, id))} ({fine(total)}):",
     )
 
 
-def _rests_on(ranking: Ranking) -> Iterator[str]:
+def _rests_on(ranking: Ranking, mark: str) -> Iterator[str]:
     """Whose judgements these are, the weights as figures, the requirements, and what a locator is."""
     study = ranking.study
     if ranking.changes:
         yield sentences.set_for_this_run(ranking.changes).removeprefix("* ")
     yield authorship.in_short(ranking)
     yield f"Weights: {written(ranking)}."
-    if study.source.locators:
-        first = study.source.locators[0].id
-        yield f"Marks such as {first} name paragraphs of the source, {study.source.short}."
+    if mark:
+        yield f"Marks such as {mark} name paragraphs of {study.source.short}."

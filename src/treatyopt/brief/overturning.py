@@ -6,14 +6,15 @@ from collections.abc import Iterator
 
 from treatyopt.brief.findings import Findings
 from treatyopt.documents import limits, merit, sentences
-from treatyopt.documents.words import between, counted, listed, percent, score
+from treatyopt.documents.tipping import place
+from treatyopt.documents.words import between, capital, counted, listed, percent
 from treatyopt.methods.stability import TIE
 from treatyopt.ranking.evaluation import Standing
 from treatyopt.ranking.ranking import Ranking
 from treatyopt.ranking.sensitivity import Sensitivity
 from treatyopt.ranking.verdict import doubted
-from treatyopt.study.model import find
 
+_NAMED = 2
 _OFTEN = 0.05  # of weightings, from which on a screen can be said to decide
 
 
@@ -22,9 +23,12 @@ def overturning(found: Findings) -> Iterator[str]:
     ranking = found.ranking
     if len(ranking.shortlist) > 1:
         yield from _weights(ranking)
-        yield from _scores(found.sure)
+        yield from _draws(found.sure)
     elif ranking.shortlist:
-        yield "No weights: nothing else that is compared meets the requirements."
+        alone = len(ranking.standings) == 1
+        yield f"No weights: nothing else {'is compared' if alone else 'that is compared meets the requirements'}."
+    if len(ranking.verdict.leaders) < 2 and ranking.verdict.tier != "necessary":
+        yield from _single_scores(found.sure)
     yield from _requirements(found.sure)
     bolder = merit.plainly(ranking)
     if bolder:
@@ -34,11 +38,11 @@ def overturning(found: Findings) -> Iterator[str]:
 def _weights(ranking: Ranking) -> Iterator[str]:
     """In what share of weightings it comes first, and which single weight ends that soonest."""
     verdict, ways = ranking.verdict, _ways(ranking)
-    if verdict.tier == "tied":
-        yield "Any weight moved a little can part what is level."
-        return
     if verdict.over == "single":
         yield "No weights: there is only one weighting."
+        return
+    if verdict.tier == "tied":
+        yield "Other weights can part what is level, unless it is level on everything that is weighed."
         return
     if verdict.tier == "necessary":
         yield f"Nothing that was looked at: it comes first in all {ways}, at every score in its range."
@@ -47,15 +51,18 @@ def _weights(ranking: Ranking) -> Iterator[str]:
         yield f"No weights: at the best scores it comes first in all {ways}."
         return
     assert verdict.share is not None
-    low, high = verdict.share
+    if verdict.level or verdict.share.low >= 1 - TIE:
+        yield f"{capital(sentences.certainty(ranking).partition(': ')[2])}."
+        return
+    yield f"It comes first in {share_of_ways(ranking)}, and {sentences.unless(ranking)}."
+
+
+def share_of_ways(ranking: Ranking) -> str:
+    """In what share of the weightings an option comes first, with what these are; of a verdict that has a share."""
+    assert ranking.verdict.share is not None
+    low, high = ranking.verdict.share
     share = percent(low) if high - low <= TIE else f"{percent(low)} to {percent(high)}"
-    nearest = limits.nearest(ranking)
-    unless = ""
-    if nearest is not None and nearest.lead is not None:
-        name = limits.weighed_name(ranking.study, nearest.id)
-        unless = f", and stays first unless {name} {limits.outside(nearest.lead, nearest.weight)}"
-        unless += f", {limits.others(ranking)}"
-    yield f"It comes first in {share} of all {ways}{unless}."
+    return f"{share} of all {_ways(ranking)}"
 
 
 def _ways(ranking: Ranking) -> str:
@@ -67,54 +74,70 @@ def _ways(ranking: Ranking) -> str:
     return f"ways to weigh {several}"
 
 
-def _scores(sure: Sensitivity) -> Iterator[str]:
-    """How often it comes first with scores drawn too, and whether one score alone can end that."""
+def _draws(sure: Sensitivity) -> Iterator[str]:
+    """How often it comes first with scores drawn too."""
     ranking = sure.ranking
     if len(ranking.verdict.leaders) > 1 or ranking.verdict.tier == "necessary":
         return
     if not doubted(ranking.study, ranking.shortlist):
-        yield "The scores have no ranges, so doubt in them was not examined."
-        return
-    if sure.doubts:
+        yield f"{capital(sentences.UNEXAMINED)}."
+    elif sure.doubts:
         shares = between([each.leads.share for each in sure.doubts])
-        yield f"With scores drawn from their ranges too, in {shares}, by how doubts hang together."
-    tips = dict.fromkeys((each.option, each.criterion) for each in sure.tipping if each.in_range)
+        ways = ", by how doubts hang together" if " to " in shares else ""
+        first = "it comes first " if ranking.verdict.over == "single" else ""
+        yield f"With scores drawn from their ranges too, {first}in {shares} of draws{ways}."
+
+
+def _single_scores(sure: Sensitivity) -> Iterator[str]:
+    """Which single scores, within their ranges, put another first at these weights."""
+    ranking, study = sure.ranking, sure.ranking.study
+    if not doubted(study, [each.id for each in ranking.standings]):
+        return
+    tips = {(each.option, each.criterion): each for each in reversed(sure.tipping) if each.in_range}
     if not tips:
-        yield "No single score, within its range, puts another first at these weights."
+        yield "No single score within its range changes that at these weights."
         return
     names = [
-        f"{sentences.name(ranking.study, o)} on {sentences.criterion_name(ranking.study, c)}" for o, c in tips
+        f"{sentences.name(study, o)} on {sentences.criterion_name(study, c)} {place(sure, each)}"
+        for (o, c), each in reversed(tips.items())
     ]
-    shown = listed([*names[:2], *([f"{counted(len(names) - 2)} more"] if len(names) > 2 else [])])
-    yield f"Within its range a single score can end that at these weights: {shown}."
+    rest = [f"{counted(len(names) - _NAMED)} more"] if len(names) > _NAMED else []
+    one = (
+        "a single score within its range changes"
+        if len(names) == 1
+        else "single scores within their ranges change"
+    )
+    yield f"At these weights {one} that: {listed([*names[:_NAMED], *rest])}."
 
 
 def _requirements(sure: Sensitivity) -> Iterator[str]:
     """What each screen sets aside and why, and in how many weightings that would lead without screens."""
     ranking = sure.ranking
     out = [each for each in ranking.standings if not each.passes]
-    if not out:
-        if not ranking.screens and ranking.study.screens:
-            yield "The requirements that the study sets (its screens) were left out."
-        return
-    led = {each.id: each.leads for each in sure.unscreened}
-    said = "; ".join(f"{each.name} ({_short(ranking, each)}{_without(led.get(each.id))})" for each in out)
-    yield f"Set aside by the study's requirements (screens): {said}."
+    left = [each for each in ranking.study.screens if each.id not in ranking.screens]
+    if out:
+        led = {each.id: each.leads for each in sure.unscreened}
+        said = "; ".join(f"{each.name} ({_fails(ranking, each)}{_without(led.get(each.id))})" for each in out)
+        yield f"Set aside by the study's requirements (screens): {said}."
+    if left:
+        asked = [f"{sentences.criterion_name(ranking.study, each.criterion)} {each.asks}" for each in left]
+        yield f"Requirements of the study that were left out for this run: {listed(asked)}."
 
 
 def _without(share: float | None) -> str:
     """In what share of weightings an option would lead without screens; nothing where that is rare or unknown."""
-    return f"; without screens first in {percent(share)}" if share is not None and share >= _OFTEN else ""
+    return (
+        f"; without screens first in {percent(share)} of ways"
+        if share is not None and share >= _OFTEN
+        else ""
+    )
 
 
-def _short(ranking: Ranking, standing: Standing) -> str:
-    """What an option fails, in a few words."""
-    parts = []
-    for each in standing.screens:
-        if not each.passes:
-            screen = find("screen", each.screen, ranking.study.screens)
-            had = score(each.score, *(bound.limit for bound in screen.bounds))
-            parts.append(
-                f"{sentences.criterion_name(ranking.study, each.criterion)} {had}, needs {screen.asks}"
-            )
-    return "; ".join(parts)
+def _fails(ranking: Ranking, standing: Standing) -> str:
+    """What an option has on the criteria of the screens that it fails, and what these need."""
+    failed = [each for each in standing.screens if not each.passes]
+    said = (
+        sentences.against(ranking.study, each) + ("" if each.throughout else ", which its range reaches")
+        for each in failed
+    )
+    return "; ".join(said)

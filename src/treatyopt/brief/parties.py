@@ -29,10 +29,16 @@ def parties(found: Findings, quoted: Collection[str] = ()) -> Iterator[Prose]:
 
 
 def _nothing(sides: Negotiation) -> str:
+    """What the parties would accept where nothing leads, or several do."""
+    opening = "By the weights assumed for each,"
     able = tuple(each.id for each in sides.outcomes if each.possible)
-    if not able:
-        return "Nothing that is compared is acceptable to all of them."
-    return f"Acceptable to all of them: {sentences.names(sides.study, able)}."
+    if able:
+        return f"{opening} none would refuse {sentences.names(sides.study, able)}."
+    willing = tuple(each.id for each in sides.outcomes if not each.refused)
+    if willing:
+        names = sentences.names(sides.study, willing)
+        return f"{opening} none would refuse {names}, but no option that none refuses meets the requirements."
+    return f"{opening} some party would refuse each option."
 
 
 def _said(found: Findings, sides: Negotiation, leader: str, quoted: Collection[str]) -> Iterator[str]:
@@ -51,7 +57,7 @@ def _gains(sides: Negotiation, outcome: Outcome) -> str:
     names = {each.id: each.name for each in sides.sides}
     gains = listed([f"{names[each.party]} {signed(each.gain)}" for each in outcome.parties])
     opening = "By weights assumed for each, less a cost for burdens, gains over"
-    refusing = "none refuses"
+    refusing = "neither would refuse" if len(sides.sides) == 2 else "none would refuse"
     if outcome.refused:
         refusing = f"{listed([names[id] for id in outcome.refused])} would refuse"
     return f"{opening} {baseline} are {gains} points; {refusing}."
@@ -90,15 +96,13 @@ def _between(packages: Frontier, outcome: Outcome) -> Iterator[str]:
     ahead = [each.gain - gains[each.party] for each in point.parties if each.party in gains]
     own = " and ".join(signed(each.gain) for each in point.parties)
     better = len(ahead) == len(point.parties) and min(ahead) >= -TIE and max(ahead) > TIE
-    count = (
-        f"{counted(len(point.adds))} of the {counted(len(packages.offered))} obligations that {upper} adds"
-    )
-    text = f"{lower} with {count}"
+    adding = f"{counted(len(point.adds))} of {counted(len(packages.offered))} added obligations"
+    text = f"Between {lower} and {upper}, {adding}"
     if better:
         more = "both more" if min(ahead) > TIE else "one of them more and the other no less"
-        yield f"In between, {text} would give {more} ({own})."
+        yield f"{text} would give {more} ({own})."
     else:
-        yield f"In between, they could settle on {text} ({own})."
+        yield f"{text} make a package that neither would refuse ({own})."
 
 
 def apart(ranking: Ranking) -> str:

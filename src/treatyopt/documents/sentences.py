@@ -239,6 +239,18 @@ def _limits(ranking: Ranking) -> Iterator[str]:
     found = ranking.verdict
     if found.over == "single" or found.tier in CERTAIN or found.level:
         return
+    first = unless(ranking)
+    nearest = limits.nearest(ranking)
+    sure = limits.surely(nearest.certain, nearest.weight) if nearest is not None else ""
+    if nearest is not None and sure:
+        named = weighed_name(ranking.study, nearest.id)
+        yield f"for certain where {named} has {sure} of the weight, whatever the rest; it {first}"
+    else:
+        yield first
+
+
+def unless(ranking: Ranking) -> str:
+    """Which single weights end a lead and where, the two nearest with their limits; or that none does."""
     moving, rest = limits.moved(ranking), limits.others(ranking)
     bounds = sorted(
         (limits.slack(each.weight, each.lead), i, each, limits.outside(each.lead, each.weight))
@@ -246,22 +258,28 @@ def _limits(ranking: Ranking) -> Iterator[str]:
         if each.lead is not None and limits.bounded(each.lead)
     )
     if not bounds and limits.pinned([each.lead for each in moving]):
-        yield "by what was said no single weight can move alone"
-        return
+        return "by what was said no single weight can move alone"
     if not bounds:
-        yield f"no weight of a single {limits.noun(ranking)} puts another ahead, {rest}"
-        return
-    nearest = " or ".join(
-        f"{weighed_name(ranking.study, each.id)} {where}" for _, _, each, where in bounds[:2]
-    )
+        return f"no weight of a single {limits.noun(ranking)} puts another ahead, {rest}"
+    ends = " or ".join(f"{weighed_name(ranking.study, each.id)} {where}" for _, _, each, where in bounds[:2])
     further = listed([weighed_name(ranking.study, each.id) for _, _, each, _ in bounds[2:]])
-    first = f"stays first unless {nearest}, {rest}" + (f"; {further} can end it too" if further else "")
-    sure = limits.surely(bounds[0][2].certain, bounds[0][2].weight)
-    if sure:
-        named = weighed_name(ranking.study, bounds[0][2].id)
-        yield f"for certain where {named} has {sure} of the weight, whatever the rest; it {first}"
-    else:
-        yield first
+    return f"stays first unless {ends}, {rest}" + (f"; {further} can end it too" if further else "")
+
+
+def parts_of_lead(ranking: Ranking) -> tuple[list[tuple[str, float]], float]:
+    """What each group adds to the lead over the runner-up, by id, and below how many points that is as good as nothing.
+
+    Each criterion where there is one group, or weightings are of criteria; the most telling first.
+    """
+    found, noun = ranking.verdict, limits.noun(ranking)
+    totals: dict[str, float] = {}
+    for each in differences(ranking, found.leaders[0], found.runner_up or ""):
+        id = each.group if noun == "group" else each.criterion
+        totals[id] = totals.get(id, 0.0) + each.weighted
+    ordered = sorted(totals.items(), key=lambda item: -abs(item[1]))
+    return ordered, min(
+        NEGLIGIBLE, abs(ordered[0][1]) / 20 or NEGLIGIBLE
+    )  # of a small lead small parts count too
 
 
 def deciding(ranking: Ranking) -> str:
@@ -269,13 +287,8 @@ def deciding(ranking: Ranking) -> str:
     found, noun = ranking.verdict, limits.noun(ranking)
     if found.runner_up is None:
         return ""
-    totals: dict[str, float] = {}
-    for each in differences(ranking, found.leaders[0], found.runner_up):
-        id = each.group if noun == "group" else each.criterion
-        totals[id] = totals.get(id, 0.0) + each.weighted
-    ordered = sorted(totals.items(), key=lambda item: -abs(item[1]))
+    ordered, least = parts_of_lead(ranking)
     said = [(f"{weighed_name(ranking.study, id)} ({fine(total)})", total) for id, total in ordered]
-    least = min(NEGLIGIBLE, abs(ordered[0][1]) / 20 or NEGLIGIBLE)  # of a small lead small parts count too
     for_it = [text for text, total in said if total >= least]
     against = [text for text, total in said if total <= -least]
     rival = name(ranking.study, found.runner_up)

@@ -33,7 +33,7 @@ def tipping(found: Sensitivity) -> Iterator[Block]:
     listing = tables.tipping(found).wide.reading(
         {
             "score": lambda each: score(each.score, each.at),
-            "at": lambda each: _place(found, each),
+            "at": lambda each: place(found, each),
             "change": lambda each: float(_at(each)) - float(score(each.score, each.at)),
             "leaders": lambda each: _then(found, each),
         }
@@ -75,7 +75,7 @@ def _at(each: Tipping) -> str:
     return lowered(each.at) if each.direction == "below" else raised(each.at)
 
 
-def _place(found: Sensitivity, each: Tipping) -> str:
+def place(found: Sensitivity, each: Tipping) -> str:
     """Where it tips, and whether there, from there on, or only beyond."""
     at = _at(each)
     if each.exactly == "only":
