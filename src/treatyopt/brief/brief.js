@@ -4,7 +4,6 @@
 // share a rank.
 (() => {
   const TIE = 1e-9;
-  const KINDS = 8;
   const ROOM = 0.05;
   const data = JSON.parse(document.getElementById("data").textContent);
   const by = (id) => document.getElementById(id);
@@ -72,8 +71,13 @@
     return half ? (2 * Math.round(5 * value) / 10).toFixed(1) : value.toFixed(1);
   }
 
+  function whole(value) {
+    const near = Math.round(value);
+    return near - value === 0.5 && near % 2 ? near - 1 : near;
+  }
+
   function share(weight) {
-    const shown = (100 * weight).toFixed(1);
+    const shown = figure(100 * weight);
     if (weight > 0 && shown === "0.0") return "<0.1%";
     return weight < 1 && shown === "100.0" ? ">99.9%" : `${shown}%`;
   }
@@ -108,11 +112,12 @@
       return `${ofWhat}${listed(first.map((option) => option.name))} are tied at ${figure(first[0].value)} points.`;
     }
     const next = options.find((option) => option.rank !== null && option.rank > 1);
+    const level = next ? options.filter((option) => option.rank === next.rank).map((option) => option.name) : [];
     if (!next) {
       const only = options.length === 1 ? "compared" : "that passes the screens";
       return `${first[0].name} is the only option ${only}, so there is nothing for it to lead.`;
     }
-    return `${ofWhat}${first[0].name} leads ${next.name} by ${points_(first[0].value - next.value)}.`;
+    return `${ofWhat}${first[0].name} leads ${listed(level)} by ${points_(first[0].value - next.value)}.`;
   }
 
   function said(options) {
@@ -122,6 +127,7 @@
     return [...set, led(options, first, set.length && several ? "Of what passes, " : "")].join(" ");
   }
 
+  const told = by("said").textContent;
   const isMoved = () => movable.some((place) => of(now, place) !== of(written, place));
 
   function show() {
@@ -141,7 +147,7 @@
     const nothing = weights.empty
       ? `All criteria of ${weights.empty} are at zero; give points to at least one of them.`
       : "All weights are zero; give points to at least one group.";
-    by("said").textContent = found ? said(found) : nothing;
+    by("said").textContent = !found ? nothing : moved ? said(found) : told;
     if (found) {
       found.forEach(draw);
       card(weights, moved);
@@ -172,11 +178,11 @@
       rects[g].setAttribute("x", `${at}%`);
       rects[g].setAttribute("width", `${Math.max(0, part)}%`);
       texts[g].setAttribute("x", `${at + part / 2}%`);
-      texts[g].textContent = part >= 100 * ROOM ? String(Math.round(part)) : "";
+      texts[g].textContent = part >= 100 * ROOM ? String(whole(part)) : "";
       at += part;
     });
-    const told = option.parts.map((part, g) => `${data.groups[g].name} ${figure(part)}`);
-    svg.setAttribute("aria-label", listed(told));
+    const parts = option.parts.map((part, g) => `${data.groups[g].name} ${figure(part)}`);
+    svg.setAttribute("aria-label", listed(parts));
     row.parentNode.appendChild(row);
   }
 
@@ -258,7 +264,12 @@
   addEventListener("resize", reach);
   document.addEventListener("click", go);
   document.addEventListener("toggle", reach, true);
-  addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((each) => { each.open = true; }));
+  let folded = [];
+  addEventListener("beforeprint", () => {
+    folded = [...document.querySelectorAll("details:not([open])")];
+    folded.forEach((each) => { each.open = true; });
+  });
+  addEventListener("afterprint", () => folded.forEach((each) => { each.open = false; }));
   by("weights").hidden = movable.length === 0; // a single criterion has all of the weight
   show();
   linked();

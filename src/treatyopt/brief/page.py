@@ -90,6 +90,7 @@ def _page(given: Brief) -> dict[str, Any]:
         "note": study.source.note,
         "made": made(given),
         "weights": written(ranking),
+        "stated": bool(ranking.weights.weight_set.said),
         "movable": whole,
         "annexed": bool(given.annex),
         "fails": any(not each.passes for each in ranking.standings),
@@ -132,6 +133,14 @@ def _sections(kind: str, given: Sequence[Section], links: Links) -> Iterator[dic
         }
 
 
+def _share(weight: float) -> str:
+    """A weight as the script shows it when it moves."""
+    shown = figure(100 * weight)
+    if weight > 0 and shown == "0.0":
+        return "<0.1%"
+    return ">99.9%" if weight < 1 and shown == "100.0" else f"{shown}%"
+
+
 def _group(ranking: Ranking, group: GroupWeight) -> dict[str, Any]:
     """A group with its points, and its criteria with their parts of a hundred."""
     study = ranking.study
@@ -139,14 +148,14 @@ def _group(ranking: Ranking, group: GroupWeight) -> dict[str, Any]:
         "id": group.id,
         "name": sentences.group_name(study, group.id),
         "points": group.points,
-        "shown": f"{100 * group.weight:.1f}%",
+        "shown": _share(group.weight),
         "criteria": [
             {
                 "id": each.id,
                 "name": sentences.criterion_name(study, each.id),
                 "points": round(100 * each.share, 10),
                 "share": each.share,
-                "shown": f"{100 * each.weight:.1f}%",
+                "shown": _share(each.weight),
             }
             for each in ranking.weights.criteria
             if each.group == group.id

@@ -41,5 +41,8 @@ def brief(asked: parameters.Weighed, memo: bool, annex: bool, out: Output) -> No
     """Run treatyopt brief."""
     if memo and annex:
         raise ArgumentProblem("--memo and --annex exclude each other; drop one of them")
+    if (memo or annex) and out.format.name == "xlsx":
+        flag = "--memo" if memo else "--annex"
+        raise ArgumentProblem(f"{flag}: a workbook has no pages; drop it, or write another format")
     length: Length = "memo" if memo else "annex" if annex else "brief"
     out.put(brief_of(one_ranking(asked.study(), "brief", asked), length))

@@ -178,9 +178,9 @@ def _grounds(file: File, end: str) -> None:
     from docx.oxml import parse_xml
     from docx.oxml.ns import nsdecls
 
-    for step, opacity in enumerate(shading.OPACITIES):
+    for step in range(len(shading.OPACITIES)):
         style = _paragraph(file, f"{ground(step)}{end}", f"Table Figure{end}")
-        fill = "".join(f"{round(255 - opacity * (255 - part)):02X}" for part in shading.HUE)
+        fill = shading.on_white(step).removeprefix("#").upper()
         shade = parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{fill}"/>')
         style.element.get_or_add_pPr().append(shade)
 

@@ -75,7 +75,7 @@ def _reach(given: Reach) -> str:
         f'<line class="span" x1="{low}" x2="{high}" y1="{middle}" y2="{middle}"{line}/>'
         f'<line class="span" x1="{low}" x2="{low}" y1="1" y2="{HIGH - 1}"{line}/>'
         f'<line class="span" x1="{high}" x2="{high}" y1="1" y2="{HIGH - 1}"{line}/>'
-        f'<circle class="mark" cx="{mark}" cy="{middle}" r="4" fill="currentColor"/>'
+        f'<circle class="now" cx="{mark}" cy="{middle}" r="4" fill="currentColor"/>'
     )
 
 
