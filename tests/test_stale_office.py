@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 
 import wordfile
 from conftest import PAPER, few_reports
 from rechecked import Capture, checked, rescored, told
 from sheets import cells, opened
+from studies import Plan
 from treatyopt.cli import main
 
 
@@ -47,6 +49,19 @@ def test_a_file_that_nobody_touched_holds(name: str, capsys: Capture) -> None:
     assert (code, found["holds"], found["same_study"], found["same_version"]) == (0, True, True, True)
     assert found["found"]["figures"] > 30
     assert [found["found"][each] for each in ("stale", "reworded", "added", "missing")] == [[]] * 4
+
+
+@pytest.mark.parametrize("name", ["bad.docx", "bad.xlsx"])
+def test_a_file_of_a_hostile_study_holds(name: str, capsys: Capture) -> None:
+    """Texts that are formulas, markup or drawings come back as what they are."""
+    bad = "=1+1 █ ─ </w:t> {8} 5% & _x000D_"
+    data = Plan((2, 1), (40, 60), (((0, 10, 20),) * 3, ((1, 50, 99),) * 3)).data()
+    data["title"] = data["question"] = data["options"]["option-1"]["name"] = bad
+    Path("bad.yaml").write_text(yaml.safe_dump(data, sort_keys=False), encoding="utf-8")
+    assert main(["compare", "--study", "bad.yaml", "-o", name]) == 0
+    code, found = checked(capsys, name)
+    assert (code, found["holds"], found["found"]["added"]) == (0, True, [])
+    assert found["found"]["figures"] > 20
 
 
 def test_the_stale_figures_of_a_word_file_are_named(here: Path, capsys: Capture) -> None:

@@ -52,6 +52,19 @@ def test_all_that_is_said_is_read(raw: bytes) -> None:
     assert texts == ["A picture", "y", "0 0.5", "x", "A One", STAMP.sentence]
 
 
+def test_words_with_a_line_or_a_block_in_them_are_no_drawing() -> None:
+    """Whatever marks a study puts into a name, it is read."""
+
+    def write(sheet: Any) -> None:
+        for row, text in enumerate(("A block █ 5", "█▓▒ ░", "0.5 │   A  ·  ┼ 3", "├──●─┤", "│ and words")):
+            sheet.text(row, 0, text)
+
+    assert [each.text for each in live(write).items if isinstance(each, Passage)] == [
+        "A block █ 5",
+        "│ and words",
+    ]
+
+
 def test_figures_are_told_to_nine_digits() -> None:
     """What another program adds up in another order reads the same; what somebody types does not."""
 

@@ -22,7 +22,8 @@ from treatyopt.documents.reading import Computed, Grid, Passage, Path, Reading, 
 
 _ROWS, _COLUMNS = 10_000, 300  # of all sheets, and of each
 _DIGITS, _DECIMALS, _WHOLE = 9, 12, 1e15
-_DRAWN = re.compile("[\u2500-\u25ff]")  # lines and blocks: of a drawing, which is none of the words
+# Lines and blocks, with no more among them than the marks of a picture and the end of its scale before them.
+_DRAWN = re.compile(r"(?=.*[\u2500-\u25ff])[-+.e\d]*(?:[\s·\u2500-\u25ff]|\b\w{1,2}\b)*")
 _CAPTION = 80  # characters
 _LABELLED = 2  # columns of a table of labels and texts, which has no heads
 _UNSTORED = "stores no values of its formulas; open and save it in Excel or LibreOffice first"
@@ -93,7 +94,7 @@ def _line(values: Iterable[Any], formulas: Iterable[Any]) -> Iterator[_Cell]:
         value = cell.value
         figure = isinstance(value, (int, float))  # truths among them, which LibreOffice saves as 1 and 0
         text = _figure(value) if figure else one_line("" if value is None else str(value))
-        if text and (figure or not _DRAWN.search(text)):
+        if text and (figure or not _DRAWN.fullmatch(text)):
             yield _Cell(column, Computed(text) if source.data_type == "f" else text, figure)
 
 
