@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
@@ -57,3 +59,13 @@ def told(capsys: Capture, *words: str) -> tuple[int, str, str]:
     code = main(["check", *words])
     said = capsys.readouterr()
     return code, " ".join(said.out.split()), said.err
+
+
+def repacked(raw: bytes, part: str, content: bytes) -> bytes:
+    """An archive with another content of one part."""
+    out = BytesIO()
+    with ZipFile(BytesIO(raw)) as given, ZipFile(out, "w", ZIP_DEFLATED) as made:
+        assert part in given.namelist()
+        for name in given.namelist():
+            made.writestr(name, content if name == part else given.read(name))
+    return out.getvalue()

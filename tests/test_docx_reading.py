@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from io import BytesIO
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 import wordfile
-from rechecked import MADE, STAMP
+from rechecked import MADE, STAMP, repacked
 from treatyopt.brief.docxreading import read_docx
 from treatyopt.brief.officefile import MAX_UNPACKED
 from treatyopt.brief.reading import read_back, reader_of
@@ -33,15 +32,6 @@ def changed(raw: bytes, change: Callable[[Any], object]) -> bytes:
     held = BytesIO()
     file.save(held)
     return held.getvalue()
-
-
-def repacked(raw: bytes, **parts: bytes) -> bytes:
-    """The same file with other parts, named without their folder and ending."""
-    out = BytesIO()
-    with ZipFile(BytesIO(raw)) as given, ZipFile(out, "w", ZIP_DEFLATED) as made:
-        for name in given.namelist():
-            made.writestr(name, parts.get(name.rpartition("/")[2].partition(".")[0], given.read(name)))
-    return out.getvalue()
 
 
 def test_all_that_is_said_is_read(raw: bytes) -> None:
@@ -116,15 +106,21 @@ def test_a_paragraph_of_ones_own_is_one_more(raw: bytes) -> None:
 FAULTS: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "cut short": (lambda raw: raw[:-300], "is a broken archive; an office program writes another"),
     "damaged": (lambda raw: raw[:3000] + b"x" * 500 + raw[3500:], "is a broken archive"),
-    "a bomb": (lambda raw: repacked(raw, theme1=b" " * (MAX_UNPACKED + 1)), "unpacks to more than 10 MB"),
+    "a bomb": (
+        lambda raw: repacked(raw, "word/theme/theme1.xml", b" " * (MAX_UNPACKED + 1)),
+        "unpacks to more than 10 MB",
+    ),
     "an entity": (
-        lambda raw: repacked(raw, settings=b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'),
+        lambda raw: repacked(raw, "word/settings.xml", b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'),
         "holds a declaration that no office program writes",
     ),
-    "another alphabet": (lambda raw: repacked(raw, settings="<a/>".encode("utf-16")), "holds a declaration"),
-    "no document": (lambda raw: repacked(raw, document=b"<a/>"), "is no Word file that can be read"),
-    "no XML": (lambda raw: repacked(raw, document=b"<a"), "is no Word file that can be read"),
-    "no types": (lambda raw: repacked(raw, **{"[Content_Types]": b"<a/>"}), "is no Word file that can be read"),
+    "another alphabet": (
+        lambda raw: repacked(raw, "word/settings.xml", "<a/>".encode("utf-16")),
+        "holds a declaration",
+    ),
+    "no document": (lambda raw: repacked(raw, "word/document.xml", b"<a/>"), "is no Word file that can be read"),
+    "no XML": (lambda raw: repacked(raw, "word/document.xml", b"<a"), "is no Word file that can be read"),
+    "no types": (lambda raw: repacked(raw, "[Content_Types].xml", b"<a/>"), "is no Word file that can be read"),
     "from elsewhere": (
         lambda raw: changed(raw, lambda file: setattr(file.core_properties, "comments", "Draft 2")),
         "holds no record of how treatyopt made it",

@@ -6,11 +6,10 @@ from collections.abc import Callable
 from io import BytesIO
 from operator import itemgetter
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
-from rechecked import MADE, STAMP
+from rechecked import MADE, STAMP, repacked
 from sheets import opened
 from treatyopt.brief.officefile import MAX_UNPACKED
 from treatyopt.brief.reading import read_back, reader_of
@@ -132,11 +131,7 @@ def saved(raw: bytes, change: Callable[[Any], object]) -> bytes:
 
 def with_sheet(raw: bytes, content: bytes) -> bytes:
     """The same file with another first sheet."""
-    out = BytesIO()
-    with ZipFile(BytesIO(raw)) as given, ZipFile(out, "w", ZIP_DEFLATED) as made:
-        for name in given.namelist():
-            made.writestr(name, content if name == "xl/worksheets/sheet1.xml" else given.read(name))
-    return out.getvalue()
+    return repacked(raw, "xl/worksheets/sheet1.xml", content)
 
 
 def rows(xml: str) -> bytes:

@@ -29,6 +29,14 @@ _LABELLED = 2  # columns of a table of labels and texts, which has no heads
 _UNSTORED = "stores no values of its formulas; open and save it in Excel or LibreOffice first"
 
 
+class _Filled(NamedTuple):
+    """The value that a cell stores, in which column, and whether a formula comes to it."""
+
+    column: int
+    value: Any
+    computed: bool
+
+
 class _Cell(NamedTuple):
     """What a cell says, in which column, and whether that is a figure."""
 
@@ -60,42 +68,42 @@ def read_xlsx(raw: bytes) -> Reading:
 
 def _said(values: Any, formulas: Any, title: str) -> Iterator[Passage | Grid]:
     """What stands on every sheet; Unreadable where no formula has a value, or rows have no end."""
-    rows, computed, stored = 0, 0, 0
+    rows = 0
+    stored: list[bool] = []  # of each formula
     for sheet, source in zip(values.worksheets, formulas.worksheets, strict=True):
         lines: list[_Line] = []
-        for had, made in zip(_cells(sheet), _cells(source), strict=True):
-            of_formulas = [
-                cell.value for cell, other in zip(had, made, strict=True) if other.data_type == "f"
-            ]
-            computed, stored = (
-                computed + len(of_formulas),
-                stored + sum(each is not None for each in of_formulas),
-            )
-            lines.append(list(_line(had, made)))
-            rows += 1
-            if rows > _ROWS:
-                raise Unreadable(
-                    f"holds more than {_ROWS:,} rows; what treatyopt writes for people has some hundreds"
-                )
+        for filled in _filled(sheet, source):
+            stored += [each.value is not None for each in filled if each.computed]
+            lines.append([*filter(None, map(_cell, filled))])
+        rows += len(lines)
+        if rows > _ROWS:
+            raise Unreadable(f"holds more than {_ROWS:,} rows; what is read by people has some hundreds")
         if sheet.title != WORKING:
             yield from _items((one_line(title), one_line(sheet.title)), lines)
-    if computed and not stored:
+    if stored and not any(stored):
         raise Unreadable(_UNSTORED)
 
 
-def _cells(sheet: Any) -> Iterator[Sequence[Any]]:
-    rows: Iterator[Sequence[Any]] = sheet.iter_rows(max_row=_ROWS + 1, max_col=_COLUMNS)
-    return rows
+def _filled(values: Any, formulas: Any) -> Iterator[list[_Filled]]:
+    """The cells of each row of a sheet that are not empty."""
+    rows = (each.iter_rows(max_row=_ROWS + 1, max_col=_COLUMNS) for each in (values, formulas))
+    for row in zip(*rows, strict=True):
+        pairs = enumerate(zip(*row, strict=True))
+        yield [
+            _Filled(j, cell.value, source.data_type == "f")
+            for j, (cell, source) in pairs
+            if source.value is not None
+        ]
 
 
-def _line(values: Iterable[Any], formulas: Iterable[Any]) -> Iterator[_Cell]:
-    """The cells of a row that say something."""
-    for column, (cell, source) in enumerate(zip(values, formulas, strict=True)):
-        value = cell.value
-        figure = isinstance(value, (int, float))  # truths among them, which LibreOffice saves as 1 and 0
-        text = _figure(value) if figure else one_line("" if value is None else str(value))
-        if text and (figure or not _DRAWN.fullmatch(text)):
-            yield _Cell(column, Computed(text) if source.data_type == "f" else text, figure)
+def _cell(filled: _Filled) -> _Cell | None:
+    """What is to be read of a cell; nothing of a drawing, and of what says nothing."""
+    value = filled.value
+    figure = isinstance(value, (int, float))  # truths among them, which LibreOffice saves as 1 and 0
+    text = _figure(value) if figure else one_line("" if value is None else str(value))
+    if not text or (_DRAWN.fullmatch(text) and not figure):
+        return None
+    return _Cell(filled.column, Computed(text) if filled.computed else text, figure)
 
 
 def _figure(value: float) -> str:
