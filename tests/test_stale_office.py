@@ -72,7 +72,7 @@ def test_the_stale_figures_of_a_word_file_are_named(here: Path, capsys: Capture)
     assert (code, found["same_study"]) == (1, False)
     figures = {(each["row"], each["column"]): (each["in_file"], each["now"]) for each in stale}
     assert figures["Cooperation", "value"] == ("53.8", "53.3")
-    assert any("against 53.8 for Cooperation." in each["in_file"] for each in stale)
+    assert any("points more than Cooperation." in each["in_file"] for each in stale)
     assert [found["found"][each] for each in ("added", "missing")] == [[], []]
 
 

@@ -72,11 +72,13 @@ def check(file: str | None, study_file: str | None, out: Output) -> None:
 
 
 def _check_again(found: Restated, out: Output) -> None:
-    """Put out what became of the figures of a file; FileProblem if any is stale."""
+    """Put out what became of the figures of a file; FileProblem if any is stale, or its text was altered."""
     out.put(restated_document(found))
-    if not found.holds:
-        stale, figures = len(found.found.stale), plural(found.found.figures, "figure")
+    stale, figures = len(found.found.stale), plural(found.found.figures, "figure")
+    if stale:
         raise FileProblem.of(found.file, f"{stale} of {figures} {'is' if stale == 1 else 'are'} stale")
+    if found.altered:
+        raise FileProblem.of(found.file, "its figures hold, but it does not say what treatyopt wrote")
 
 
 def _placed(remarks: Sequence[Remark], path: str) -> list[Problem]:

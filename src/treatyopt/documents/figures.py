@@ -29,18 +29,19 @@ def weighed(had: str, has: str) -> tuple[int, list[tuple[str, str]]]:
     """
     ours, theirs = had.split(), has.split()
     if had == has:
-        return sum(map(_is_figure, ours)), []
+        return sum(1 for each in ours if _figures(each)), []
     if max(len(ours), len(theirs)) > _LONG:
         return 0, [(had[:SHOWN], has[:SHOWN])]
     held, stale = 0, []
     for kind, a, b, c, d in _opcodes(ours, theirs):
-        there = Counter(theirs[c:d])
+        there = Counter(map(_figures, theirs[c:d]))
         for i in range(a, b):
             at = (c + i - a, c + i - a + 1) if kind == "equal" else (c, d)
-            if not _is_figure(ours[i]):
+            own = _figures(ours[i])
+            if not own:
                 continue
-            if theirs[at[0]] == ours[i] if kind == "equal" else there[ours[i]] > 0:
-                there[ours[i]] -= 1
+            if _figures(theirs[at[0]]) == own if kind == "equal" else there[own] > 0:
+                there[own] -= 1
                 held += 1
             else:
                 stale.append((_around(ours, i, i + 1), _around(theirs, *at)))
@@ -52,8 +53,23 @@ def _opcodes(ours: Sequence[str], theirs: Sequence[str]) -> list[tuple[str, int,
     return list(SequenceMatcher(None, had, has, autojunk=False).get_opcodes())
 
 
-def _is_figure(word: str) -> bool:
-    return _FIGURE.search(word) is not None
+def _figures(word: str) -> tuple[str, ...]:
+    """The figures in a word, without the marks around them."""
+    return tuple(_FIGURE.findall(word))
+
+
+def parted(had: str, has: str) -> tuple[str, str]:
+    """Two texts from where they begin to differ to where they do so no longer, with the words around that."""
+    ours, theirs = had.split(), has.split()
+    start = _alike(ours, theirs)
+    end = _alike(ours[start:][::-1], theirs[start:][::-1])
+    return _around(ours, start, len(ours) - end), _around(theirs, start, len(theirs) - end)
+
+
+def _alike(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many words two texts begin with alike."""
+    differ = (i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b)
+    return next(differ, min(len(one), len(other)))
 
 
 def _around(words: Sequence[str], start: int, end: int) -> str:

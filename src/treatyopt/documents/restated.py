@@ -40,9 +40,15 @@ class Restated:
     found: Comparison
 
     @property
+    def altered(self) -> bool:
+        """Whether its words are not as treatyopt wrote them: on the same study, by the same version, they would be."""
+        told_otherwise = bool(self.found.reworded or self.found.missing)
+        return told_otherwise and self.same_study and self.same_version
+
+    @property
     def holds(self) -> bool:
-        """Whether no figure is stale."""
-        return not self.found.stale
+        """Whether no figure is stale, and no text was altered."""
+        return not (self.found.stale or self.altered)
 
     @property
     def same_study(self) -> bool:
@@ -56,21 +62,35 @@ class Restated:
 
 
 def answer(restated: Restated) -> str:
-    """In one sentence: do the figures hold?"""
+    """In one sentence: do the figures hold, and is all else as it was written?"""
     found = restated.found
-    words = plural(len(found.reworded), "text")
-    also = f"; {words} {'reads' if len(found.reworded) == 1 else 'read'} otherwise" if found.reworded else ""
     if not found.figures:
-        return f"There is no figure in it that treatyopt wrote{also}."
-    if restated.holds:
+        return f"There is no figure in it that treatyopt wrote{_but(found)}."
+    if not found.stale:
         all_hold = "The only figure holds" if found.figures == 1 else f"All {found.figures} figures hold"
-        return f"{all_hold}{also}."
-    places = list(dict.fromkeys(f"“{_cut(each.place.partition(BELOW)[0])}”" for each in found.stale))
+        return f"{all_hold}{_but(found)}."
+    places = list(dict.fromkeys(_section(each) for each in found.stale))
     more = [plural(len(places) - _NAMED, "other section")] if len(places) > _NAMED else []
     count = f"{len(found.stale)} of {plural(found.figures, 'figure')}"
     verb = "is" if len(found.stale) == 1 else "are"
-    parted = _parted(found.stale)
-    return f"{count} {verb} stale{parted}{also}; in {listed([*places[:_NAMED], *more])}."
+    return f"{count} {verb} stale{_parted(found.stale)}{_but(found)}; in {listed([*places[:_NAMED], *more])}."
+
+
+def _section(stale: Stale) -> str:
+    name = _cut(stale.place.partition(BELOW)[0])
+    return f"“{name}”" if name else "the beginning"
+
+
+def _but(found: Comparison) -> str:
+    """What else is not as it is written now."""
+    parts = []
+    if found.reworded:
+        one = len(found.reworded) == 1
+        parts.append(f"{plural(len(found.reworded), 'text')} {'reads' if one else 'read'} otherwise")
+    for pieces, what in ((found.missing, "missing"), (found.added, "not from treatyopt or said no longer")):
+        if pieces:
+            parts.append(f"{plural(len(pieces), 'piece')} {'is' if len(pieces) == 1 else 'are'} {what}")
+    return f", but {listed(parts)}" if parts else ""
 
 
 def _parted(stale: tuple[Stale, ...]) -> str:

@@ -15,8 +15,9 @@ from difflib import SequenceMatcher
 from operator import eq
 from typing import NamedTuple
 
-from treatyopt.documents.figures import SHOWN, masked, weighed
+from treatyopt.documents.figures import SHOWN, masked, parted, weighed
 from treatyopt.documents.reading import Computed, Grid, Passage, Path, Reading, one_line
+from treatyopt.tables.columns import FAILS
 
 BELOW = " › "  # between a heading and one below it
 _LETTER = re.compile(r"[^\W\d_]")
@@ -45,7 +46,7 @@ class Stale(NamedTuple):
 
 
 class Reworded(NamedTuple):
-    """Words that read otherwise now, while the figures that the file has among them hold."""
+    """Words that read otherwise now, with some around them, while the figures that the file has among them hold."""
 
     place: str
     in_file: str
@@ -209,7 +210,7 @@ class _Tally:
         self.stale += [Stale(place, row, column, *texts, computed) for texts in stale]
         if not stale and had != has:
             where = BELOW.join(filter(None, (place, row, column)))
-            self.reworded.append(Reworded(where, had[:SHOWN], has[:SHOWN]))
+            self.reworded.append(Reworded(where, *parted(had, has)))
 
 
 def _alone(place: str, one: tuple[str, ...] | None, other: tuple[str, ...] | None) -> Stale:
@@ -261,8 +262,8 @@ def _columns(had: Sequence[str], has: Sequence[str]) -> Iterator[tuple[int | Non
 
 
 def _numbered(labels: Iterable[str]) -> Iterator[tuple[str, int]]:
-    """Each label, figures in it left aside, with how often it came before."""
+    """Each label, figures in it and the mark of a screen left aside, with how often it came before."""
     before: Counter[str] = Counter()
-    for each in map(masked, labels):
+    for each in (masked(label.removeprefix(f"{FAILS} ")) for label in labels):
         yield each, before[each]
         before[each] += 1
