@@ -100,6 +100,7 @@ def test_it_opens_without_a_word_on_the_console(opened: Open, paper: Study) -> N
     browser = opened(page(rank(paper)))
     assert browser.get_log("browser") == []
     assert browser.execute_script("return performance.getEntriesByType('resource').length") == 0
+    assert browser.find_element("id", "said").text == sentences.verdict(rank(paper))
     agrees(browser, rank(paper))
 
 

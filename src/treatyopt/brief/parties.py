@@ -60,7 +60,7 @@ def _gains(sides: Negotiation, outcome: Outcome) -> str:
     refusing = "neither would refuse" if len(sides.sides) == 2 else "none would refuse"
     if outcome.refused:
         refusing = f"{listed([names[id] for id in outcome.refused])} would refuse"
-    return f"{opening} {baseline} are {gains} points; {refusing}."
+    return f"{opening} {baseline} are {gains}; {refusing}."
 
 
 def _objections(packages: Frontier, leader: str, quoted: Collection[str]) -> Iterator[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from treatyopt.brief.inputs import BAR, FIGURE, begin
 from treatyopt.brief.places import HEAD, RANKING, TOP, USE
 from treatyopt.brief.working import TIED, Working
@@ -114,7 +116,7 @@ def _lead(working: Working, result: dict[str, str]) -> tuple[str, str]:
     sentence = f'{first}&"{alone}"'
     if working.count > 1:
         gap = f"({value}-{working.of_shown(1, working.value)})"
-        points = f"ROUND({gap},IF({gap}>={_LEAST},1,10))"
+        points = f"ROUND({gap},IF({gap}>={_LEAST},1,1-INT(LOG10({gap}))))"
         second = f'{first}&" leads "&{working.of_shown(1, _NAME)}&" by "&{points}&" of 100 points."'
         sentence = f"IF({passing}=1,{sentence},{second})"
         failing = f"INDEX({working.numbers_shown()},{passing}+1)"
@@ -139,7 +141,8 @@ def _said(working: Working, none: str, alone: str) -> str:
         said = f"{leaders} options share the first rank."
     elif len(ranked) > 1:
         gap = first.value - ranked[1].value
-        said = f"{first.name} leads {ranked[1].name} by {round(gap, 1 if gap >= _LEAST else 10):.15g} of 100 points."
+        digits = 1 if gap >= _LEAST else 1 - math.floor(math.log10(gap))
+        said = f"{first.name} leads {ranked[1].name} by {round(gap, digits):.15g} of 100 points."
     if aside and aside[0].value >= first.value - TIE:
         said += f" {aside[0].name}{_ASIDE}"
     return said

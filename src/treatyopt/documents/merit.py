@@ -48,10 +48,9 @@ def plainly(ranking: Ranking) -> str:
     best = next((each for each in worth_most(options) if each.merit > led.merit + TIE), None)
     if best is None or best.chance is None:
         return ""
-    left_out = listed([each.name for each in study.criteria if each.feasibility])
     return (
-        f"Once had, {left_out} apart, {name(study, best.id)} is worth more ({figure(best.merit)} against "
-        f"{figure(led.merit)}): {_needed(study, best.chance, 'it')}, if failure costs nothing."
+        f"Could it be had, {name(study, best.id)} would be worth more ({figure(best.merit)} against "
+        f"{figure(led.merit)}, feasibility apart): {_needed(study, best.chance, 'it')}, if failure costs nothing."
     )
 
 

@@ -14,6 +14,7 @@ from treatyopt.documents.words import figure, score, weight
 from treatyopt.ranking.evaluation import Standing
 from treatyopt.ranking.scorecard import CriterionRow, OnCriterion, OnGroup, Scorecard
 from treatyopt.study.model import find
+from treatyopt.study.records import Package
 from treatyopt.tables.columns import FAILS, Head, Listing, Shaded
 from treatyopt.tables.ranking import place
 from treatyopt.tables.scorecard import criteria, groups
@@ -173,8 +174,10 @@ def _bases(card: Scorecard) -> str:
     found = {on.basis for row in card.criteria for on in row.options}
     said = ["s stated by a passage of the source"] if "stated" in found else []
     said += ["* set for this run"] if "set" in found else []
-    rest = ["all else inferred"] if said and "inferred" in found else []
-    return ", ".join([*said, *rest]) or "none, since every score is inferred"
+    packages = any(isinstance(card.ranking.study.option(id), Package) for id in card.options)
+    made = ", or a package's, worked out from its types'" if packages else ""
+    rest = [f"all else inferred{made}"] if said and "inferred" in found else []
+    return ", ".join([*said, *rest]) or f"none, since every score is inferred{made}"
 
 
 def _failed(card: Scorecard) -> str:
