@@ -377,3 +377,13 @@ def test_the_gains_of_more_than_two_parties_are_a_table(river: Study) -> None:
     """Where no picture of two sides can be drawn, the exhibit on the parties is a table of their gains."""
     found = to_markdown(brief(rank(river))).split("## What the parties gain")[1]
     assert "| c | River Commission | 41.3 | +7.0 | 45.0 | +23.2 | 47.1 | +30.3 |" in found
+
+
+@pytest.mark.parametrize("flag", ["--memo", "--annex"])
+def test_a_workbook_has_no_length(flag: str, capsys: Capture) -> None:
+    """What says how much text there is does nothing to a workbook, and is refused."""
+    assert main(["brief", flag, "-o", "x.xlsx"]) == 2
+    assert (
+        capsys.readouterr().err
+        == f"treatyopt: {flag}: a workbook has no pages; drop it, or write another format\n"
+    )
