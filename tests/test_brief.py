@@ -140,6 +140,14 @@ def test_the_page_shows_its_exhibits_and_each_case(text: str, ranking: Ranking) 
     assert 'href="#passage-compromise-10"' in text
 
 
+def test_the_annex_is_folded(text: str, whole: str) -> None:
+    """On a screen every document of the annex is folded away, and nothing else but the passages is."""
+    assert text.count("<details><summary>") == 1 + text.count("<details><summary>Criteria of")
+    annex = whole[whole.index('id="full-cases"') : whole.index('id="sources"')]
+    assert annex.count("<table>") > 20
+    assert "<table>" not in re.sub(r"<details>.*?</details>", "", annex, flags=re.DOTALL)
+
+
 def test_the_annex_has_everything_in_full(whole: str, ranking: Ranking) -> None:
     """With --annex come reasons, doubts, both sides, every package, the judgements and the method."""
     wanted = (

@@ -36,7 +36,12 @@ def annex(found: Findings) -> tuple[Section, ...]:
         Section(
             "stability",
             "How sure the ranking is",
-            parts=(_part("How sure", sensitivity_document(found.sure)),),
+            parts=(
+                _part(
+                    "Verdict, intervals, doubts and what is worth finding out",
+                    sensitivity_document(found.sure),
+                ),
+            ),
         ),
         _of_sides(ranking, found.sides),
         _of_packages(ranking, found.packages),
@@ -66,7 +71,7 @@ def _scales(ranking: Ranking) -> tuple[Part, ...]:
 def _of_sides(ranking: Ranking, found: Negotiation | ArgumentProblem) -> Section:
     if isinstance(found, ArgumentProblem):
         return Section("both-sides", "Both sides", (_not_computed(found),))
-    parts = (_part("The parties", negotiation_document(found)),)
+    parts = (_part("Gains, what they could settle on, and where they differ", negotiation_document(found)),)
     return Section("both-sides", "Both sides", (Prose(apart(ranking)),), parts)
 
 
@@ -87,7 +92,12 @@ def _of_packages(ranking: Ranking, found: Frontier | ArgumentProblem) -> Section
     if any(isinstance(each, Package) for each in ranking.study.options):
         lines = (*lines, "The packages that were added to the options play no part in it.")
     document = frontier_document(found, every=True, weights=ranking.weights)
-    return Section("packages", title, tuple(map(Prose, lines)), (_part("Packages", document),))
+    return Section(
+        "packages",
+        title,
+        tuple(map(Prose, lines)),
+        (_part("Classes, the illustration, and every package of the frontier", document),),
+    )
 
 
 def _part(title: str, document: Document) -> Part:

@@ -17,7 +17,7 @@ from treatyopt.errors import ArgumentProblem
     cls=parameters.Command,
     short_help="A page for a meeting.",
     help="""
-    A brief: page one a memo with the recommendation, then exhibits and the case of each option, six pages at most.
+    A brief: page one a memo with the recommendation, then exhibits and the case of each option in short.
 
     The page opens in any browser without a network, and prints. Its sliders rank the options anew; its link carries
     the weights. The workbook ranks anew when points, scores or thresholds are edited in it, in Excel or LibreOffice.
