@@ -196,6 +196,30 @@ def test_a_figure_keeps_its_place_beside_other_marks(capsys: Capture) -> None:
     assert (found["found"]["stale"], len(found["found"]["reworded"])) == ([], 1)
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("</style>", "p::after { content: ' not' }</style>"),
+        ("<p>", '<p style="display: none">'),
+        ("<p>", "<p onclick=x>"),
+    ],
+)
+def test_what_could_show_other_figures_is_told(old: str, new: str, capsys: Capture) -> None:
+    """Another style, script or handler in a page makes it another page, whatever figures it holds."""
+    edited("page.html", old, new)
+    code, found = checked(capsys, "page.html")
+    assert code == 1
+    assert [each["place"] for each in found["found"]["reworded"]] == ["style and script of the page"]
+
+
+def test_a_changed_study_is_no_other_page(capsys: Capture) -> None:
+    """What the page's script holds follows the scores, and is not told beside the figures that are stale."""
+    edited("mine.yaml", "score: 75", "score: 74")
+    _, found = checked(capsys, "page.html")
+    assert found["found"]["stale"]
+    assert "style and script of the page" not in [each["place"] for each in found["found"]["reworded"]]
+
+
 def test_another_version_is_told(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file of another version is checked against this one, and both are named."""
     monkeypatch.setattr("treatyopt.documents.stamp.__version__", "9.9")

@@ -32,7 +32,7 @@ def read_html(text: str) -> Reading:
     except (AssertionError, ValueError):  # how html.parser refuses odd declarations and endless numbers
         raise Unreadable("holds a declaration or a character that no page has") from None
     page.end()
-    return Reading(tuple(page.items), "".join(page.record) or None)
+    return Reading(tuple(page.items), "".join(page.record) or None, "".join(page.dress))
 
 
 def _require_closed(text: str) -> None:
@@ -74,12 +74,16 @@ class _Page(HTMLParser):
             str
         ] = []  # the tag that hides what is in it, once for each of its name that is open
         self._recording = False
+        self.dress: list[str] = []
+        self._dressing = False
         self._heading: float | None = None
         self._table: _Table | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """A tag opens: what came before it is a piece by itself, unless the tag stands in a line."""
         given = dict(attrs)
+        self._dressing = tag == "style" or (tag == "script" and given.get("id") != "stamp")
+        self.dress += [f"{key}={value}" for key, value in attrs if key == "style" or key.startswith("on")]
         if self._unseen:
             self._unseen += [tag] if tag == self._unseen[0] else []
         elif tag in _UNSEEN or ("hidden" in given and tag not in _VOID):
@@ -93,6 +97,7 @@ class _Page(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         """A tag closes, and with it what was hidden by it, or the piece that it is."""
+        self._dressing = False
         if self._unseen:
             if tag == self._unseen[0]:
                 self._unseen.pop()
@@ -102,8 +107,10 @@ class _Page(HTMLParser):
             self._close(tag)
 
     def handle_data(self, data: str) -> None:
-        """Text, which is seen or is the record."""
-        if self._recording:
+        """Text, which is seen, is the record, or decides how the page looks."""
+        if self._dressing:
+            self.dress.append(data)
+        elif self._recording:
             self.record.append(data)
         elif not self._unseen:
             self._text.append(data)

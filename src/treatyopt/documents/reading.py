@@ -36,10 +36,14 @@ class Grid(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """All that a file says, in its order, and the record of how it was made, if it holds one."""
+    """All that a file says, in its order, and the record of how it was made, if it holds one.
+
+    `dress` is what decides how a page looks and what it does, so far as it has any: it could show other figures.
+    """
 
     items: tuple[Passage | Grid, ...]
     record: str | None = None
+    dress: str = ""
 
 
 class Unreadable(Exception):

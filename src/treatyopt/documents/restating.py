@@ -53,6 +53,10 @@ class Reworded(NamedTuple):
     now: str
 
 
+# What a page shows need not be what it holds, once another style or script is in it.
+_REDRESSED = Reworded("style and script of the page", "others", "those of treatyopt")
+
+
 @dataclass(frozen=True)
 class Comparison:
     """How a file compares with what the same command writes now.
@@ -82,6 +86,10 @@ def compared(file: Reading, now: Reading, without: Iterable[str] = ()) -> Compar
             tally.added.append(_told(had))
         elif has is not None:
             tally.missing.append(_told(has))
+    if (
+        file.dress != now.dress and not tally.stale
+    ):  # where scores have changed, so have those that the script holds
+        tally.reworded.append(_REDRESSED)
     return Comparison(
         tally.held + len(tally.stale),
         tuple(sorted(tally.stale, key=lambda each: each.computed)),
