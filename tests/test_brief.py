@@ -395,3 +395,10 @@ def test_a_workbook_has_no_length(flag: str, capsys: Capture) -> None:
         capsys.readouterr().err
         == f"treatyopt: {flag}: a workbook has no pages; drop it, or write another format\n"
     )
+
+
+def test_a_screen_left_out_is_named_beside_the_values(paper: Study) -> None:
+    """Where the values are shown, page and Markdown say which requirement was not applied."""
+    made = brief(rank(paper, screens=["sufficient"]))
+    told = "Requirements of the study that were left out for this run: readiness at least 40."
+    assert [text.count(told) for text in (to_html(made), to_markdown(made))] == [2, 2]

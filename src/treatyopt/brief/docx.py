@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from treatyopt.brief.content import Brief
-from treatyopt.brief.page import made, reference, source
+from treatyopt.brief.page import made
 from treatyopt.brief.sections import Section
 from treatyopt.documents import sentences
+from treatyopt.documents.authorship import reference, study_beside
 from treatyopt.documents.blocks import Block, Heading, Items, Prose, Row, Table
 from treatyopt.formats.docx import Pages
 from treatyopt.formats.docxstyle import CHIEF
@@ -22,7 +23,7 @@ def to_docx(given: Brief) -> bytes:
     """
     question = given.ranking.study.question
     pages = Pages(question, given.stamp)
-    pages.heading(Heading(question, source(given.ranking)), level=0)
+    pages.heading(Heading(question, study_beside(given.ranking.study)), level=0)
     _memo(pages, given.memo)
     if given.sections:
         pages.turn()
@@ -79,11 +80,11 @@ def _chart(ranking: Ranking) -> Table:
 def _sources(given: Brief) -> tuple[Block, ...]:
     """The source, and with an annex what each of its passages says."""
     if not given.annex:
-        return Heading("Source"), Prose(reference(given.ranking))
+        return Heading("Source"), Prose(reference(given.ranking.study))
     passages = (Prose(each.gist, lead=f"{each.id}:") for each in given.ranking.study.source.locators)
     return (
         Heading("Sources"),
-        Prose(reference(given.ranking)),
+        Prose(reference(given.ranking.study)),
         Prose("What each passage of the source says, in other words than its own:"),
         Items(tuple(passages)),
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from treatyopt.bargaining.negotiate import Negotiation
 from treatyopt.brief.findings import Findings
+from treatyopt.brief.overturning import left_out
 from treatyopt.brief.parties import apart
 from treatyopt.brief.sections import Section
 from treatyopt.documents import limits
@@ -28,7 +29,7 @@ def exhibits(found: Findings) -> tuple[Section, ...]:
         Section(
             "scorecard", "Scorecard", (scorecard_table(card, totals=False), Prose(legend(card), faint=True))
         ),
-        Section("values", "Value of each option, and where it comes from", (_values(ranking),)),
+        Section("values", "Value of each option, and where it comes from", tuple(_valued(ranking))),
         Section(
             "room",
             f"How far the weight of a {noun} can move before the answer changes",
@@ -37,6 +38,12 @@ def exhibits(found: Findings) -> tuple[Section, ...]:
         Section("sides", "What the parties gain", tuple(_sides(found))),
     )
     return tuple(each for each in held if each.blocks)
+
+
+def _valued(ranking: Ranking) -> Iterator[Block]:
+    yield _values(ranking)
+    if left := left_out(ranking):
+        yield Prose(left, faint=True)
 
 
 def _values(ranking: Ranking) -> Table:

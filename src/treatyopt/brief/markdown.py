@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from treatyopt.brief.content import Brief
-from treatyopt.brief.page import reference, source
 from treatyopt.brief.sections import Section
+from treatyopt.documents.authorship import reference, study_beside
 from treatyopt.formats.text import escaped, paragraphs, stamped
 
 
@@ -15,19 +15,19 @@ def to_markdown(given: Brief) -> str:
     study = given.ranking.study
     parts = [
         f"# {escaped(study.question)}",
-        escaped(source(given.ranking)),
+        escaped(study_beside(given.ranking.study)),
         *paragraphs(given.memo, hints=False),
         *(part for section in given.sections for part in _section(section)),
     ]
     if given.annex:
         parts += [
             "## Sources",
-            escaped(reference(given.ranking)),
+            escaped(reference(given.ranking.study)),
             "What each passage of the source says, in other words than its own.",
             "\n".join(f"- {escaped(f'{p.id}: {p.gist}')}" for p in study.source.locators),
         ]
     elif given.sections:
-        parts += ["## Source", escaped(reference(given.ranking))]
+        parts += ["## Source", escaped(reference(given.ranking.study))]
     return "\n\n".join([*parts, *stamped(given.stamp)]) + "\n"
 
 

@@ -114,14 +114,19 @@ def _requirements(sure: Sensitivity) -> Iterator[str]:
     """What each screen sets aside and why, and in how many weightings that would lead without screens."""
     ranking = sure.ranking
     out = [each for each in ranking.standings if not each.passes]
-    left = [each for each in ranking.study.screens if each.id not in ranking.screens]
     if out:
         led = {each.id: each.leads for each in sure.unscreened}
         said = "; ".join(f"{each.name} ({_fails(ranking, each)}{_without(led.get(each.id))})" for each in out)
         yield f"Set aside by the study's requirements (screens): {said}."
-    if left:
-        asked = [f"{sentences.criterion_name(ranking.study, each.criterion)} {each.asks}" for each in left]
-        yield f"Requirements of the study that were left out for this run: {listed(asked)}."
+    if left := left_out(ranking):
+        yield left
+
+
+def left_out(ranking: Ranking) -> str:
+    """Which of the study's screens were not applied, if any were not."""
+    left = [each for each in ranking.study.screens if each.id not in ranking.screens]
+    asked = [f"{sentences.criterion_name(ranking.study, each.criterion)} {each.asks}" for each in left]
+    return f"Requirements of the study that were left out for this run: {listed(asked)}." if asked else ""
 
 
 def _without(share: float | None) -> str:

@@ -13,9 +13,10 @@ from typing import Any
 
 from treatyopt import __version__
 from treatyopt.brief.content import Brief
+from treatyopt.brief.overturning import left_out
 from treatyopt.brief.sections import Section
 from treatyopt.documents import sentences
-from treatyopt.documents.authorship import beside
+from treatyopt.documents.authorship import reference, study_beside
 from treatyopt.documents.blocks import Block, Prose
 from treatyopt.documents.weighting import written
 from treatyopt.documents.words import figure, listed
@@ -59,17 +60,6 @@ def _anchor(locator: str) -> str:
     return f"passage-{locator.replace('/', '-')}"
 
 
-def source(ranking: Ranking) -> str:
-    """What stands above the title: the study and its source, and its file unless it is the one of treatyopt."""
-    return beside(ranking.study, f"{ranking.study.title} ({ranking.study.source.short})")
-
-
-def reference(ranking: Ranking) -> str:
-    """The source of a study in one line."""
-    source = ranking.study.source
-    return f"{source.author}, {source.title}. {source.publication}, {source.date}."
-
-
 def made(given: Brief) -> str:
     """How a brief was made, in one sentence."""
     return given.stamp.sentence if given.stamp else f"Written by treatyopt {__version__}."
@@ -85,8 +75,8 @@ def _page(given: Brief) -> dict[str, Any]:
     return {
         "title": study.title,
         "question": study.question,
-        "source": source(ranking),
-        "reference": reference(ranking),
+        "source": study_beside(study),
+        "reference": reference(study),
         "note": study.source.note,
         "made": made(given),
         "weights": written(ranking),
@@ -96,6 +86,7 @@ def _page(given: Brief) -> dict[str, Any]:
         "fails": any(not each.passes for each in ranking.standings),
         "memo": Markup("\n".join(_memo(given.memo, links))),
         "said": sentences.verdict(ranking),
+        "left_out": left_out(ranking),
         "options": [_option(ranking, each) for each in ranking.standings],
         "groups": groups,
         "most": max(100.0, *(each["points"] for each in groups)),

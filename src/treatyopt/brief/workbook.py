@@ -9,14 +9,13 @@ from treatyopt.brief.places import FIRST_SCORE, SCORES, TOP, Places
 from treatyopt.brief.ranked import ranking_sheet
 from treatyopt.brief.working import Working
 from treatyopt.documents import authorship, sentences
-from treatyopt.documents.authorship import own_file
+from treatyopt.documents.authorship import own_file, reference
 from treatyopt.documents.stamp import Stamp
 from treatyopt.documents.weighting import weights_used
 from treatyopt.documents.words import listed, sentence
 from treatyopt.formats.book import WRAPPED, Book, at
 from treatyopt.formats.xlsx import listed as listing
 from treatyopt.ranking.ranking import Ranking
-from treatyopt.study.model import Study
 from treatyopt.tables import study as tables
 from treatyopt.tables.columns import Listing
 
@@ -40,15 +39,12 @@ def workbook(ranking: Ranking, stamp: Stamp | None = None) -> bytes:
     screens_sheet(book, places)
     _reasons(book, places)
     _catalogue(book, "Obligations", "What each type obliges to.", tables.obligations(study).wide, 34.0)
-    _catalogue(book, "Sources", _source(study), tables.sources(study).wide, 70.0)
+    _catalogue(
+        book, "Sources", f"{reference(study)} Gists are not quotations.", tables.sources(study).wide, 70.0
+    )
     working.write(book)
     _about(book, ranking, stamp)
     return book.to_bytes()
-
-
-def _source(study: Study) -> str:
-    source = study.source
-    return f"{source.author}, {source.title}. {source.publication}, {source.date}. Gists are not quotations."
 
 
 def _catalogue(book: Book, title: str, guide: str, rows: Listing, most: float) -> None:
@@ -117,7 +113,7 @@ def about(ranking: Ranking, stamp: Stamp | None = None) -> list[tuple[str, str]]
     rows = [
         ("Study", study.title),
         ("Question", study.question),
-        ("Source", _source(study)),
+        ("Source", f"{reference(study)} Gists are not quotations."),
         ("File", own_file(study) or "The study that comes with treatyopt."),
         ("Weights", weights_used(ranking).text.removeprefix("Weights: ")),
         ("Screens in use", f"{listed(ranking.screens)}." if ranking.screens else "None."),

@@ -25,6 +25,17 @@ def beside(study: Study, aside: str = "") -> str:
     return "; ".join(part for part in (aside, named) if part)
 
 
+def study_beside(study: Study) -> str:
+    """A study's title and source, with the name of a user's own file behind them."""
+    return beside(study, f"{study.title} ({study.source.short})")
+
+
+def reference(study: Study) -> str:
+    """The source of a study in one line."""
+    source = study.source
+    return f"{source.author}, {source.title}. {source.publication}, {source.date}."
+
+
 def own_file(study: Study) -> str:
     """The name of the file that a study was read from; empty for the one that comes with treatyopt."""
     return "" if study.origin.bundled else study.origin.file or ""
