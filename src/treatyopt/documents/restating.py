@@ -183,8 +183,9 @@ class _Tally:
         self.missing: list[str] = []
 
     def passages(self, had: Passage, has: Passage) -> None:
-        """Compare two paragraphs figure by figure."""
-        self._words(_where(had.place), "", "", had.text, has.text)
+        """Compare two paragraphs figure by figure; one under the title alone is known by how it begins."""
+        place = _where(had.place) if had.place[1:] else has.text.partition(". ")[0][:SHOWN]
+        self._words(place, "", "", had.text, has.text)
 
     def tables(self, had: Grid, has: Grid) -> None:
         """Compare two tables row by row; a row of one alone counts as one figure that is stale."""
