@@ -185,7 +185,7 @@ def _line(study: Study, line: Line) -> Prose:
 
 
 def _why(case: Explanation) -> Iterator[Block]:
-    """What the lead is, and the three that carry it, each with what counts most there."""
+    """What the lead is, what speaks against it, and its three largest parts, each with what counts most there."""
     ranking, study = case.ranking, case.ranking.study
     value = "Its value, a weighted sum of scores from 0 (worst) to 100 (best), is"
     if case.rival is None:
@@ -243,7 +243,7 @@ def _reason(case: Explanation, id: str, total: float, apart: Sequence[Difference
 
 
 def _rests_on(ranking: Ranking, mark: str) -> Iterator[str]:
-    """Whose judgements these are, the weights as figures, the requirements, and what a locator is."""
+    """What was set for this run, whose judgements the rest are, the weights as figures, and what a locator is."""
     study = ranking.study
     if ranking.changes:
         yield sentences.set_for_this_run(ranking.changes).removeprefix("* ")

@@ -87,7 +87,7 @@ def _quoted(obligation: Obligation, before: bool) -> str:
 def _between(packages: Frontier, outcome: Outcome) -> Iterator[str]:
     """The package that illustrates what lies between two types, beside the recommendation."""
     point = packages.point
-    if point is None or not packages.offered:
+    if point is None or not point.adds:
         return
     lower, upper = (sentences.name(packages.study, id) for id in (packages.lower, packages.upper))
     gains = dict(
