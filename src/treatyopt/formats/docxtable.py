@@ -17,6 +17,7 @@ _HIGH, _HIGHER = 9.0, 14.0  # points of a drawing, and of one with figures in it
 _TOGETHER = 10  # rows of a table that is not parted by the end of a page
 _PARTS = ("firstRow", "lastRow", "firstColumn", "lastColumn")
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_AS_A_DIGIT = "\u2007"  # a blank as wide as a digit
 
 
 def write(file: Any, table: Table, layout: Fit) -> None:
@@ -142,7 +143,7 @@ def _tail(column: Iterable[Any]) -> tuple[int, int]:
 def _aligned(value: Shaded, mark: int, range: int) -> str:
     """A shaded figure with its mark and range, filled up with blanks as wide as digits, so that figures align."""
     tail = [(value.mark, mark), (value.range, range)]
-    return value.figure + "".join(f"\u00a0{text:\u2007<{size}}" for text, size in tail if size)
+    return value.figure + "".join(f"\u00a0{text.ljust(size, _AS_A_DIGIT)}" for text, size in tail if size)
 
 
 def _look(row: Row, value: Any) -> str | None:
