@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -11,8 +13,10 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 
 from documents import NOTHING
+from treatyopt.brief.reading import read_back, reader_of
 from treatyopt.cli import main
 from treatyopt.documents.blocks import Document, Heading, Items, Mark, Picture, Prose, Row, Table
+from treatyopt.documents.reading import Unreadable
 from treatyopt.documents.stamp import Stamp
 from treatyopt.tables.columns import Bar, Head
 
@@ -69,3 +73,21 @@ def repacked(raw: bytes, part: str, content: bytes) -> bytes:
         for name in given.namelist():
             made.writestr(name, content if name == part else given.read(name))
     return out.getvalue()
+
+
+def copied(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of a folder, to work in."""
+    folder = tmp_path / "here"
+    shutil.copytree(made, folder)
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("COLUMNS", "200")
+    return folder
+
+
+def refused(raw: bytes, damage: Callable[[bytes], bytes], reason: str) -> None:
+    """Insist that a file once damaged is known for what it is, and refused for this reason."""
+    broken = damage(raw)
+    reader = reader_of(broken)
+    assert reader is not None
+    with pytest.raises(Unreadable, match=f"^{reason}"):
+        read_back(reader, broken)

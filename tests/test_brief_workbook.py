@@ -14,7 +14,6 @@ import pytest
 from sheets import HEAD, cells, opened, ranked
 from studies import Plan, plan
 from treatyopt import Study, rank
-from treatyopt.brief.content import Brief
 from treatyopt.brief.workbook import about, workbook
 from treatyopt.cli import main
 from treatyopt.ranking.ranking import Ranking
@@ -257,7 +256,6 @@ def test_the_brief_is_written_as_a_workbook(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, data: bytes
 ) -> None:
     """By its name and by its ending, from the command line."""
-    monkeypatch.setattr("treatyopt.cli.brief.brief_of", lambda given, length: Brief(given, length, ()))
     monkeypatch.chdir(tmp_path)
     assert main(["brief", "-o", "x.xlsx"]) == main(["brief", "-f", "xlsx", "-o", "y"]) == 0
     assert Path("x.xlsx").read_bytes() == Path("y").read_bytes()

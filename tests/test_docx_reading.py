@@ -11,11 +11,10 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 import wordfile
-from rechecked import MADE, STAMP, repacked
+from rechecked import MADE, STAMP, refused, repacked
 from treatyopt.brief.docxreading import read_docx
 from treatyopt.brief.officefile import MAX_UNPACKED
-from treatyopt.brief.reading import read_back, reader_of
-from treatyopt.documents.reading import Grid, Passage, Unreadable
+from treatyopt.documents.reading import Grid, Passage
 from treatyopt.formats.docx import to_docx
 
 
@@ -131,9 +130,4 @@ FAULTS: dict[str, tuple[Callable[[bytes], bytes], str]] = {
 @pytest.mark.parametrize("name", FAULTS)
 def test_what_is_no_word_file_of_ours_is_refused(name: str, raw: bytes) -> None:
     """Broken archives, bombs and files from elsewhere are told in one line."""
-    damage, reason = FAULTS[name]
-    broken = damage(raw)
-    reader = reader_of(broken)
-    assert reader is not None
-    with pytest.raises(Unreadable, match=f"^{reason}"):
-        read_back(reader, broken)
+    refused(raw, *FAULTS[name])

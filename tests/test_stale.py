@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from conftest import PAPER, few_reports
-from rechecked import Capture, checked, rescored, told
+from rechecked import Capture, checked, copied, rescored, told
 from studies import Plan
 from treatyopt.cli import main
 
@@ -41,11 +41,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 @pytest.fixture(autouse=True)
 def here(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of that folder, to work in."""
-    folder = tmp_path / "here"
-    shutil.copytree(made, folder)
-    monkeypatch.chdir(folder)
-    monkeypatch.setenv("COLUMNS", "200")
-    return folder
+    return copied(made, tmp_path, monkeypatch)
 
 
 def edited(name: str, old: str, new: str) -> None:

@@ -12,7 +12,7 @@ import yaml
 
 import wordfile
 from conftest import PAPER, few_reports
-from rechecked import Capture, checked, rescored, told
+from rechecked import Capture, checked, copied, rescored, told
 from sheets import cells, opened
 from studies import Plan
 from treatyopt.cli import main
@@ -35,11 +35,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 @pytest.fixture(autouse=True)
 def here(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of that folder, to work in."""
-    folder = tmp_path / "here"
-    shutil.copytree(made, folder)
-    monkeypatch.chdir(folder)
-    monkeypatch.setenv("COLUMNS", "200")
-    return folder
+    return copied(made, tmp_path, monkeypatch)
 
 
 @pytest.mark.parametrize("name", ["brief.docx", "page.docx", "brief.xlsx", "page.xlsx"])
