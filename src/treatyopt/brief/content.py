@@ -50,6 +50,11 @@ def brief(ranking: Ranking, length: Length = "brief") -> Brief:
     return Brief(ranking, length, memo(found), exhibits(found), _cases(found), added)
 
 
+def without_text(ranking: Ranking) -> Brief:
+    """A brief of which the ranking alone is written, as in a workbook: nothing else is computed."""
+    return Brief(ranking, "memo", ())
+
+
 def _cases(found: Findings) -> tuple[Section, ...]:
     """The options in short, in order of rank, and the package between two types if there are packages."""
     ranking = found.ranking

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from treatyopt.brief import FORMATS
-from treatyopt.brief.content import Length
+from treatyopt.brief.content import Length, without_text
 from treatyopt.brief.content import brief as brief_of
 from treatyopt.cli import parameters
 from treatyopt.cli.output import Output
@@ -41,8 +41,10 @@ def brief(asked: parameters.Weighed, memo: bool, annex: bool, out: Output) -> No
     """Run treatyopt brief."""
     if memo and annex:
         raise ArgumentProblem("--memo and --annex exclude each other; drop one of them")
-    if (memo or annex) and out.format.name == "xlsx":
+    workbook = out.format.name == "xlsx"
+    if workbook and (memo or annex):
         flag = "--memo" if memo else "--annex"
         raise ArgumentProblem(f"{flag}: a workbook has no pages; drop it, or write another format")
+    ranking = one_ranking(asked.study(), "brief", asked)
     length: Length = "memo" if memo else "annex" if annex else "brief"
-    out.put(brief_of(one_ranking(asked.study(), "brief", asked), length))
+    out.put(without_text(ranking) if workbook else brief_of(ranking, length))

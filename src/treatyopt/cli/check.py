@@ -33,7 +33,7 @@ from treatyopt.study.yamlfile import locate, read
 
     FILE may be a brief, or any page, Markdown, Word file or workbook of treatyopt. The command that made it is asked
     again, of the study as it is now or of that of --study, and what is no longer the same is listed. Exit code 1 if a
-    figure is stale.
+    figure is stale, or the text was altered.
 
     \b
     treatyopt check my-study.yaml
