@@ -366,6 +366,13 @@ def told(tip: Tipping, now: tuple[str, ...], there: tuple[str, ...]) -> bool:
     return there == now if tip.exactly == "unchanged" else not set(now) & set(there)
 
 
+def test_values_that_meet_at_a_threshold_meet_there() -> None:
+    """Where an option draws level just as it passes a screen, the score told is the threshold and not a hair below."""
+    scores = (((0, 10, 10), (0, 65, 65), (0, 30, 30)), ((0, 60, 60), (0, 70, 70), (0, 25, 25)))
+    ranking = rank(Plan((3,), (100,), scores, screens=((0, 60),)).study())
+    assert [each.at for each in sensitivity(ranking, 0).tipping if each.option == "option-0"] == [60.0]
+
+
 @settings(QUICK, max_examples=80)
 @given(plans(min_options=2, max_options=4))
 def test_a_tipping_score_tips(drawn: Plan) -> None:

@@ -128,7 +128,12 @@ class _Line:
         The score itself is the first: a threshold that is just met gives way to the least move.
         """
         start = self.judged.score
-        met = [_clipped(each, end) for each in (*self._screens(), *self._crossings())]
+        limits = [*self._screens()]
+        # Values that meet at a threshold meet there, though the figures that say so miss it by rounding.
+        crossings = (
+            next((at for at in limits if abs(at - each) <= _REACHED), each) for each in self._crossings()
+        )
+        met = [_clipped(each, end) for each in (*limits, *crossings)]
         way = [each for each in met if _between(start, each, end)]
         ordered = [start, *sorted(way, key=lambda each: abs(each - start))]
         return [each for i, each in enumerate(ordered) if not i or abs(each - ordered[i - 1]) > _SAME]
