@@ -442,3 +442,10 @@ def test_one_rival_that_several_scores_together_could_bring_ahead_is_enough(said
     assert "several together can" in said(near, "sensitivity", "--samples", "0")
     far = plan([60, 60], [50, 50], [10, 10], spread=4)
     assert "several together can" not in said(far, "sensitivity", "--samples", "0")
+
+
+def test_of_several_weights_that_end_a_lead_none_is_said_to_be_the_only_one(said: Said) -> None:
+    """Where more than one weight ends the lead, each sentence is true by itself: no "unless" leaves another out."""
+    told = said(plan([70, 30, 50], [40, 80, 50], [20, 20, 90], points=[50, 25, 25]), "explain", "option-0")
+    assert told.count("It is no longer first where Group-") > 1
+    assert "It stays first unless" not in told

@@ -130,14 +130,16 @@ def _level_ends(span: Span) -> Iterator[str]:
 
 def ending(ranking: Ranking, conditions: Sequence[Condition]) -> Iterator[str]:
     """What would end the lead of the leader."""
-    study, found = ranking.study, False
-    for each in unmirrored(conditions):
-        if each.leads is not None and bounded(each.leads):
-            found = True
-            yield (
-                f"It stays first unless {weighed_name(study, each.id)} {outside(each.leads, each.weight)}, "
-                f"{others(ranking)}; {_successors(study, each.leads)}.{_surely_first(study, each)}"
-            )
+    study = ranking.study
+    found = [each for each in unmirrored(conditions) if each.leads is not None and bounded(each.leads)]
+    # Of several no one alone is what its lead hangs on.
+    opening = "It stays first unless" if len(found) == 1 else "It is no longer first where"
+    for each in found:
+        assert each.leads is not None
+        yield (
+            f"{opening} {weighed_name(study, each.id)} {outside(each.leads, each.weight)}, {others(ranking)}; "
+            f"{_successors(study, each.leads)}.{_surely_first(study, each)}"
+        )
     if not conditions:
         yield "There is only one weighting, so no weights end its lead."
     elif not found and pinned([each.leads for each in conditions]):
