@@ -13,9 +13,10 @@ from treatyopt.documents.sentences import criterion_name, group_name, name
 from treatyopt.documents.words import cited, listed, plural, sentence, weight
 from treatyopt.errors import ArgumentProblem
 from treatyopt.ranking.weights import weigh
+from treatyopt.study.base import Record
 from treatyopt.study.citations import citations
 from treatyopt.study.model import Study, find
-from treatyopt.study.records import Obligation, Profile, Record
+from treatyopt.study.records import Obligation, Profile
 from treatyopt.tables import study as tables
 from treatyopt.tables.columns import Head
 

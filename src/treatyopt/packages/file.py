@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 
 from treatyopt.errors import ArgumentProblem, FileProblem, Problem, printable
 from treatyopt.packages.stretch import Stretch, faults, package, stretch, type_named
+from treatyopt.study.base import Record
 from treatyopt.study.fields import (
     PAIRS,
     Distinct,
@@ -25,7 +26,7 @@ from treatyopt.study.fields import (
 )
 from treatyopt.study.load import validated
 from treatyopt.study.model import Study, require_study
-from treatyopt.study.records import Package, Record
+from treatyopt.study.records import Package
 from treatyopt.study.rules import declared
 from treatyopt.study.yamlfile import Mapped, locate, read, stays_text
 

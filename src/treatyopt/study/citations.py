@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import product
 
+from treatyopt.study.base import Record
 from treatyopt.study.fields import Declares
 from treatyopt.study.model import Study
-from treatyopt.study.records import Assessment, Record
+from treatyopt.study.records import Assessment
 
 
 def citations(study: Study) -> dict[str, tuple[str, ...]]:

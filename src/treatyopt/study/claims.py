@@ -4,6 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import model_validator
 
+from treatyopt.study.base import Record
 from treatyopt.study.fields import (
     FILLED,
     CriterionIds,
@@ -17,7 +18,6 @@ from treatyopt.study.fields import (
     Text,
     fault,
 )
-from treatyopt.study.records import Record
 
 
 class ClaimTest(Record):

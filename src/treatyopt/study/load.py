@@ -12,9 +12,9 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from treatyopt.errors import ArgumentProblem, FileProblem, Problem, nearest, printable
+from treatyopt.study.base import Record, record_in
 from treatyopt.study.fields import PAIRS
 from treatyopt.study.model import Origin, Study
-from treatyopt.study.records import Record, record_in
 from treatyopt.study.yamlfile import Mapped, contents, decoded, locate, parse, stays_text, take_as_written
 
 R = TypeVar("R", bound=Record)

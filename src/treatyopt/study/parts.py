@@ -3,6 +3,7 @@
 from functools import cached_property
 from typing import Annotated
 
+from treatyopt.study.base import Record
 from treatyopt.study.claims import Claim
 from treatyopt.study.fields import FILLED, OptionId, ProfileId, Text, Title, keyed
 from treatyopt.study.records import (
@@ -14,7 +15,6 @@ from treatyopt.study.records import (
     Package,
     Party,
     Profile,
-    Record,
     Saying,
     Source,
 )

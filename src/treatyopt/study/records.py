@@ -5,12 +5,13 @@ Every figure in a study is a judgement; `cites` holds the locators of the passag
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Annotated, Any, ClassVar, Literal, Self, get_args
+from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
+from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from treatyopt.errors import printable
 from treatyopt.result import Result
+from treatyopt.study.base import Record
 from treatyopt.study.fields import (
     FILLED,
     PAIRS,
@@ -39,39 +40,6 @@ from treatyopt.study.fields import (
 )
 
 Basis = Literal["stated", "inferred", "set"]
-
-
-class Record(BaseModel):
-    """A frozen piece of a study; unknown keys are refused."""
-
-    model_config = ConfigDict(
-        extra="forbid",
-        frozen=True,
-        defer_build=True,  # one schema is built, the study's; building each record's own costs time
-    )
-
-    def __repr__(self) -> str:
-        named = getattr(self, "id", None) or getattr(self, "title", "")
-        return f"<{type(self).__name__} {named}>"
-
-    def __str__(self) -> str:
-        return repr(self)
-
-    def to_dict(self) -> dict[str, Any]:
-        """Plain data: mappings and lists of text, numbers and booleans; what is not given is left out."""
-        return self.model_dump(mode="json", exclude_none=True)
-
-    def changed(self, **changes: Any) -> Self:
-        """A copy with some fields replaced, unchecked, and nothing cached carried over."""
-        fields = {name: getattr(self, name) for name in type(self).model_fields}
-        return self.model_construct(self.model_fields_set, **(fields | changes))
-
-
-def record_in(annotation: Any) -> type[Record] | None:
-    """The kind of record that a field holds, one or many; None if it holds none."""
-    if isinstance(annotation, type) and issubclass(annotation, Record):
-        return annotation
-    return next((found for part in get_args(annotation) if (found := record_in(part))), None)
 
 
 class Passage(Record):

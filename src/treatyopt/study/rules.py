@@ -13,9 +13,10 @@ from pydantic import ValidationError
 from pydantic_core import InitErrorDetails
 
 from treatyopt.errors import ArgumentProblem
+from treatyopt.study.base import Record, record_in
 from treatyopt.study.fields import Declares, declaring, fault
 from treatyopt.study.parts import Parts
-from treatyopt.study.records import Obligation, Option, Profile, Record, record_in
+from treatyopt.study.records import Obligation, Option, Profile
 from treatyopt.study.statements import read_statement
 
 Place = tuple[str | int, ...]

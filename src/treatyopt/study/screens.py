@@ -7,8 +7,8 @@ from typing import Literal, NamedTuple, Self, TypeVar
 from pydantic import model_validator
 
 from treatyopt.methods.exact import exact
+from treatyopt.study.base import Record
 from treatyopt.study.fields import CriterionId, Id, Locators, Score, Text, fault
-from treatyopt.study.records import Record
 
 N = TypeVar("N", float, Fraction)
 
