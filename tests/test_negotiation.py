@@ -512,9 +512,11 @@ def test_the_baseline_has_no_outcome_and_says_so(river: Study) -> None:
 
 def test_a_study_without_parties_or_baseline_is_refused(paper: Study) -> None:
     """The message says what is missing and where it goes."""
-    with pytest.raises(ArgumentProblem, match="the study has no parties; add them under parties"):
+    with pytest.raises(ArgumentProblem, match="the study has no parties; add, for example:\n    parties:"):
         negotiate(paper.changed(parties=()))
-    with pytest.raises(ArgumentProblem, match="the study names no baseline"):
+    with pytest.raises(
+        ArgumentProblem, match=r"the study names no baseline.*; add, for example:\n    baseline:"
+    ):
         negotiate(paper.changed(baseline=None))
 
 

@@ -78,7 +78,7 @@ def test_what_it_asks_in_words(limits: tuple[float | None, float | None], asks: 
     [
         ({}, "a screen needs a minimum, a maximum, or both"),
         ({"minimum": 60, "maximum": 40}, "minimum 60 is above maximum 40: no score passes"),
-        ({"maximum": 101}, "must be less than or equal to 100"),
+        ({"maximum": 101}, "must be from 0 to 100, not 101"),
         ({"maximun": 60}, "unknown key; did you mean maximum?"),
     ],
 )

@@ -186,8 +186,8 @@ def test_a_missing_study_is_named(argv: str, capsys: Capture) -> None:
 @pytest.mark.parametrize(
     ("part", "argv", "said"),
     [
-        ("parties", "negotiate", "the study has no parties; add them under parties"),
-        ("parties", "design", "the study has no parties; add them under parties"),
+        ("parties", "negotiate", "the study has no parties"),
+        ("parties", "design", "the study has no parties"),
         ("baseline", "negotiate", "the study names no baseline"),
         ("baseline", "design", "the study names no baseline"),
         ("obligations", "design", "the study has no obligations"),
@@ -196,12 +196,17 @@ def test_a_missing_study_is_named(argv: str, capsys: Capture) -> None:
 def test_a_study_that_lacks_what_is_needed_is_refused(
     part: str, argv: str, said: str, raw: Raw, write: Write, capsys: Capture
 ) -> None:
-    """What the study lacks is said in one line."""
+    """What the study lacks is said in one line, and shown in three more."""
     del raw[part]
     if part != "baseline":
         raw.pop("obligations", None)
         del raw["claims"]
-    assert said in fails(capsys, 2, argv, "--study", write(raw))
+    assert main([argv, "--study", str(write(raw))]) == 2
+    first, *added = capsys.readouterr().err.splitlines()
+    assert said in first
+    assert first.endswith("; add, for example:")
+    assert len(added) == 3
+    assert added[0].startswith(f"    {part}:")
 
 
 def test_a_study_without_obligations_can_be_negotiated(raw: Raw, write: Write, capsys: Capture) -> None:

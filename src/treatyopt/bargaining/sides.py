@@ -15,6 +15,7 @@ from typing import NamedTuple
 from treatyopt.errors import ArgumentProblem, ids, mapping
 from treatyopt.methods.exact import exact
 from treatyopt.ranking.weights import weigh
+from treatyopt.study.lacking import lack
 from treatyopt.study.model import Study, find
 from treatyopt.study.records import Group, Obligation, Option, Profile
 
@@ -46,7 +47,7 @@ def sides(
     weight on feasibility.
     """
     if not study.parties:
-        raise ArgumentProblem("the study has no parties; add them under parties")
+        raise lack(study, "parties", "the study has no parties")
     chosen = ids("parties", parties) if parties is not None else []
     if parties is not None and not chosen:
         raise ArgumentProblem("no party is named; leave the parties out to take all of them")
@@ -101,7 +102,11 @@ def _shares(group: Group, profile: Profile) -> dict[str, Fraction]:
 def reservations(study: Study, sides: Iterable[Side]) -> tuple[Fraction, ...]:
     """Each side's value of no treaty: the study's baseline, which obliges to nothing."""
     if study.baseline is None:
-        raise ArgumentProblem("the study names no baseline, so nobody can say what no treaty is worth")
+        raise lack(
+            study,
+            "baseline",
+            "the study names no baseline, so nobody can say what a party has without an agreement",
+        )
     option = study.option(study.baseline)
     return tuple(side.worth(option) for side in sides)
 

@@ -10,12 +10,12 @@ from treatyopt.documents import sentences
 from treatyopt.documents.blocks import Block, Items, Prose
 from treatyopt.documents.design import in_short
 from treatyopt.documents.explain import condition, what_would_change
-from treatyopt.documents.words import capital, cited, figure, listed, score, sentence, signed
+from treatyopt.documents.words import capital, cited, citing, figure, listed, score, sentence, signed
 from treatyopt.methods.solutions import NAMES
 from treatyopt.ranking.comparison import Difference
 from treatyopt.ranking.explain import Explanation, explain
 from treatyopt.study.model import Study, find
-from treatyopt.study.records import Obligation
+from treatyopt.study.records import Assessment, Obligation
 
 _REASONS = 3
 
@@ -23,7 +23,7 @@ _REASONS = 3
 def case(found: Findings, option: str) -> tuple[Block, ...]:
     """One option: its standing, what speaks for and against it, what would change that, what it newly obliges to."""
     said = explain(found.ranking, option)
-    gist = f"{sentence(said.option.gist)[:-1]}{cited(said.option.cites)}."
+    gist = citing(said.option.gist, said.option.cites)
     return (
         Prose(gist, lead=_standing(said)),
         *_judged(said),
@@ -52,9 +52,14 @@ def _judged(said: Explanation) -> Iterator[Block]:
 
 def _reason(said: Explanation, each: Difference) -> Prose:
     judged = said.option.on(each.criterion)
-    basis = cited(judged.cites) or f" ({judged.basis})"
-    text = f"{score(each.ours)} against {score(each.theirs)}. {sentence(judged.reason)[:-1]}{basis}."
+    text = f"{score(each.ours)} against {score(each.theirs)}. {_because(judged)}"
     return Prose(text, lead=f"{capital(each.name)} ({signed(each.weighted)}):")
+
+
+def _because(judged: Assessment) -> str:
+    """The reason of a score, with its passages or its basis."""
+    basis = cited(judged.cites) or f" ({judged.basis})"
+    return f"{sentence(judged.reason)[:-1]}{basis}." if judged.reason else f"{capital(basis.strip())}."
 
 
 def _obligations(said: Explanation) -> Iterator[Block]:

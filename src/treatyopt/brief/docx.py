@@ -21,7 +21,7 @@ def to_docx(given: Brief) -> bytes:
 
     Its last sentence says how it was made.
     """
-    question = given.ranking.study.question
+    question = given.ranking.study.asked
     pages = Pages(question, given.stamp)
     pages.heading(Heading(question, study_beside(given.ranking.study)), level=0)
     _memo(pages, given.memo)
@@ -81,7 +81,7 @@ def _sources(given: Brief) -> tuple[Block, ...]:
     """The source, and with an annex what each of its passages says."""
     if not given.annex:
         return Heading("Source"), Prose(reference(given.ranking.study))
-    passages = (Prose(each.gist, lead=f"{each.id}:") for each in given.ranking.study.source.locators)
+    passages = (Prose(each.gist, lead=f"{each.id}:") for each in given.ranking.study.passages)
     return (
         Heading("Sources"),
         Prose(reference(given.ranking.study)),

@@ -14,7 +14,7 @@ def to_markdown(given: Brief) -> str:
     """The brief as Markdown: the memo under the question, then every section."""
     study = given.ranking.study
     parts = [
-        f"# {escaped(study.question)}",
+        f"# {escaped(study.asked)}",
         escaped(study_beside(given.ranking.study)),
         *paragraphs(given.memo, hints=False),
         *(part for section in given.sections for part in _section(section)),
@@ -24,7 +24,7 @@ def to_markdown(given: Brief) -> str:
             "## Sources",
             escaped(reference(given.ranking.study)),
             "What each passage of the source says, in other words than its own.",
-            "\n".join(f"- {escaped(f'{p.id}: {p.gist}')}" for p in study.source.locators),
+            "\n".join(f"- {escaped(f'{p.id}: {p.gist}')}" for p in study.passages),
         ]
     elif given.sections:
         parts += ["## Source", escaped(reference(given.ranking.study))]

@@ -15,7 +15,7 @@ from treatyopt.brief.parties import parties
 from treatyopt.documents import authorship, limits, sentences
 from treatyopt.documents.blocks import Block, Items, Prose
 from treatyopt.documents.weighting import written
-from treatyopt.documents.words import capital, cited, counted, figure, fine, listed, score, sentence
+from treatyopt.documents.words import capital, cited, citing, counted, figure, fine, listed, score, sentence
 from treatyopt.methods.stability import LEANING, TIE
 from treatyopt.ranking.comparison import Difference, differences
 from treatyopt.ranking.evaluation import Standing, stand
@@ -25,7 +25,7 @@ from treatyopt.study.model import Study, find
 from treatyopt.study.records import Obligation, Option, Package
 
 _LOCATOR = re.compile(r"[a-z][a-z0-9-]*/[0-9a-z]+")
-_UNCITED = {"inferred": " (no passage says so)", "set": " (set for this run)", "stated": ""}
+_UNCITED = {"inferred": " (no passage says so)", "set": " (set for this run)", "stated": "", "judged": ""}
 _REASONS = 3
 _LINES = 3
 _CITED = 2
@@ -61,7 +61,7 @@ def memo(found: Findings) -> tuple[Block, ...]:
 
 def _mark(study: Study, said: Sequence[Block]) -> str:
     """The first locator that stands in a memo; empty if none does."""
-    known = {each.id for each in study.source.locators}
+    known = {each.id for each in study.passages}
     items = (part for block in said for part in (block.items if isinstance(block, Items) else (block,)))
     words = (word for each in items if isinstance(each, Prose) for word in _LOCATOR.findall(each.text))
     return next((word for word in words if word in known), "")
@@ -127,14 +127,15 @@ def _next(ranking: Ranking) -> str:
 def _what_it_is(case: Explanation, lines: Sequence[Line]) -> Iterator[Block]:
     """What the first choice is, and to what it newly obliges each."""
     study, option = case.ranking.study, case.option
-    text = f"{sentence(option.gist)[:-1]}{cited(option.cites[:_CITED])}."
+    text = citing(option.gist, option.cites[:_CITED])
     if not lines:
-        yield Prose(text, lead="What it is.")
+        if text:
+            yield Prose(text, lead="What it is.")
         return
     beyond = _beyond(study, option)
     kept = len(case.obligations) - len(case.new)
     opening = f"Beyond {beyond}'s {counted(kept)} obligations it obliges:" if kept else "It obliges:"
-    yield Prose(f"{text} {opening}", lead="What it is.")
+    yield Prose(f"{text} {opening}".strip(), lead="What it is.")
     rest = sum(len(each.new) for each in lines[_LINES:])
     more = [Prose(f"{counted(rest)} more that bind others of them.", lead="And")] if rest else []
     yield Items((*(_line(study, each) for each in lines[:_LINES]), *more))
@@ -236,8 +237,9 @@ def _reason(case: Explanation, id: str, total: float, apart: Sequence[Difference
     name = sentences.criterion_name(case.ranking.study, most.criterion)
     given = cited(judged.cites[:_CITED]) if judged.cites else _UNCITED[judged.basis]
     above = "" if id == most.criterion else f"{name} "
+    reason = f" {sentence(judged.reason)[:-1]}{given}." if judged.reason else ""
     return Prose(
-        f"{above}{score(most.ours)} against {score(most.theirs)}. {sentence(judged.reason)[:-1]}{given}.",
+        f"{above}{score(most.ours)} against {score(most.theirs)}.{reason}",
         lead=f"{capital(limits.weighed_name(case.ranking.study, id))} ({fine(total)}):",
     )
 
@@ -249,5 +251,5 @@ def _rests_on(ranking: Ranking, mark: str) -> Iterator[str]:
         yield sentences.set_for_this_run(ranking.changes).removeprefix("* ")
     yield authorship.in_short(ranking)
     yield f"Weights: {written(ranking)}."
-    if mark:
+    if mark and study.source:
         yield f"Marks such as {mark} name paragraphs of {study.source.short}."

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from treatyopt.brief.findings import Findings
 from treatyopt.documents import limits, merit, sentences
+from treatyopt.documents.authorship import UNEXAMINED
 from treatyopt.documents.tipping import place
 from treatyopt.documents.words import between, capital, counted, listed, percent
 from treatyopt.methods.stability import TIE
@@ -80,7 +81,7 @@ def _draws(sure: Sensitivity) -> Iterator[str]:
     if len(ranking.verdict.leaders) > 1 or ranking.verdict.tier == "necessary":
         return
     if not doubted(ranking.study, ranking.shortlist):
-        yield f"{capital(sentences.UNEXAMINED)}."
+        yield f"{capital(UNEXAMINED)}."
     elif sure.doubts:
         shares = between([each.leads.share for each in sure.doubts])
         ways = ", by how doubts hang together" if " to " in shares else ""

@@ -70,14 +70,14 @@ def _page(given: Brief) -> dict[str, Any]:
 
     ranking, study = given.ranking, given.ranking.study
     whole = bool(given.sections)
-    links = {each.id: f"#{_anchor(each.id)}" for each in study.source.locators} if whole else {}
+    links = {each.id: f"#{_anchor(each.id)}" for each in study.passages} if whole else {}
     groups = [_group(ranking, each) for each in ranking.weights.groups]
     return {
         "title": study.title,
-        "question": study.question,
+        "question": study.asked,
         "source": study_beside(study),
         "reference": reference(study),
-        "note": study.source.note,
+        "note": study.source.note if study.source else None,
         "made": made(given),
         "weights": written(ranking),
         "stated": bool(ranking.weights.weight_set.said),
@@ -90,7 +90,7 @@ def _page(given: Brief) -> dict[str, Any]:
         "options": [_option(ranking, each) for each in ranking.standings],
         "groups": groups,
         "most": max(100.0, *(each["points"] for each in groups)),
-        "passages": [{"id": p.id, "anchor": _anchor(p.id), "gist": p.gist} for p in study.source.locators],
+        "passages": [{"id": p.id, "anchor": _anchor(p.id), "gist": p.gist} for p in study.passages],
         "sections": given.sections,
         "exhibits": [*_sections("exhibit", given.exhibits, links)],
         "rest": [*_sections("case", given.cases, links), *_sections("annex", given.annex, links)],

@@ -7,7 +7,7 @@ import math
 from treatyopt.brief.inputs import BAR, FIGURE, begin
 from treatyopt.brief.places import HEAD, RANKING, TOP, USE
 from treatyopt.brief.working import TIED, Working
-from treatyopt.documents.authorship import beside
+from treatyopt.documents.authorship import source_beside
 from treatyopt.documents.sentences import group_name
 from treatyopt.formats.book import FAINT, WRAPPED, Book, Sheet, span
 from treatyopt.methods.stability import TIE
@@ -40,7 +40,7 @@ def ranking_sheet(book: Book, working: Working) -> None:
     screen = _GROUP + len(groups)
     written = screen + len(screens)
     widths = [7.0, _NAMES, 14.0, *(11.0 for _ in groups), *(11.0 for _ in screens), 10.0, 10.0, _WHY]
-    sheet = begin(book, RANKING, study.title, beside(study, study.source.short))
+    sheet = begin(book, RANKING, study.title, source_beside(study))
     sheet.widths(widths)
     _told(sheet, working)
     right = {0, *range(_VALUE, screen), written, written + 1}

@@ -112,7 +112,7 @@ def about(ranking: Ranking, stamp: Stamp | None = None) -> list[tuple[str, str]]
     made = sentences.set_for_this_run(ranking.changes) if ranking.changes else ""
     rows = [
         ("Study", study.title),
-        ("Question", study.question),
+        ("Question", study.question or ""),
         ("Source", f"{reference(study)} Gists are not quotations."),
         ("File", own_file(study) or "The study that comes with treatyopt."),
         ("Weights", weights_used(ranking).text.removeprefix("Weights: ")),

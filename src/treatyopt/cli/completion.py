@@ -20,7 +20,7 @@ def ids(*parts: str) -> Callable[[click.Context, click.Parameter, str], list[Com
 
 def locators(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Completion by the locators of the source."""
-    return _completing(lambda study: study.source.locators)(ctx, param, incomplete)
+    return _completing(lambda study: study.passages)(ctx, param, incomplete)
 
 
 def weighed(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:

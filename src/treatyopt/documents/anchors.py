@@ -41,10 +41,14 @@ def anchors_table(card: Scorecard, cell: Callable[[CriterionRow, OnCriterion], S
     for each in card.criteria:
         group = find("group", each.group, card.ranking.study.groups).name
         rows.append(Row(("", f"{each.name} ({group}, {weight(each.weight)})"), heading=True))
-        rows.append(Row((Shaded("100"), sentence(capital(each.hundred)))))
+        rows += _end("100", each.hundred)
         rows += [_step(card, each, on, cell) for on in sorted(each.options, key=lambda on: -on.score)]
-        rows.append(Row((Shaded("0"), sentence(capital(each.zero)))))
+        rows += _end("0", each.zero)
     return Table((Head("score", "number", lead=True), Head("what it means", fold=True)), tuple(rows))
+
+
+def _end(score: str, words: str | None) -> list[Row]:
+    return [Row((Shaded(score), sentence(capital(words))))] if words else []
 
 
 def _step(

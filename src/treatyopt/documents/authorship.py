@@ -4,19 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from treatyopt.documents.words import listed, plural
+from treatyopt.documents.words import listed, plural, sentence
 from treatyopt.ranking.ranking import Ranking
+from treatyopt.ranking.verdict import doubted
 from treatyopt.ranking.weights import Weights
 from treatyopt.study.model import Study
 from treatyopt.study.records import Assessment, Package
+
+UNEXAMINED = "the scores have no ranges, so doubt in them was not examined"
 
 _MADE = "; a package's are worked out from those of its types"
 
 
 def study_title(study: Study) -> str:
     """A study's title and source, behind the name of its file unless it is the one that comes with treatyopt."""
-    title = f"{study.title} ({study.source.short})"
-    return f"{own_file(study)}: {title}" if own_file(study) else title
+    return f"{own_file(study)}: {_sourced(study)}" if own_file(study) else _sourced(study)
+
+
+def _sourced(study: Study) -> str:
+    return f"{study.title} ({study.source.short})" if study.source else study.title
+
+
+def source_beside(study: Study) -> str:
+    """The remark beside a heading about what is in a study: its source, and a user's own file."""
+    return beside(study, study.source.short if study.source else "")
 
 
 def beside(study: Study, aside: str = "") -> str:
@@ -27,13 +38,17 @@ def beside(study: Study, aside: str = "") -> str:
 
 def study_beside(study: Study) -> str:
     """A study's title and source, with the name of a user's own file behind them."""
-    return beside(study, f"{study.title} ({study.source.short})")
+    return beside(study, _sourced(study))
 
 
 def reference(study: Study) -> str:
     """The source of a study in one line."""
     source = study.source
-    return f"{source.author}, {source.title}. {source.publication}, {source.date}."
+    if source is None:
+        return "The study names no source."
+    published = ", ".join(filter(None, (source.publication, source.date)))
+    title = f"{source.author}, {source.title}" if source.author else source.title
+    return " ".join(sentence(part) for part in (title, published) if part)
 
 
 def own_file(study: Study) -> str:
@@ -52,17 +67,30 @@ def assessors(study: Study) -> str:
 
 def provenance(ranking: Ranking, *others: Ranking) -> str:
     """Whose judgements the figures are, and how many of the scores in use they call stated by a passage."""
-    apart = _apart([each.weights for each in (ranking, *others)], ranking.study)
+    study = ranking.study
+    apart = _apart([each.weights for each in (ranking, *others)], study)
+    judged = _judgements(ranking, *others)
+    if study.source is None:
+        return f"{judged} made by {assessors(study)}{apart}{_otherwise(ranking)}{_unexamined(ranking)}."
     return (
-        f"Scores and weights are judgements on what the source says, made by {assessors(ranking.study)}"
-        f"{apart}; {_stated(ranking)} of the source{_otherwise(ranking)}."
+        f"{judged} on what the source says, made by {assessors(study)}"
+        f"{apart}; {_stated(ranking)} of the source{_otherwise(ranking)}{_unexamined(ranking)}."
     )
 
 
 def in_short(ranking: Ranking) -> str:
     """The same in fewer words."""
     judges = f"{assessors(ranking.study)}{_apart([ranking.weights], ranking.study)}"
-    return f"Scores and weights are judgements of {judges}; {_stated(ranking)}{_otherwise(ranking)}."
+    stated = f"; {_stated(ranking)}" if ranking.study.source else ""
+    return f"{_judgements(ranking)} of {judges}{stated}{_otherwise(ranking)}{_unexamined(ranking)}."
+
+
+def _judgements(*rankings: Ranking) -> str:
+    """What is a judgement: not the weights, where the study gives none."""
+    assumed = {each.id for each in rankings[0].study.profiles if each.assumed}
+    if all(each.weights.profile in assumed and not each.weights.typed for each in rankings):
+        return "The study gives no weights, so that all count the same; scores are judgements"
+    return "Scores and weights are judgements"
 
 
 def _judged(ranking: Ranking) -> list[Assessment]:
@@ -81,6 +109,14 @@ def _otherwise(ranking: Ranking) -> str:
     also = f"; {changed} {'is' if changed == 1 else 'are'} set for this run" if changed else ""
     packages = any(isinstance(ranking.study.option(s.id), Package) for s in ranking.standings)
     return f"{also}{_MADE if packages else ''}"
+
+
+def _unexamined(ranking: Ranking) -> str:
+    """That doubt in scores was not examined, where no score has a range and the verdict does not say so itself."""
+    said = ranking.verdict.tier == "settled" or ranking.verdict.over == "single"
+    return (
+        "" if said or doubted(ranking.study, [each.id for each in ranking.standings]) else f"; {UNEXAMINED}"
+    )
 
 
 def _apart(weights: Sequence[Weights], study: Study) -> str:

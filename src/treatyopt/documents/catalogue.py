@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from treatyopt.documents.authorship import beside
+from treatyopt.documents.authorship import beside, source_beside
 from treatyopt.documents.blocks import Block, Document, Heading, Next, Prose, Row, Table
 from treatyopt.documents.compare import bound
 from treatyopt.documents.explain import condition
 from treatyopt.documents.sentences import criterion_name, group_name, name
-from treatyopt.documents.words import cited, listed, plural, sentence, weight
+from treatyopt.documents.words import citing, listed, plural, sentence, weight
 from treatyopt.errors import ArgumentProblem
 from treatyopt.ranking.weights import weigh
 from treatyopt.study.base import Record
 from treatyopt.study.citations import citations
+from treatyopt.study.lacking import required_source
 from treatyopt.study.model import Study, find
 from treatyopt.study.records import Obligation, Profile
 from treatyopt.tables import study as tables
@@ -26,8 +27,8 @@ def options_document(study: Study) -> Document:
     shown = tables.options(study).wide
     rows = tuple(Row(shown.cells(each), detail=citing(each.gist, each.cites)) for each in shown.rows)
     blocks: tuple[Block, ...] = (
-        Heading(study.title, beside(study, study.source.short)),
-        Prose(study.question),
+        Heading(study.title, source_beside(study)),
+        *([Prose(study.question)] if study.question else []),
         Table(shown.heads, rows, detail="gist"),
         Next(f"treatyopt explain {study.ladder[-1].id}"),
     )
@@ -36,12 +37,6 @@ def options_document(study: Study) -> Document:
         blocks,
         shown,
     )
-
-
-def citing(text: str, cites: Sequence[str]) -> str:
-    """A text as a sentence, with what it cites before its last mark."""
-    whole = sentence(text)
-    return f"{whole[:-1]}{cited(cites)}{whole[-1]}"
 
 
 def obligations_document(study: Study, id: str | None) -> Document:
@@ -105,7 +100,7 @@ def profiles_document(study: Study) -> Document:
     shown = tables.profiles(study).wide
     rows = tuple(Row(shown.cells(each), detail=_reasoned(study, each)) for each in shown.rows)
     blocks: list[Block] = [
-        Heading("Profiles: points per group", beside(study, study.source.short)),
+        Heading("Profiles: points per group", source_beside(study)),
         Table(shown.heads, rows, detail="reason"),
         Prose(_inner(study)),
     ]
@@ -123,7 +118,9 @@ def profiles_document(study: Study) -> Document:
 
 def _reasoned(study: Study, profile: Profile) -> str:
     said = [f"Said of weights: {'; '.join(profile.say)}."] if profile.say else []
-    return " ".join((citing(profile.reason, profile.cites), *_shares(study, profile), *said))
+    assumed = "The study gives no weights: every group counts the same." if profile.assumed else ""
+    reasons = (assumed, citing(profile.reason, profile.cites), *_shares(study, profile), *said)
+    return " ".join(filter(None, reasons))
 
 
 def _shares(study: Study, profile: Profile) -> Iterator[str]:
@@ -151,7 +148,7 @@ def _inner(study: Study) -> str:
 
 def sources_document(study: Study, locator: str | None = None) -> Document:
     """Every passage of the source and how much rests on it; with a locator, what rests on that one."""
-    passages = study.source.locators
+    source, passages = required_source(study), study.passages
     if locator is not None:
         passages = (find("locator", locator, passages),)
     uses = citations(study)
@@ -163,17 +160,19 @@ def sources_document(study: Study, locator: str | None = None) -> Document:
         )
         for each in passages
     )
-    source = study.source
+    published = ", ".join(filter(None, (source.publication, source.date)))
+    said = " ".join(sentence(part) for part in (published, source.note) if part)
+    title = f"{source.author}, {source.title}" if source.author else source.title
     blocks: list[Block] = [
-        Heading(f"{source.author}, {source.title}", beside(study, source.short)),
-        Prose(" ".join(map(sentence, filter(None, (f"{source.publication}, {source.date}", source.note))))),
+        Heading(title, source_beside(study)),
+        *([Prose(said)] if said else []),
         Table(shown.heads, rows, detail="cited by"),
     ]
     if locator is None:
         headings = "; ".join(f"{id}: {heading}" for id, heading in source.sections)
         blocks.append(Prose(f"A locator is SECTION/NUMBER. {sentence(headings)}", faint=True))
         blocks += _principles(study)
-        blocks.append(Next(f"treatyopt sources {passages[0].id}"))
+        blocks += [Next(f"treatyopt sources {each.id}") for each in passages[:1]]
     data = source.to_dict()
     data["locators"] = [{**each.to_dict(), "cited_by": list(uses[each.id])} for each in passages]
     data["principles"] = data_of(study.principles)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from treatyopt.documents.blocks import Block, Document, Heading, Prose, Row, Table
-from treatyopt.documents.catalogue import citing
-from treatyopt.documents.words import listed, plural
+from treatyopt.documents.words import citing, listed, plural
 from treatyopt.errors import Problem
 from treatyopt.ranking.claims import ClaimResult
 from treatyopt.tables import claims as tables

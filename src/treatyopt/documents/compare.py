@@ -8,7 +8,7 @@ from treatyopt.documents import authorship, merit, sentences
 from treatyopt.documents.authorship import assessors, study_title
 from treatyopt.documents.blocks import Block, Document, Heading, Next, Prose, Row, Table
 from treatyopt.documents.weighting import weights_beside, weights_used
-from treatyopt.documents.words import cited, figure, listed, plural, score, sentence, signed
+from treatyopt.documents.words import citing, figure, listed, plural, score, sentence, signed
 from treatyopt.ranking.comparison import Columns, SideBySide
 from treatyopt.ranking.evaluation import Screening, Standing
 from treatyopt.ranking.ranking import Ranking
@@ -120,8 +120,8 @@ def _failures(rankings: Sequence[Ranking]) -> Iterator[Table]:
 def _why(study: Study, standing: Standing, failed: Screening) -> str:
     judged = study.option(standing.id).on(failed.criterion)
     doubt = "" if failed.throughout else f"; its range {score(judged.low)}–{score(judged.high)} reaches that"
-    reason = f"{sentence(judged.reason)[:-1]}{cited(judged.cites)}."
-    return f"{failed.screen}: {sentences.against(study, failed)}{doubt}. {reason}"
+    against = f"{failed.screen}: {sentences.against(study, failed)}{doubt}."
+    return " ".join(filter(None, (against, citing(judged.reason, judged.cites))))
 
 
 def _value_table(columns: Columns) -> Table:

@@ -7,9 +7,9 @@ from typing import Any
 
 from treatyopt.documents.authorship import beside
 from treatyopt.documents.blocks import Block, Document, Heading, Next, Prose, Row, Table
-from treatyopt.documents.catalogue import citing, data_of
+from treatyopt.documents.catalogue import data_of
 from treatyopt.documents.sentences import criterion_name
-from treatyopt.documents.words import cited, listed, percent, plural, sentence
+from treatyopt.documents.words import citing, listed, percent, plural, sentence
 from treatyopt.methods.stability import Component, first_component
 from treatyopt.ranking.rows import score_rows
 from treatyopt.ranking.weights import Weights
@@ -47,9 +47,9 @@ def criteria_document(study: Study, weights: Weights | None = None) -> Document:
 
 
 def _anchors(study: Study, criterion: Criterion) -> str:
-    parts = [
-        f"0: {criterion.zero.rstrip('.')}; 100: {criterion.hundred.rstrip('.')}{cited(criterion.cites)}."
-    ]
+    ends = (("0", criterion.worst), ("100", criterion.best))
+    said = "; ".join(f"{end}: {words.rstrip('.')}" for end, words in ends if words)
+    parts = [citing(said, criterion.cites)] if said or criterion.cites else []
     if not _telling(study):
         parts.insert(0, sentence(f"{study.group_of(criterion.id).name}: {criterion.name}"))
     if criterion.feasibility:

@@ -8,7 +8,7 @@ from treatyopt.documents import limits, merit, sentences
 from treatyopt.documents.authorship import assessors, beside
 from treatyopt.documents.blocks import Block, Document, Heading, Next, Prose, Row, Table
 from treatyopt.documents.compare import bound
-from treatyopt.documents.words import cited, figure, listed, plural, score, sentence, signed, weight
+from treatyopt.documents.words import cited, citing, figure, listed, plural, score, sentence, signed, weight
 from treatyopt.ranking.comparison import Difference
 from treatyopt.ranking.evaluation import Screening
 from treatyopt.ranking.explain import Explanation, Judgement
@@ -23,7 +23,7 @@ def explanation_document(case: Explanation) -> Document:
     option = case.option
     blocks: list[Block] = [
         Heading(option.title, beside(case.ranking.study, _standing(case))),
-        Prose(f"{sentence(option.gist)[:-1]}{cited(option.cites)}."),
+        *([Prose(gist)] if (gist := citing(option.gist, option.cites)) else []),
     ]
     if option.note:
         blocks.append(Prose(f"Note: {sentence(option.note)}", faint=True))
@@ -69,8 +69,8 @@ def _met(case: Explanation, met: Screening) -> str:
     if met.passes:
         return f"{outcome}, {doubt}."
     screen = find("screen", met.screen, case.ranking.study.screens)
-    reasons = (f"{sentence(each.reason)[:-1]}{cited(each.cites)}." for each in (judged, screen))
-    return f"{outcome}, {doubt}. {' '.join(reasons)}"
+    reasons = (citing(each.reason, each.cites) for each in (judged, screen))
+    return " ".join(filter(None, (f"{outcome}, {doubt}.", *reasons)))
 
 
 def _judgements(case: Explanation) -> Table:
@@ -99,12 +99,23 @@ def _provenance(case: Explanation) -> str:
     apart = (
         " (what is set for this run apart)" if any(each.basis == "set" for each in case.judgements) else ""
     )
-    return (
+    made = f"made by {assessors(case.ranking.study)}{apart}."
+    basis = (
         f"Stated: the source says something of this option on this criterion ({stated} of "
-        f"{len(case.judgements)}); inferred: nobody said it. Every figure and its basis is a judgement made "
-        f"by {assessors(case.ranking.study)}{apart}. With all scores at "
-        f"the low or the high end of their ranges the value would be {figure(case.standing.low)} or "
-        f"{figure(case.standing.high)}."
+        f"{len(case.judgements)}); inferred: nobody said it. Every figure and its basis is a judgement {made}"
+        if case.ranking.study.source
+        else f"Every figure is a judgement {made}"
+    )
+    return f"{basis} {_at_ends(case)}"
+
+
+def _at_ends(case: Explanation) -> str:
+    """Its value at the ends of all ranges at once, if there are any."""
+    if all(each.low == each.high for each in case.judgements):
+        return "Its scores have no ranges."
+    return (
+        f"With all scores at the low or the high end of their ranges the value would be "
+        f"{figure(case.standing.low)} or {figure(case.standing.high)}."
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from treatyopt.documents import limits, sentences
-from treatyopt.documents.authorship import beside
+from treatyopt.documents.authorship import UNEXAMINED, beside
 from treatyopt.documents.blocks import Block, Document, Heading, Next, Prose, Row, Table
 from treatyopt.documents.tipping import tipping
 from treatyopt.documents.words import WAYS, about, between, capital, fine, listed, percent, score, weight
@@ -51,7 +51,7 @@ def second(found: Sensitivity) -> Iterator[str]:
         return
     if not doubted(found.ranking.study, found.ranking.shortlist):
         if verdict.tier != "settled":
-            yield f"{capital(sentences.UNEXAMINED)}."
+            yield f"{capital(UNEXAMINED)}."
         return
     shares = [each.leads.share for each in found.doubts]
     ways = ", ".join(

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 
 from treatyopt.documents import limits
+from treatyopt.documents.authorship import UNEXAMINED
 from treatyopt.documents.limits import weighed_name
 from treatyopt.documents.words import capital, figure, fine, listed, lowered, percent, raised, score
 from treatyopt.methods.stability import TIE
@@ -19,7 +20,6 @@ from treatyopt.study.model import Study, find
 
 NEGLIGIBLE = 0.05
 LEAST_SHARE = 0.001  # a share below this is told as less than it
-UNEXAMINED = "the scores have no ranges, so doubt in them was not examined"
 CERTAIN = ("necessary", "settled")  # the leads that no weights end
 
 

@@ -158,6 +158,14 @@ def cited(locators: Sequence[str]) -> str:
     return f" ({', '.join(locators)})" if locators else ""
 
 
+def citing(text: str | None, cites: Sequence[str]) -> str:
+    """A text as a sentence, with what it cites before its last mark; without a text what it cites, or nothing."""
+    if text:
+        whole = sentence(text)
+        return f"{whole[:-1]}{cited(cites)}{whole[-1]}"
+    return f"See {', '.join(cites)}." if cites else ""
+
+
 def plural(count: int, noun: str) -> str:
     """1 obligation, 2 obligations."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
@@ -168,9 +176,11 @@ def counted(count: int) -> str:
     return _COUNTS[count] if 0 <= count < len(_COUNTS) else f"{count:,}"
 
 
-def sentence(text: str) -> str:
-    """A text ending in a full stop."""
-    return text if text.endswith((".", "?", "!")) else f"{text}."
+def sentence(text: str | None) -> str:
+    """A text ending in a full stop; of no text nothing."""
+    if not text or text.endswith((".", "?", "!")):
+        return text or ""
+    return f"{text}."
 
 
 def capital(text: str) -> str:

@@ -18,6 +18,7 @@ from treatyopt.errors import ArgumentProblem
 from treatyopt.methods.dominance import Item, frontier
 from treatyopt.methods.exact import exact
 from treatyopt.packages.ladder import Step, steps
+from treatyopt.study.lacking import lack
 from treatyopt.study.model import Study
 from treatyopt.study.records import Assessment, Obligation, Option, Package
 from treatyopt.study.screens import Bound
@@ -122,7 +123,7 @@ def stretch(study: Study, lower: str | None = None, upper: str | None = None) ->
 
 def _ends(study: Study, lower: str | None, upper: str | None) -> tuple[Option, Option]:
     if not study.obligations:
-        raise ArgumentProblem("the study has no obligations, so there are no packages of them")
+        raise lack(study, "obligations", "the study has no obligations, so there are no packages of them")
     if lower is None or upper is None:
         passing = [
             each

@@ -27,7 +27,7 @@ class Judgement(NamedTuple):
     weight: float
     contribution: float
     basis: str
-    reason: str
+    reason: str | None
     cites: tuple[str, ...]
 
 

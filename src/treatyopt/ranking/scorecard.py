@@ -39,8 +39,8 @@ class CriterionRow(NamedTuple):
     id: str
     name: str
     group: str
-    zero: str
-    hundred: str
+    zero: str | None
+    hundred: str | None
     weight: float
     options: tuple[OnCriterion, ...]
 
@@ -103,8 +103,8 @@ def _by_criterion(ranking: Ranking, options: Sequence[str]) -> tuple[CriterionRo
                 criterion.id,
                 criterion.name,
                 each.group,
-                criterion.zero,
-                criterion.hundred,
+                criterion.worst,
+                criterion.best,
                 each.weight,
                 cells,
             )

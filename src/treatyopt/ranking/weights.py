@@ -273,7 +273,7 @@ def _remarks(
     shares: Mapping[str, Mapping[str, float]],
 ) -> tuple[str, ...]:
     """A word to those who seem to have given shares of a whole, while the profile's points stand beside them."""
-    within = {criterion.id: group.id for group in study.groups for criterion in group.criteria}
+    within = {each.id: group.id for group in study.groups for each in group.criteria if each.id != group.id}
     counted = [points for id, points in typed.items() if within.get(id) not in typed]
     given = math.fsum(counted)
     kept = math.fsum(totals.values()) - given

@@ -13,7 +13,7 @@ from treatyopt.study.records import Assessment
 
 def citations(study: Study) -> dict[str, tuple[str, ...]]:
     """For every locator, what cites it: dotted paths into the study, scores as option.criterion."""
-    uses: dict[str, list[str]] = {passage.id: [] for passage in study.source.locators}
+    uses: dict[str, list[str]] = {passage.id: [] for passage in study.passages}
     for path, cites in _uses(study):
         for cite in cites:
             uses[cite].append(path)

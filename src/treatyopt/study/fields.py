@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Annotated, Any, NamedTuple, TypeVar
@@ -141,12 +141,18 @@ def reference(kind: str) -> AfterValidator:
     return AfterValidator(check)
 
 
-def _keyed(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return tuple(_entry(key, body) for key, body in value.items())
-    if isinstance(value, (tuple, list)):
-        return value
-    raise fault("must be a mapping of ids")
+Completing = Callable[[str, Any], Any]
+
+
+def _keyed(complete: Completing | None) -> Callable[[Any], Any]:
+    def records(value: Any) -> Any:
+        if isinstance(value, Mapping):
+            return tuple(_entry(key, body, complete) for key, body in value.items())
+        if isinstance(value, (tuple, list)):
+            return value
+        raise fault("must be a mapping of ids")
+
+    return records
 
 
 def _pairs(value: Any) -> Any:
@@ -157,12 +163,18 @@ def _pairs(value: Any) -> Any:
     raise fault("must be a mapping")
 
 
-def _entry(id: Any, body: Any) -> Any:
+def _entry(id: Any, body: Any, complete: Completing | None) -> Any:
+    if complete is not None and isinstance(id, str):
+        body = complete(id, body)
     if not isinstance(body, Mapping):
         return body
     if "id" in body:
         raise fault(f"{printable(str(id))}: the id is the key itself; remove 'id'")
     return {"id": id, **body}
+
+
+class Derived(NamedTuple):
+    """Marks a field that is worked out when a study is read, and is not to be written in a file."""
 
 
 class Declares(NamedTuple):
@@ -171,14 +183,18 @@ class Declares(NamedTuple):
     kind: str
 
 
-def keyed(kind: str) -> tuple[BeforeValidator, Declares]:
-    """What marks a mapping `id: record`, read as a sequence of records of this kind that carry their id."""
-    return BeforeValidator(_keyed), Declares(kind)
+def keyed(kind: str, complete: Completing | None = None) -> tuple[BeforeValidator, Declares]:
+    """What marks a mapping `id: record`, read as a sequence of records of this kind that carry their id.
+
+    `complete` makes of an id, and of what is written under it, a mapping with what is left out filled in.
+    """
+    return BeforeValidator(_keyed(complete)), Declares(kind)
 
 
 # A mapping read as a sequence of (key, value) pairs, which unlike a dict cannot be changed.
 PAIRS = (BeforeValidator(_pairs), PlainSerializer(dict))
 
+DERIVED = Derived()
 FILLED = AfterValidator(_check_filled)
 Distinct = AfterValidator(_check_distinct)
 Id = Annotated[str, AfterValidator(_check_id)]
@@ -186,6 +202,7 @@ Text = Annotated[str, AfterValidator(_check_text)]
 Name = Annotated[str, AfterValidator(_check_name)]
 Title = Annotated[str, AfterValidator(_check_title)]
 Score = Annotated[float, Strict(), Ge(0), Le(100), AllowInfNan(False)]
+Measure = Annotated[float, Strict(), AllowInfNan(False)]
 Points = Annotated[float, Strict(), Ge(0), Le(1e9), AllowInfNan(False)]
 Grade = Annotated[int, Strict(), Ge(0), Le(3)]
 Flag = Annotated[bool, Strict()]

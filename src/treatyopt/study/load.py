@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from treatyopt.errors import ArgumentProblem, FileProblem, Problem, nearest, printable
 from treatyopt.study.base import Record, record_in
-from treatyopt.study.fields import PAIRS
+from treatyopt.study.fields import DERIVED, PAIRS
 from treatyopt.study.model import Origin, Study
 from treatyopt.study.yamlfile import Mapped, contents, decoded, locate, parse, stays_text, take_as_written
 
@@ -155,5 +155,7 @@ def _known_keys(root: type[Record], loc: tuple[str | int, ...]) -> list[str]:
         if isinstance(step, str) and step in by_alias:
             model = record_in(by_alias[step].annotation) or model
     return [
-        field.alias or name for name, field in model.model_fields.items() if name != "id" or model is root
+        field.alias or name
+        for name, field in model.model_fields.items()
+        if (name != "id" or model is root) and DERIVED not in field.metadata
     ]

@@ -10,6 +10,7 @@ from pydantic.functional_validators import ModelWrapValidatorHandler
 from treatyopt.errors import ArgumentProblem, number, printable
 from treatyopt.result import Result
 from treatyopt.study import rules
+from treatyopt.study.completing import completion
 from treatyopt.study.fields import declaring
 from treatyopt.study.parts import Parts
 from treatyopt.study.records import (
@@ -74,6 +75,7 @@ class Study(Parts, Result):
                 study = handler(data)
             except ValidationError as error:
                 raise rules.with_rules(error, data, cls) from None
+        study = study.changed(**completion(study))
         rules.require(study)
         return study
 
@@ -101,7 +103,7 @@ class Study(Parts, Result):
         """What a result says of the study it is about: plain data."""
         return {
             "title": self.title,
-            "source": self.source.short,
+            "source": self.source.short if self.source else None,
             **self.origin._asdict(),
             "assessors": self.assessors,
         }

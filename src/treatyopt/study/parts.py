@@ -3,6 +3,9 @@
 from functools import cached_property
 from typing import Annotated
 
+from pydantic import Field
+
+from treatyopt.study import filling
 from treatyopt.study.base import Record
 from treatyopt.study.claims import Claim
 from treatyopt.study.fields import FILLED, OptionId, ProfileId, Text, Title, keyed
@@ -14,31 +17,37 @@ from treatyopt.study.records import (
     Overlap,
     Package,
     Party,
+    Passage,
     Profile,
     Saying,
     Source,
 )
 from treatyopt.study.screens import Screen
 
+UNTITLED = "A study without a title"
+
 
 class Parts(Record):
     """All that a study is made of."""
 
-    title: Title
-    question: Text
+    title: Title = UNTITLED
+    question: Text | None = None
     assessors: Text | None = None
     baseline: OptionId | None = None
-    profile: ProfileId
-    source: Source
-    groups: Annotated[tuple[Group, ...], *keyed("group"), FILLED]
+    profile: ProfileId = ""
+    source: Source | None = None
+    groups: Annotated[tuple[Group, ...], *keyed("group", filling.named)] = ()
+    alone: Annotated[tuple[Criterion, ...], *keyed("criterion", filling.criterion)] = Field(
+        default=(), alias="criteria", exclude=True
+    )
     overlaps: tuple[Overlap, ...] = ()
-    considerations: Annotated[tuple[Saying, ...], *keyed("consideration")] = ()
-    options: Annotated[tuple[Option, ...], *keyed("option"), FILLED]
-    conditions: Annotated[tuple[Saying, ...], *keyed("condition")] = ()
+    considerations: Annotated[tuple[Saying, ...], *keyed("consideration", filling.saying)] = ()
+    options: Annotated[tuple[Option, ...], *keyed("option", filling.option), FILLED]
+    conditions: Annotated[tuple[Saying, ...], *keyed("condition", filling.saying)] = ()
     obligations: Annotated[tuple[Obligation, ...], *keyed("obligation")] = ()
-    principles: Annotated[tuple[Saying, ...], *keyed("principle")] = ()
-    profiles: Annotated[tuple[Profile, ...], *keyed("profile"), FILLED]
-    parties: Annotated[tuple[Party, ...], *keyed("party")] = ()
+    principles: Annotated[tuple[Saying, ...], *keyed("principle", filling.saying)] = ()
+    profiles: Annotated[tuple[Profile, ...], *keyed("profile")] = ()
+    parties: Annotated[tuple[Party, ...], *keyed("party", filling.named)] = ()
     screens: Annotated[tuple[Screen, ...], *keyed("screen")] = ()
     claims: Annotated[tuple[Claim, ...], *keyed("claim")] = ()
 
@@ -47,8 +56,18 @@ class Parts(Record):
         """All criteria, in the order of their groups."""
         return tuple(criterion for group in self.groups for criterion in group.criteria)
 
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """The passages of the source; none without a source."""
+        return self.source.locators if self.source else ()
+
+    @property
+    def asked(self) -> str:
+        """The question, or the title where none is asked."""
+        return self.question or self.title
+
     @cached_property
     def ladder(self) -> tuple[Option, ...]:
-        """The types of treaty from the weakest to the strongest: options but the baseline and packages."""
+        """The options from the weakest to the strongest, without the baseline and packages."""
         types = (each for each in self.options if each.id != self.baseline and not isinstance(each, Package))
         return tuple(sorted(types, key=lambda option: option.degree))

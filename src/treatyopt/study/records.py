@@ -11,8 +11,10 @@ from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from treatyopt.errors import printable
 from treatyopt.result import Result
+from treatyopt.study import filling
 from treatyopt.study.base import Record
 from treatyopt.study.fields import (
+    DERIVED,
     FILLED,
     PAIRS,
     ConditionId,
@@ -25,21 +27,25 @@ from treatyopt.study.fields import (
     GroupId,
     Id,
     Locators,
+    Measure,
     Name,
     ObligationIds,
     OptionId,
     PartyIds,
     Points,
     ProfileId,
-    Score,
     Text,
     Title,
     fault,
     keyed,
     require_declared,
 )
+from treatyopt.study.scales import Scale, in_unit
 
-Basis = Literal["stated", "inferred", "set"]
+Basis = Literal["stated", "inferred", "judged", "set"]
+
+# The degree of an option that is given none, until its study is complete.
+UNORDERED = -1
 
 
 class Passage(Record):
@@ -67,30 +73,48 @@ def _passages(value: Any) -> Any:
 class Source(Record):
     """The document that a study reads: its sections as (id, heading), and every locator it has."""
 
-    author: Text
+    author: Text | None = None
     title: Text
-    publication: Text
-    date: Text
+    publication: Text | None = None
+    date: Text | None = None
     short: Name
     note: Text | None = None
-    sections: Annotated[tuple[tuple[Id, Text], ...], *PAIRS, Declares("section")]
-    locators: Annotated[tuple[Passage, ...], BeforeValidator(_passages), Declares("locator")]
+    sections: Annotated[tuple[tuple[Id, Text], ...], *PAIRS, Declares("section")] = ()
+    locators: Annotated[tuple[Passage, ...], BeforeValidator(_passages), Declares("locator")] = ()
+
+
+def _end(value: float | None, scale: Scale | None, words: str | None) -> str | None:
+    if value is None or scale is None:
+        return words
+    return f"{in_unit(value, scale)}: {words}" if words else in_unit(value, scale)
 
 
 class Criterion(Record):
     """One thing that matters, scored 0-100 between two anchors described in words; more is better.
 
-    `feasibility` marks a criterion that asks whether a treaty can be had, not what it is worth.
+    With a `scale` options are scored in its unit, and less may be better. `feasibility` marks a criterion that asks
+    whether an option can be had, not what it is worth.
     """
 
     id: Id
     name: Name
-    asks: Text
-    zero: Text
-    hundred: Text
+    asks: Text | None = None
+    zero: Text | None = None
+    hundred: Text | None = None
+    scale: Scale | None = None
     feasibility: Flag = False
     note: Text | None = None
     cites: Locators = ()
+
+    @property
+    def worst(self) -> str | None:
+        """What a score of 0 means: the worst performance, and in words, if either is given."""
+        return _end(self.scale.worst if self.scale else None, self.scale, self.zero)
+
+    @property
+    def best(self) -> str | None:
+        """What a score of 100 means: the best performance, and in words, if either is given."""
+        return _end(self.scale.best if self.scale else None, self.scale, self.hundred)
 
 
 class Group(Record):
@@ -98,14 +122,14 @@ class Group(Record):
 
     id: Id
     name: Name
-    criteria: Annotated[tuple[Criterion, ...], *keyed("criterion"), FILLED]
+    criteria: Annotated[tuple[Criterion, ...], *keyed("criterion", filling.criterion), FILLED]
 
 
 class Overlap(Record):
     """Criteria that could count one thing twice, and how."""
 
     criteria: CriterionIds
-    reason: Text
+    reason: Text | None = None
 
 
 class Saying(Record):
@@ -129,17 +153,31 @@ def _two(value: Any) -> Any:
 class Assessment(Record):
     """The score of one option on the criterion `id`, 0-100, with its range (low, high), basis and reason.
 
-    `stated`: the source says something of this option on this criterion, in the cited passage.
-    `inferred`: nobody said it. `set`: typed by the user for this run, never in a file.
-    The figure itself is a judgement in each case.
+    `stated`: the source says something of this option on this criterion, in the cited passage. `inferred`: nobody
+    said it. `judged`: the study's authors say no more than that. `set`: typed by the user for this run, never in a
+    file. The figure itself is a judgement in each case.
+
+    Where the criterion has a scale, a file gives score and range in its unit; they are kept as `performance` and
+    `performances` (low, high), and `score` and `range` are what those are worth. `unknown`: nobody knows it; the range
+    is the whole scale, and its middle stands for it.
     """
 
     id: CriterionId
-    score: Score
-    range: Annotated[tuple[Score, Score], BeforeValidator(_two)]
-    basis: Basis
-    reason: Text
+    score: Measure
+    range: Annotated[tuple[Measure, Measure], BeforeValidator(_two)]
+    basis: Basis = "judged"
+    reason: Text | None = None
     cites: Locators = ()
+    performance: Annotated[Measure | None, DERIVED] = None
+    performances: Annotated[tuple[Measure, Measure] | None, DERIVED] = None
+    unknown: Annotated[Literal[True] | None, DERIVED] = None
+
+    @property
+    def written(self) -> tuple[float, float, float]:
+        """The low end, the score and the high end as a file gives them: in the unit of the criterion, if it has any."""
+        if self.performance is None or self.performances is None:
+            return self.low, self.score, self.high
+        return self.performances[0], self.performance, self.performances[1]
 
     @property
     def low(self) -> float:
@@ -154,26 +192,20 @@ class Assessment(Record):
     @field_validator("basis", mode="before")
     @classmethod
     def _from_a_file(cls, value: Any) -> Any:
-        if value not in ("stated", "inferred"):
-            raise fault(
-                "must be stated or inferred" + (f", not {printable(value)}" if isinstance(value, str) else "")
-            )
+        if value not in ("stated", "inferred", "judged"):
+            but = f", not {printable(value)}" if isinstance(value, str) else ""
+            raise fault(f"must be stated, inferred or judged{but}")
         return value
 
     @model_validator(mode="after")
-    def _ordered(self) -> Self:
-        low, high = self.range
-        if low > high:
-            raise fault(f"range [{low:g}, {high:g}]: the low end is above the high end")
-        if not low <= self.score <= high:
-            raise fault(f"score {self.score:g} is outside its range [{low:g}, {high:g}]")
+    def _cited(self) -> Self:
         if self.basis == "stated" and not self.cites:
             raise fault("a stated score needs a locator under cites")
         return self
 
 
 class Option(Record):
-    """An alternative: one type of treaty, or the baseline; `degree` is its step on the ladder of types.
+    """An alternative, or the baseline; `degree` is its step on the ladder of options that go ever further.
 
     `phrase` is what it is called in mid-sentence, with its article.
     """
@@ -182,11 +214,11 @@ class Option(Record):
     name: Name
     title: Title
     phrase: Name | None = None
-    degree: Annotated[int, Field(strict=True, ge=0, le=1000)]
-    gist: Text
+    degree: Annotated[int, Field(strict=True, ge=0, le=1000)] = UNORDERED
+    gist: Text | None = None
     note: Text | None = None
     cites: Locators = ()
-    scores: Annotated[tuple[Assessment, ...], *keyed("score")]
+    scores: Annotated[tuple[Assessment, ...], *keyed("score", filling.assessment)]
 
     @cached_property
     def _by_criterion(self) -> dict[str, Assessment]:
@@ -218,19 +250,19 @@ class Package(Option, Result):
 class Obligation(Record):
     """A provision: whom it binds, the first type that carries it, what it costs and what it moves.
 
-    `basis` says whether the source ties it to the type it enters with. `burden` is 0 none, 1 light,
+    `basis` says whether the source ties it to the option it enters with. `burden` is 0 none, 1 light,
     2 moderate, 3 heavy, for each party it binds: a judgement. `moves` gives its relevance to criteria, 0-3.
     `when` names the condition it supposes.
     """
 
     id: Id
     says: Text
-    kind: Id
+    kind: Id = "obligation"
     binds: PartyIds
     enters: OptionId
-    basis: Literal["stated", "inferred"]
+    basis: Literal["stated", "inferred", "judged"] = "judged"
     burden: Grade
-    moves: Annotated[tuple[tuple[CriterionId, Grade], ...], *PAIRS]
+    moves: Annotated[tuple[tuple[CriterionId, Grade], ...], *PAIRS] = ()
     needs: ObligationIds = ()
     when: ConditionId | None = None
     note: Text | None = None
@@ -252,7 +284,8 @@ class Profile(Record):
     """A named set of weights: points for every group, summing to 100. A judgement, with its reason.
 
     `shares` divides the points of a group among its criteria, where not equally; only proportions count. `say`
-    holds statements such as `security>=realism`, which the points must fit, or which stand in their place.
+    holds statements such as `security>=realism`, which the points must fit, or which
+    stand in their place. `assumed`: the study gives no weights, and every group counts the same.
     """
 
     id: Id
@@ -261,8 +294,9 @@ class Profile(Record):
         tuple[tuple[GroupId, Annotated[tuple[tuple[CriterionId, Points], ...], *PAIRS]], ...], *PAIRS
     ] = ()
     say: Annotated[tuple[Text, ...], BeforeValidator(_several), Distinct] = ()
-    reason: Text
+    reason: Text | None = None
     cites: Locators = ()
+    assumed: Annotated[Literal[True] | None, DERIVED] = None
 
 
 class Party(Record):
@@ -270,5 +304,5 @@ class Party(Record):
 
     id: Id
     name: Name
-    profile: ProfileId
+    profile: ProfileId = ""
     note: Text | None = None

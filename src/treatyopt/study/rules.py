@@ -14,9 +14,11 @@ from pydantic_core import InitErrorDetails
 
 from treatyopt.errors import ArgumentProblem
 from treatyopt.study.base import Record, record_in
+from treatyopt.study.completing import completion
 from treatyopt.study.fields import Declares, declaring, fault
 from treatyopt.study.parts import Parts
-from treatyopt.study.records import Obligation, Option, Profile
+from treatyopt.study.records import UNORDERED, Obligation, Option, Profile
+from treatyopt.study.scales import Scale, in_unit
 from treatyopt.study.statements import read_statement
 
 Place = tuple[str | int, ...]
@@ -33,12 +35,13 @@ def declared(data: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
     """
     found: dict[str, list[str]] = {}
     _declare(Parts, [data], found)
+    found.setdefault("group", []).extend(_ids(data.get("criteria")))  # each is a group of its own
     return {kind: tuple(ids) for kind, ids in found.items()}
 
 
 def _declare(model: type[Record], records: Sequence[Any], found: dict[str, list[str]]) -> None:
     for name, field in model.model_fields.items():
-        given = [_part(record, name) for record in records]
+        given = [_part(record, field.alias or name) for record in records]
         for mark in field.metadata:
             if isinstance(mark, Declares):
                 found.setdefault(mark.kind, []).extend(id for each in given for id in _ids(each))
@@ -79,7 +82,7 @@ def with_rules(error: ValidationError, data: Mapping[str, Any], model: type[Part
     errors = [_as_found(each) for each in error.errors(include_url=False)]
     damaged = {each["loc"][0] for each in error.errors(include_url=False, include_input=False) if each["loc"]}
     study = _survivors(error, data, model)
-    sound = not damaged & {"groups", "options", "obligations", "baseline"}
+    sound = not damaged & {"groups", "criteria", "options", "obligations", "baseline"}
     for rule in (*_EACH, *(_WHOLE if sound else ())):
         errors.extend(_details(*each) for each in rule(study))
     return ValidationError.from_exception_data("Study", errors)
@@ -107,10 +110,11 @@ def _survivors(error: ValidationError, data: Mapping[str, Any], model: type[Part
     parts: dict[str, Any] = {}
     with declaring(declared(data)):
         for name, field in model.model_fields.items():
+            place = field.alias or name
             parts[name] = () if field.default == () or field.is_required() else None
-            value = data.get(name)
+            value = data.get(place)
             if isinstance(value, Mapping) and name != "source":
-                value = {key: each for i, (key, each) in enumerate(value.items()) if (name, i) not in bad}
+                value = {key: each for i, (key, each) in enumerate(value.items()) if (place, i) not in bad}
             try:
                 kind: Any = field.annotation
                 if field.metadata:
@@ -118,7 +122,8 @@ def _survivors(error: ValidationError, data: Mapping[str, Any], model: type[Part
                 parts[name] = TypeAdapter(kind).validate_python(value)
             except ValidationError:
                 continue
-    return model.model_construct(**parts)
+    survivors = model.model_construct(**parts)
+    return survivors.changed(**completion(survivors))
 
 
 def _one_namespace(study: Parts) -> Iterator[Fault]:
@@ -128,7 +133,8 @@ def _one_namespace(study: Parts) -> Iterator[Fault]:
             (group.id, ("groups", group.id)),
             *((each.id, ("groups", group.id, "criteria", each.id)) for each in group.criteria),
         ]:
-            if id in seen:
+            alone = place == ("groups", id, "criteria", id) and len(group.criteria) == 1  # the two are one
+            if id in seen and not alone:
                 yield place, f"the id is taken by {seen[id]}; groups and criteria share one set of ids"
             seen[id] = ".".join(place)
     options = {option.id for option in study.options}
@@ -147,16 +153,55 @@ def _complete_scores(study: Parts) -> Iterator[Fault]:
             yield ("options", option.id, "scores", repeated), "scored twice"
 
 
+def _on_scale(study: Parts) -> Iterator[Fault]:
+    """Scores, ranges and thresholds lie on the scale of their criterion: 0 to 100, or as far as its unit goes."""
+    scales = {each.id: each.scale for each in study.criteria}
+    for option in study.options:
+        for each in option.scores:
+            place, scale = ("options", option.id, "scores", each.id), scales.get(each.id)
+            low, best, high = each.written
+            off = [*_off(scale, (*place, "score"), best)]
+            if (low, high) != (best, best):
+                off += [*_off(scale, (*place, "range", 0), low), *_off(scale, (*place, "range", 1), high)]
+            yield from off or _ordered(place, low, best, high)
+    for screen in study.screens:
+        for end, limit in zip(("minimum", "maximum"), screen.written, strict=True):
+            yield from _off(scales.get(screen.criterion), ("screens", screen.id, end), limit)
+
+
+def _off(scale: Scale | None, place: Place, value: float | None) -> Iterator[Fault]:
+    if value is not None and scale is None and not 0 <= value <= 100:
+        yield place, f"must be from 0 to 100, not {value:.15g}"
+    if value is not None and scale is not None and not scale.holds(value):
+        ends = f"{scale.least:.15g} to {in_unit(scale.most, scale)}"
+        yield place, f"{value:.15g} is off the scale, which goes from {ends}"
+
+
+def _ordered(place: Place, low: float, best: float, high: float) -> Iterator[Fault]:
+    if low > high:
+        yield place, f"range [{low:g}, {high:g}]: the low end is above the high end"
+    elif not low <= best <= high:
+        yield place, f"score {best:g} is outside its range [{low:g}, {high:g}]"
+
+
 def _degrees(study: Parts) -> Iterator[Fault]:
     taken: dict[int, Option] = {}
     for option in study.options:
+        if option.degree == UNORDERED:
+            yield ("options", option.id), "degree is missing; give every option its degree, or none"
+            continue
         if option.degree in taken:
             place = ("options", option.id, "degree")
             yield place, f"{option.degree} is the degree of {taken[option.degree].id} too"
         taken.setdefault(option.degree, option)
     baseline = next((option for option in study.options if option.id == study.baseline), None)
-    if baseline and any(option.degree < baseline.degree for option in study.options):
+    if baseline and any(UNORDERED < option.degree < baseline.degree for option in study.options):
         yield ("options", baseline.id, "degree"), "the baseline must have the lowest degree"
+
+
+def _criteria_exist(study: Parts) -> Iterator[Fault]:
+    if not study.criteria:
+        yield ("groups",), "there are no criteria; give some under criteria, or in groups"
 
 
 def _types_exist(study: Parts) -> Iterator[Fault]:
@@ -254,7 +299,8 @@ def _profile_statements(study: Parts) -> Iterator[Fault]:
 
 def _steps_carried(study: Parts) -> Iterator[Fault]:
     """Each change of a best score from one type to the next must be carried by an obligation."""
-    if not study.obligations or any(_complete_scores(study)):
+    unordered = any(option.degree == UNORDERED for option in study.options)
+    if not study.obligations or unordered or any(_complete_scores(study)):
         return
     for lower, upper in pairwise(study.ladder):
         entering = [each for each in study.obligations if each.enters == upper.id]
@@ -281,7 +327,8 @@ _EACH: tuple[Rule, ...] = (
     _acyclic,
     _moves_once,
     _complete_scores,
+    _on_scale,
     _profile_points,
     _profile_statements,
 )
-_WHOLE: tuple[Rule, ...] = (_types_exist, _steps_carried)
+_WHOLE: tuple[Rule, ...] = (_criteria_exist, _types_exist, _steps_carried)

@@ -2,13 +2,13 @@
 
 from fractions import Fraction
 from functools import cached_property
-from typing import Literal, NamedTuple, Self, TypeVar
+from typing import Annotated, Literal, NamedTuple, Self, TypeVar
 
 from pydantic import model_validator
 
 from treatyopt.methods.exact import exact
 from treatyopt.study.base import Record
-from treatyopt.study.fields import CriterionId, Id, Locators, Score, Text, fault
+from treatyopt.study.fields import DERIVED, CriterionId, Id, Locators, Measure, Text, fault
 
 N = TypeVar("N", float, Fraction)
 
@@ -37,15 +37,22 @@ class Bound(NamedTuple):
 class Screen(Record):
     """A non-compensatory requirement: an option passes if its best score is from `minimum` to `maximum` (0-100).
 
-    Either may be left out, not both. This is the one place that says what passes.
+    Either may be left out, not both. This is the one place that says what passes. Where the criterion has a scale, a
+    file gives them in its unit; they are kept as `limits`, and `minimum` and `maximum` are scores that they are worth.
     """
 
     id: Id
     criterion: CriterionId
-    minimum: Score | None = None
-    maximum: Score | None = None
-    reason: Text
+    minimum: Measure | None = None
+    maximum: Measure | None = None
+    reason: Text | None = None
     cites: Locators = ()
+    limits: Annotated[tuple[Measure | None, Measure | None] | None, DERIVED] = None
+
+    @property
+    def written(self) -> tuple[float | None, float | None]:
+        """The minimum and the maximum as a file gives them: in the unit of the criterion, if it has any."""
+        return self.limits or (self.minimum, self.maximum)
 
     @model_validator(mode="after")
     def _bounded(self) -> Self:

@@ -140,7 +140,7 @@ def sources(study: Study, passages: Sequence[Passage] | None = None) -> Forms:
         Column("uses", Head("uses", "number", 0), of=lambda each: len(uses[each.id]), measure=True),
         Column("cited_by", of=lambda each: uses[each.id]),
     )
-    return melted(Listing(study.source.locators if passages is None else passages, columns))
+    return melted(Listing(study.passages if passages is None else passages, columns))
 
 
 TABLES: dict[str, Callable[[Study], Forms]] = {

@@ -1,0 +1,120 @@
+"""Scales in natural units: what a performance, such as 12 days or 30%, is worth between 0 and 100."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from itertools import pairwise
+from typing import Annotated, Any, Self
+
+from pydantic import BeforeValidator, model_validator
+
+from treatyopt.methods import scale as plain
+from treatyopt.study.base import Record
+from treatyopt.study.fields import Measure, Name, Score, fault
+
+# What is left of a performance, and of the width of a scale, that is no more than rounding.
+_SLACK = 1e-12
+
+
+def _point(value: Any) -> Any:
+    if not isinstance(value, (list, tuple)) or len(value) != 2:
+        raise fault("must be two numbers: [value, worth], the worth from 0 to 100")
+    return value
+
+
+class Scale(Record):
+    """What values in a `unit` are worth, 0-100: linear between `points` (value, worth).
+
+    In a file `worst` and `best`, worth 0 and 100, may stand for the points. Less can be better. Values and worths
+    rise, or the one rises as the other falls, throughout, and the ends are worth 0 and 100.
+    """
+
+    unit: Name | None = None
+    points: tuple[Annotated[tuple[Measure, Score], BeforeValidator(_point)], ...]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _between_ends(cls, data: Any) -> Any:
+        if not isinstance(data, Mapping) or not {"worst", "best"} & data.keys():
+            return data
+        if "points" in data:
+            raise fault("takes either worst and best, or points [value, worth]; not both")
+        for key in ("worst", "best"):
+            if key not in data:
+                raise fault(f"{key} is missing")
+            if isinstance(data[key], bool) or not isinstance(data[key], (int, float)):
+                raise fault(f"{key} must be a number")
+        rest = {key: each for key, each in data.items() if key not in ("worst", "best")}
+        return {**rest, "points": ((data["worst"], 0.0), (data["best"], 100.0))}
+
+    @model_validator(mode="after")
+    def _monotone(self) -> Self:
+        if len(self.points) < 2:
+            raise fault("needs two points [value, worth] at least")
+        ordered = tuple(sorted(self.points))
+        if any(not low[0] < high[0] for low, high in pairwise(ordered)):
+            raise fault("the worst and the best value, and those of all points, must differ")
+        rises = [high[1] - low[1] for low, high in pairwise(ordered)]
+        if not (all(rise > 0 for rise in rises) or all(rise < 0 for rise in rises)):
+            raise fault("the worth must rise or fall throughout, from each value to the next")
+        if {ordered[0][1], ordered[-1][1]} != {0.0, 100.0}:
+            raise fault(
+                "the values at its two ends must be worth 0 and 100: a weight is of the swing between them"
+            )
+        object.__setattr__(self, "points", ordered)
+        return self
+
+    @property
+    def least(self) -> float:
+        """The lowest value on the scale, in its unit."""
+        return self.points[0][0]
+
+    @property
+    def most(self) -> float:
+        """The highest value on the scale, in its unit."""
+        return self.points[-1][0]
+
+    @property
+    def falling(self) -> bool:
+        """Whether less is better."""
+        return self.points[0][1] > self.points[-1][1]
+
+    @property
+    def worst(self) -> float:
+        """The value that is worth 0."""
+        return self.most if self.falling else self.least
+
+    @property
+    def best(self) -> float:
+        """The value that is worth 100."""
+        return self.least if self.falling else self.most
+
+    @property
+    def straight(self) -> bool:
+        """Whether it is linear from end to end."""
+        return len(self.points) == 2
+
+    def holds(self, value: float) -> bool:
+        """Whether a value lies on the scale."""
+        slack = _SLACK * (self.most - self.least)
+        return math.isfinite(value) and self.least - slack <= value <= self.most + slack
+
+    def worth(self, value: float) -> float:
+        """What a value is worth, 0-100; beyond the ends, what the end is."""
+        return plain.worth(self.points, value)
+
+    def value(self, worth: float) -> float:
+        """The value that is worth so much, 0-100."""
+        return plain.value_at(self.points, worth)
+
+    def ends(self, low: float, high: float) -> tuple[float, float]:
+        """The worth of the values from `low` to `high`, the lower first."""
+        worths = self.worth(low), self.worth(high)
+        return (worths[1], worths[0]) if self.falling else worths
+
+
+def in_unit(value: float, scale: Scale) -> str:
+    """A value with its unit, as it would be typed: 14.7%, 12 days."""
+    unit = scale.unit or ""
+    return f"{value:.6g}{'' if unit in ('', '%') else ' '}{unit}"
