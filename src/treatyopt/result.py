@@ -66,6 +66,10 @@ class Result:
         return plot(self, ax, kind, options)
 
 
+# Names that are told only where they say something: what scores are in units, in studies that have any.
+_SPARE = frozenset({"unit", "performance", "performances", "performance_at"})
+
+
 def plain(value: Any) -> Any:
     """A value as plain data: mappings and lists of text, numbers and booleans; fractions as floats.
 
@@ -97,4 +101,5 @@ def _told(value: Any) -> dict[str, Any]:
     names = value._fields if hasattr(value, "_fields") else [each.name for each in fields(value)]
     kinds = reversed(type(value).__mro__)
     more = [name for kind in kinds for name, each in vars(kind).items() if isinstance(each, property)]
-    return {name: plain(getattr(value, name)) for name in dict.fromkeys([*names, *more])}
+    told = (name for name in [*names, *more] if name not in _SPARE or getattr(value, name) is not None)
+    return {name: plain(getattr(value, name)) for name in dict.fromkeys(told)}

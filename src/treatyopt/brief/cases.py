@@ -10,7 +10,8 @@ from treatyopt.documents import sentences
 from treatyopt.documents.blocks import Block, Items, Prose
 from treatyopt.documents.design import in_short
 from treatyopt.documents.explain import condition, what_would_change
-from treatyopt.documents.words import capital, cited, citing, figure, listed, score, sentence, signed
+from treatyopt.documents.units import against
+from treatyopt.documents.words import capital, cited, citing, figure, listed, sentence, signed
 from treatyopt.methods.solutions import NAMES
 from treatyopt.ranking.comparison import Difference
 from treatyopt.ranking.explain import Explanation, explain
@@ -52,14 +53,18 @@ def _judged(said: Explanation) -> Iterator[Block]:
 
 def _reason(said: Explanation, each: Difference) -> Prose:
     judged = said.option.on(each.criterion)
-    text = f"{score(each.ours)} against {score(each.theirs)}. {_because(judged)}"
+    text = (
+        f"{against(said.ranking.study, each, said.option.id, said.rival or '')}. {_because(judged)}".rstrip()
+    )
     return Prose(text, lead=f"{capital(each.name)} ({signed(each.weighted)}):")
 
 
 def _because(judged: Assessment) -> str:
     """The reason of a score, with its passages or its basis."""
-    basis = cited(judged.cites) or f" ({judged.basis})"
-    return f"{sentence(judged.reason)[:-1]}{basis}." if judged.reason else f"{capital(basis.strip())}."
+    basis = cited(judged.cites) or ("" if judged.basis in ("judged", "unknown") else f" ({judged.basis})")
+    return (
+        f"{sentence(judged.reason)[:-1]}{basis}." if judged.reason else f"{basis.strip()}." if basis else ""
+    )
 
 
 def _obligations(said: Explanation) -> Iterator[Block]:

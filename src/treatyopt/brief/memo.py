@@ -14,8 +14,9 @@ from treatyopt.brief.overturning import overturning, share_of_ways
 from treatyopt.brief.parties import parties
 from treatyopt.documents import authorship, limits, sentences
 from treatyopt.documents.blocks import Block, Items, Prose
+from treatyopt.documents.units import against
 from treatyopt.documents.weighting import written
-from treatyopt.documents.words import capital, cited, citing, counted, figure, fine, listed, score, sentence
+from treatyopt.documents.words import capital, cited, citing, counted, figure, fine, listed, sentence
 from treatyopt.methods.stability import LEANING, TIE
 from treatyopt.ranking.comparison import Difference, differences
 from treatyopt.ranking.evaluation import Standing, stand
@@ -25,7 +26,13 @@ from treatyopt.study.model import Study, find
 from treatyopt.study.records import Obligation, Option, Package
 
 _LOCATOR = re.compile(r"[a-z][a-z0-9-]*/[0-9a-z]+")
-_UNCITED = {"inferred": " (no passage says so)", "set": " (set for this run)", "stated": "", "judged": ""}
+_UNCITED = {
+    "inferred": " (no passage says so)",
+    "set": " (set for this run)",
+    "stated": "",
+    "judged": "",
+    "unknown": "",
+}
 _REASONS = 3
 _LINES = 3
 _CITED = 2
@@ -235,13 +242,18 @@ def _reason(case: Explanation, id: str, total: float, apart: Sequence[Difference
     most = next((each for each in level if case.option.on(each.criterion).cites), level[0])
     judged = case.option.on(most.criterion)
     name = sentences.criterion_name(case.ranking.study, most.criterion)
-    given = cited(judged.cites[:_CITED]) if judged.cites else _UNCITED[judged.basis]
+    given = cited(judged.cites[:_CITED]) if judged.cites else _UNCITED.get(judged.basis, "")
     above = "" if id == most.criterion else f"{name} "
     reason = f" {sentence(judged.reason)[:-1]}{given}." if judged.reason else ""
     return Prose(
-        f"{above}{score(most.ours)} against {score(most.theirs)}.{reason}",
+        f"{above}{_against(case, most)}.{reason}",
         lead=f"{capital(limits.weighed_name(case.ranking.study, id))} ({fine(total)}):",
     )
+
+
+def _against(case: Explanation, each: Difference) -> str:
+    """Both scores, in their unit if they have one."""
+    return against(case.ranking.study, each, case.option.id, case.rival or "")
 
 
 def _rests_on(ranking: Ranking, mark: str) -> Iterator[str]:

@@ -8,6 +8,8 @@ from treatyopt.brief.findings import Findings
 from treatyopt.documents import limits, merit, sentences
 from treatyopt.documents.authorship import UNEXAMINED
 from treatyopt.documents.tipping import place
+from treatyopt.documents.units import screened
+from treatyopt.documents.unknown import unknown
 from treatyopt.documents.words import between, capital, counted, listed, percent
 from treatyopt.methods.stability import TIE
 from treatyopt.ranking.evaluation import Standing
@@ -30,6 +32,7 @@ def overturning(found: Findings) -> Iterator[str]:
         yield f"No weights: nothing else {'is compared' if alone else 'that is compared meets the requirements'}."
     if len(ranking.verdict.leaders) < 2 and ranking.verdict.tier != "necessary":
         yield from _single_scores(found.sure)
+    yield from unknown(ranking)
     yield from _requirements(found.sure)
     bolder = merit.plainly(ranking)
     if bolder:
@@ -143,7 +146,7 @@ def _fails(ranking: Ranking, standing: Standing) -> str:
     """What an option has on the criteria of the screens that it fails, and what these need."""
     failed = [each for each in standing.screens if not each.passes]
     said = (
-        sentences.against(ranking.study, each) + ("" if each.throughout else ", which its range reaches")
+        screened(ranking.study, standing.id, each) + ("" if each.throughout else ", which its range reaches")
         for each in failed
     )
     return "; ".join(said)

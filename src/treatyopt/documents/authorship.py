@@ -107,6 +107,8 @@ def _otherwise(ranking: Ranking) -> str:
     """What scores are neither stated nor inferred."""
     changed = sum(each.basis == "set" for each in _judged(ranking))
     also = f"; {changed} {'is' if changed == 1 else 'are'} set for this run" if changed else ""
+    unknown = sum(each.basis == "unknown" for each in _judged(ranking))
+    also += f"; {unknown} {'is' if unknown == 1 else 'are'} not known" if unknown else ""
     packages = any(isinstance(ranking.study.option(s.id), Package) for s in ranking.standings)
     return f"{also}{_MADE if packages else ''}"
 

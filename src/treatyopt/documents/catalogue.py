@@ -100,7 +100,7 @@ def profiles_document(study: Study) -> Document:
     shown = tables.profiles(study).wide
     rows = tuple(Row(shown.cells(each), detail=_reasoned(study, each)) for each in shown.rows)
     blocks: list[Block] = [
-        Heading("Profiles: points per group", source_beside(study)),
+        Heading(f"Profiles: points per {'criterion' if study.flat else 'group'}", source_beside(study)),
         Table(shown.heads, rows, detail="reason"),
         Prose(_inner(study)),
     ]
@@ -118,7 +118,11 @@ def profiles_document(study: Study) -> Document:
 
 def _reasoned(study: Study, profile: Profile) -> str:
     said = [f"Said of weights: {'; '.join(profile.say)}."] if profile.say else []
-    assumed = "The study gives no weights: every group counts the same." if profile.assumed else ""
+    assumed = (
+        f"The study gives no weights: every {'criterion' if study.flat else 'group'} counts the same."
+        if profile.assumed
+        else ""
+    )
     reasons = (assumed, citing(profile.reason, profile.cites), *_shares(study, profile), *said)
     return " ".join(filter(None, reasons))
 

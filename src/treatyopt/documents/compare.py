@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 from treatyopt.documents import authorship, merit, sentences
 from treatyopt.documents.authorship import assessors, study_title
 from treatyopt.documents.blocks import Block, Document, Heading, Next, Prose, Row, Table
+from treatyopt.documents.units import conversions, held, reach, screened
 from treatyopt.documents.weighting import weights_beside, weights_used
-from treatyopt.documents.words import citing, figure, listed, plural, score, sentence, signed
-from treatyopt.ranking.comparison import Columns, SideBySide
+from treatyopt.documents.words import citing, figure, listed, plural, sentence, signed
+from treatyopt.ranking.comparison import Columns, Difference, SideBySide
 from treatyopt.ranking.evaluation import Screening, Standing
 from treatyopt.ranking.ranking import Ranking
 from treatyopt.study.model import Study, find
-from treatyopt.study.records import Obligation
+from treatyopt.study.records import Assessment, Obligation, Option
 from treatyopt.tables import weightings
 from treatyopt.tables.columns import FAILS, Head
 from treatyopt.tables.comparison import differences
@@ -63,17 +64,13 @@ def columns_document(columns: Columns) -> Document:
 
 def side_by_side_document(sides: SideBySide) -> Document:
     """Two options criterion by criterion, what decides, and the obligations one adds to the other."""
-    ranking, study = sides.ranking, sides.ranking.study
+    ranking = sides.ranking
     blocks: list[Block] = [
         ranking_heading(ranking),
         weights_used(ranking),
         *changes_made(ranking),
         _difference_table(sides),
-        Prose(
-            "s stated by the source, i inferred, * set for this run; all figures are judgements, those not set "
-            f"made by {assessors(study)}.",
-            faint=True,
-        ),
+        Prose(_bases(sides), faint=True),
         *_failures([ranking]),
         Prose(f"{sentences.verdict(ranking)} {sentences.deciding(ranking)}".rstrip()),
         *_added(sides),
@@ -119,9 +116,13 @@ def _failures(rankings: Sequence[Ranking]) -> Iterator[Table]:
 
 def _why(study: Study, standing: Standing, failed: Screening) -> str:
     judged = study.option(standing.id).on(failed.criterion)
-    doubt = "" if failed.throughout else f"; its range {score(judged.low)}–{score(judged.high)} reaches that"
-    against = f"{failed.screen}: {sentences.against(study, failed)}{doubt}."
+    doubt = "" if failed.throughout else f"; its range {_reach(study, failed, judged)} reaches that"
+    against = f"{failed.screen}: {screened(study, standing.id, failed)}{doubt}."
     return " ".join(filter(None, (against, citing(judged.reason, judged.cites))))
+
+
+def _reach(study: Study, met: Screening, judged: Assessment) -> str:
+    return reach(study.criterion(met.criterion), judged.low, judged.high)
 
 
 def _value_table(columns: Columns) -> Table:
@@ -156,8 +157,8 @@ def _difference_table(sides: SideBySide) -> Table:
     first, second = study.option(sides.first), study.option(sides.second)
     shown = shown.reading(
         {
-            f"{first.id}-score": lambda each: _marked(each.theirs, first.on(each.criterion).basis),
-            f"{second.id}-score": lambda each: _marked(each.ours, second.on(each.criterion).basis),
+            f"{first.id}-score": lambda each: _marked(study, each, each.theirs, first),
+            f"{second.id}-score": lambda each: _marked(study, each, each.ours, second),
         }
     )
     rows = [Row(shown.cells(each)) for each in shown.rows]
@@ -166,8 +167,28 @@ def _difference_table(sides: SideBySide) -> Table:
     return Table(shown.heads, tuple(rows))
 
 
-def _marked(figure: float, basis: str) -> str:
-    return f"{score(figure)} {'*' if basis == 'set' else basis[0]}"
+def _marked(study: Study, each: Difference, figure: float, option: Option) -> str:
+    """A score with the mark of what it rests on; a judgement of which no more is said has none."""
+    mark = {"set": "*", "unknown": "?", "judged": ""}
+    basis = option.on(each.criterion).basis
+    return f"{held(study.criterion(each.criterion), figure)} {mark.get(basis, basis[0])}".rstrip()
+
+
+def _bases(sides: SideBySide) -> str:
+    """What the marks mean that can stand in the table, and whose judgements the scores are."""
+    study = sides.ranking.study
+    used = {each.basis for id in (sides.first, sides.second) for each in study.option(id).scores}
+    unknown = ["? not known, the middle of the scale in its place"] if "unknown" in used else []
+    sourced = (
+        ["s stated by the source", "i inferred"] if study.source or used & {"stated", "inferred"} else []
+    )
+    marks = [*sourced, "* set for this run", *unknown] if sourced or used - {"judged"} else []
+    units = conversions(study)
+    whose = f"all figures are judgements, those not set made by {assessors(study)}."
+    said = (
+        f"{', '.join(marks)}; {whose}" if marks else f"All figures are judgements made by {assessors(study)}."
+    )
+    return f"{said} {units}".rstrip()
 
 
 def _added(sides: SideBySide) -> Iterator[Block]:

@@ -31,7 +31,7 @@ def criteria_document(study: Study, weights: Weights | None = None) -> Document:
     shown = tables.criteria(study, weights).wide
     rows = tuple(Row(shown.cells(each), detail=_anchors(study, each)) for each in shown.rows)
     blocks: list[Block] = [
-        Heading(f"Criteria: {len(study.criteria)} in {plural(len(study.groups), 'group')}", beside(study)),
+        Heading(_counted(study), beside(study)),
         Table(shown.heads, rows, detail="anchors"),
         Prose(
             "Value is the sum of weight x score. That assumes mutual preferential independence: how much a "
@@ -44,6 +44,11 @@ def criteria_document(study: Study, weights: Weights | None = None) -> Document:
     blocks += _variance(study, component)
     blocks.append(Next("treatyopt profiles"))
     return Document(_criteria_data(study, component), tuple(blocks), shown)
+
+
+def _counted(study: Study) -> str:
+    within = "" if study.flat else f" in {plural(len(study.groups), 'group')}"
+    return f"Criteria: {len(study.criteria)}{within}"
 
 
 def _anchors(study: Study, criterion: Criterion) -> str:

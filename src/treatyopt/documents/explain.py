@@ -8,12 +8,14 @@ from treatyopt.documents import limits, merit, sentences
 from treatyopt.documents.authorship import assessors, beside
 from treatyopt.documents.blocks import Block, Document, Heading, Next, Prose, Row, Table
 from treatyopt.documents.compare import bound
+from treatyopt.documents.units import conversions, missing, reach, screened, too_low, whatever
 from treatyopt.documents.words import cited, citing, figure, listed, plural, score, sentence, signed, weight
 from treatyopt.ranking.comparison import Difference
 from treatyopt.ranking.evaluation import Screening
 from treatyopt.ranking.explain import Explanation, Judgement
 from treatyopt.study.model import Study, find
 from treatyopt.study.records import Obligation, Package
+from treatyopt.study.scales import with_unit
 from treatyopt.tables.columns import Head
 from treatyopt.tables.explanation import scores
 
@@ -63,27 +65,49 @@ def _screens(case: Explanation) -> Iterator[Block]:
 
 def _met(case: Explanation, met: Screening) -> str:
     judged = case.option.on(met.criterion)
-    range_ = f"its range {score(judged.low)}–{score(judged.high)}"
+    range_ = f"its range {reach(case.ranking.study.criterion(met.criterion), judged.low, judged.high)}"
     doubt = f"at every score in {range_}" if met.throughout else f"but not across {range_}"
-    outcome = f"{'passes' if met.passes else 'fails'}: {sentences.against(case.ranking.study, met)}"
+    outcome = f"{'passes' if met.passes else 'fails'}: {screened(case.ranking.study, case.option.id, met)}"
+    if judged.low < judged.high or judged.basis == "set":
+        outcome = f"{outcome}, {doubt}"
     if met.passes:
-        return f"{outcome}, {doubt}."
+        return f"{outcome}."
     screen = find("screen", met.screen, case.ranking.study.screens)
     reasons = (citing(each.reason, each.cites) for each in (judged, screen))
-    return " ".join(filter(None, (f"{outcome}, {doubt}.", *reasons)))
+    return " ".join(filter(None, (f"{outcome}.", *reasons)))
 
 
 def _judgements(case: Explanation) -> Table:
     shown = scores(case).wide.reading(
         {
+            "performance": lambda each: _performance(each),
             "score": lambda each: score(each.score),
-            "low": lambda each: f"{score(each.low)}–{score(each.high)}",
+            "low": lambda each: (
+                f"{score(each.low)}–{score(each.high)}"
+                if each.low < each.high or each.basis == "set"
+                else "–"
+            ),
             "weight": lambda each: weight(each.weight),
             "basis": _basis,
         }
     )
     rows = tuple(Row(shown.cells(each), detail=each.reason) for each in shown.rows)
     return Table(shown.heads, rows, caption="Why it scores as it does", detail="reason")
+
+
+def _range(each: Judgement) -> str:
+    """The range of a score, or a dash where it has none."""
+    ranged = each.low < each.high or each.basis == "set"
+    return f"{score(each.low)}–{score(each.high)}" if ranged else "–"
+
+
+def _performance(each: Judgement) -> str:
+    """What was scored in a unit, with its range; a dash for what is scored as it is."""
+    if each.performance is None or each.performances is None:
+        return "–"
+    low, high = each.performances
+    ends = f" ({low:.12g}–{high:.12g})" if low < high else ""
+    return f"{with_unit(each.performance, each.unit)}{ends}"
 
 
 def _basis(each: Judgement) -> str:
@@ -106,7 +130,7 @@ def _provenance(case: Explanation) -> str:
         if case.ranking.study.source
         else f"Every figure is a judgement {made}"
     )
-    return f"{basis} {_at_ends(case)}"
+    return " ".join(filter(None, (basis, _at_ends(case), conversions(case.ranking.study))))
 
 
 def _at_ends(case: Explanation) -> str:
@@ -216,13 +240,13 @@ def what_would_change(case: Explanation) -> Iterator[str]:
     """What would make an option lead, or stop leading."""
     failed = [each for each in case.standing.screens if not each.passes]
     for each in failed:
-        range_ = (
-            "at every score in its range" if each.throughout else "though its range reaches the threshold"
-        )
-        way = "over" if each.minimum is None or each.score > each.minimum else "short"
+        range_ = whatever(case.option, each, "though its range reaches the threshold")
+        study = case.ranking.study
+        way = "short" if too_low(study, each) else "over"
+        far = missing(study, each) or sentences.points(-each.margin)
         yield (
             f"No weights make it lead while the screen {each.screen} applies: it has "
-            f"{sentences.against(case.ranking.study, each)}, and is {sentences.points(-each.margin)} {way}, {range_}."
+            f"{screened(study, case.option.id, each)}, and is {far} {way}{range_}."
         )
     if failed:
         yield from _despite(case)

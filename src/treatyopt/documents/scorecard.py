@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from treatyopt.documents import sentences
 from treatyopt.documents.anchors import anchors_table, way_legend
 from treatyopt.documents.authorship import in_short
 from treatyopt.documents.blocks import Block, Document, Next, Prose, Row, Table
 from treatyopt.documents.compare import changes_made, ranking_heading
+from treatyopt.documents.units import UNKNOWN, alone, conversions, reach
 from treatyopt.documents.weighting import weights_used
 from treatyopt.documents.words import figure, score, weight
 from treatyopt.ranking.evaluation import Standing
 from treatyopt.ranking.scorecard import CriterionRow, OnCriterion, OnGroup, Scorecard
 from treatyopt.study.model import find
-from treatyopt.study.records import Package
+from treatyopt.study.records import Criterion, Package
 from treatyopt.tables.columns import FAILS, Head, Listing, Shaded
 from treatyopt.tables.ranking import place
 from treatyopt.tables.scorecard import criteria, groups
@@ -37,7 +38,8 @@ def scorecard_document(
     else:
         table, reading = scorecard_table(card, ranges), _scale(card)
     marks = _marks(card, bases=not by_group)
-    hint = "" if words or by_group else _HINT
+    told = any(each.zero or each.hundred for each in ranking.study.criteria)
+    hint = "" if words or by_group or not told else _HINT
     blocks: tuple[Block, ...] = (
         ranking_heading(ranking),
         weights_used(ranking),
@@ -57,13 +59,18 @@ def scorecard_table(card: Scorecard, ranges: bool = False, totals: bool = True) 
     rows: list[Row] = []
     for group in card.groups:
         empty = [""] * len(card.options)
-        rows.append(Row((group.name, *empty, weight(group.weight)), heading=True))
+        if not card.ranking.study.flat:
+            rows.append(Row((group.name, *empty, weight(group.weight)), heading=True))
         rows += [
-            Row((each.name, *(cell(each, on) for on in each.options), weight(each.weight)))
+            Row((_labelled(each), *(cell(each, on) for on in each.options), weight(each.weight)))
             for each in card.criteria
             if each.group == group.id
         ]
     return Table(_heads(card, shown), (*rows, *(_totals(card, ranges) if totals else ())))
+
+
+def _labelled(row: CriterionRow) -> str:
+    return f"{row.name}, {row.unit}" if row.unit and row.unit != row.name else row.name
 
 
 def legend(card: Scorecard) -> str:
@@ -105,25 +112,36 @@ def cell_of(card: Scorecard, ranges: bool) -> Callable[[CriterionRow, OnCriterio
     screens = card.ranking.study.screens
 
     def cell(row: CriterionRow, on: OnCriterion) -> Shaded:
+        criterion = card.ranking.study.criterion(row.id)
         limits = [
             bound.limit
             for screen in screens
             if screen.criterion == row.id and screen.id in card.ranking.screens
             for bound in screen.bounds
         ]
-        basis = {"stated": "s", "set": "*"}.get(on.basis, "")
+        basis = {"stated": "s", "set": "*", "unknown": "?"}.get(on.basis, "")
         return _shaded(
             card,
             on.option,
             Shaded(
-                score(on.score, *limits),
+                _figure(criterion, on.score, limits),
                 on.score / 100,
                 f"{basis}{FAILS if on.fails else ''}",
-                f"{score(on.low)}–{score(on.high)}" if ranges else "",
+                _range(criterion, on) if ranges else "",
             ),
         )
 
     return cell
+
+
+def _range(criterion: Criterion, on: OnCriterion) -> str:
+    return reach(criterion, on.low, on.high, unit=False) if on.low < on.high or on.basis == "set" else ""
+
+
+def _figure(criterion: Criterion, worth: float, limits: Sequence[float]) -> str:
+    """A score; where the criterion has a unit, which its row names, what it is in that, and the score in brackets."""
+    shown = score(worth, *limits)
+    return f"{alone(criterion, worth, *limits, unit=False)} ({shown})" if criterion.scale else shown
 
 
 def _on_group(card: Scorecard, on: OnGroup, ranges: bool) -> Shaded:
@@ -148,6 +166,13 @@ def _totals(card: Scorecard, ranges: bool) -> Iterator[Row]:
 
 def _scale(card: Scorecard) -> str:
     how = "criterion" if len(card.criteria) == 1 else "each criterion"
+    study = card.ranking.study
+    if study.in_units or not all(each.zero and each.hundred for each in study.criteria):
+        shade = "The fuller the shade, the higher the score, which is from 0 to 100."
+        first = (
+            "Where a criterion has a unit, what was scored in it stands before the score that it is worth."
+        )
+        return f"{shade} {first} {conversions(study)}" if study.in_units else shade
     return (
         f"Scores run from 0 to 100 between two anchors of {how} that are described in words; the fuller "
         "the shade, the higher the score."
@@ -165,7 +190,7 @@ def _group_legend(ranges: bool) -> str:
 def _marks(card: Scorecard, bases: bool) -> str:
     """What the marks mean that stand in the table, those of what a score rests on among them or not."""
     failed = _failed(card)
-    parts = [_bases(card)] if bases else []
+    parts = [_bases(card)] if bases and _bases(card) else []
     parts += [f"{FAILS} fails a screen ({failed})"] if failed else []
     return f"Marks: {'; '.join(parts)}." if parts else ""
 
@@ -174,10 +199,12 @@ def _bases(card: Scorecard) -> str:
     found = {on.basis for row in card.criteria for on in row.options}
     said = ["s stated by a passage of the source"] if "stated" in found else []
     said += ["* set for this run"] if "set" in found else []
+    said += [f"? {UNKNOWN}, the middle of the scale in its place"] if "unknown" in found else []
     packages = any(isinstance(card.ranking.study.option(id), Package) for id in card.options)
     made = ", or a package's, worked out from its types'" if packages else ""
     rest = [f"all else inferred{made}"] if said and "inferred" in found else []
-    return ", ".join([*said, *rest]) or f"none, since every score is inferred{made}"
+    none = f"none, since every score is inferred{made}" if "inferred" in found else ""
+    return ", ".join([*said, *rest]) or none
 
 
 def _failed(card: Scorecard) -> str:

@@ -8,12 +8,14 @@ from treatyopt.documents import limits, sentences
 from treatyopt.documents.authorship import UNEXAMINED, beside
 from treatyopt.documents.blocks import Block, Document, Heading, Next, Prose, Row, Table
 from treatyopt.documents.tipping import tipping
-from treatyopt.documents.words import WAYS, about, between, capital, fine, listed, percent, score, weight
+from treatyopt.documents.units import alone, missing, whatever
+from treatyopt.documents.words import WAYS, about, between, capital, fine, listed, percent, weight
 from treatyopt.documents.worth import worth_blocks
 from treatyopt.methods.stability import TIE, tier
 from treatyopt.ranking.intervals import StabilityInterval, ThresholdInterval
 from treatyopt.ranking.sensitivity import Belief, Sensitivity
 from treatyopt.ranking.verdict import doubted
+from treatyopt.study.model import Study, find
 from treatyopt.tables.columns import Column, Head, Listing
 from treatyopt.tables.sensitivity import acceptability, shares, stability, unscreened
 
@@ -197,10 +199,11 @@ def _beliefs(found: Sensitivity) -> Iterator[Block]:
 
 def _belief(found: Sensitivity, belief: Belief) -> Iterator[str]:
     for each in belief.failed:
-        possible = "at every score in its range" if each.throughout else "though its range reaches that"
+        option = found.ranking.study.option(belief.id)
+        possible = whatever(option, each, "though its range reaches that")
         criterion = sentences.criterion_name(found.ranking.study, each.criterion)
-        short = sentences.points(-each.margin)
-        yield f"No weights: it fails {each.screen} by {short} of {criterion}, {possible}."
+        short = missing(found.ranking.study, each) or sentences.points(-each.margin)
+        yield f"No weights: it fails {each.screen} by {short} of {criterion}{possible}."
     if belief.failed:
         yield from _unscreened(found, belief.id)
         return
@@ -269,8 +272,7 @@ def _thresholds(found: Sensitivity) -> Iterator[Block]:
         Row(
             (
                 each.screen,
-                f"{'at least' if each.end == 'minimum' else 'at most'} {each.threshold:g}",
-                _same_shortlist(each),
+                *_moving(found.ranking.study, each),
             )
         )
         for each in found.ranking.thresholds
@@ -299,12 +301,17 @@ def _passing(found: Sensitivity) -> Iterator[Prose]:
         yield Prose(f"Of the scores in its range, drawn uniformly, {listed(said)} (exact).")
 
 
-def _same_shortlist(each: ThresholdInterval) -> str:
-    """The thresholds that change nothing: the end that keeps an option out is not one of them."""
-    low, high = (None if end is None else score(end) for end in (each.low, each.high))
-    if each.end == "minimum":
-        return f"up to {high}" if low is None else f"above {low}, up to {high}"
-    return f"from {low}" if high is None else f"from {low}, below {high}"
+def _moving(study: Study, each: ThresholdInterval) -> tuple[str, str]:
+    """A threshold, and those that change nothing: the end that keeps an option out is not one of them."""
+    criterion = study.criterion(find("screen", each.screen, study.screens).criterion)
+    low, high = (None if end is None else alone(criterion, end) for end in (each.low, each.high))
+    least = each.end == "minimum"
+    if criterion.scale is not None and criterion.scale.falling:
+        low, high, least = high, low, not least
+    now = f"at {'least' if least else 'most'} {alone(criterion, each.threshold)}"
+    if least:
+        return now, f"up to {high}" if low is None else f"above {low}, up to {high}"
+    return now, f"from {low}" if high is None else f"from {low}, below {high}"
 
 
 def _method(found: Sensitivity) -> str:

@@ -5,18 +5,20 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
-from treatyopt.documents import limits
+from treatyopt.documents import limits, units
 from treatyopt.documents.authorship import UNEXAMINED
 from treatyopt.documents.limits import weighed_name
-from treatyopt.documents.words import capital, figure, fine, listed, lowered, percent, raised, score
+from treatyopt.documents.unknown import unknown
+from treatyopt.documents.words import capital, figure, fine, listed, percent, score
 from treatyopt.methods.stability import TIE
 from treatyopt.packages.changes import Change
 from treatyopt.ranking.acceptability import screens_in_doubt
 from treatyopt.ranking.comparison import Columns, differences
-from treatyopt.ranking.evaluation import Screening, Standing
+from treatyopt.ranking.evaluation import Standing
 from treatyopt.ranking.ranking import Ranking
 from treatyopt.ranking.verdict import doubted
 from treatyopt.study.model import Study, find
+from treatyopt.study.scales import with_unit
 
 NEGLIGIBLE = 0.05
 LEAST_SHARE = 0.001  # a share below this is told as less than it
@@ -59,8 +61,14 @@ def shares(ranking: Ranking, *others: Ranking) -> str:
 
 def set_for_this_run(changes: Sequence[Change]) -> str:
     """Which scores were set for this run, and what the study has."""
-    parts = [f"{c.option}.{c.criterion} = {c.score:g} (the study has {score(c.was)})" for c in changes]
+    parts = [
+        f"{c.option}.{c.criterion} = {with_unit(c.score, c.unit)} (the study has {_had(c)})" for c in changes
+    ]
     return f"* Set for this run: {', '.join(parts)}."
+
+
+def _had(each: Change) -> str:
+    return score(each.was) if each.unit is None else with_unit(each.was, each.unit)
 
 
 def shortlist(ranking: Ranking) -> str:
@@ -81,7 +89,7 @@ def verdict(ranking: Ranking) -> str:
     """What a screen sets aside above the leader; who leads and by how much, how sure that is, what would end it."""
     aside = [*set_aside(ranking)]
     of_what = "Of what passes, " if aside and len(ranking.shortlist) > 1 else ""
-    return " ".join([*aside, of_what + _lead(ranking)])
+    return " ".join([*aside, of_what + _lead(ranking), *unknown(ranking)])
 
 
 def set_aside(ranking: Ranking) -> Iterator[str]:
@@ -108,24 +116,18 @@ def barred(study: Study, standing: Standing) -> str:
     return f"{by}; {returning(study, standing)}"
 
 
-def against(study: Study, met: Screening) -> str:
-    """An option's score on a screen's criterion, and what the screen needs."""
-    screen = find("screen", met.screen, study.screens)
-    had = score(met.score, *(bound.limit for bound in screen.bounds))
-    return f"{criterion_name(study, met.criterion)} {had}, needs {screen.asks}"
-
-
 def returning(study: Study, standing: Standing) -> str:
     """By how much the thresholds of the failed screens, those on one criterion together, would have to give way."""
     met: dict[tuple[str, bool], list[float]] = {}
     for each in standing.screens:
         if not each.passes:
-            low = each.minimum is not None and each.score < each.minimum
-            met.setdefault((each.criterion, low), []).append(each.score)
+            met.setdefault((each.criterion, units.too_low(study, each)), []).append(each.score)
     gives = []
     for (criterion, low), scores in met.items():
         several = "s" if len(scores) > 1 else ""
-        way = f"fell to {lowered(scores[0])}" if low else f"rose to {raised(scores[0])}"
+        measured = study.criterion(criterion)
+        down = low != (measured.scale is not None and measured.scale.falling)
+        way = f"{'fell' if low else 'rose'} to {units.limit(measured, scores[0], down=down)}"
         bar = f"bar{several} for" if low else f"limit{several} on"
         gives.append(f"the {bar} {criterion_name(study, criterion)} {way}")
     return f"it would return if {listed(gives)}"

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from treatyopt.documents import sentences
 from treatyopt.documents.blocks import Block, Prose, Row, Table
-from treatyopt.documents.words import lowered, raised, score
+from treatyopt.documents.units import alone, change, limit
+from treatyopt.documents.words import score
 from treatyopt.methods.stability import TIE
 from treatyopt.ranking.sensitivity import Sensitivity
 from treatyopt.ranking.tipping import Tipping
-from treatyopt.study.records import Package
+from treatyopt.study.records import Criterion, Package
 from treatyopt.tables import sensitivity as tables
 
 _SHOWN = 6
@@ -32,9 +33,9 @@ def tipping(found: Sensitivity) -> Iterator[Block]:
     shown = list(dict.fromkeys([*found.tipping[:_SHOWN], *within[:_SHOWN]]))
     listing = tables.tipping(found).wide.reading(
         {
-            "score": lambda each: score(each.score, each.at),
+            "score": lambda each: alone(_criterion(found, each), each.score, each.at),
             "at": lambda each: place(found, each),
-            "change": lambda each: float(_at(each)) - float(score(each.score, each.at)),
+            "change": lambda each: _change(found, each),
             "leaders": lambda each: _then(found, each),
         }
     )
@@ -70,21 +71,34 @@ def _together(found: Sensitivity) -> bool:
     return any(rival.high > first.low + TIE for first in ranked[:1] for rival in ranked[1:])
 
 
-def _at(each: Tipping) -> str:
+def _criterion(found: Sensitivity, each: Tipping) -> Criterion:
+    return found.ranking.study.criterion(each.criterion)
+
+
+def _change(found: Sensitivity, each: Tipping) -> float:
+    """How far the score must move, between the two figures that are shown."""
+    criterion = _criterion(found, each)
+    if criterion.scale is not None:
+        return change(criterion, each.score, each.at)
+    return float(_at(found, each)) - float(score(each.score, each.at))
+
+
+def _at(found: Sensitivity, each: Tipping) -> str:
     """The score where it tips, rounded to the side on which it does."""
-    return lowered(each.at) if each.direction == "below" else raised(each.at)
+    return limit(_criterion(found, each), each.at, down=each.direction == "below")
 
 
 def place(found: Sensitivity, each: Tipping) -> str:
     """Where it tips, and whether there, from there on, or only beyond."""
-    at = _at(each)
+    at, scale = _at(found, each), _criterion(found, each).scale
+    below = (each.direction == "below") != (scale is not None and scale.falling)
     if each.exactly == "only":
         return f"only at {at}"
     if _only_level(found, each) and each.at in (0.0, 100.0):
         return f"at {at}"
     if each.exactly == "changed" or _only_level(found, each):
-        return f"from {at} {'down' if each.direction == 'below' else 'up'}"
-    return f"{each.direction} {at}"
+        return f"from {at} {'down' if below else 'up'}"
+    return f"{'below' if below else 'above'} {at}"
 
 
 def _only_level(found: Sensitivity, each: Tipping) -> bool:

@@ -66,7 +66,7 @@ def _figures(study: Study, given: Sequence[GroupWeight | CriterionWeight]) -> st
 def _by_group(study: Study, weights: Weights) -> str:
     """Of the groups; of the criteria where what was said moved them inside groups."""
     names = {each.id: each.name for each in study.groups} | {each.id: each.name for each in study.criteria}
-    columns = weights.columns if weights.stand_in else weights.groups
+    columns = weights.columns if weights.stand_in or study.flat else weights.groups
     shown = [weight(each.weight) for each in columns]
     if len(shown) > 1 and len(set(shown)) == 1:
         return f"{shown[0]} each {'group' if columns is weights.groups else 'criterion'}"
@@ -83,13 +83,13 @@ def weights_beside(rankings: Sequence[Ranking]) -> Iterator[Block]:
     study = rankings[0].study
     names = [ranking.weights.name for ranking in rankings]
     columns = (
-        Head("group", lead=True),
+        Head("criterion" if study.flat else "group", lead=True),
         *(Head(name, "percent") for name in names),
     )
     rows = tuple(
         Row((group.name, *(ranking.weights.of(group.id) for ranking in rankings))) for group in study.groups
     )
-    yield Table(columns, rows, caption="Weight of each group")
+    yield Table(columns, rows, caption=f"Weight of each {'criterion' if study.flat else 'group'}")
     for ranking in rankings:
         if ranking.weights.typed:
             given = _given(ranking.study, ranking.weights)

@@ -16,10 +16,7 @@ def worth(points: Points, value: float) -> float:
         return points[-1][1]
     right = bisect_right([x for x, _ in points], value)
     (x0, y0), (x1, y1) = points[right - 1], points[right]
-    if value == x0:
-        return y0
-    part = (value - x0) / (x1 - x0)
-    return y0 * (1 - part) + y1 * part
+    return y0 + (y1 - y0) * (value - x0) / (x1 - x0)
 
 
 def value_at(points: Points, level: float) -> float:

@@ -11,16 +11,19 @@ from treatyopt.study.records import Package
 
 
 class Change(NamedTuple):
-    """A score that was set for this run."""
+    """A score that was set for this run, as it was typed: in the `unit` of its criterion, if it has any."""
 
     option: str
     criterion: str
     score: float
     was: float
+    unit: str | None = None
 
 
 def changed(study: Study, scores: Mapping[str, float]) -> tuple[Study, tuple[Change, ...]]:
     """The study with single scores set, as {"option.criterion": 0-100}, and packages following their types.
+
+    Scores on a criterion with a scale are in its unit.
 
     Raises ArgumentProblem for unknown ids and impossible figures.
     """
@@ -30,15 +33,17 @@ def changed(study: Study, scores: Mapping[str, float]) -> tuple[Study, tuple[Cha
         if not dot:
             raise ArgumentProblem(f"{target}: write OPTION.CRITERION, for example {_example(study)}")
         _not_a_group(study, criterion)
-        was = study.option(option).on(study.criterion(criterion).id).score
+        measured = study.criterion(criterion)
+        _, was, _ = study.option(option).on(measured.id).written
         study = study.with_score(option, criterion, score)
-        changes.append(Change(option, criterion, float(score), was))
+        unit = measured.scale.unit if measured.scale else None
+        changes.append(Change(option, criterion, float(score), was, unit))
     return _followed(study), tuple(changes)
 
 
 def _not_a_group(study: Study, criterion: str) -> None:
     for group in study.groups:
-        if group.id == criterion:
+        if group.id == criterion and all(each.id != criterion for each in group.criteria):
             inside = ", ".join(each.id for each in group.criteria)
             raise ArgumentProblem(f"{criterion} is a group; set the score of one of its criteria: {inside}")
 

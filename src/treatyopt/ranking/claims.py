@@ -13,6 +13,7 @@ from treatyopt.result import Result
 from treatyopt.study.claims import Claim, ClaimTest
 from treatyopt.study.model import Study, find, require_study
 from treatyopt.study.records import Option
+from treatyopt.study.scales import in_unit
 
 ClaimStatus = Literal["holds", "broken", "untested"]
 
@@ -75,17 +76,27 @@ def _extreme(study: Study, test: ClaimTest, holds: Callable[[float, list[float]]
         others = [each for each in study.ladder if each.id != test.option]
         yield _finding(
             holds(own, [each.on(criterion).score for each in others]),
-            f"{criterion}: {test.option} {own:g}; {_scores(study, (each.id for each in others), criterion)}",
+            f"{criterion}: {_scores(study, [test.option or ''], criterion)}; "
+            f"{_scores(study, (each.id for each in others), criterion)}",
         )
 
 
 def _scores(study: Study, options: Iterable[str], criterion: str) -> str:
-    return ", ".join(f"{id} {study.option(id).on(criterion).score:g}" for id in options)
+    """The scores of some options, behind what they are in the unit of the criterion, if it has any."""
+    scale = study.criterion(criterion).scale
+    said = []
+    for id in options:
+        judged = study.option(id).on(criterion)
+        shown = f"{judged.score:.6g}"
+        if scale is not None and judged.performance is not None:
+            shown = f"{in_unit(judged.performance, scale)} (worth {shown})"
+        said.append(f"{id} {shown}")
+    return ", ".join(said)
 
 
 def _below(study: Study, test: ClaimTest) -> Iterator[Finding]:
     for criterion in test.criteria:
-        score = _option(study, test).on(criterion).score
+        _, score, _ = _option(study, test).on(criterion).written
         limit = test.limit or 0.0
         yield _finding(score < limit, f"{criterion}: {test.option} {score:g}, limit {limit:g}")
 
@@ -100,7 +111,8 @@ def _fails(study: Study, test: ClaimTest) -> Iterator[Finding]:
     for id in test.screens:
         screen = find("screen", id, study.screens)
         met = screening(_option(study, test), screen)
-        figures = f"{id}: {test.option} has {met.criterion} {met.score:g}, the screen needs {screen.asks}"
+        _, score, _ = _option(study, test).on(met.criterion).written
+        figures = f"{id}: {test.option} has {met.criterion} {score:g}, the screen needs {screen.asks}"
         yield _finding(not met.passes, figures)
 
 

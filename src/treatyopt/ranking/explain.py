@@ -16,7 +16,10 @@ from treatyopt.study.records import Obligation, Option, Package
 
 
 class Judgement(NamedTuple):
-    """One criterion of the case: score 0-100 with its range, what it adds (weight x score), and why."""
+    """One criterion of the case: score 0-100 with its range, what it adds (weight x score), and why.
+
+    On a criterion with a scale `performance` and `performances` (low, high) are what was scored, in its `unit`.
+    """
 
     criterion: str
     name: str
@@ -29,6 +32,9 @@ class Judgement(NamedTuple):
     basis: str
     reason: str | None
     cites: tuple[str, ...]
+    unit: str | None = None
+    performance: float | None = None
+    performances: tuple[float, float] | None = None
 
 
 class Condition(NamedTuple):
@@ -140,11 +146,11 @@ def _judgements(ranking: Ranking, option: Option, standing: Standing) -> tuple[J
     contributions = dict(standing.criteria)
     found = []
     for weight in ranking.weights.criteria:
-        judged = option.on(weight.id)
+        judged, criterion = option.on(weight.id), ranking.study.criterion(weight.id)
         found.append(
             Judgement(
                 criterion=weight.id,
-                name=ranking.study.criterion(weight.id).name,
+                name=criterion.name,
                 group=weight.group,
                 score=judged.score,
                 low=judged.low,
@@ -154,6 +160,9 @@ def _judgements(ranking: Ranking, option: Option, standing: Standing) -> tuple[J
                 basis=judged.basis,
                 reason=judged.reason,
                 cites=judged.cites,
+                unit=criterion.scale.unit if criterion.scale else None,
+                performance=judged.performance,
+                performances=judged.performances,
             )
         )
     return tuple(found)

@@ -22,6 +22,8 @@ class OnCriterion(NamedTuple):
     high: float
     basis: str
     fails: tuple[str, ...]
+    performance: float | None = None
+    performances: tuple[float, float] | None = None
 
 
 class OnGroup(NamedTuple):
@@ -43,6 +45,7 @@ class CriterionRow(NamedTuple):
     hundred: str | None
     weight: float
     options: tuple[OnCriterion, ...]
+    unit: str | None = None
 
 
 class GroupRow(NamedTuple):
@@ -107,6 +110,7 @@ def _by_criterion(ranking: Ranking, options: Sequence[str]) -> tuple[CriterionRo
                 criterion.best,
                 each.weight,
                 cells,
+                criterion.scale.unit if criterion.scale else None,
             )
         )
     return tuple(rows)
@@ -116,7 +120,8 @@ def _on(ranking: Ranking, option: str, criterion: Criterion) -> OnCriterion:
     judged = ranking.study.option(option).on(criterion.id)
     failed = [each for each in ranking.standing(option).screens if not each.passes]
     fails = tuple(each.screen for each in failed if each.criterion == criterion.id)
-    return OnCriterion(option, judged.score, judged.low, judged.high, judged.basis, fails)
+    figures = judged.score, judged.low, judged.high
+    return OnCriterion(option, *figures, judged.basis, fails, judged.performance, judged.performances)
 
 
 def _by_group(ranking: Ranking, options: Sequence[str]) -> tuple[GroupRow, ...]:

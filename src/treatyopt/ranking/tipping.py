@@ -6,7 +6,7 @@ is met.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, NamedTuple
@@ -16,6 +16,7 @@ from treatyopt.packages.stretch import mixture
 from treatyopt.ranking.evaluation import Standing
 from treatyopt.ranking.ranking import Ranking
 from treatyopt.study.records import Assessment, Package
+from treatyopt.study.scales import Scale
 from treatyopt.study.screens import Screen
 
 Direction = Literal["below", "above"]
@@ -35,7 +36,8 @@ class Tipping(NamedTuple):
     `leaders` are first just beyond `at`, or there alone: several are level with each other, and the leader of
     now is among them where others only draw level with it, at the end of the scale or there. `leader` is the
     first of them that does not lead now. `in_range` says whether the score's own range reaches the change. `by`
-    says whether values meet or a screen is passed or failed there.
+    says whether values meet or a screen is passed or failed there. On a criterion with a scale `performance` and
+    `performance_at` are the score and where it tips in its `unit`.
     """
 
     option: str
@@ -49,12 +51,15 @@ class Tipping(NamedTuple):
     direction: Direction
     exactly: Literal["unchanged", "level", "changed", "only"]
     leaders: tuple[str, ...]
+    unit: str | None = None
+    performance: float | None = None
+    performance_at: float | None = None
 
 
-def tippings(ranking: Ranking) -> tuple[Tipping, ...]:
+def tippings(ranking: Ranking, only: Collection[tuple[str, str]] | None = None) -> tuple[Tipping, ...]:
     """Every single score whose change, within 0-100, can change the leader, the smallest change first.
 
-    Nothing while several lead.
+    `only` names those to look at, as (option, criterion). Nothing while several lead.
     """
     if len(ranking.verdict.leaders) > 1:
         return ()
@@ -62,12 +67,21 @@ def tippings(ranking: Ranking) -> tuple[Tipping, ...]:
         each.id: mixture(ranking.study, each) for each in ranking.study.options if isinstance(each, Package)
     }
     found = [
-        tip
+        _in_unit(ranking.study.criterion(weight.id).scale, tip)
         for standing in ranking.standings
         for weight in ranking.weights.criteria
+        if only is None or (standing.id, weight.id) in only
         for tip in _Line.of(ranking, mixed, standing.id, weight.id, weight.weight).tips()
     ]
     return tuple(sorted(found, key=lambda each: abs(each.change)))
+
+
+def _in_unit(scale: Scale | None, tip: Tipping) -> Tipping:
+    if scale is None:
+        return tip
+    return tip._replace(
+        unit=scale.unit, performance=scale.value(tip.score), performance_at=scale.value(tip.at)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ def space(study: Study, over: str = "groups") -> Space:
     """What weightings are of: what is asked for; where there is one group its criteria, or a single criterion."""
     if len(study.criteria) == 1:
         return "single"
-    return "groups" if over == "groups" and len(study.groups) > 1 else "criteria"
+    return "groups" if over == "groups" and len(study.groups) > 1 and not study.flat else "criteria"
 
 
 def weight_set(

@@ -10,10 +10,10 @@ from treatyopt.study.fields import (
     CriterionIds,
     Id,
     Locators,
+    Measure,
     ObligationIds,
     OptionId,
     OptionIds,
-    Score,
     ScreenIds,
     Text,
     fault,
@@ -24,7 +24,7 @@ class ClaimTest(Record):
     """One test of a claim against the best scores.
 
     lowest, highest: `option` is strictly so on each of the `criteria`, among the types.
-    below: `option` is strictly below `limit` on each of the `criteria`.
+    below: `option` is strictly below `limit` on each of the `criteria`, in their units if they have any.
     increases: the second of two `options` is strictly above the first on each of the `criteria`.
     fails: `option` fails each of the `screens`. exactly-pass: of the types, just the `options` pass them all.
     enter-by: `option` carries each of the `obligations`.
@@ -37,7 +37,7 @@ class ClaimTest(Record):
     option: OptionId | None = None
     options: OptionIds = ()
     criteria: CriterionIds = ()
-    limit: Score | None = None
+    limit: Measure | None = None
     screens: ScreenIds = ()
     obligations: ObligationIds = ()
 

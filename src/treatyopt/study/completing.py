@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from treatyopt.study.filling import UNKNOWN
 from treatyopt.study.parts import Parts
 from treatyopt.study.records import UNORDERED, Assessment, Criterion, Group, Option, Party, Profile
 from treatyopt.study.screens import Screen
@@ -81,7 +82,7 @@ def _limited(screen: Screen, groups: tuple[Group, ...]) -> Screen:
     low, high = (None if each is None else scale.worth(each) for each in limits)
     if scale.falling:
         low, high = high, low
-    return screen.changed(minimum=low, maximum=high, limits=limits)
+    return screen.changed(minimum=low, maximum=high, limits=limits, unit=scale.unit)
 
 
 def _worth(given: Assessment, scaled: Mapping[str, Criterion]) -> Assessment:
@@ -89,7 +90,7 @@ def _worth(given: Assessment, scaled: Mapping[str, Criterion]) -> Assessment:
     scale = scaled[given.id].scale if given.id in scaled else None
     if scale is None or given.performance is not None:
         return given
-    if given.unknown:
+    if given.basis == UNKNOWN:
         middle = (scale.least + scale.most) / 2
         return given.changed(
             score=scale.worth(middle), performance=middle, performances=(scale.least, scale.most)

@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-# How a score is written that nobody knows.
+# How a score is written that nobody knows, and what stands for it on a scale from 0 to 100.
 UNKNOWN = "unknown"
+MIDDLE = 50.0
+WHOLE = (0.0, 100.0)
 
 
 def as_words(id: str) -> str:
@@ -49,7 +51,7 @@ def assessment(_id: str, body: Any) -> Any:
         return body
     record = body if isinstance(body, Mapping) else {"score": body}
     if record.get("score", "") in (None, UNKNOWN) and record.get("range") is None:
-        return {**record, "score": 50.0, "range": (0.0, 100.0), "unknown": True}
+        return {**record, "score": MIDDLE, "range": WHOLE, "basis": UNKNOWN}
     if "score" in record and record.get("range") is None:
         return {**record, "range": (record["score"], record["score"])}
     return record

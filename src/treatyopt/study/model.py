@@ -13,13 +13,8 @@ from treatyopt.study import rules
 from treatyopt.study.completing import completion
 from treatyopt.study.fields import declaring
 from treatyopt.study.parts import Parts
-from treatyopt.study.records import (
-    Criterion,
-    Group,
-    Obligation,
-    Option,
-    Package,
-)
+from treatyopt.study.records import Assessment, Criterion, Group, Obligation, Option, Package
+from treatyopt.study.scales import in_unit
 
 
 class Identified(Protocol):
@@ -151,18 +146,44 @@ class Study(Parts, Result):
         return self.changed(options=(*self.options, option))
 
     def with_score(self, option: str, criterion: str, score: float | None = None) -> Self:
-        """A copy in which one score is set and its range is that point; ArgumentProblem if it cannot be."""
+        """A copy in which one score is set, and its range to that point; ArgumentProblem if it cannot be.
+
+        On a criterion with a scale the score is in its unit, else 0-100.
+        """
         if score is None:
             _require_apart(option, criterion)
         chosen, measured = self.option(option), self.criterion(criterion)
-        point = number(score)
-        if point is None or not 0 <= point <= 100:
-            raise ArgumentProblem(f"{option}.{criterion}={score}: a score is a number from 0 to 100")
-        was = chosen.on(measured.id)
-        reason = f"Set for this run; the study has {was.score:g} ({was.low:g}-{was.high:g}, {was.basis})."
-        now = was.changed(score=point, range=(point, point), basis="set", reason=reason, cites=())
+        was, point = chosen.on(measured.id), number(score)
+        now = was.changed(
+            basis="set",
+            reason=_set(was),
+            cites=(),
+            **_point(measured, point, f"{option}.{criterion}={score}"),
+        )
         scores = _replace(chosen.scores, was, now)
         return self.changed(options=_replace(self.options, chosen, chosen.changed(scores=scores)))
+
+
+def _set(was: Assessment) -> str:
+    """The reason of a score that is set for one run: what it was."""
+    low, best, high = was.written
+    if was.basis == "unknown":
+        return "Set for this run; the study does not know it."
+    return f"Set for this run; the study has {best:.10g} ({low:.10g}-{high:.10g}, {was.basis})."
+
+
+def _point(measured: Criterion, point: float | None, given: str) -> dict[str, Any]:
+    """The fields of a score that is a point, on the scale of its criterion."""
+    scale = measured.scale
+    if scale is None:
+        if point is None or not 0 <= point <= 100:
+            raise ArgumentProblem(f"{given}: a score is a number from 0 to 100")
+        return {"score": point, "range": (point, point)}
+    if point is None or not scale.holds(point):
+        ends = f"{scale.least:.12g} to {in_unit(scale.most, scale)}"
+        raise ArgumentProblem(f"{given}: a score on {measured.id} is a number from {ends}")
+    worth = scale.worth(point)
+    return {"score": worth, "range": (worth, worth), "performance": point, "performances": (point, point)}
 
 
 def _require_apart(option: Any, criterion: Any) -> None:

@@ -56,6 +56,16 @@ class Parts(Record):
         """All criteria, in the order of their groups."""
         return tuple(criterion for group in self.groups for criterion in group.criteria)
 
+    @cached_property
+    def flat(self) -> bool:
+        """Whether every criterion is a group of its own, so that there are criteria alone to speak of."""
+        return all([each.id for each in group.criteria] == [group.id] for group in self.groups)
+
+    @cached_property
+    def in_units(self) -> bool:
+        """Whether any criterion is scored in a unit."""
+        return any(each.scale is not None for each in self.criteria)
+
     @property
     def passages(self) -> tuple[Passage, ...]:
         """The passages of the source; none without a source."""

@@ -42,7 +42,7 @@ from treatyopt.study.fields import (
 )
 from treatyopt.study.scales import Scale, in_unit
 
-Basis = Literal["stated", "inferred", "judged", "set"]
+Basis = Literal["stated", "inferred", "judged", "unknown", "set"]
 
 # The degree of an option that is given none, until its study is complete.
 UNORDERED = -1
@@ -155,11 +155,11 @@ class Assessment(Record):
 
     `stated`: the source says something of this option on this criterion, in the cited passage. `inferred`: nobody
     said it. `judged`: the study's authors say no more than that. `set`: typed by the user for this run, never in a
-    file. The figure itself is a judgement in each case.
+    file. The figure itself is a judgement in each of these cases. `unknown`: there is none; the range is the whole
+    scale, and its middle stands for the score.
 
     Where the criterion has a scale, a file gives score and range in its unit; they are kept as `performance` and
-    `performances` (low, high), and `score` and `range` are what those are worth. `unknown`: nobody knows it; the range
-    is the whole scale, and its middle stands for it.
+    `performances` (low, high), and `score` and `range` are what those are worth.
     """
 
     id: CriterionId
@@ -170,7 +170,6 @@ class Assessment(Record):
     cites: Locators = ()
     performance: Annotated[Measure | None, DERIVED] = None
     performances: Annotated[tuple[Measure, Measure] | None, DERIVED] = None
-    unknown: Annotated[Literal[True] | None, DERIVED] = None
 
     @property
     def written(self) -> tuple[float, float, float]:
@@ -192,13 +191,16 @@ class Assessment(Record):
     @field_validator("basis", mode="before")
     @classmethod
     def _from_a_file(cls, value: Any) -> Any:
-        if value not in ("stated", "inferred", "judged"):
+        if value not in ("stated", "inferred", "judged", filling.UNKNOWN):
             but = f", not {printable(value)}" if isinstance(value, str) else ""
             raise fault(f"must be stated, inferred or judged{but}")
         return value
 
     @model_validator(mode="after")
     def _cited(self) -> Self:
+        stand_in = (self.score, self.range) == (filling.MIDDLE, filling.WHOLE) or self.performance is not None
+        if self.basis == filling.UNKNOWN and not stand_in:
+            raise fault("what is unknown has no figure; write unknown in place of the score, and no range")
         if self.basis == "stated" and not self.cites:
             raise fault("a stated score needs a locator under cites")
         return self

@@ -164,6 +164,10 @@ def _on_scale(study: Parts) -> Iterator[Fault]:
             if (low, high) != (best, best):
                 off += [*_off(scale, (*place, "range", 0), low), *_off(scale, (*place, "range", 1), high)]
             yield from off or _ordered(place, low, best, high)
+    for claim in study.claims:
+        for i, test in enumerate(claim.tests):
+            for scale in dict.fromkeys(scales.get(id) for id in test.criteria):
+                yield from _off(scale, ("claims", claim.id, "tests", i, "limit"), test.limit)
     for screen in study.screens:
         for end, limit in zip(("minimum", "maximum"), screen.written, strict=True):
             yield from _off(scales.get(screen.criterion), ("screens", screen.id, end), limit)

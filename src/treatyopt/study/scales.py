@@ -115,6 +115,10 @@ class Scale(Record):
 
 
 def in_unit(value: float, scale: Scale) -> str:
-    """A value with its unit, as it would be typed: 14.7%, 12 days."""
-    unit = scale.unit or ""
-    return f"{value:.6g}{'' if unit in ('', '%') else ' '}{unit}"
+    """A value with the unit of a scale: 14.7%, 12 days."""
+    return with_unit(value, scale.unit)
+
+
+def with_unit(value: float, unit: str | None) -> str:
+    """A value with a unit, if there is one."""
+    return f"{value + 0:.12g}{'' if unit in (None, '%') else ' '}{unit or ''}"

@@ -9,6 +9,7 @@ from pydantic import model_validator
 from treatyopt.methods.exact import exact
 from treatyopt.study.base import Record
 from treatyopt.study.fields import DERIVED, CriterionId, Id, Locators, Measure, Text, fault
+from treatyopt.study.scales import with_unit
 
 N = TypeVar("N", float, Fraction)
 
@@ -38,7 +39,7 @@ class Screen(Record):
     """A non-compensatory requirement: an option passes if its best score is from `minimum` to `maximum` (0-100).
 
     Either may be left out, not both. This is the one place that says what passes. Where the criterion has a scale, a
-    file gives them in its unit; they are kept as `limits`, and `minimum` and `maximum` are scores that they are worth.
+    file gives them in its `unit`; they are kept as `limits`, and `minimum` and `maximum` are what they are worth.
     """
 
     id: Id
@@ -48,6 +49,7 @@ class Screen(Record):
     reason: Text | None = None
     cites: Locators = ()
     limits: Annotated[tuple[Measure | None, Measure | None] | None, DERIVED] = None
+    unit: Annotated[str | None, DERIVED] = None
 
     @property
     def written(self) -> tuple[float | None, float | None]:
@@ -96,8 +98,9 @@ class Screen(Record):
     @property
     def asks(self) -> str:
         """What it asks of a score, in words."""
-        if self.maximum is None:
-            return f"at least {self.minimum:g}"
-        if self.minimum is None:
-            return f"at most {self.maximum:g}"
-        return f"{self.minimum:g} to {self.maximum:g}"
+        low, high = self.written
+        if low is None or high is None:
+            limit = high if low is None else low
+            assert limit is not None
+            return f"at {'most' if low is None else 'least'} {with_unit(limit, self.unit)}"
+        return f"{low:.12g} to {with_unit(high, self.unit)}"

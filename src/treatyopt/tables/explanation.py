@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from treatyopt.ranking.explain import Explanation
-from treatyopt.tables.columns import Column, Forms, Head, Listing, melted
+from treatyopt.tables.columns import Column, Forms, Getter, Head, Listing, melted
 
 
 def scores(case: Explanation) -> Forms:
@@ -12,6 +12,7 @@ def scores(case: Explanation) -> Forms:
         Column("criterion", Head("criterion", lead=True)),
         Column("id", of=lambda _: case.option.id),
         Column("group"),
+        *(_PERFORMANCES if case.ranking.study.in_units else ()),
         Column("score", Head("score", "number", 0, lead=True), measure=True),
         Column("low", Head("range"), measure=True),
         Column("high", measure=True),
@@ -23,5 +24,17 @@ def scores(case: Explanation) -> Forms:
     )
     return melted(Listing(case.judgements, columns))
 
+
+def _end(place: int) -> Getter:
+    return lambda each: None if each.performances is None else each.performances[place]
+
+
+# What was scored in units, in studies that have any.
+_PERFORMANCES = (
+    Column("performance", Head("performance"), measure=True),
+    Column("performance_low", of=_end(0), measure=True),
+    Column("performance_high", of=_end(1), measure=True),
+    Column("unit"),
+)
 
 TABLES = {"scores": scores}

@@ -13,7 +13,14 @@ from treatyopt.tables.columns import Column, Forms, Getter, Head, Listing
 
 def criteria(card: Scorecard) -> Forms:
     """Each criterion with the score of every option; tidy, each score by itself, with what it rests on."""
-    keys = ("score", "low", "high", "basis", "fails")
+    keys = (
+        "score",
+        "low",
+        "high",
+        "basis",
+        "fails",
+        *(("performance",) if card.ranking.study.in_units else ()),
+    )
     wide = (
         Column("criterion", of="id"),
         Column("name", Head("criterion", lead=True)),

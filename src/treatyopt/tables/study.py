@@ -16,12 +16,13 @@ from treatyopt.tables.columns import Column, Forms, Getter, Head, Listing, melte
 def scores(study: Study) -> Forms:
     """Each option with its scores by criterion; tidy, each score with its range and what it rests on."""
     wide = (Column("id"), *(Column(f"{each.id}-score", of=_score(each.id)) for each in study.criteria))
+    keys = ("score", "low", "high", "basis", "cites", "reason", *(("performance",) if study.in_units else ()))
     pairs = [(option, option.on(each.id)) for option in study.options for each in study.criteria]
     long = (
         Column("id").within(itemgetter(0)),
         Column("group", of=lambda pair: study.group_of(pair[1].id).id),
         Column("criterion", of="id").within(itemgetter(1)),
-        *(Column(key).within(itemgetter(1)) for key in ("score", "low", "high", "basis", "cites", "reason")),
+        *(Column(key).within(itemgetter(1)) for key in keys),
     )
     return Forms(Listing(study.options, wide), Listing(pairs, long))
 
@@ -70,7 +71,7 @@ def criteria(study: Study, weights: Weights | None = None) -> Forms:
     columns = (
         Column("id", Head("criterion", lead=True)),
         Column("name"),
-        Column("group", Head("group"), of=lambda each: group(each).id),
+        Column("group", None if study.flat else Head("group"), of=lambda each: group(each).id),
         Column("group_name", of=lambda each: group(each).name),
         Column(
             "weight",
@@ -78,10 +79,23 @@ def criteria(study: Study, weights: Weights | None = None) -> Forms:
             of=lambda each: used.of(each.id),
             measure=True,
         ),
-        Column("asks", Head("asks", fold=True)),
+        Column("asks", Head("asks", fold=True) if any(each.asks for each in study.criteria) else None),
         *map(Column, ("zero", "hundred", "feasibility", "note", "cites")),
+        *(_SCALES if study.in_units else ()),
     )
     return melted(Listing(study.criteria, columns))
+
+
+def _of_scale(name: str) -> Callable[[Criterion], Any]:
+    return lambda each: None if each.scale is None else getattr(each.scale, name)
+
+
+# Natural units, in studies that have any: the value that is worth 0 and the one that is worth 100, in the unit.
+_SCALES = (
+    Column("unit", of=_of_scale("unit")),
+    Column("worst", of=_of_scale("worst")),
+    Column("best", of=_of_scale("best")),
+)
 
 
 def obligations(study: Study, chosen: Sequence[Obligation] | None = None) -> Forms:

@@ -1,0 +1,166 @@
+"""Scores as people read them: in the unit of their criterion where it has one, beside what that is worth."""
+
+from __future__ import annotations
+
+import math
+
+from treatyopt.documents.words import listed, lowered, raised, score
+from treatyopt.methods.stability import TIE
+from treatyopt.ranking.comparison import Difference
+from treatyopt.ranking.evaluation import Screening
+from treatyopt.study.model import Study, find
+from treatyopt.study.records import Criterion, Option
+from treatyopt.study.scales import Scale, in_unit, with_unit
+
+UNKNOWN = "not known"
+# The figures of a value on a scale are those of a thousandth of it, or more where it would be on the wrong side.
+_PARTS = 3
+_MOST = 12
+
+
+def held(criterion: Criterion, worth: float, *beside: float, basis: str = "") -> str:
+    """A score (0-100) as it is said: 120 EUR m (53.3), or 53.3 on a criterion without a unit.
+
+    It stands on the right side of those `beside` it. One that nobody knows says what stands for it.
+    """
+    shown = score(worth, *beside)
+    if criterion.scale is not None:
+        shown = f"{amount(criterion.scale, worth, *beside)} ({shown})"
+    return f"{UNKNOWN}, with {shown} in its place" if basis == "unknown" else shown
+
+
+def against(study: Study, each: Difference, ours: str, theirs: str) -> str:
+    """The scores of two options on a criterion, the first against the second."""
+    criterion = study.criterion(each.criterion)
+    one, other = (
+        held(criterion, worth, basis=study.option(id).on(each.criterion).basis)
+        for id, worth in ((ours, each.ours), (theirs, each.theirs))
+    )
+    return f"{one} against {other}"
+
+
+def alone(criterion: Criterion, worth: float, *beside: float, unit: bool = True) -> str:
+    """A score in its unit and nothing else, or as it is; `unit` says whether the unit is named."""
+    if criterion.scale is None:
+        return score(worth, *beside)
+    return amount(criterion.scale, worth, *beside) if unit else _figure(criterion.scale, worth, *beside)
+
+
+def reach(criterion: Criterion, low: float, high: float, *, unit: bool = True) -> str:
+    """A range of scores, the lower end first, in the unit of the criterion if it has one."""
+    scale = criterion.scale
+    if scale is None:
+        return f"{score(low)}–{score(high)}"
+    ends = sorted((low, high), key=scale.value)
+    return f"{_figure(scale, ends[0])}–{amount(scale, ends[1]) if unit else _figure(scale, ends[1])}"
+
+
+def limit(criterion: Criterion, worth: float, *, down: bool) -> str:
+    """A score as a limit, rounded downwards or upwards (in worth), in the unit of the criterion if it has one."""
+    scale = criterion.scale
+    if scale is None:
+        return lowered(worth) if down else raised(worth)
+    return in_unit(_rounded(scale, worth, down), scale)
+
+
+def change(criterion: Criterion, start: float, end: float) -> float:
+    """How far it is from one score to another, in the unit of the criterion if it has one."""
+    scale = criterion.scale
+    return end - start if scale is None else scale.value(end) - scale.value(start)
+
+
+def screened(study: Study, option: str, met: Screening) -> str:
+    """An option's score on a screen's criterion, and what the screen needs."""
+    screen = find("screen", met.screen, study.screens)
+    basis = study.option(option).on(met.criterion).basis
+    had = held(
+        study.criterion(met.criterion), met.score, *(each.limit for each in screen.bounds), basis=basis
+    )
+    return f"{study.criterion(met.criterion).name} {had}, needs {screen.asks}"
+
+
+def whatever(option: Option, met: Screening, reaches: str) -> str:
+    """Whether a screen is failed at every score in a range, or what else; nothing of a score without a range."""
+    judged = option.on(met.criterion)
+    if judged.low == judged.high and judged.basis != "set":
+        return ""
+    return f", {'at every score in its range' if met.throughout else reaches}"
+
+
+def missing(study: Study, met: Screening) -> str:
+    """How far a score is from what a screen asks, in the unit of its criterion; nothing where it has none."""
+    criterion, bound = study.criterion(met.criterion), missed(met)
+    if criterion.scale is None:
+        return ""
+    return in_unit(abs(_value(criterion.scale, met.score) - _value(criterion.scale, bound)), criterion.scale)
+
+
+def missed(met: Screening) -> float:
+    """The limit (0-100) that a score which fails a screen is outside of."""
+    low = met.minimum is not None and met.score < met.minimum
+    found = met.minimum if low else met.maximum
+    assert found is not None
+    return found
+
+
+def too_low(study: Study, met: Screening) -> bool:
+    """Whether a score that fails a screen is below what it asks, as it is written: in the unit, if it has one."""
+    scale = study.criterion(met.criterion).scale
+    return (missed(met) > met.score) != (scale is not None and scale.falling)
+
+
+def amount(scale: Scale, worth: float, *beside: float) -> str:
+    """The value that is worth so much (0-100), with its unit."""
+    return in_unit(_value(scale, worth, *beside), scale)
+
+
+def _figure(scale: Scale, worth: float, *beside: float) -> str:
+    return with_unit(_value(scale, worth, *beside), None)
+
+
+def _value(scale: Scale, worth: float, *beside: float) -> float:
+    """A value to a thousandth of its scale, or more precisely where that would put it on the wrong side of another."""
+    exact = scale.value(worth)
+    others = [scale.value(each) for each in beside]
+    step = _step(scale)
+    for digits in range(step, step + _MOST):
+        shown = round(exact, digits)
+        if all((shown < each, shown > each) == (exact < each, exact > each) for each in others):
+            return shown
+    return exact
+
+
+def _step(scale: Scale) -> int:
+    """How many decimals a thousandth of a scale has."""
+    return _PARTS - math.floor(math.log10(scale.most - scale.least))
+
+
+def _rounded(scale: Scale, worth: float, down: bool) -> float:
+    exact, digits = scale.value(worth), _step(scale)
+    near = round(exact, digits + 2)
+    if abs(near - exact) <= TIE * (scale.most - scale.least):
+        return near
+    parts = exact * 10.0**digits
+    return (math.floor(parts) if down != scale.falling else math.ceil(parts)) / 10.0**digits
+
+
+def conversion(criterion: Criterion) -> str:
+    """What the values of a criterion in a unit are worth, as a clause; nothing where scores are typed as they are."""
+    scale = criterion.scale
+    if scale is None:
+        return ""
+    said = [
+        f"{in_unit(value, scale)} is worth {worth:g}" for value, worth in sorted(scale.points, key=_by_worth)
+    ]
+    between = "in proportion between them" if len(said) == 2 else "in proportion between neighbours"
+    return f"{criterion.name}: {listed(said)}, {between}"
+
+
+def _by_worth(point: tuple[float, float]) -> float:
+    return point[1]
+
+
+def conversions(study: Study) -> str:
+    """What values in units are worth, criterion by criterion; nothing where there are none."""
+    said = "; ".join(filter(None, map(conversion, study.criteria)))
+    return f"In units, {said}." if said else ""

@@ -1,0 +1,59 @@
+"""Which scores are not known, and whether that can matter, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from treatyopt.documents.words import listed, plural
+from treatyopt.ranking.ranking import Ranking
+from treatyopt.study.model import Study
+
+if TYPE_CHECKING:
+    from treatyopt.ranking.unknown import Unknown
+
+_NAMED = 4
+
+
+def unknown(ranking: Ranking) -> Iterator[str]:
+    """How many scores are not known, who passes a screen by that alone, and whether one could change who leads."""
+    if not any(each.basis == "unknown" for option in ranking.study.options for each in option.scores):
+        return
+    from treatyopt.ranking.unknown import unknown_scores  # which few studies need
+
+    found = unknown_scores(ranking)
+    if not found.scores:
+        return
+    study, one = ranking.study, len(found.scores) == 1
+    yield (
+        f"Of the {plural(found.total, 'score')} used, {len(found.scores)} {'is' if one else 'are'} not known "
+        f"({_listed(study, found.scores)}): the middle of "
+        f"{'its scale stands for it' if one else 'the scale stands for each'}."
+    )
+    for option, criterion, screen in found.passing:
+        yield (
+            f"{study.option(option).name} passes {screen} only by that middle, since its "
+            f"{study.criterion(criterion).name} is not known."
+        )
+    yield _mattering(study, found)
+
+
+def _mattering(study: Study, found: Unknown) -> str:
+    one = len(found.scores) == 1
+    if found.alone:
+        each = "" if len(found.alone) == 1 else "each "
+        alone = "it" if one else _listed(study, found.alone)
+        return f"Once known, {alone} {each}alone could change who leads at these weights, or make a tie."
+    if one:
+        return "Whatever it is, that does not change who leads at these weights."
+    if found.together is None:
+        return "None of them alone changes who leads at these weights."
+    if found.together:
+        return "None of them alone changes who leads at these weights; several together could."
+    return "Whatever they all are, that does not change who leads at these weights."
+
+
+def _listed(study: Study, scores: Sequence[tuple[str, str]]) -> str:
+    named = [f"{study.option(o).name} on {study.criterion(c).name}" for o, c in scores[:_NAMED]]
+    rest = len(scores) - len(named)
+    return listed([*named, *([f"{rest} more"] if rest else [])])

@@ -1,0 +1,144 @@
+"""Scores that nobody knows: what stands for them, and whether they can matter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import product
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from studies import QUICK
+from treatyopt import Study, rank
+from treatyopt.cli import main
+from treatyopt.errors import FileProblem
+from treatyopt.ranking.evaluation import Standing
+from treatyopt.ranking.unknown import unknown_scores
+from treatyopt.study.load import load
+
+Capture = pytest.CaptureFixture[str]
+
+
+def study_of(
+    scores: dict[str, list[float | str]], screens: dict[str, dict[str, object]] | None = None
+) -> Study:
+    """A study of some options by their scores, in order, on c0, c1 and so on."""
+    width = len(next(iter(scores.values())))
+    return Study.model_validate(
+        {
+            "criteria": {f"c{i}": None for i in range(width)},
+            "options": {
+                id: {"scores": {f"c{i}": each for i, each in enumerate(row)}} for id, row in scores.items()
+            },
+            "screens": screens or {},
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    "written", ["unknown", "", "~", "{score: unknown}", "{score: , reason: Not measured}"]
+)
+def test_a_score_that_is_not_known_has_its_whole_scale_for_a_range(written: str, tmp_path: Path) -> None:
+    """Its middle stands for it; a cell that is left empty is the same."""
+    path = tmp_path / "study.yaml"
+    path.write_text(f"criteria: {{c: }}\noptions: {{a: {{scores: {{c: {written} }}}}}}\n", encoding="utf-8")
+    judged = load(path).option("a").on("c")
+    assert (judged.score, judged.range, judged.basis) == (50.0, (0.0, 100.0), "unknown")
+
+
+def test_on_a_bent_scale_the_middle_is_that_of_the_unit() -> None:
+    """45 of 90 days, whatever they are worth."""
+    scale = {"unit": "days", "points": [[0, 100], [10, 80], [90, 0]]}
+    study = Study.model_validate(
+        {"criteria": {"c": {"scale": scale}}, "options": {"a": {"scores": {"c": "unknown"}}}}
+    )
+    judged = study.option("a").on("c")
+    assert (judged.performance, judged.performances) == (45.0, (0.0, 90.0))
+    assert judged.score == pytest.approx(45.0)
+    assert Study.model_validate(study.to_dict()) == study
+
+
+@pytest.mark.parametrize(
+    "body", ["{score: 70, basis: unknown}", "{score: unknown, range: [10, 20]}", "{score: unkown}"]
+)
+def test_what_is_half_known_is_refused(body: str, tmp_path: Path) -> None:
+    """A figure that is unknown, a range without a figure, a misspelling."""
+    path = tmp_path / "study.yaml"
+    path.write_text(f"criteria: {{c: }}\noptions: {{a: {{scores: {{c: {body}}}}}}}\n", encoding="utf-8")
+    with pytest.raises(FileProblem):
+        load(path)
+
+
+cells = st.one_of(st.just("unknown"), st.sampled_from([0.0, 10.0, 30.0, 50.0, 70.0, 90.0, 100.0]))
+
+
+@QUICK
+@given(st.lists(st.lists(cells, min_size=2, max_size=2), min_size=2, max_size=3), st.booleans())
+def test_whether_unknown_scores_matter_is_what_trying_them_all_shows(
+    rows: list[list[float | str]], screened: bool
+) -> None:
+    """Every unknown score is put at the ends of its scale and at a screen's threshold, alone and all together."""
+    scores = {f"o{i}": row for i, row in enumerate(rows)}
+    screens: dict[str, dict[str, object]] = {"s": {"criterion": "c0", "minimum": 40}} if screened else {}
+    ranking = rank(study_of(scores, screens))
+    found = unknown_scores(ranking)
+    leaders = ranking.verdict.leaders
+    places = [(o, c) for o, row in scores.items() for c, each in enumerate(row) if each == "unknown"]
+    assert found.scores == tuple((o, f"c{c}") for o, c in sorted(places, key=_order(ranking.standings)))
+    if len(leaders) < 2:
+        tried = {
+            place: {_leaders(scores, screens, {place: at}) for at in _TRIED} - {leaders} for place in places
+        }
+        assert set(found.alone) == {(o, f"c{c}") for (o, c), others in tried.items() if others}
+        ends = product(_TRIED, repeat=len(places)) if len(places) < 5 else []
+        seen = {_leaders(scores, screens, dict(zip(places, each, strict=True))) for each in ends}
+        assert len(places) >= 5 or found.together == bool(seen - {leaders})
+
+
+_TRIED = (0.0, 39.0, 40.0, 100.0)
+
+
+def _order(standings: Sequence[Standing]) -> Callable[[tuple[str, int]], tuple[int, int]]:
+    ids = [each.id for each in standings]
+    return lambda place: (ids.index(place[0]), place[1])
+
+
+def _leaders(
+    scores: dict[str, list[float | str]],
+    screens: dict[str, dict[str, object]],
+    known: dict[tuple[str, int], float],
+) -> tuple[str, ...]:
+    filled = {o: [known.get((o, c), each) for c, each in enumerate(row)] for o, row in scores.items()}
+    return rank(study_of(filled, screens)).verdict.leaders
+
+
+def test_the_verdict_counts_what_is_not_known_and_says_whether_it_can_matter(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    """In the sentence that names who leads, with who passes a screen by a middle alone."""
+    path = tmp_path / "study.yaml"
+    path.write_text(
+        "criteria: {c: , d: }\noptions:\n  a: {scores: {c: unknown, d: 90}}\n  b: {scores: {c: 60, d: 20}}\n"
+        "screens: {enough: {criterion: c, minimum: 45}}\n",
+        encoding="utf-8",
+    )
+    main(["compare", "--study", str(path)])
+    said = " ".join(capsys.readouterr().out.split())
+    assert "Of the 4 scores used, 1 is not known (A on c): the middle of its scale stands for it." in said
+    assert "A passes enough only by that middle, since its c is not known." in said
+    assert "Once known, it alone could change who leads at these weights, or make a tie." in said
+
+
+def test_a_screen_failed_by_a_middle_says_so(tmp_path: Path, capsys: Capture) -> None:
+    """Not known is not the same as too low."""
+    path = tmp_path / "study.yaml"
+    path.write_text(
+        "criteria: {c: }\noptions: {a: {scores: {c: unknown}}, b: {scores: {c: 80}}}\n"
+        "screens: {enough: {criterion: c, minimum: 70}}\n",
+        encoding="utf-8",
+    )
+    main(["compare", "--study", str(path)])
+    said = " ".join(capsys.readouterr().out.split())
+    assert "c not known, with 50 in its place, needs at least 70" in said
