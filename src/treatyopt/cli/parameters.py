@@ -12,7 +12,7 @@ import click
 
 from treatyopt.cli import completion
 from treatyopt.cli.output import Output
-from treatyopt.cli.running import loaded, placed, run_in, running, words
+from treatyopt.cli.running import loaded, placed, run_in, running, study_said, words
 from treatyopt.documents.words import listed
 from treatyopt.errors import ArgumentProblem, printable
 from treatyopt.formats import FORMATS, Format
@@ -55,9 +55,7 @@ class Command(click.Command):
             return f" ({' and '.join(flags)})"
         if problem.kind not in _LISTED:
             return ""
-        study = ctx.params.get("study_file")
-        of = f" --study {printable(str(study), 200)}" if study else ""
-        return f" (treatyopt {_LISTED[problem.kind]}{of} lists them)"
+        return f" (treatyopt {_LISTED[problem.kind]}{study_said(ctx)} lists them)"
 
 
 # The commands that list what is too much for one line.

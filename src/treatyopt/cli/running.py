@@ -9,7 +9,9 @@ from typing import Any
 
 import click
 
+from treatyopt.documents.blocks import Block, Document, Next
 from treatyopt.documents.stamp import Stamp
+from treatyopt.errors import printable
 from treatyopt.study.load import load
 from treatyopt.study.model import Study
 
@@ -59,9 +61,30 @@ def loaded(file: str | None) -> Study:
 
 
 def stamped(said: Any) -> Any:
-    """A document or a brief with the stamp of the run that made it."""
+    """A document or a brief with the stamp of the run that made it; the next command is of the same study."""
     made = stamp()
-    return said if made is None or not hasattr(said, "stamp") else replace(said, stamp=made)
+    if made is None or not hasattr(said, "stamp"):
+        return said
+    if isinstance(said, Document):
+        said = replace(said, blocks=tuple(map(_of_same_study, said.blocks)))
+    return replace(said, stamp=made)
+
+
+def _of_same_study(block: Block) -> Block:
+    context = click.get_current_context(silent=True)
+    if context is None or not isinstance(block, Next):
+        return block
+    return Next(f"{block.command}{study_said(context)}")
+
+
+def study_said(context: click.Context) -> str:
+    """What makes a command be of the study of this one, as it is pasted."""
+    named = context.params.get("study_file")
+    if not named:
+        return ""
+    import shlex
+
+    return f" {printable(shlex.join(_option(_study_of(context), named)), 300)}"
 
 
 def stamp() -> Stamp | None:
@@ -70,6 +93,15 @@ def stamp() -> Stamp | None:
     if context is None or run.study is None:
         return None
     return Stamp.of(run.study, str(context.command.name), run.words, run.weights)
+
+
+def _study_of(context: click.Context) -> click.Option:
+    """The option --study of a command that has it."""
+    return next(
+        each
+        for each in context.command.params
+        if isinstance(each, click.Option) and each.name == "study_file"
+    )
 
 
 def words(given: Mapping[str, Any], order: Sequence[click.Parameter]) -> tuple[str, ...]:
