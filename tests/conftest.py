@@ -24,6 +24,9 @@ PAPER = ROOT / "data" / "options.yaml"
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
+# Whose study a developer works on is no matter of the tests.
+os.environ.pop("TREATYOPT_STUDY", None)
+
 
 def pytest_collection_finish() -> None:
     """What collecting has made stays to the end, so that no search for garbage need go through it again."""

@@ -46,6 +46,12 @@ def test_the_next_command_is_of_the_same_study() -> None:
     )
 
 
+def test_the_next_command_needs_no_variable(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The variable may have been set for one command alone, so the study that it named is said."""
+    monkeypatch.setenv("TREATYOPT_STUDY", "the river.yaml")
+    assert "Next: treatyopt explain river-commission --study 'the river.yaml'" in shown("compare")
+
+
 def test_a_study_that_looks_like_a_flag_is_none() -> None:
     """A name that begins with a hyphen is written so that it stays a name."""
     assert "Next: treatyopt explain mutual-security '--study=-my study.yaml'" in shown(

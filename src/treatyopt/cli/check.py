@@ -29,11 +29,12 @@ from treatyopt.study.yamlfile import locate, read
     help="""
     Validate a study file and test the source's claims against its figures.
 
-    Without FILE, the study that comes with treatyopt. Exit code 1 if anything is wrong, 0 with warnings.
+    Without FILE, the study that any command would take: that of --study or TREATYOPT_STUDY, or the paper's. Exit
+    code 1 if anything is wrong, 0 with warnings.
 
     FILE may be a brief, or any page, Markdown, Word file or workbook of treatyopt. The command that made it is asked
-    again, of the study as it is now or of that of --study, and what is no longer the same is listed. Exit code 1 if a
-    figure is stale, or the text was altered.
+    again, of the study as it is now or of that of --study, and what is no longer the same is listed. TREATYOPT_STUDY
+    has no say there, as the file names its study. Exit code 1 if a figure is stale, or the text was altered.
 
     \b
     treatyopt check my-study.yaml

@@ -12,7 +12,7 @@ import click
 
 from treatyopt.cli import completion
 from treatyopt.cli.output import Output
-from treatyopt.cli.running import loaded, placed, run_in, running, study_said, words
+from treatyopt.cli.running import VARIABLE, loaded, placed, run_in, running, study_said, typed
 from treatyopt.documents.words import listed
 from treatyopt.errors import ArgumentProblem, printable
 from treatyopt.formats import FORMATS, Format
@@ -39,7 +39,7 @@ class Command(click.Command):
         if not ctx.resilient_parsing:
             texts, _, order = self.make_parser(ctx).parse_args(args=given)
             _require_single(ctx, order)
-            run_in(ctx).words = words(texts, order)
+            run_in(ctx).words = typed(ctx, texts, order)
         return rest
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -216,7 +216,7 @@ def _asking(kind: type[Asked]) -> Callable[[F], F]:
 
 
 study_option = click.option(
-    "--study", "study_file", metavar="FILE", is_eager=True,
+    "--study", "study_file", metavar="FILE", is_eager=True, envvar=VARIABLE, show_envvar=True,
     help="Use this study file instead of the paper's.",
     shell_complete=completion.files,
 )  # fmt: skip

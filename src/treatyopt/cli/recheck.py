@@ -73,14 +73,15 @@ def _asked_again(file: str, stamp: Stamp, format: str, study_file: str | None) -
     """What the command of a stamp writes now."""
     from treatyopt.cli import command_line
 
-    command = command_line.get_command(click.Context(command_line), stamp.command)
+    above = click.Context(command_line)
+    command = command_line.get_command(above, stamp.command)
     if command is None or stamp.command == "check":
         raise ArgumentProblem(f"there is no such command as {printable(stamp.command)} to ask again")
-    context = command.make_context(stamp.command, list(stamp.arguments), help_option_names=[])
+    run = run_in(above)
+    run.wanted = format  # said first: what is asked again is read otherwise
+    context = command.make_context(stamp.command, list(stamp.arguments), parent=above, help_option_names=[])
     if any(context.params.get(each) for each in ELSEWHERE):
         raise Unreadable("holds a record that says where to write, as none does that treatyopt makes")
-    run = run_in(context)
-    run.wanted = format
     run.places = dict(_places(context.params, file, stamp, study_file))
     with context:
         command.invoke(context)

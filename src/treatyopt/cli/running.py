@@ -8,15 +8,18 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from treatyopt.documents.blocks import Block, Document, Next
 from treatyopt.documents.stamp import Stamp
-from treatyopt.errors import printable
+from treatyopt.errors import FileProblem, printable
 from treatyopt.study.load import load
 from treatyopt.study.model import Study
 
 # What says where a result goes, and is no part of what was asked.
 ELSEWHERE = ("output", "format_", "force", "saved")
+# What names the study of every command where --study does not.
+VARIABLE = "TREATYOPT_STUDY"
 _KEY = "treatyopt.run"
 
 
@@ -56,8 +59,20 @@ def placed(file: str) -> str:
 def loaded(file: str | None) -> Study:
     """The study in a file, or the one that comes with treatyopt; from now on what the run is about."""
     run = running()
-    run.study = load(run.places.get(file, file))
+    try:
+        run.study = load(run.places.get(file, file))
+    except FileProblem as problem:
+        raise _with_origin(problem) from None
     return run.study
+
+
+def _with_origin(problem: FileProblem) -> FileProblem:
+    """What is wrong with a study, told first of all with the variable that named it, if one did."""
+    context = click.get_current_context(silent=True)
+    if context is None or not _from_variable(context):
+        return problem
+    first, *others = problem.problems
+    return FileProblem([first._replace(message=f"{first.message} ({VARIABLE} names this study)"), *others])
 
 
 def stamped(said: Any) -> Any:
@@ -78,7 +93,7 @@ def _of_same_study(block: Block) -> Block:
 
 
 def study_said(context: click.Context) -> str:
-    """What makes a command be of the study of this one, as it is pasted."""
+    """What makes a command be of the study of this one, as it is pasted where no variable may name it."""
     named = context.params.get("study_file")
     if not named:
         return ""
@@ -93,6 +108,28 @@ def stamp() -> Stamp | None:
     if context is None or run.study is None:
         return None
     return Stamp.of(run.study, str(context.command.name), run.words, run.weights)
+
+
+def typed(
+    context: click.Context, given: Mapping[str, Any], order: Sequence[click.Parameter]
+) -> tuple[str, ...]:
+    """The arguments as typed, with the study that the variable named as if it had been typed first of all.
+
+    What is checked says itself of which study it is, and so does a record that is asked again: there the variable is
+    let be.
+    """
+    if not _from_variable(context):
+        return words(given, order)
+    if context.params.get("file") is not None or run_in(context).wanted is not None:
+        context.params["study_file"] = None
+        return words(given, order)
+    named = {"study_file": context.params["study_file"]}
+    return words({**given, **named}, [_study_of(context), *order])
+
+
+def _from_variable(context: click.Context) -> bool:
+    read = context.get_parameter_source("study_file") is ParameterSource.ENVIRONMENT
+    return read and context.params["study_file"] is not None
 
 
 def _study_of(context: click.Context) -> click.Option:
