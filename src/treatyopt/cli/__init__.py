@@ -71,6 +71,22 @@ class _Commands(click.Group):
             formatter.write_dl([(name, help) for name, (_, help) in _COMMANDS.items()])
 
 
+def _install_completion(ctx: click.Context, param: click.Parameter, shell: str | None) -> None:
+    """Put the script by which a shell completes where that shell looks for it, and end."""
+    if shell is None or ctx.resilient_parsing:
+        return
+    from treatyopt.cli.installation import install
+
+    click.echo(install(shell, ctx.command))
+    ctx.exit()
+
+
+def _shells(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    from treatyopt.cli.installation import SHELLS
+
+    return [each for each in SHELLS if each.startswith(incomplete)]
+
+
 @click.command(
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
@@ -84,6 +100,11 @@ class _Commands(click.Group):
     epilog="Start with: treatyopt compare, then treatyopt explain ID.",
 )
 @click.version_option(__version__, message="treatyopt %(version)s")
+@click.option(
+    "--install-completion", metavar="[SHELL]", is_flag=False, flag_value="", is_eager=True, expose_value=False,
+    callback=_install_completion, shell_complete=_shells,
+    help="Let bash, zsh or fish complete commands and ids; by default the shell of $SHELL.",
+)  # fmt: skip
 def command_line() -> None:
     """Run treatyopt."""
 
