@@ -247,7 +247,7 @@ def test_a_bash_without_bash_completion_completes_by_the_line_that_is_told(insid
     told = installed("bash", inside, XDG_DATA_HOME=str(home / "it's mine"))
     (line,) = [each for each in told if each.startswith("source ")]
     (home / ".bashrc").write_text(f"{line}\n", encoding="utf-8")
-    assert completed("bash", home, "treatyopt compare coop", "cooperation")
+    assert completed("bash", home, "treatyopt negotiate -p nato=cau", "nato=cautious")
 
 
 def test_zsh_does_not_set_up_completion_again(inside: Run, home: Path) -> None:

@@ -19,6 +19,8 @@ from treatyopt.errors import FileProblem, TreatyoptError, printable, unknown
 
 _STREAM_FAULTS = (errno.ENOSPC, errno.EBADF, errno.EIO)
 _FILE_PROBLEM, _WRONG_ARGUMENT, _INTERRUPTED = 1, 2, 130
+# How a shell asks what can stand where something is typed.
+_COMPLETING = "_TREATYOPT_COMPLETE"
 
 # name: (module, short help). The help is kept here so that `--help` imports no command.
 _COMMANDS = {
@@ -131,6 +133,10 @@ def run() -> None:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code: 0 done, 1 file problems, 2 a wrong argument, 130 Ctrl-C."""
     _prepare_streams()
+    if _COMPLETING in os.environ:
+        from treatyopt.cli.shells import register
+
+        register()
     try:
         code = command_line.main(argv, prog_name="treatyopt", standalone_mode=False)
         sys.stdout.flush()
@@ -149,7 +155,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _WRONG_ARGUMENT
     except SystemExit as stop:
         # click leaves like this after completing a word, and when whoever read its help closed the pipe.
-        return _code(stop) if "_TREATYOPT_COMPLETE" in os.environ else 0
+        return _code(stop) if _COMPLETING in os.environ else 0
     except (click.Abort, KeyboardInterrupt):
         _say("treatyopt: interrupted")
         return _INTERRUPTED

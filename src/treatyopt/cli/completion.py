@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -76,8 +77,10 @@ def _completing(
 
 def _study(ctx: click.Context) -> Study | None:
     """The study; None if it cannot be read, since completion must stay silent."""
+    named = ctx.params.get("study_file")
     try:
-        return load(ctx.params.get("study_file"))
+        # A shell hands over ~ as it was typed.
+        return load(None if named is None else os.path.expanduser(named))  # noqa: PTH111
     except TreatyoptError:
         return None
 
