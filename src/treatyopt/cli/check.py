@@ -18,6 +18,7 @@ from treatyopt.errors import ArgumentProblem, FileProblem, Problem, printable
 from treatyopt.packages.ladder import warnings
 from treatyopt.ranking.claims import check_claims
 from treatyopt.ranking.weights import unfit
+from treatyopt.study.defending import wanting
 from treatyopt.study.load import default_path, load
 from treatyopt.study.secondlook import Remark, same_names, unexplained
 from treatyopt.study.yamlfile import locate, read
@@ -64,7 +65,13 @@ def check(file: str | None, study_file: str | None, out: Output) -> None:
     name = printable(path.rsplit("/", 1)[-1], 200)
     changed = () if study.origin.bundled else unexplained(study, load())
     document = check_document(
-        name, claims, warnings(study), _placed(same_names(study), path), _placed(changed, path)
+        name,
+        claims,
+        warnings(study),
+        _placed(same_names(study), path),
+        _placed(changed, path),
+        sourced=study.source is not None,
+        wanting=_placed(wanting(study), path),
     )
     out.put(document)
     broken = [each.claim.id for each in claims if each.status == "broken"]

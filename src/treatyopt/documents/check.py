@@ -25,11 +25,14 @@ def check_document(
     warnings: Sequence[str],
     names: Sequence[Problem] = (),
     changed: Sequence[Problem] = (),
+    *,
+    sourced: bool = True,
+    wanting: Sequence[Problem] = (),
 ) -> Document:
     """Which claims the figures agree with, and what deserves a second look.
 
     `warnings` are of obligations that carry much, `names` of names borne twice, and `changed` of figures that
-    differ from the bundled study's beside its reasons.
+    differ from the bundled study's beside its reasons; `wanting` is what a study lacks that has to be defended.
     """
     data = {
         "file": file,
@@ -37,6 +40,8 @@ def check_document(
         "broken": [each.claim.id for each in claims if each.status == "broken"],
         "warnings": [*warnings, *map(str, (*names, *changed))],
     }
+    if wanting:
+        data["wanting"] = [str(each) for each in wanting]
     listing = tables.claims(claims)
     rows = tuple(Row(listing.cells(each), detail=_tested(each)) for each in claims)
     caption = "Claims of the source, and whether the best scores agree with them"
@@ -44,7 +49,7 @@ def check_document(
     blocks: list[Block] = [
         Heading(file, "the study is well formed"),
         *([tested] if claims else []),
-        Prose(_summary(claims)),
+        *([Prose(_summary(claims))] if claims or sourced else []),
     ]
     if names:
         blocks.append(_second_look(names, f"{plural(len(names), 'warning')}: a name is borne twice"))
@@ -55,6 +60,9 @@ def check_document(
         heavy = tuple(Row(tuple(each.split(": ", 1))) for each in warnings)
         caption = f"{plural(len(warnings), 'warning')}: one obligation carries 10 points or more of a score"
         blocks.append(Table(_HEAVY, heavy, caption=caption, headed=False))
+    if wanting:
+        blocks.append(_second_look(wanting, "What will be asked of whoever has to defend it"))
+        blocks.append(Prose("It can be compared as it is; none of this is an error.", faint=True))
     return Document(data, tuple(blocks), listing)
 
 
