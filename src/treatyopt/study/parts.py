@@ -23,6 +23,7 @@ from treatyopt.study.records import (
     Source,
 )
 from treatyopt.study.screens import Screen
+from treatyopt.study.words import Words
 
 UNTITLED = "A study without a title"
 
@@ -33,6 +34,7 @@ class Parts(Record):
     title: Title = UNTITLED
     question: Text | None = None
     assessors: Text | None = None
+    words: Words = Field(default={}, validate_default=True)
     baseline: OptionId | None = None
     profile: ProfileId = ""
     source: Source | None = None
