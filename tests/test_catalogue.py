@@ -78,7 +78,7 @@ def test_what_nothing_falls_against_is_no_trade(tmp_path: Path, capsys: Capture)
     """Criteria that only rise together make no trade of the choice."""
     data = Plan((1, 1), (50, 50), (((0, 0, 0),) * 2, ((50, 50, 50),) * 2, ((90, 90, 90),) * 2)).data()
     found = told(data, ["criteria"], tmp_path, capsys)
-    assert "carries 100.0% of their variance over the 3 types" in found
+    assert "carries 100.0% of their variance over the 3 options" in found
     assert "2 of 2 criteria rise together, against none" in found
     assert "trade" not in found
 

@@ -2,15 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import ast
+import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import matplotlib
 import pytest
 
-from treatyopt import FileProblem, load
+import sheets
+import treatyopt
+from treatyopt import ArgumentProblem, FileProblem, Study, design, formats, load, negotiate
+from treatyopt import brief as briefs
+from treatyopt.cli import main
+from treatyopt.cli.output import Output
 
 Write = Callable[[Any], Path]
+
+SOURCE = Path(treatyopt.__file__).parent
+
+# What is said of treaties, of the paper's study and of its parties, and of no other study.
+FOREIGN = re.compile(r"\b(treat(y|ies)|types?|paper|Russia|NATO|Rogov)\b", re.IGNORECASE)
+# What a page holds that nobody reads: its style, and tags with their attributes.
+UNSEEN = re.compile(r"<style>.*?</style>|<[^>]*>", re.DOTALL)
+
+BOTH = ["--parties", "upstream,downstream", "--samples", "0"]
+WHOLE = ["--from", "data-pact", "--to", "river-union", "--no-screens"]
+COMMANDS = [
+    ["compare", "--baseline"],
+    ["compare", "--set", "data-pact.trust=50", "--package", "PACKAGE"],
+    ["compare", "-p", "even", "-p", "delta"],
+    ["compare", "quota-route", "river-commission"],
+    ["scorecard", "--words", "--package", "PACKAGE"],
+    ["scorecard", "--by", "group", "--ranges"],
+    ["explain", "river-commission"],
+    ["explain", "no-route"],
+    ["explain", "--package", "PACKAGE"],
+    ["sensitivity", "--samples", "50", "--scores", "ranges"],
+    ["negotiate"],
+    ["negotiate", "upstream", "downstream", "--package", "PACKAGE"],
+    ["design", *BOTH, "--all"],
+    ["design", *BOTH, "--concession-cost", "4"],
+    ["design", *BOTH, *WHOLE],
+    ["options"],
+    ["criteria"],
+    ["obligations"],
+    ["obligations", "no-route"],
+    ["obligations", "gauge-data"],
+    ["profiles"],
+    ["sources"],
+    ["sources", "routes/1"],
+    ["check"],
+    ["brief", "--annex", "--package", "PACKAGE"],
+    ["brief", "-o", "brief.xlsx"],
+]
 
 
 @pytest.mark.parametrize(
@@ -62,3 +108,110 @@ def test_faults_in_words_are_told_once_and_in_their_place(
     (problem,) = caught.value.problems
     assert problem.path == place
     assert part in problem.message
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a study of routes, in which nothing is a treaty, and with a package of its obligations."""
+    path = tmp_path_factory.mktemp("routes")
+    text = Path(__file__).with_name("river.yaml").read_text(encoding="utf-8")
+    text = text.replace("accord", "route").replace("Accord", "Route")
+    (path / "study.yaml").write_text(f"words: {{option: route, baseline: doing nothing}}\n{text}", "utf-8")
+    (path / "package.yaml").write_text(
+        "id: between\nfrom: quota-route\nto: river-commission\nadds: [standing-commission, flood-warning]\n",
+        "utf-8",
+    )
+    return path
+
+
+@pytest.fixture(scope="module")
+def routes(folder: Path) -> Study:
+    """The study of routes."""
+    return load(folder / "study.yaml")
+
+
+@pytest.fixture
+def told(folder: Path, routes: Study, monkeypatch: pytest.MonkeyPatch) -> Callable[[list[str]], list[str]]:
+    """What a command tells of the study of routes, line by line: in every format that is text, and in workbooks."""
+
+    def told(command: list[str]) -> list[str]:
+        files: list[str] = []
+        monkeypatch.setattr(Output, "put", lambda out, said: files.extend(_written(said, out.format.name)))
+        monkeypatch.setattr("treatyopt.cli.running.load", lambda _: routes)
+        monkeypatch.chdir(folder)
+        given = ["package.yaml" if each == "PACKAGE" else each for each in command]
+        assert main([*given, "--study", "study.yaml"]) == 0
+        assert files
+        return [line for text in files for line in text.splitlines()]
+
+    return told
+
+
+def _written(said: Any, asked: str) -> Iterator[str]:
+    """What was said in every format that is text, or as a workbook where that was asked for."""
+    if asked == "xlsx":
+        yield sheets.shown(briefs.FORMATS[asked].write(said))
+        return
+    offered = formats.FORMATS if asked == "table" else briefs.FORMATS
+    for each in offered.values():
+        if each.extra is None:
+            text = each.write(said).decode(each.encoding)
+            yield UNSEEN.sub(" ", text) if each.name == "html" else text
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_no_line_speaks_of_treaties_where_there_are_none(
+    command: list[str], told: Callable[[list[str]], list[str]]
+) -> None:
+    """Whatever a command tells of a study of routes, in every format, nothing is a treaty, a type or the paper."""
+    assert [line for line in told(command) if FOREIGN.search(line)] == []
+
+
+def foreign() -> Iterator[str]:
+    """What in the code could be part of a sentence about treaties, with its file: texts with a blank, no docstrings."""
+    for path in sorted(SOURCE.rglob("*.py")):
+        text = path.read_text(encoding="utf-8")
+        tree = ast.parse(text if FOREIGN.search(text) else "")
+        bare = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+        texts = (
+            node.value
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in bare
+        )
+        for each in texts:
+            if " " in each and "<" not in each and FOREIGN.search(each):
+                yield f"{path.relative_to(SOURCE).as_posix()}: {each}"
+
+
+def test_no_sentence_in_the_code_speaks_of_treaties() -> None:
+    """Nor is there one that no command above comes to; help may, on the study that comes with treatyopt."""
+    found = [*foreign()]
+    assert any(each.startswith("cli/__init__.py") for each in found)
+    assert [each for each in found if not each.startswith("cli/")] == []
+
+
+@pytest.mark.parametrize(
+    ("ends", "message"),
+    [
+        (("data-pact", "data-pact"), "is the same route; packages lie between one route and a stronger one"),
+        (("river-union", "data-pact"), "data-pact is a weaker route than river-union"),
+        (("no-route", "data-pact"), "packages lie between routes"),
+        ((None, "data-pact"), "data-pact is a weaker route than quota-route"),
+    ],
+)
+def test_what_is_asked_in_vain_is_told_in_the_words_of_the_study(
+    ends: tuple[str | None, str], message: str, routes: Study
+) -> None:
+    """Packages that cannot be are refused in the study's own words."""
+    with pytest.raises(ArgumentProblem) as caught:
+        design(routes, ["upstream", "downstream"], lower=ends[0], upper=ends[1], samples=0)
+    assert message in str(caught.value)
+    assert not FOREIGN.search(str(caught.value))
+
+
+def test_plots_name_the_baseline_as_the_study_does(routes: Study) -> None:
+    """Gains are over what the study calls its baseline."""
+    matplotlib.use("Agg")
+    axes = negotiate(routes, ["upstream", "downstream"]).plot()
+    assert axes.get_xlabel() == "gain of Upland over doing nothing"
+    assert axes.get_ylabel() == "gain of Lowland over doing nothing"

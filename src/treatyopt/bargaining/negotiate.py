@@ -295,4 +295,7 @@ def _remarks(study: Study, found: Sequence[Side]) -> Iterator[str]:
                 yield f"No obligation burdens {side.name}: by these figures nothing is given up on that side."
     packages = [each.name for each in study.options if isinstance(each, Package)]
     if packages:
-        yield f"{', '.join(packages)}: scores interpolated between types, which assumes that obligations add up."
+        yield (
+            f"{', '.join(packages)}: scores interpolated between {study.words.options}, which assumes that "
+            "obligations add up."
+        )

@@ -80,13 +80,14 @@ def _not_computed(problem: ArgumentProblem) -> Prose:
 
 
 def _of_packages(ranking: Ranking, found: Frontier | ArgumentProblem) -> Section:
-    title = "Packages between the types"
+    several = ranking.study.words.options
+    title = f"Packages between the {several}"
     if isinstance(found, ArgumentProblem):
         return Section("packages", title, (_not_computed(found),))
     lines: tuple[str, ...] = (
         apart(ranking),
         f"Only the column headed value ({ranking.weights.name}) is by the weights of this brief, and the table that "
-        "names several profiles is by each of them. All packages between the two types are compared, under "
+        f"names several profiles is by each of them. All packages between the two {several} are compared, under "
         f"{'no demand' if not ranking.screens else 'the demands of the screens in use'}.",
     )
     if any(isinstance(each, Package) for each in ranking.study.options):

@@ -74,7 +74,7 @@ def _obligations(said: Explanation) -> Iterator[Block]:
     if not new:
         return
     rest = len(said.obligations) - len(new)
-    more = f", beside {rest} inherited from weaker types" if rest else ""
+    more = f", beside {rest} inherited from weaker {study.words.options}" if rest else ""
     yield Prose("", lead=f"It newly obliges to ({len(new)}{more}):")
     bound = dict.fromkeys(each.binds for each in new)
     yield Items(

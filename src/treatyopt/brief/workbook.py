@@ -38,7 +38,8 @@ def workbook(ranking: Ranking, stamp: Stamp | None = None) -> bytes:
     scores_sheet(book, places, working.values())
     screens_sheet(book, places)
     _reasons(book, places)
-    _catalogue(book, "Obligations", "What each type obliges to.", tables.obligations(study).wide, 34.0)
+    what = f"What each {study.words.option} obliges to."
+    _catalogue(book, "Obligations", what, tables.obligations(study).wide, 34.0)
     _catalogue(
         book, "Sources", f"{reference(study)} Gists are not quotations.", tables.sources(study).wide, 70.0
     )

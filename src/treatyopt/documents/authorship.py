@@ -13,8 +13,6 @@ from treatyopt.study.records import Assessment, Package
 
 UNEXAMINED = "the scores have no ranges, so doubt in them was not examined"
 
-_MADE = "; a package's are worked out from those of its types"
-
 
 def study_title(study: Study) -> str:
     """A study's title and source, behind the name of its file unless it is the one that comes with treatyopt."""
@@ -110,7 +108,8 @@ def _otherwise(ranking: Ranking) -> str:
     unknown = sum(each.basis == "unknown" for each in _judged(ranking))
     also += f"; {unknown} {'is' if unknown == 1 else 'are'} not known" if unknown else ""
     packages = any(isinstance(ranking.study.option(s.id), Package) for s in ranking.standings)
-    return f"{also}{_MADE if packages else ''}"
+    made = f"; a package's are worked out from those of its {ranking.study.words.options}" if packages else ""
+    return f"{also}{made}"
 
 
 def _unexamined(ranking: Ranking) -> str:

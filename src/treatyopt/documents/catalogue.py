@@ -59,17 +59,18 @@ def _obligations(study: Study, chosen: Sequence[Obligation], title: str, of: str
     )
     rows = tuple(Row(shown.cells(each), detail=_saying(study, each)) for each in chosen)
     blocks: list[Block] = [Heading(title, beside(study, plural(len(chosen), "obligation")))]
-    blocks += [Table(shown.heads, rows, detail="says"), _KEY] if chosen else [Prose(_none(study))]
+    blocks += [Table(shown.heads, rows, detail="says"), _key(study)] if chosen else [Prose(_none(study))]
     conditions = dict.fromkeys(each.when for each in chosen if each.when)
     blocks += [Prose(condition(study, id), faint=True) for id in conditions]
     return Document({"of": of, "obligations": data_of(chosen)}, tuple(blocks), shown)
 
 
-_KEY = Prose(
-    "Basis: whether the source ties it to that type (stated) or only the study does (inferred). Burden 0-3 for "
-    "each party bound, relevance 1-3 in brackets, and what needs what are judgements.",
-    faint=True,
-)
+def _key(study: Study) -> Prose:
+    return Prose(
+        f"Basis: whether the source ties it to that {study.words.option} (stated) or only the study does (inferred). "
+        "Burden 0-3 for each party bound, relevance 1-3 in brackets, and what needs what are judgements.",
+        faint=True,
+    )
 
 
 def _none(study: Study) -> str:

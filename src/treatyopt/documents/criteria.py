@@ -92,13 +92,13 @@ def _variance(study: Study, component: Component | None) -> Iterator[Prose]:
     if len(study.ladder) < _FEW:
         return
     if component is None:
-        yield Prose("What the scores are like: every type has the same best scores.")
+        yield Prose(f"What the scores are like: every {study.words.option} has the same best scores.")
         return
     rising = [c.name for c, x in zip(study.criteria, component.loadings, strict=True) if x > _SMALL]
     falling = [c.name for c, x in zip(study.criteria, component.loadings, strict=True) if x < -_SMALL]
     carries = (
         f"What the scores are like: one component carries {percent(round(component.share, 9))} of their variance "
-        f"over the {len(study.ladder)} types (best scores, principal components)."
+        f"over the {len(study.ladder)} {study.words.options} (best scores, principal components)."
     )
     if falling:
         set_ = f"{len(rising)} criteria" if len(rising) > 1 else listed(rising)
@@ -119,7 +119,8 @@ def _trade(study: Study, component: Component, falling: Sequence[str]) -> str:
     if component.share <= _MOST:
         return ""
     feasibility = {each.name for each in study.criteria if each.feasibility}
-    only = ": what a treaty is worth against whether it can be had" if set(falling) == feasibility else ""
+    worth = f": what {study.words.one} is worth against whether it can be had"
+    only = worth if set(falling) == feasibility else ""
     return f", so that most of the choice is one trade{only}"
 
 

@@ -144,13 +144,14 @@ def _size(found: Frontier) -> str:
     """
     pairs, packages = len(found.packages), sum(each.ties for each in found.packages)
     exact = "(exact, with the values of obligations additive by assumption)"
+    between = f"between the two {found.study.words.options}"
     if pairs == 1:
-        best = f"the best for both sides at once among the packages between the two types{_limits(found)} "
+        best = f"the best for both sides at once among the packages {between}{_limits(found)} "
         best += f"{exact}, so there is nothing to trade"
         if packages == 1:
             return f"One package is {best}."
         return f"{packages} packages come to the same gains, {best}; the one that adds least stands for them."
-    text = f"{packages} packages make the frontier: no package between the two types{_limits(found, 's')} "
+    text = f"{packages} packages make the frontier: no package {between}{_limits(found, 's')} "
     text += f"betters one of them for one side without harm to the other {exact}."
     if packages > pairs:
         text += f" They come to {pairs} pairs of gains; the package that adds least stands for each."

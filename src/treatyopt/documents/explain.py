@@ -154,7 +154,7 @@ def _obligations(case: Explanation) -> Iterator[Block]:
     added = f"{len(new)} {'added' if isinstance(case.option, Package) else 'new at this step'}"
     yield Prose(
         f"What it obliges: {total}, {added}, the rest inherited. Stated: the source ties it "
-        "to that type; inferred: the study does. Whom it binds is the study's reading too."
+        f"to that {study.words.option}; inferred: the study does. Whom it binds is the study's reading too."
     )
     if new:
         caption = "Added by this package" if isinstance(case.option, Package) else "New at this step"

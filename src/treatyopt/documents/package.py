@@ -60,8 +60,8 @@ def _nothing(found: Frontier) -> str:
     return (
         "No package is acceptable to both sides: each of them leaves a side worse off than "
         f"{sentences.name(found.study, found.study.baseline or '')}. The best that each could gain on the frontier, "
-        f"whatever the other gains: {listed(worst)}. A lower concession cost, other weights or another type to start "
-        "from might change that."
+        f"whatever the other gains: {listed(worst)}. A lower concession cost, other weights or another "
+        f"{found.study.words.option} to start from might change that."
     )
 
 
@@ -214,7 +214,9 @@ def _scores(found: Frontier, made: Package) -> Table:
 
     caption = "Its scores, interpolated by what its obligations carry, which adds up by assumption"
     rows = tuple(Row(cells(each.id)) for each in found.study.criteria)
-    return Table(heads, rows, caption=caption if middle else "The scores of both types")
+    return Table(
+        heads, rows, caption=caption if middle else f"The scores of both {found.study.words.options}"
+    )
 
 
 def _values(found: Frontier, made: Package) -> Table:

@@ -53,9 +53,9 @@ def _ranges(found: Frontier, held: Robust) -> str:
 def _named(found: Frontier, held: Robust) -> str:
     """Which obligations hold their place while scores alone are in doubt, by name."""
     whatever = (
-        "Whatever the scores in their ranges, moved together by criterion (on each, all types at the same place in "
-        "their ranges), with burdens, weights and a concession cost of "
-        f"{concession.cost(found, ' for both')} as they are:"
+        "Whatever the scores in their ranges, moved together by criterion (on each, all "
+        f"{found.study.words.options} at the same place in their ranges), with burdens, weights and a concession cost "
+        f"of {concession.cost(found, ' for both')} as they are:"
     )
     core = f"firmly core, so in every package of the frontier, {_are(held.core)}"
     out = f"firmly out, so in none of them, {_are(held.out)}"

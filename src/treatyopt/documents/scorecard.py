@@ -11,7 +11,7 @@ from treatyopt.documents.blocks import Block, Document, Next, Prose, Row, Table
 from treatyopt.documents.compare import changes_made, ranking_heading
 from treatyopt.documents.units import UNKNOWN, alone, conversions, reach
 from treatyopt.documents.weighting import weights_used
-from treatyopt.documents.words import figure, score, weight
+from treatyopt.documents.words import figure, owning, score, weight
 from treatyopt.ranking.evaluation import Standing
 from treatyopt.ranking.scorecard import CriterionRow, OnCriterion, OnGroup, Scorecard
 from treatyopt.study.model import find
@@ -201,7 +201,8 @@ def _bases(card: Scorecard) -> str:
     said += ["* set for this run"] if "set" in found else []
     said += [f"? {UNKNOWN}, the middle of the scale in its place"] if "unknown" in found else []
     packages = any(isinstance(card.ranking.study.option(id), Package) for id in card.options)
-    made = ", or a package's, worked out from its types'" if packages else ""
+    their = owning(card.ranking.study.words.options)
+    made = f", or a package's, worked out from its {their}" if packages else ""
     rest = [f"all else inferred{made}"] if said and "inferred" in found else []
     none = f"none, since every score is inferred{made}" if "inferred" in found else ""
     return ", ".join([*said, *rest]) or none

@@ -230,15 +230,15 @@ def _sides(ax: Any, found: Negotiation) -> None:
         ax.annotate(name, (x, y), xytext=(8, -4), textcoords="offset points")
     ax.axhline(0, color="0.4", lw=1)
     ax.axvline(0, color="0.4", lw=1)
-    _axes_of_gain(ax, [said(side.name) for side in found.sides])
+    _axes_of_gain(ax, [said(side.name) for side in found.sides], said(found.study.words.baseline))
     if found.between.gains:
         ax.legend(loc="upper left", frameon=False)
 
 
-def _axes_of_gain(ax: Any, names: Sequence[str]) -> None:
+def _axes_of_gain(ax: Any, names: Sequence[str], baseline: str) -> None:
     ax.margins(0.15)
-    ax.set_xlabel(wrapped(f"gain of {names[0]} over no treaty"))
-    ax.set_ylabel(wrapped(f"gain of {names[1]} over no treaty"))
+    ax.set_xlabel(wrapped(f"gain of {names[0]} over {baseline}"))
+    ax.set_ylabel(wrapped(f"gain of {names[1]} over {baseline}"))
 
 
 def _frontier(ax: Any, found: Frontier) -> None:
@@ -252,7 +252,7 @@ def _frontier(ax: Any, found: Frontier) -> None:
         x, y = (each.gain for each in found.end(id))
         ax.plot(x, y, marker, ms=9, color="0.3")
         ax.annotate(label(found.study.option(id).name), (x, y), xytext=(8, -4), textcoords="offset points")
-    _axes_of_gain(ax, [said(side.name) for side in found.sides])
+    _axes_of_gain(ax, [said(side.name) for side in found.sides], said(found.study.words.baseline))
     ax.legend(loc="lower right", frameon=False)
 
 

@@ -108,8 +108,9 @@ def stretch(study: Study, lower: str | None = None, upper: str | None = None) ->
     """
     low, high = _ends(study, lower, upper)
     if low.degree >= high.degree:
-        same = "is the same type" if low.id == high.id else f"is a weaker type than {low.id}"
-        raise ArgumentProblem(f"{high.id} {same}; packages lie between a type and a stronger one")
+        noun = study.words.option
+        same = f"is the same {noun}" if low.id == high.id else f"is a weaker {noun} than {low.id}"
+        raise ArgumentProblem(f"{high.id} {same}; packages lie between one {noun} and a stronger one")
     found = Stretch(study, low, high, steps(study, low, high))
     for step in found.steps:
         if not step.entering:
@@ -131,9 +132,11 @@ def _ends(study: Study, lower: str | None, upper: str | None) -> tuple[Option, O
             if all(screen.passes(each.on(screen.criterion).score) for screen in study.screens)
         ]
         if len(study.ladder) < 2:
-            raise ArgumentProblem("the study has one type only, so no packages lie between two")
+            raise ArgumentProblem(
+                f"the study has one {study.words.option} only, so no packages lie between two"
+            )
         if len(passing) < 2 and not (passing and (lower is not None or upper is not None)):
-            few = f"only {passing[0].id} passes" if passing else "no type passes"
+            few = f"only {passing[0].id} passes" if passing else f"no {study.words.option} passes"
             raise ArgumentProblem(
                 f"{few} the study's screens; name both ends of the packages", arguments=("lower", "upper")
             )
@@ -144,11 +147,11 @@ def _ends(study: Study, lower: str | None, upper: str | None) -> tuple[Option, O
 
 def type_named(study: Study, id: str) -> Option:
     """A type of treaty, by id; ArgumentProblem if it is unknown, the baseline or a package."""
-    option = study.option(id)
+    option, several = study.option(id), study.words.options
     if id == study.baseline:
-        raise ArgumentProblem(f"{id} is the baseline and obliges to nothing; packages lie between types")
+        raise ArgumentProblem(f"{id} is the baseline and obliges to nothing; packages lie between {several}")
     if isinstance(option, Package):
-        raise ArgumentProblem(f"{id} is a package; packages lie between types")
+        raise ArgumentProblem(f"{id} is a package; packages lie between {several}")
     return option
 
 

@@ -219,7 +219,7 @@ def _entering(study: Parts) -> Iterator[Fault]:
     for obligation in study.obligations:
         place = ("obligations", obligation.id)
         if obligation.enters == study.baseline:
-            yield (*place, "enters"), "the baseline obliges to nothing; name a type"
+            yield (*place, "enters"), "the baseline obliges to nothing; name another option"
         for need in (known[id] for id in obligation.needs if id in known):
             if not {need.enters, obligation.enters} <= degrees.keys():
                 continue  # an unknown type is a fault of its own
