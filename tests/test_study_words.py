@@ -13,10 +13,13 @@ import pytest
 
 import sheets
 import treatyopt
+from documents import prose
 from treatyopt import ArgumentProblem, FileProblem, Study, design, formats, load, negotiate
 from treatyopt import brief as briefs
 from treatyopt.cli import main
 from treatyopt.cli.output import Output
+from treatyopt.documents.criteria import criteria_document
+from treatyopt.study.words import Words
 
 Write = Callable[[Any], Path]
 
@@ -207,6 +210,29 @@ def test_what_is_asked_in_vain_is_told_in_the_words_of_the_study(
         design(routes, ["upstream", "downstream"], lower=ends[0], upper=ends[1], samples=0)
     assert message in str(caught.value)
     assert not FOREIGN.search(str(caught.value))
+
+
+@pytest.fixture(scope="module")
+def plain(routes: Study) -> Study:
+    """The study of routes without words of its own."""
+    return routes.changed(words=Words())
+
+
+def test_a_baseline_is_told_apart_where_it_is_called_an_option_too(plain: Study) -> None:
+    """Where all are called options, what is said of those but the baseline says so."""
+    assert "over the 4 options besides the baseline (" in prose(criteria_document(plain))
+    with pytest.raises(ArgumentProblem, match="packages lie between options besides the baseline"):
+        design(plain, ["upstream", "downstream"], lower="no-route", samples=0)
+    (screen,) = (each for each in plain.screens if each.id == "trusted")
+    strict = plain.changed(screens=(screen.changed(minimum=100.0),))
+    with pytest.raises(ArgumentProblem, match="no option besides the baseline passes the study's screens"):
+        design(strict, ["upstream", "downstream"], samples=0)
+
+
+def test_only_a_study_with_a_baseline_has_options_besides_it() -> None:
+    """Nothing is told apart in a study without a baseline, or where options have a word of their own."""
+    assert Words().besides(None) == ""
+    assert Words(option="route").besides("no-route") == ""
 
 
 def test_plots_name_the_baseline_as_the_study_does(routes: Study) -> None:

@@ -91,14 +91,17 @@ def _variance(study: Study, component: Component | None) -> Iterator[Prose]:
     """What the best scores of the types have in common; of fewer than three types there is nothing to tell."""
     if len(study.ladder) < _FEW:
         return
+    besides = study.words.besides(study.baseline)
     if component is None:
-        yield Prose(f"What the scores are like: every {study.words.option} has the same best scores.")
+        yield Prose(
+            f"What the scores are like: every {study.words.option}{besides} has the same best scores."
+        )
         return
     rising = [c.name for c, x in zip(study.criteria, component.loadings, strict=True) if x > _SMALL]
     falling = [c.name for c, x in zip(study.criteria, component.loadings, strict=True) if x < -_SMALL]
     carries = (
         f"What the scores are like: one component carries {percent(round(component.share, 9))} of their variance "
-        f"over the {len(study.ladder)} {study.words.options} (best scores, principal components)."
+        f"over the {len(study.ladder)} {study.words.options}{besides} (best scores, principal components)."
     )
     if falling:
         set_ = f"{len(rising)} criteria" if len(rising) > 1 else listed(rising)

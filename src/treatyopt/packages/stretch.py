@@ -131,12 +131,11 @@ def _ends(study: Study, lower: str | None, upper: str | None) -> tuple[Option, O
             for each in study.ladder
             if all(screen.passes(each.on(screen.criterion).score) for screen in study.screens)
         ]
+        noun, besides = study.words.option, study.words.besides(study.baseline)
         if len(study.ladder) < 2:
-            raise ArgumentProblem(
-                f"the study has one {study.words.option} only, so no packages lie between two"
-            )
+            raise ArgumentProblem(f"the study has one {noun} only{besides}, so no packages lie between two")
         if len(passing) < 2 and not (passing and (lower is not None or upper is not None)):
-            few = f"only {passing[0].id} passes" if passing else f"no {study.words.option} passes"
+            few = f"only {passing[0].id} passes" if passing else f"no {noun}{besides} passes"
             raise ArgumentProblem(
                 f"{few} the study's screens; name both ends of the packages", arguments=("lower", "upper")
             )
@@ -147,7 +146,7 @@ def _ends(study: Study, lower: str | None, upper: str | None) -> tuple[Option, O
 
 def type_named(study: Study, id: str) -> Option:
     """A type of treaty, by id; ArgumentProblem if it is unknown, the baseline or a package."""
-    option, several = study.option(id), study.words.options
+    option, several = study.option(id), f"{study.words.options}{study.words.besides(study.baseline)}"
     if id == study.baseline:
         raise ArgumentProblem(f"{id} is the baseline and obliges to nothing; packages lie between {several}")
     if isinstance(option, Package):

@@ -12,8 +12,9 @@ from treatyopt.study.fields import Name
 
 
 class Words(Record):
-    """What a study calls an option, `one` of them with its article, several options, and its baseline in mid-sentence.
+    """What a study calls an option, `one` of them with its article, several, and its baseline in mid-sentence.
 
+    The baseline is an option too, but is not called one where a study has a word of its own for options.
     What is not given of `one` and `options` is made of `option` by the common rules of English.
     """
 
@@ -30,6 +31,10 @@ class Words(Record):
         if not isinstance(noun, str) or not noun.strip() or not noun.isprintable():
             return data
         return {"options": _several(noun.strip()), "one": _one(noun.strip()), **data}
+
+    def besides(self, baseline: str | None) -> str:
+        """What sets options apart from a baseline, by id, that is plainly called an option too; else nothing."""
+        return f" besides {self.baseline}" if baseline is not None and self.option == "option" else ""
 
 
 def _several(noun: str) -> str:
