@@ -29,11 +29,11 @@ _COMMANDS = {
     "explain": ("explain", "The case of one option: scores, reasons, obligations, what would change."),
     "sensitivity": ("sensitivity", "How sure the ranking is: weights, scores and thresholds."),
     "negotiate": ("negotiate", "The parties' sides: who gains, who would refuse, what they could settle on."),
-    "design": ("design", "Something in between: packages of obligations between two types."),
+    "design": ("design", "Something in between: packages of obligations between two options."),
     "brief": ("brief", "A page for a meeting, self-contained, with weights that can be moved."),
-    "options": ("catalogue", "The types of treaty and the baseline."),
+    "options": ("catalogue", "The options and the baseline."),
     "criteria": ("catalogue", "The criteria, their scales, and what the model assumes."),
-    "obligations": ("catalogue", "The obligations, of all types or of one."),
+    "obligations": ("catalogue", "The obligations, of all options or of one."),
     "profiles": ("catalogue", "The weight sets and the parties."),
     "sources": ("catalogue", "The passages of the source, and what rests on each."),
     "check": ("check", "Validate a study and test its claims; see whether a brief still holds."),
@@ -94,10 +94,10 @@ def _shells(ctx: click.Context, param: click.Parameter, incomplete: str) -> list
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     # Given here and not as a docstring, which python -OO leaves out; so it is with every command.
     help="""
-    Which treaty? Ranks the ways to order a relationship between former adversaries.
+    Which option? Ranks the options of a study under your weights, and says how sure that is and why.
 
-    The study that comes with it reads Sergey Rogov's paper of May 1996 on NATO and Russia. Every figure is a
-    judgement and leads back to its reason, and to the passage behind it where there is one.
+    Every figure is a judgement and leads back to its reason, and to the passage behind it where there is one. The
+    study that comes with treatyopt reads Sergey Rogov's paper of May 1996 on NATO and Russia: which treaty, if any?
     """,
     epilog="Start with: treatyopt compare, then treatyopt explain ID.",
 )

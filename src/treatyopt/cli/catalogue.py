@@ -13,9 +13,9 @@ from treatyopt.documents.criteria import criteria_document
 
 @click.command(
     cls=parameters.Command,
-    short_help="The types of treaty.",
+    short_help="The options and the baseline.",
     help="""
-    The types of treaty and the baseline, from the weakest commitment to the strongest.
+    The options and the baseline, from the weakest commitment to the strongest.
     """,
 )
 @parameters.study_option
@@ -45,7 +45,7 @@ def criteria(study_file: str | None, out: Output) -> None:
     cls=parameters.Command,
     short_help="The obligations.",
     help="""
-    The obligations of all types, of one option, or a single one by its ID.
+    The obligations of all options, of one option, or a single one by its ID.
     """,
 )
 @click.argument("id", required=False, metavar="[ID]", shell_complete=completion.ids("options", "obligations"))

@@ -33,7 +33,7 @@ from treatyopt.ranking.ranking import Ranking, rank
 )
 @click.argument("ids", nargs=-1, metavar="[ID]...", shell_complete=completion.ids("options"))
 @parameters.ranking_options(several=True)
-@click.option("--baseline", is_flag=True, help="Rank the baseline (no treaty) too.")
+@click.option("--baseline", is_flag=True, help="Rank the baseline too.")
 @parameters.output_options
 def compare(ids: tuple[str, ...], asked: parameters.Weighed, baseline: bool, out: Output) -> None:
     """Run treatyopt compare."""

@@ -33,7 +33,7 @@ _OBLIGATION = completion.ids("obligations")
     cls=parameters.Command,
     short_help="Something in between.",
     help="""
-    Something in between: packages of obligations from one type towards another, for two parties.
+    Something in between: packages of obligations from one option towards another, for two parties.
 
     First which obligations are in every nondominated package, in some, or in none; then one package as an
     illustration, what it gives each side, and what would change it.
@@ -48,12 +48,12 @@ _OBLIGATION = completion.ids("obligations")
 )
 @click.option("--parties", metavar="A,B", help="The two parties; by default the study's.")
 @click.option(
-    "--from", "lower", metavar="TYPE", shell_complete=completion.ids("options"),
-    help="The type that is held whole; by default the weakest that passes the study's screens.",
+    "--from", "lower", metavar="OPTION", shell_complete=completion.ids("options"),
+    help="The option that is held whole; by default the weakest that passes the study's screens.",
 )  # fmt: skip
 @click.option(
-    "--to", "upper", metavar="TYPE", shell_complete=completion.ids("options"),
-    help="The type to go towards; by default the strongest that passes the study's screens.",
+    "--to", "upper", metavar="OPTION", shell_complete=completion.ids("options"),
+    help="The option to go towards; by default the strongest that passes the study's screens.",
 )  # fmt: skip
 @click.option(
     "--require", metavar="ID", multiple=True, shell_complete=_OBLIGATION,
@@ -66,7 +66,7 @@ _OBLIGATION = completion.ids("obligations")
 @click.option(
     "--exclude-if", "exclude_if", metavar="CONDITION", multiple=True,
     shell_complete=completion.ids("conditions"),
-    help="Leave out all that suppose this condition, for example enlargement. May be repeated.",
+    help="Leave out all that suppose this condition of the study. May be repeated.",
 )  # fmt: skip
 @click.option(
     "--solution", type=click.Choice(list(NAMES)), default="nash", show_default=True,

@@ -16,8 +16,8 @@ from treatyopt.documents.negotiate import negotiation_document
     help="""
     The options as the parties see them: who gains, who would refuse, what they could settle on.
 
-    All parties of the study take part unless PARTY names some. With two of them the frontier of packages between
-    the types is drawn behind the options.
+    All parties of the study take part unless PARTY names some. With two of them the frontier of packages in
+    between is drawn behind the options.
 
     \b
     treatyopt negotiate

@@ -217,7 +217,7 @@ def _asking(kind: type[Asked]) -> Callable[[F], F]:
 
 study_option = click.option(
     "--study", "study_file", metavar="FILE", is_eager=True, envvar=VARIABLE, show_envvar=True,
-    help="Use this study file instead of the paper's.",
+    help="Use this study file instead of the one that comes with treatyopt.",
     shell_complete=completion.files,
 )  # fmt: skip
 

@@ -37,7 +37,7 @@ from treatyopt.ranking.scorecard import scorecard as scored
     "--words", is_flag=True, help="Say what 0 and 100 mean, and how far between them each option is."
 )
 @parameters.ranking_options(several=False)
-@click.option("--baseline", is_flag=True, help="Show the baseline (no treaty) too.")
+@click.option("--baseline", is_flag=True, help="Show the baseline too.")
 @parameters.output_options
 def scorecard(
     ids: tuple[str, ...],

@@ -51,7 +51,7 @@ from treatyopt.ranking.sensitivity import sensitivity as examined
 )  # fmt: skip
 @parameters.dependence_option("With --scores ranges: draw")
 @parameters.ranking_options(several=False)
-@click.option("--baseline", is_flag=True, help="Rank the baseline (no treaty) too.")
+@click.option("--baseline", is_flag=True, help="Rank the baseline too.")
 @parameters.output_options
 def sensitivity(
     ids: tuple[str, ...],
