@@ -237,7 +237,7 @@ def test_check_shows_no_empty_table(capsys: Capture) -> None:
     assert main(["check", "plain.yaml"]) == 0
     text = capsys.readouterr().out
     assert "Claims of" not in text
-    assert "The study records no claims of its source" in text
+    assert "The study records no claims to test" in text
     assert main(["check", "plain.yaml", "-f", "csv"]) == 0
     assert capsys.readouterr().out.splitlines() == ["id,status,kind,cites,says,figures"]
 

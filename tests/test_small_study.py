@@ -177,6 +177,14 @@ def test_weights_that_nobody_gave_are_not_called_judgements(tmp_path: Path, caps
     assert "The study gives no weights" not in capsys.readouterr().out
 
 
+def test_a_profile_that_nobody_gave_is_no_judgement(tmp_path: Path, capsys: Capture) -> None:
+    """Of the profile that stands where a study gives none, nobody is said to have judged it."""
+    path = tmp_path / "least.yaml"
+    path.write_text(LEAST, encoding="utf-8")
+    assert main(["profiles", "--study", str(path)]) == 0
+    assert "judgement" not in capsys.readouterr().out
+
+
 def test_the_api_is_as_small() -> None:
     """A study made by a program needs no more than one in a file."""
     data: dict[str, Any] = {"criteria": {"cost": None}, "options": {"one": {"scores": {"cost": 1}}}}

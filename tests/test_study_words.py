@@ -10,11 +10,12 @@ from typing import Any
 
 import matplotlib
 import pytest
+import yaml
 
 import sheets
 import treatyopt
 from documents import prose
-from treatyopt import ArgumentProblem, FileProblem, Study, design, formats, load, negotiate
+from treatyopt import ArgumentProblem, FileProblem, Study, design, formats, load, negotiate, rank
 from treatyopt import brief as briefs
 from treatyopt.cli import main
 from treatyopt.cli.output import Output
@@ -22,11 +23,14 @@ from treatyopt.documents.criteria import criteria_document
 from treatyopt.study.words import Words
 
 Write = Callable[[Any], Path]
+Told = Callable[..., list[str]]
 
 SOURCE = Path(treatyopt.__file__).parent
 
 # What is said of treaties, of the paper's study and of its parties, and of no other study.
 FOREIGN = re.compile(r"\b(treat(y|ies)|types?|paper|Russia|NATO|Rogov)\b", re.IGNORECASE)
+# What a sentence says of a source, but for whose gists are in a list of them.
+SOURCE_SAYS = re.compile(r"\b(by|of|its|the) source\b(?! says, in other words)|source's")
 # Commands to be typed, among which help has some of the study that comes with treatyopt.
 EXAMPLE = re.compile(r"^ *treatyopt .*$", re.MULTILINE)
 # What a page holds that nobody reads: its style, and tags with their attributes.
@@ -61,6 +65,10 @@ COMMANDS = [
     ["check"],
     ["brief", "--annex", "--package", "PACKAGE"],
     ["brief", "-o", "brief.xlsx"],
+]
+# Those of which each says something of the source in a way of its own.
+UNSOURCED = [COMMANDS[2], COMMANDS[6], COMMANDS[8]] + [
+    each for each in COMMANDS if each in (["obligations"], ["profiles"], ["check"]) or "--annex" in each
 ]
 
 
@@ -136,13 +144,13 @@ def routes(folder: Path) -> Study:
 
 
 @pytest.fixture
-def told(folder: Path, routes: Study, monkeypatch: pytest.MonkeyPatch) -> Callable[[list[str]], list[str]]:
-    """What a command tells of the study of routes, line by line: in every format that is text, and in workbooks."""
+def told(folder: Path, routes: Study, monkeypatch: pytest.MonkeyPatch) -> Told:
+    """What a command tells of a study, line by line: in every format that is text, and in workbooks."""
 
-    def told(command: list[str]) -> list[str]:
+    def told(command: list[str], study: Study = routes) -> list[str]:
         files: list[str] = []
         monkeypatch.setattr(Output, "put", lambda out, said: files.extend(_written(said, out.format.name)))
-        monkeypatch.setattr("treatyopt.cli.running.load", lambda _: routes)
+        monkeypatch.setattr("treatyopt.cli.running.load", lambda _: study)
         monkeypatch.chdir(folder)
         given = ["package.yaml" if each == "PACKAGE" else each for each in command]
         assert main([*given, "--study", "study.yaml"]) == 0
@@ -165,9 +173,7 @@ def _written(said: Any, asked: str) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
-def test_no_line_speaks_of_treaties_where_there_are_none(
-    command: list[str], told: Callable[[list[str]], list[str]]
-) -> None:
+def test_no_line_speaks_of_treaties_where_there_are_none(command: list[str], told: Told) -> None:
     """Whatever a command tells of a study of routes, in every format, nothing is a treaty, a type or the paper."""
     assert [line for line in told(command) if FOREIGN.search(line)] == []
 
@@ -215,6 +221,28 @@ def test_what_is_asked_in_vain_is_told_in_the_words_of_the_study(
 
 
 @pytest.fixture(scope="module")
+def unsourced(folder: Path) -> Study:
+    """The study of routes without its source: nothing cites a passage, and all that was stated is inferred."""
+
+    def bare(given: Any) -> Any:
+        if isinstance(given, dict):
+            given = {**given, "basis": "inferred"} if given.get("basis") == "stated" else given
+            given = {**given, "kind": "reading"} if given.get("kind") == "stated" else given
+            return {key: bare(each) for key, each in given.items() if key != "cites"}
+        return [bare(each) for each in given] if isinstance(given, list) else given
+
+    data = bare(yaml.load((folder / "study.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader))
+    del data["source"]
+    return Study.model_validate(data)
+
+
+@pytest.mark.parametrize("command", UNSOURCED, ids=" ".join)
+def test_what_rests_on_no_passage_is_not_said_to(command: list[str], told: Told, unsourced: Study) -> None:
+    """Where no passage is there to rest on, no sentence says what the source states, ties or has profiles of."""
+    assert [line for line in told(command, unsourced) if SOURCE_SAYS.search(line)] == []
+
+
+@pytest.fixture(scope="module")
 def plain(routes: Study) -> Study:
     """The study of routes without words of its own."""
     return routes.changed(words=Words())
@@ -243,3 +271,11 @@ def test_plots_name_the_baseline_as_the_study_does(routes: Study) -> None:
     axes = negotiate(routes, ["upstream", "downstream"]).plot()
     assert axes.get_xlabel() == "gain of Upland over doing nothing"
     assert axes.get_ylabel() == "gain of Lowland over doing nothing"
+
+
+def test_plots_of_what_rests_on_no_passage_do_not_say_that_it_does(routes: Study, unsourced: Study) -> None:
+    """Marks for what the source states are explained on the plot of a scorecard that can have some, and there alone."""
+    matplotlib.use("Agg")
+    mark = "s stated"
+    assert mark in rank(routes).plot(kind="scorecard").get_xlabel()
+    assert mark not in rank(unsourced).plot(kind="scorecard").get_xlabel()

@@ -10,7 +10,7 @@ from treatyopt.brief.findings import Findings
 from treatyopt.brief.parties import apart
 from treatyopt.brief.sections import Part, Section
 from treatyopt.documents import limits, sentences
-from treatyopt.documents.authorship import assessors
+from treatyopt.documents.authorship import assessors, has_passages
 from treatyopt.documents.blocks import Document, Heading, Prose
 from treatyopt.documents.catalogue import profiles_document
 from treatyopt.documents.criteria import criteria_document
@@ -111,13 +111,18 @@ def _part(title: str, document: Document) -> Part:
 
 
 def _judgements(study: Study) -> str:
-    return f"Every score, range, weight, burden, relevance and threshold is a judgement of {assessors(study)}. {_BASIS}"
+    basis = f"{_BASIS} " if has_passages(study) else ""
+    return (
+        f"Every score, range, weight, burden, relevance and threshold is a judgement of {assessors(study)}. "
+        f"{basis}{_WHERE}"
+    )
 
 
 _BASIS = (
     "Stated means that the source says something of that option on that criterion, in the passage cited; inferred "
-    "means that nobody said it. Each score in the ranking stands with its basis and reason in the case of its option."
+    "means that nobody said it."
 )
+_WHERE = "Each score in the ranking stands with its basis and reason in the case of its option."
 
 
 def _method(found: Findings) -> Iterator[str]:

@@ -54,6 +54,11 @@ def own_file(study: Study) -> str:
     return "" if study.origin.bundled else study.origin.file or ""
 
 
+def has_passages(study: Study) -> bool:
+    """Whether a study has passages to rest on, so that sentences may say what its source does."""
+    return bool(study.passages)
+
+
 def assessors(study: Study) -> str:
     """Who made the judgements of a study: who it says, or whoever wrote it; never the source."""
     if study.assessors:
@@ -68,7 +73,7 @@ def provenance(ranking: Ranking, *others: Ranking) -> str:
     study = ranking.study
     apart = _apart([each.weights for each in (ranking, *others)], study)
     judged = _judgements(ranking, *others)
-    if study.source is None:
+    if not has_passages(study):
         return f"{judged} made by {assessors(study)}{apart}{_otherwise(ranking)}{_unexamined(ranking)}."
     return (
         f"{judged} on what the source says, made by {assessors(study)}"
@@ -79,7 +84,7 @@ def provenance(ranking: Ranking, *others: Ranking) -> str:
 def in_short(ranking: Ranking) -> str:
     """The same in fewer words."""
     judges = f"{assessors(ranking.study)}{_apart([ranking.weights], ranking.study)}"
-    stated = f"; {_stated(ranking)}" if ranking.study.source else ""
+    stated = f"; {_stated(ranking)}" if has_passages(ranking.study) else ""
     return f"{_judgements(ranking)} of {judges}{stated}{_otherwise(ranking)}{_unexamined(ranking)}."
 
 

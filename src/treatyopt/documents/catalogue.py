@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from treatyopt.documents.authorship import beside, source_beside
+from treatyopt.documents.authorship import beside, has_passages, source_beside
 from treatyopt.documents.blocks import Block, Document, Heading, Next, Prose, Row, Table
 from treatyopt.documents.compare import bound
 from treatyopt.documents.explain import condition
@@ -66,9 +66,14 @@ def _obligations(study: Study, chosen: Sequence[Obligation], title: str, of: str
 
 
 def _key(study: Study) -> Prose:
+    noun = study.words.option
+    basis = f"With which {noun} each enters is a judgement."
+    if has_passages(study):
+        basis = (
+            f"Basis: whether the source ties it to that {noun} (stated) or only the study does (inferred)."
+        )
     return Prose(
-        f"Basis: whether the source ties it to that {study.words.option} (stated) or only the study does (inferred). "
-        "Burden 0-3 for each party bound, relevance 1-3 in brackets, and what needs what are judgements.",
+        f"{basis} Burden 0-3 for each party bound, relevance 1-3 in brackets, and what needs what are judgements.",
         faint=True,
     )
 
@@ -103,7 +108,7 @@ def profiles_document(study: Study) -> Document:
     blocks: list[Block] = [
         Heading(f"Profiles: points per {'criterion' if study.flat else 'group'}", source_beside(study)),
         Table(shown.heads, rows, detail="reason"),
-        Prose(_inner(study)),
+        *_inner(study),
     ]
     if study.parties:
         party_rows = tuple(
@@ -141,14 +146,26 @@ def _shares(study: Study, profile: Profile) -> Iterator[str]:
             yield f"Of {group_name(study, group)}: {', '.join(parts)}."
 
 
-def _inner(study: Study) -> str:
+def _inner(study: Study) -> Iterator[Prose]:
     """How points reach the criteria, and whose the profiles are."""
     unequal = ", but for the shares named above" if any(each.shares for each in study.profiles) else ""
-    no = "No profile is the source's: all are judgements."
-    whose = no if len(study.profiles) > 1 else "The profile is a judgement, not the source's."
-    if all(len(group.criteria) == 1 for group in study.groups):
-        return whose
-    return f"Points are divided equally among the criteria of a group{unequal}. {whose}"
+    divided = f"Points are divided equally among the criteria of a group{unequal}."
+    several = any(len(group.criteria) > 1 for group in study.groups)
+    told = " ".join([*([divided] if several else []), *_whose(study)])
+    if told:
+        yield Prose(told)
+
+
+def _whose(study: Study) -> Iterator[str]:
+    """That profiles are judgements, but for the one that stands where a study gives no weights."""
+    if any(each.assumed for each in study.profiles):
+        return
+    if not has_passages(study):
+        yield "All profiles are judgements." if len(study.profiles) > 1 else "The profile is a judgement."
+    elif len(study.profiles) > 1:
+        yield "No profile is the source's: all are judgements."
+    else:
+        yield "The profile is a judgement, not the source's."
 
 
 def sources_document(study: Study, locator: str | None = None) -> Document:

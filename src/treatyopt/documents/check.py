@@ -44,7 +44,9 @@ def check_document(
         data["wanting"] = [str(each) for each in wanting]
     listing = tables.claims(claims)
     rows = tuple(Row(listing.cells(each), detail=_tested(each)) for each in claims)
-    caption = "Claims of the source, and whether the best scores agree with them"
+    caption = (
+        f"Claims{' of the source' if _cited(claims) else ''}, and whether the best scores agree with them"
+    )
     tested = Table(listing.heads, rows, caption=caption, detail="figures")
     blocks: list[Block] = [
         Heading(file, "the study is well formed"),
@@ -92,9 +94,14 @@ def _tested(result: ClaimResult) -> str:
     return f"{result.claim.says} [{'; '.join(each.figures for each in result.findings)}]"
 
 
+def _cited(claims: Sequence[ClaimResult]) -> bool:
+    """Whether any of the claims is one that a passage makes."""
+    return any(each.claim.cites for each in claims)
+
+
 def _summary(claims: Sequence[ClaimResult]) -> str:
     if not claims:
-        return "The study records no claims of its source to test its figures against."
+        return "The study records no claims to test its figures against."
     held = sum(each.status == "holds" for each in claims)
     others = [
         f"{sum(each.status == status for each in claims)} {word}"
@@ -102,7 +109,8 @@ def _summary(claims: Sequence[ClaimResult]) -> str:
         if any(each.status == status for each in claims)
     ]
     rest = f" ({listed(others)})" if others else ""
+    source = " of its source" if _cited(claims) else ""
     return (
-        f"The figures agree with {held} of {plural(len(claims), 'claim')} that the study records of its "
-        f"source{rest}. That tests the figures against the claims, not the claims."
+        f"The figures agree with {held} of {plural(len(claims), 'claim')} that the study records{source}{rest}. "
+        "That tests the figures against the claims, not the claims."
     )

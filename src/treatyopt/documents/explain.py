@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from treatyopt.documents import limits, merit, sentences
-from treatyopt.documents.authorship import assessors, beside
+from treatyopt.documents.authorship import assessors, beside, has_passages
 from treatyopt.documents.blocks import Block, Document, Heading, Next, Prose, Row, Table
 from treatyopt.documents.compare import bound
 from treatyopt.documents.units import conversions, missing, reach, screened, too_low, whatever
@@ -127,7 +127,7 @@ def _provenance(case: Explanation) -> str:
     basis = (
         f"Stated: the source says something of this option on this criterion ({stated} of "
         f"{len(case.judgements)}); inferred: nobody said it. Every figure and its basis is a judgement {made}"
-        if case.ranking.study.source
+        if has_passages(case.ranking.study)
         else f"Every figure is a judgement {made}"
     )
     return " ".join(filter(None, (basis, _at_ends(case), conversions(case.ranking.study))))
@@ -152,10 +152,12 @@ def _obligations(case: Explanation) -> Iterator[Block]:
     new = [each for each in case.obligations if case.is_new(each)]
     total = plural(len(case.obligations), "obligation")
     added = f"{len(new)} {'added' if isinstance(case.option, Package) else 'new at this step'}"
-    yield Prose(
-        f"What it obliges: {total}, {added}, the rest inherited. Stated: the source ties it "
-        f"to that {study.words.option}; inferred: the study does. Whom it binds is the study's reading too."
-    )
+    noun = study.words.option
+    whose = f"With which {noun} each enters, and whom it binds, are judgements."
+    if has_passages(study):
+        whose = f"Stated: the source ties it to that {noun}; inferred: the study does. Whom it binds is the study's "
+        whose += "reading too."
+    yield Prose(f"What it obliges: {total}, {added}, the rest inherited. {whose}")
     if new:
         caption = "Added by this package" if isinstance(case.option, Package) else "New at this step"
         yield _obligation_table(study, new, f"{caption} ({len(new)})", detailed=True)

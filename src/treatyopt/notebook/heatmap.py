@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from treatyopt.documents.authorship import has_passages
 from treatyopt.documents.scorecard import cell_of
 from treatyopt.documents.words import figure, weight
 from treatyopt.notebook.labels import label, said, wrapped
@@ -36,10 +37,11 @@ def scores(ax: Any, card: Scorecard) -> None:
     ax.set_xticks(range(len(card.options)), _named(card), rotation=20, ha="right")
     lines = [f"{label(each.name, lines=1)}  {weight(each.weight)}" for each in card.criteria]
     ax.set_yticks(range(len(lines)), lines)
+    stated = "s stated by the source, " if has_passages(card.ranking.study) else ""
     ax.set_xlabel(
         wrapped(
-            f"value by the weights {said(card.ranking.weights.name)}, which stand behind the criteria; s stated by "
-            f"the source, * set for this run; {FAILS} fails a screen"
+            f"value by the weights {said(card.ranking.weights.name)}, which stand behind the criteria; {stated}* set "
+            f"for this run; {FAILS} fails a screen"
         )
     )
 
