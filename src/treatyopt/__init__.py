@@ -1,4 +1,4 @@
-"""treatyopt: which treaty? Options, obligations and criteria read out of a paper, ranked under your weights.
+"""treatyopt: the options of a study, ranked under your weights, and what lies between them designed for two parties.
 
 >>> import treatyopt
 >>> study = treatyopt.load()

@@ -1,4 +1,4 @@
-"""Design packages between two types for two parties: the whole frontier, and one package as an illustration."""
+"""Design packages between two options for two parties: the whole frontier, and one package as an illustration."""
 
 from __future__ import annotations
 
@@ -48,9 +48,9 @@ def design(
     dependence: Dependence = "each",
     progress: Progress | None = None,
 ) -> Frontier:
-    """Every nondominated package from the type `lower` towards `upper` for two parties, and one illustration.
+    """Every nondominated package from the option `lower` towards `upper` for two parties, and one illustration.
 
-    By default from the weakest to the strongest type that passes the study's screens. `require`, `exclude` and
+    By default from the weakest to the strongest that passes the study's screens. `require`, `exclude` and
     `exclude_if` take ids of obligations and conditions; prerequisites follow. `screens` names those that
     packages must pass (all by default). `profiles` gives a party another profile. `concession_cost` is in value
     points per burden unit, a number for both or by party id (0.5 for whom it leaves out). `samples` drawings of

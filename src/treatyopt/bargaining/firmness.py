@@ -127,8 +127,8 @@ def drawn(
 ) -> Drawn:
     """Draw every score uniformly in its range, `draws` times, and count what the chosen package adds.
 
-    Scores of the types in the stretch and of no treaty are drawn each by itself, at one quantile by criterion, or at
-    one by option; burdens stay as they are, and screens on the best scores.
+    Scores of the options in the stretch and of the baseline are drawn each by itself, at one quantile by criterion, or
+    at one by option; burdens stay as they are, and screens on the best scores.
     """
     source = random.Random(seed)
     draw = _Draw(stakes, [float(cost) for cost in costs], dependence)

@@ -1,4 +1,4 @@
-"""Packages between two types that no other package betters for one side without harm to the other.
+"""Packages between two options that no other package betters for one side without harm to the other.
 
 Two sides bargain. The finding is which obligations are core (in every package of the frontier), open (in some) or
 out (in none), after robust portfolio modelling (Liesio, Mild & Salo 2007, EJOR 181:1488-1505); the one package
@@ -110,7 +110,7 @@ class Rung(NamedTuple):
 
 @dataclass(frozen=True, repr=False)
 class Frontier(Result):
-    """All packages between two types that are nondominated for two sides, and what to make of them.
+    """All packages between two options that are nondominated for two sides, and what to make of them.
 
     `packages` are sorted by the first side's gain, largest first; one package stands for each pair of gains.
     `cost` is the concession cost of both sides, None where theirs differ, and `party_costs` that of each by id.
@@ -178,7 +178,7 @@ class Frontier(Result):
         return made
 
     def end(self, option: str) -> tuple[PartyValue, ...]:
-        """How either side sees a type of the study, by id."""
+        """How either side sees an option of the study, by id."""
         reserved = reservations(self.study, self.sides)
         held, chosen = self.study.obligations_of(option), self.study.option(option)
         return tuple(
@@ -188,7 +188,7 @@ class Frontier(Result):
 
     @property
     def ends(self) -> dict[str, tuple[PartyValue, ...]]:
-        """How either side sees the types at both ends, by id."""
+        """How either side sees the options at both ends, by id."""
         return {id: self.end(id) for id in (self.lower, self.upper)}
 
     @property

@@ -53,7 +53,7 @@ class Misreport(NamedTuple):
     `gain` is in value points by its own weights, over what it has by reporting truly; `costs` is what each other side
     loses by its own (below 0, what it gains). `kind` and `id` name the report, both None where none gains anything:
     `weights`, by group, are then its own. `leads_to` names the option or the obligations of the package picked,
-    nothing for no treaty.
+    nothing for the baseline.
     """
 
     party: str
@@ -78,7 +78,7 @@ class Misreports(NamedTuple):
     found: tuple[Misreport, ...]
 
 
-# What every solution picks, several if tied and none for no treaty, when the side at a place reports these weights.
+# What every solution picks, several if tied and none for the baseline, when the side at a place reports these weights.
 Game = Callable[[int, Mapping[str, Fraction]], Mapping[str, Sequence[Reached]]]
 
 
@@ -194,7 +194,7 @@ def _by_group(study: Study, weights: Mapping[str, Fraction]) -> tuple[tuple[str,
 
 
 class _Ledger:
-    """What several things bring one side over no treaty, by any weights: their points of score, and burdens.
+    """What several things bring one side over the baseline, by any weights: their points of score, and burdens.
 
     Whole numbers are as exact as fractions and far faster; a frontier is sought for every report.
     """
@@ -277,7 +277,7 @@ def affordable(stakes: Stakes, packages: int) -> int:
 
 
 def _over(option: Option, baseline: Option, sides: Sequence[Side]) -> dict[str, Fraction]:
-    """By criterion that counts, the points of score of an option over those of no treaty."""
+    """By criterion that counts, the points of score of an option over those of the baseline."""
     return {id: exact(option.on(id).score) - exact(baseline.on(id).score) for id in sides[0].weights}
 
 

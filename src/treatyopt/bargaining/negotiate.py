@@ -88,7 +88,7 @@ class Trade(NamedTuple):
 
 
 class Between(NamedTuple):
-    """The frontier of packages between two types, as gains of the two parties, or why there is none."""
+    """The frontier of packages between two options, as gains of the two parties, or why there is none."""
 
     lower: str | None
     upper: str | None

@@ -100,7 +100,7 @@ def _shares(group: Group, profile: Profile) -> dict[str, Fraction]:
 
 
 def reservations(study: Study, sides: Iterable[Side]) -> tuple[Fraction, ...]:
-    """Each side's value of no treaty: the study's baseline, which obliges to nothing."""
+    """Each side's value of the study's baseline, which obliges to nothing."""
     if study.baseline is None:
         raise lack(
             study,
@@ -112,7 +112,7 @@ def reservations(study: Study, sides: Iterable[Side]) -> tuple[Fraction, ...]:
 
 
 class PartyValue(NamedTuple):
-    """An option or package as one party sees it: worth 0-100, burden units, value and gain over no treaty."""
+    """An option or package as one party sees it: worth 0-100, burden units, value and gain over the baseline."""
 
     party: str
     worth: float

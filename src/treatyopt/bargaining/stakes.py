@@ -147,7 +147,7 @@ class Stakes:
         return list(paid(start, (burden for _, burden in self.start))), nets, per_point
 
     def gains(self, adds: int, costs: Sequence[Fraction]) -> tuple[Fraction, ...]:
-        """Either side's gain over no treaty from a package, exactly."""
+        """Either side's gain over the baseline from a package, exactly."""
         start, nets, per_point = self._figures(costs)
         taken = [net for i, net in enumerate(nets) if adds >> i & 1]
         return tuple(Fraction(sum(parts), per) for *parts, per in zip(start, *taken, per_point, strict=True))

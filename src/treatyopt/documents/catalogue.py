@@ -23,7 +23,7 @@ from treatyopt.tables.columns import Head
 
 
 def options_document(study: Study) -> Document:
-    """The types of treaty and the baseline, from the weakest commitment to the strongest."""
+    """The options and the baseline, from the weakest commitment to the strongest."""
     shown = tables.options(study).wide
     rows = tuple(Row(shown.cells(each), detail=citing(each.gist, each.cites)) for each in shown.rows)
     blocks: tuple[Block, ...] = (

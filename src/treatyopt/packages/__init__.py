@@ -1,1 +1,1 @@
-"""What extends a study's options: packages of obligations between types, and scores set for a run."""
+"""What extends a study's options: packages of obligations between them, and scores set for a run."""

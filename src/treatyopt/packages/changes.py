@@ -21,7 +21,7 @@ class Change(NamedTuple):
 
 
 def changed(study: Study, scores: Mapping[str, float]) -> tuple[Study, tuple[Change, ...]]:
-    """The study with single scores set, as {"option.criterion": 0-100}, and packages following their types.
+    """The study with single scores set, as {"option.criterion": 0-100}, and packages following what they are made of.
 
     Scores on a criterion with a scale are in its unit.
 

@@ -1,4 +1,4 @@
-"""Files that hold a package: what it adds to a type, and how it came about. Scores are worked out anew each time."""
+"""Files that hold a package: what it adds to an option, and how it came about. Scores are worked out anew each time."""
 
 from __future__ import annotations
 

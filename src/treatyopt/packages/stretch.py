@@ -1,7 +1,7 @@
-"""Packages of obligations between two types: what can be in them, and their scores.
+"""Packages of obligations between two options: what can be in them, and their scores.
 
-A package holds the lower type whole and some of what enters above it, with every prerequisite. Its score on a
-criterion is the lower type's plus the share of each step's change that its obligations carry, exactly; low,
+A package holds the lower option whole and some of what enters above it, with every prerequisite. Its score on a
+criterion is the lower option's plus the share of each step's change that its obligations carry, exactly; low,
 best and high take the same share.
 """
 
@@ -101,7 +101,7 @@ def _change(step: Step, criterion: str, end: End) -> Fraction:
 
 
 def stretch(study: Study, lower: str | None = None, upper: str | None = None) -> Stretch:
-    """The stretch between two types, by default the weakest and the strongest that pass the study's screens.
+    """The stretch between two options, by default the weakest and the strongest that pass the study's screens.
 
     Raises ArgumentProblem if an end is unknown, the baseline, a package, or out of order; if a step has no
     obligations; and if some package's score could leave 0-100 or its range (over several steps only).
@@ -145,7 +145,7 @@ def _ends(study: Study, lower: str | None, upper: str | None) -> tuple[Option, O
 
 
 def type_named(study: Study, id: str) -> Option:
-    """A type of treaty, by id; ArgumentProblem if it is unknown, the baseline or a package."""
+    """An option by id; ArgumentProblem if it is unknown, the baseline or a package."""
     option, several = study.option(id), f"{study.words.options}{study.words.besides(study.baseline)}"
     if id == study.baseline:
         raise ArgumentProblem(f"{id} is the baseline and obliges to nothing; packages lie between {several}")

@@ -57,7 +57,7 @@ class Explanation(Result):
     """The case of one option under one weighting.
 
     `obligations` lists those new at this step, or added by this package, first; `left_out` what a package lacks
-    of the type it goes towards. `ranked` is the number of options ranked. `standing.rank` is None if it was
+    of the option it goes towards. `ranked` is the number of options ranked. `standing.rank` is None if it was
     screened out or not compared (then `compared` is False). `stronger` and `weaker` set it against `rival`, the
     runner-up for the leader and the leader for all others, largest weighted difference first. `conditions` is
     empty if it fails a screen, since then no weights make it lead.
@@ -135,7 +135,7 @@ def _is_new(option: Option, obligation: Obligation) -> bool:
 
 
 def _left_out(study: Study, option: Option) -> tuple[Obligation, ...]:
-    """What a package does not hold of the type it goes towards."""
+    """What a package does not hold of the option it goes towards."""
     if not isinstance(option, Package):
         return ()
     held = {each.id for each in study.obligations_of(option.id)}

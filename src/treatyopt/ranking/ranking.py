@@ -81,9 +81,9 @@ def rank(
     """Rank the options of a study by additive value, screens applied first.
 
     `weights` gives points by group or criterion id on top of `profile` (the study's own by default), or is a
-    finished Weights; `say` holds statements about weights (see `weigh`). `options` restricts what is compared (all
-    types by default; `baseline` adds the baseline). `screens` names those to apply (all by default, `[]` for none).
-    `scores` sets single scores, as {"option.criterion": 0-100}. Raises ArgumentProblem for unknown ids and
+    finished Weights; `say` holds statements about weights (see `weigh`). `options` restricts what is compared (by
+    default all but the baseline, which `baseline` adds). `screens` names those to apply (all by default, `[]` for
+    none). `scores` sets single scores, as {"option.criterion": 0-100}. Raises ArgumentProblem for unknown ids and
     impossible figures.
     """
     if isinstance(weights, Weights) and (profile is not None or say):

@@ -70,7 +70,7 @@ class Scorecard(Result):
 
 
 def scorecard(ranking: Ranking, options: Sequence[str] | None = None) -> Scorecard:
-    """The scorecard of a ranking: of all its options from the baseline and the weakest type on, or of those named.
+    """The scorecard of a ranking: of all its options from the baseline and the weakest on, or of those named.
 
     Raises ArgumentProblem for an option that is not compared there, or is named twice.
     """

@@ -23,10 +23,11 @@ from treatyopt.study.fields import (
 class ClaimTest(Record):
     """One test of a claim against the best scores.
 
-    lowest, highest: `option` is strictly so on each of the `criteria`, among the types.
+    lowest, highest: `option` is strictly so on each of the `criteria`, among all but the baseline.
     below: `option` is strictly below `limit` on each of the `criteria`, in their units if they have any.
     increases: the second of two `options` is strictly above the first on each of the `criteria`.
-    fails: `option` fails each of the `screens`. exactly-pass: of the types, just the `options` pass them all.
+    fails: `option` fails each of the `screens`.
+    exactly-pass: of all but the baseline, just the `options` pass them all.
     enter-by: `option` carries each of the `obligations`.
     packages-pass: every package between the two `options` passes each of the `screens`.
     """

@@ -21,14 +21,14 @@ R = TypeVar("R", bound=Record)
 
 
 def default_path() -> Path:
-    """The study of the paper: beside the installed package, or in the checkout it was installed from."""
+    """The study that comes with treatyopt: beside the installed package, or in the checkout it was installed from."""
     package = Path(__file__).resolve().parents[1]
     installed = package / "data" / "options.yaml"
     return installed if installed.is_file() else package.parents[1] / "data" / "options.yaml"
 
 
 def load(path: str | os.PathLike[str] | None = None) -> Study:
-    """Read and check a study file; without a path, the study of the paper that comes with treatyopt.
+    """Read and check a study file; without a path, the study that comes with treatyopt.
 
     Raises FileProblem, whose `problems` give file, line, place and fault of everything that is wrong.
     """

@@ -120,7 +120,7 @@ class Study(Parts, Result):
         return self._group_of[self.criterion(criterion).id]
 
     def obligations_of(self, option: str) -> tuple[Obligation, ...]:
-        """What an option obliges to: what enters with a type or with a weaker one, and what a package adds.
+        """What an option obliges to: what enters with it or with a weaker one, and what a package adds.
 
         None for the baseline.
         """

@@ -237,7 +237,7 @@ class Option(Record):
 
 
 class Package(Option, Result):
-    """A set of obligations between two types, as an option: all that `lower` carries, and what it `adds`.
+    """A set of obligations between two options, as one more: all that `lower` carries, and what it `adds`.
 
     `adds` lists obligations that enter above `lower` and up to `upper`. Scores are interpolated.
     """
@@ -250,7 +250,7 @@ class Package(Option, Result):
 
 
 class Obligation(Record):
-    """A provision: whom it binds, the first type that carries it, what it costs and what it moves.
+    """A provision: whom it binds, the first option that carries it, what it costs and what it moves.
 
     `basis` says whether the source ties it to the option it enters with. `burden` is 0 none, 1 light,
     2 moderate, 3 heavy, for each party it binds: a judgement. `moves` gives its relevance to criteria, 0-3.

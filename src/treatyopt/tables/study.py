@@ -32,7 +32,7 @@ def _score(criterion: str) -> Getter:
 
 
 def options(study: Study) -> Forms:
-    """The baseline and the types, from the weakest commitment to the strongest."""
+    """The baseline and the other options, from the weakest commitment to the strongest."""
 
     def stated(option: Option) -> int:
         return sum(each.basis == "stated" for each in option.scores)
