@@ -16,8 +16,8 @@ from documents import NOTHING
 from treatyopt.brief.reading import read_back, reader_of
 from treatyopt.cli import main
 from treatyopt.documents.blocks import Document, Heading, Items, Mark, Picture, Prose, Row, Table
-from treatyopt.documents.reading import Unreadable
 from treatyopt.documents.stamp import Stamp
+from treatyopt.errors import Unreadable
 from treatyopt.tables.columns import Bar, Head
 
 Capture = pytest.CaptureFixture[str]

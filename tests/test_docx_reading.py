@@ -13,9 +13,9 @@ from docx.oxml.ns import nsdecls
 import wordfile
 from rechecked import MADE, STAMP, refused, repacked
 from treatyopt.brief.docxreading import read_docx
-from treatyopt.brief.officefile import MAX_UNPACKED
 from treatyopt.documents.reading import Grid, Passage
 from treatyopt.formats.docx import to_docx
+from treatyopt.study.officefile import MAX_UNPACKED
 
 
 @pytest.fixture(scope="module")

@@ -16,8 +16,9 @@ from treatyopt.brief.htmlreading import read_html
 from treatyopt.brief.markdownreading import read_markdown
 from treatyopt.brief.reading import MAX_BYTES, READERS, read_back, reader_of
 from treatyopt.documents.blocks import Document, Heading, Prose, Row, Table
-from treatyopt.documents.reading import Grid, Passage, Reading, Unreadable
+from treatyopt.documents.reading import Grid, Passage, Reading
 from treatyopt.documents.stamp import Stamp
+from treatyopt.errors import Unreadable
 from treatyopt.formats.docx import to_docx
 from treatyopt.formats.html import to_html
 from treatyopt.formats.text import to_markdown

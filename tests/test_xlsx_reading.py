@@ -11,12 +11,12 @@ import pytest
 
 from rechecked import MADE, STAMP, refused, repacked
 from sheets import opened
-from treatyopt.brief.officefile import MAX_UNPACKED
 from treatyopt.brief.xlsxreading import read_xlsx
 from treatyopt.documents.blocks import Document, Heading
 from treatyopt.documents.reading import Computed, Grid, Passage, Reading
 from treatyopt.formats.book import Book
 from treatyopt.formats.xlsx import to_xlsx
+from treatyopt.study.officefile import MAX_UNPACKED
 from treatyopt.tables.columns import Column, Listing
 
 LISTING = Listing(

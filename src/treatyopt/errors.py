@@ -58,6 +58,10 @@ class FileProblem(TreatyoptError):
         return cls([Problem(file, line, "", message)])
 
 
+class Unreadable(Exception):
+    """A file is not what it looks like; the text says why, for whoever knows its name."""
+
+
 def ids(name: str, given: Any) -> list[str]:
     """Several ids given from Python as a list; ArgumentProblem for a single text or anything else."""
     if isinstance(given, str) or not isinstance(given, Iterable):

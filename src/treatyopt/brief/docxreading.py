@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
-from treatyopt.brief.officefile import recorded, require_sound
-from treatyopt.documents.reading import Grid, Outline, Passage, Reading, Unreadable, one_line
+from treatyopt.documents.reading import Grid, Outline, Passage, Reading, one_line
+from treatyopt.errors import Unreadable
+from treatyopt.study.officefile import recorded, require_sound
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MARKS = {"tab": " ", "br": " ", "cr": " ", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}

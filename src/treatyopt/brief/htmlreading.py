@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
-from treatyopt.documents.reading import Grid, Outline, Passage, Reading, Unreadable, one_line
+from treatyopt.documents.reading import Grid, Outline, Passage, Reading, one_line
+from treatyopt.errors import Unreadable
 
 _LONGEST_TAG = 2000
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}

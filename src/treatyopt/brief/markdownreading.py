@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from treatyopt.documents.reading import Grid, Outline, Passage, Reading, Unreadable, one_line
+from treatyopt.documents.reading import Grid, Outline, Passage, Reading, one_line
+from treatyopt.errors import Unreadable
 
 _RECORD = re.compile(r'<!-- (\{"made_by".*\}) -->\s*\Z')
 _HEADING = re.compile(r"(#{1,6})\s+(.*)")

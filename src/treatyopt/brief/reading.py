@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from treatyopt.brief.docxreading import read_docx
 from treatyopt.brief.htmlreading import read_html
 from treatyopt.brief.markdownreading import read_markdown
-from treatyopt.brief.officefile import holds
 from treatyopt.brief.xlsxreading import read_xlsx
-from treatyopt.documents.reading import Reading, Unreadable
+from treatyopt.documents.reading import Reading
 from treatyopt.documents.stamp import Stamp
+from treatyopt.errors import Unreadable
 from treatyopt.formats import FORMATS
+from treatyopt.study.officefile import holds
 
 MAX_BYTES = 4_000_000
 MAX_ITEMS = 5_000  # paragraphs and tables; a brief has some hundreds

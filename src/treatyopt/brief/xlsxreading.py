@@ -16,9 +16,10 @@ from importlib import import_module
 from io import BytesIO
 from typing import Any, NamedTuple
 
-from treatyopt.brief.officefile import recorded, require_sound
 from treatyopt.brief.places import WORKING
-from treatyopt.documents.reading import Computed, Grid, Passage, Path, Reading, Unreadable, one_line
+from treatyopt.documents.reading import Computed, Grid, Passage, Path, Reading, one_line
+from treatyopt.errors import Unreadable
+from treatyopt.study.officefile import recorded, require_sound
 
 _ROWS, _COLUMNS = 10_000, 300  # of all sheets, and of each
 _DIGITS, _DECIMALS, _WHOLE = 9, 12, 1e15

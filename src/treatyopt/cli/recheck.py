@@ -12,11 +12,10 @@ import click
 
 from treatyopt.brief.reading import MAX_BYTES, Reader, read_back, reader_of
 from treatyopt.cli.running import ELSEWHERE, run_in, running
-from treatyopt.documents.reading import Unreadable
 from treatyopt.documents.restated import Restated
 from treatyopt.documents.restating import compared
 from treatyopt.documents.stamp import Stamp
-from treatyopt.errors import ArgumentProblem, FileProblem, printable
+from treatyopt.errors import ArgumentProblem, FileProblem, Unreadable, printable
 from treatyopt.study.load import default_path
 from treatyopt.study.yamlfile import contents
 

@@ -46,10 +46,6 @@ class Reading(NamedTuple):
     dress: str = ""
 
 
-class Unreadable(Exception):
-    """A file is not what it looks like; the text says why."""
-
-
 def one_line(text: str, limit: int = 1_000_000) -> str:
     """Text of a file as one line in which nothing is left that a terminal would obey."""
     return printable(" ".join(text.split()), limit)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
-from treatyopt.documents.reading import Unreadable
+from treatyopt.errors import Unreadable
 
 MAX_UNPACKED = 10_000_000  # bytes; a brief with its annex has a tenth or two of it
 _PARTS = 1_000  # a brief has some thirty
