@@ -106,6 +106,7 @@ ROOMS = [
     {"result"},
     {"study"},
     {"packages"},
+    {"drafting"},
     {"ranking"},
     {"bargaining"},
     {"tables"},
@@ -155,7 +156,9 @@ def _modules(path: Path) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("room", ["errors.py", "methods", "study", "packages", "ranking", "bargaining"])
+@pytest.mark.parametrize(
+    "room", ["errors.py", "methods", "study", "packages", "drafting", "ranking", "bargaining"]
+)
 def test_the_engine_speaks_of_no_flag_and_no_command(room: str) -> None:
     """What a command line needs to say, it says itself: the same text is read in a notebook."""
     files = [SOURCE / room] if room.endswith(".py") else list((SOURCE / room).glob("*.py"))
