@@ -1,10 +1,10 @@
-"""Workbooks read back, for tests: with openpyxl, which knows nothing of how they were written."""
+"""Workbooks read back and made, for tests: with openpyxl, which knows nothing of how they were written."""
 
 from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import openpyxl
@@ -18,6 +18,16 @@ def opened(data: bytes, *, values: bool = False) -> Any:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         return openpyxl.load_workbook(io.BytesIO(data), data_only=values)
+
+
+def saved(write: Callable[[Any], None]) -> bytes:
+    """A workbook of one sheet called S, as openpyxl saves it: without the values of its formulas."""
+    book = openpyxl.Workbook()
+    book.active.title = "S"
+    write(book.active)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
 
 
 def cells(sheet: Any) -> Iterator[Any]:

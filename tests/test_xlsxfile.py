@@ -13,21 +13,12 @@ import openpyxl
 import pytest
 
 from rechecked import repacked
+from sheets import saved
 from treatyopt import ArgumentProblem, FileProblem
 from treatyopt.drafting.cells import Cell, Grid
 from treatyopt.drafting.xlsxfile import COLUMNS, ROWS, read_xlsx
 
 BOOK, SHEET = "xl/workbook.xml", "xl/worksheets/sheet1.xml"
-
-
-def saved(write: Callable[[Any], None]) -> bytes:
-    """A workbook of one sheet called S, as openpyxl saves it."""
-    book = openpyxl.Workbook()
-    book.active.title = "S"
-    write(book.active)
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()
 
 
 def read(rows: list[list[Any]], formats: dict[str, str] | None = None) -> Grid:
