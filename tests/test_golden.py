@@ -22,6 +22,7 @@ from everything import EVERYTHING
 from sheets import shown
 from treatyopt.cli import main
 from treatyopt.documents.blocks import Block, Document, Prose, Table
+from treatyopt.drafting.blank import blank_study
 from treatyopt.formats import FORMATS, html, text, xlsx
 from treatyopt.formats.docx import to_docx
 from treatyopt.formats.terminal import show
@@ -125,7 +126,8 @@ def _column(column: Head) -> str:
     return " ".join([f"{column.label}:{column.kind}{size}", *marks])
 
 
-# How each golden file is made: one screen and one JSON for each command, and one document through each writer.
+# How each golden file is made: one screen and one JSON for each command, one document through each writer, and a study
+# that is begun.
 FILES: dict[str, Callable[[], str]] = {
     **{f"{name}.txt": partial(printed, command) for name, command in COMMANDS.items()},
     **{
@@ -144,6 +146,13 @@ FILES: dict[str, Callable[[], str]] = {
     "everything.html": partial(html.fragment, EVERYTHING, {"one/1": "#one-1"}),
     "everything.xlsx.txt": lambda: shown(xlsx.to_xlsx(EVERYTHING)),
     "everything.docx.txt": word_read,
+    "begun.yaml": partial(
+        blank_study,
+        ["Bridge", "Ferry: fast", "方案"],
+        ["Cost", "Safety"],
+        ["North", "South"],
+        ["treatyopt check"],
+    ),
 }
 
 
