@@ -91,8 +91,8 @@ def test_what_is_offered_as_a_comment_can_be_taken_as_it_is(options: Sequence[st
 @pytest.mark.parametrize(
     ("options", "criteria", "parties", "message", "argument"),
     [
-        (["A"], ["C"], [], "1 options are named; give two or more", "options"),
-        (["A", "B"], [], [], "0 criteria are named; give one or more", "criteria"),
+        (["A"], ["C"], [], "give two or more options, not 1", "options"),
+        (["A", "B"], [], [], "give one or more criteria, not 0", "criteria"),
         (["A", "a"], ["C"], [], "a: is named twice", "options"),
         (
             ["A", "B"],
@@ -101,8 +101,8 @@ def test_what_is_offered_as_a_comment_can_be_taken_as_it_is(options: Sequence[st
             "\\x07: the control character U+0007 is not allowed in text",
             "criteria",
         ),
-        (["A", "B"], ["C"], [str(i) for i in range(21)], "21 parties are named; give at most 20", "parties"),
-        ([str(i) for i in range(1001)], ["C"], [], "1,001 options are named; give at most 1,000", "options"),
+        (["A", "B"], ["C"], [str(i) for i in range(21)], "give at most 20 parties, not 21", "parties"),
+        ([str(i) for i in range(1001)], ["C"], [], "give at most 1,000 options, not 1,001", "options"),
     ],
     ids=["one", "none", "twice", "bell", "many", "too many"],
 )

@@ -49,7 +49,7 @@ def _required(kind: str, names: Sequence[str], least: int, most: int) -> list[st
     found = [" ".join(each.split()) for each in names]
     if not least <= len(found) <= most:
         bounds = f"at most {most:,}" if len(found) > most else "two or more" if least > 1 else "one or more"
-        raise ArgumentProblem(f"{len(found):,} {kind} are named; give {bounds}", arguments=(kind,))
+        raise ArgumentProblem(f"give {bounds} {kind}, not {len(found):,}", arguments=(kind,))
     seen: set[str] = set()
     for name in found:
         shown = printable(name) or "an empty name"
