@@ -66,6 +66,7 @@ def test_from_a_table_to_a_brief_in_three_commands(inside: Run, tmp_path: Path) 
     assert done.stderr.splitlines() == [
         "treatyopt: my-routes.csv: cells are separated by semicolons",
         "treatyopt: my-routes.csv: options were read in rows; heads are unit, direction",
+        "treatyopt: my-routes.csv: worst or best was made up, which decides what a weight means: Cost",
         "treatyopt: my-routes.csv: 1 of 4 scores are unknown",
     ]
     assert inside("check", "study.yaml").returncode == 0

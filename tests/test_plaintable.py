@@ -217,9 +217,10 @@ def test_ends_hold_all_values_and_are_apart(values: list[float]) -> None:
 
 
 def test_what_could_be_meant_otherwise_is_told() -> None:
-    """Scores that look like another scale, criteria outside all groups, options of which nothing is known."""
-    found = table("o,a,b\ngroup,x,\nA,1,40\nB,5,50\nSource: elsewhere,,\n")
+    """Ends that nobody gave, scores of another scale, criteria in no group, options of which nothing is known."""
+    found = table("o,a,b\ngroup,x,\nunit,,kg\nA,1,40\nB,5,50\nSource: elsewhere,,\n")
     assert found.notes[1:] == (
+        "worst or best was made up, which decides what a weight means: b",
         "no group, so that each counts as one of its own: b",
         "read on 0-100, though no score is above 10: a; if their scale is another, give its ends",
         "2 of 6 scores are unknown",

@@ -103,6 +103,9 @@ def _notes(table: Layout, found: Sequence[Column]) -> Iterator[str]:
     weights = [each.weight for each in found if each.weight is not None]
     if weights and abs(sum(weights) - 100) > _CLOSE:
         yield f"weights sum to {sum(weights):g}: they were taken in proportion, to sum to 100"
+    made = [each.name for each in found if each.scale is not None and each.scale.made]
+    if made:
+        yield f"worst or best was made up, which decides what a weight means: {_listed(made)}"
     if "group" in table.heads:
         alone = [each.name for each in found if each.group is None]
         if alone:
