@@ -17,7 +17,8 @@ from treatyopt.errors import printable, unknown
 
 T = TypeVar("T")
 
-_ID = re.compile(r"[a-z][a-z0-9-]*\Z")
+ID_PATTERN = "[a-z][a-z0-9-]*"
+_ID = re.compile(rf"{ID_PATTERN}\Z")
 # What a name, a title, a text and an id hold at most, in characters: names stand in tables and in mid-sentence.
 MAX_NAME = 100
 MAX_TITLE = 200
@@ -178,9 +179,13 @@ class Derived(NamedTuple):
 
 
 class Declares(NamedTuple):
-    """Marks a field whose keys are the ids of things of one kind, which other fields may name."""
+    """Marks a field whose keys are the ids of things of one kind, which other fields may name.
+
+    `complete` is what fills in what a file may leave out under each of them.
+    """
 
     kind: str
+    complete: Completing | None = None
 
 
 def keyed(kind: str, complete: Completing | None = None) -> tuple[BeforeValidator, Declares]:
@@ -188,7 +193,7 @@ def keyed(kind: str, complete: Completing | None = None) -> tuple[BeforeValidato
 
     `complete` makes of an id, and of what is written under it, a mapping with what is left out filled in.
     """
-    return BeforeValidator(_keyed(complete)), Declares(kind)
+    return BeforeValidator(_keyed(complete)), Declares(kind, complete)
 
 
 # A mapping read as a sequence of (key, value) pairs, which unlike a dict cannot be changed.

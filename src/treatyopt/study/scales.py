@@ -23,6 +23,10 @@ def _point(value: Any) -> Any:
     return value
 
 
+POINT = BeforeValidator(_point)
+ENDS = ("worst", "best")  # what a file may give in place of points
+
+
 class Scale(Record):
     """What values in a `unit` are worth, 0-100: linear between `points` (value, worth).
 
@@ -31,21 +35,21 @@ class Scale(Record):
     """
 
     unit: Name | None = None
-    points: tuple[Annotated[tuple[Measure, Score], BeforeValidator(_point)], ...]
+    points: tuple[Annotated[tuple[Measure, Score], POINT], ...]
 
     @model_validator(mode="before")
     @classmethod
     def _between_ends(cls, data: Any) -> Any:
-        if not isinstance(data, Mapping) or not {"worst", "best"} & data.keys():
+        if not isinstance(data, Mapping) or not data.keys() & set(ENDS):
             return data
         if "points" in data:
             raise fault("takes either worst and best, or points [value, worth]; not both")
-        for key in ("worst", "best"):
+        for key in ENDS:
             if key not in data:
                 raise fault(f"{key} is missing")
             if isinstance(data[key], bool) or not isinstance(data[key], (int, float)):
                 raise fault(f"{key} must be a number")
-        rest = {key: each for key, each in data.items() if key not in ("worst", "best")}
+        rest = {key: each for key, each in data.items() if key not in ENDS}
         return {**rest, "points": ((data["worst"], 0.0), (data["best"], 100.0))}
 
     @model_validator(mode="after")
