@@ -44,19 +44,21 @@ class ClaimTest(Record):
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
-        wanted = _TEST_KEYS[self.test]
+        wanted = TEST_KEYS[self.test]
         given = self.model_fields_set - {"test"}
         if given != wanted:
             raise fault(
                 f"the test {self.test} takes {', '.join(sorted(wanted))}; given: {', '.join(sorted(given))}"
             )
-        if self.test in ("increases", "packages-pass") and len(self.options) != 2:
+        if self.test in OF_TWO and len(self.options) != 2:
             raise fault(f"the test {self.test} takes two options, the lower first")
         return self
 
 
+# Tests that take two options, the lower first.
+OF_TWO = ("increases", "packages-pass")
 # What each test takes besides its name.
-_TEST_KEYS = {
+TEST_KEYS = {
     "lowest": {"option", "criteria"},
     "highest": {"option", "criteria"},
     "below": {"option", "criteria", "limit"},

@@ -43,6 +43,7 @@ from treatyopt.study.fields import (
 from treatyopt.study.scales import Scale, in_unit
 
 Basis = Literal["stated", "inferred", "judged", "unknown", "set"]
+WRITTEN_BASES = ("stated", "inferred", "judged")  # in a file; `set` is of a run
 
 # The degree of an option that is given none, until its study is complete.
 UNORDERED = -1
@@ -70,6 +71,10 @@ def _passages(value: Any) -> Any:
     return value
 
 
+# A mapping of locators to gists, read as a sequence of passages.
+PASSAGES = (BeforeValidator(_passages), Declares("locator"))
+
+
 class Source(Record):
     """The document that a study reads: its sections as (id, heading), and every locator it has."""
 
@@ -80,7 +85,7 @@ class Source(Record):
     short: Name
     note: Text | None = None
     sections: Annotated[tuple[tuple[Id, Text], ...], *PAIRS, Declares("section")] = ()
-    locators: Annotated[tuple[Passage, ...], BeforeValidator(_passages), Declares("locator")] = ()
+    locators: Annotated[tuple[Passage, ...], *PASSAGES] = ()
 
 
 def _end(value: float | None, scale: Scale | None, words: str | None) -> str | None:
@@ -191,7 +196,7 @@ class Assessment(Record):
     @field_validator("basis", mode="before")
     @classmethod
     def _from_a_file(cls, value: Any) -> Any:
-        if value not in ("stated", "inferred", "judged", filling.UNKNOWN):
+        if value not in (*WRITTEN_BASES, filling.UNKNOWN):
             but = f", not {printable(value)}" if isinstance(value, str) else ""
             raise fault(f"must be stated, inferred or judged{but}")
         return value
@@ -282,6 +287,9 @@ def _several(value: Any) -> Any:
     return (value,) if isinstance(value, str) else value
 
 
+SEVERAL = BeforeValidator(_several)
+
+
 class Profile(Record):
     """A named set of weights: points for every group, summing to 100. A judgement, with its reason.
 
@@ -295,7 +303,7 @@ class Profile(Record):
     shares: Annotated[
         tuple[tuple[GroupId, Annotated[tuple[tuple[CriterionId, Points], ...], *PAIRS]], ...], *PAIRS
     ] = ()
-    say: Annotated[tuple[Text, ...], BeforeValidator(_several), Distinct] = ()
+    say: Annotated[tuple[Text, ...], SEVERAL, Distinct] = ()
     reason: Text | None = None
     cites: Locators = ()
     assumed: Annotated[Literal[True] | None, DERIVED] = None
