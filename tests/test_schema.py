@@ -189,6 +189,7 @@ def test_every_key_in_the_schema_has_a_description() -> None:
         ("test: highest", "test: best"),
         ("criteria: [quiet], limit: 50", "criteria: [quiet]"),
         ("screens: [calm]", "screens: [calm], limit: 5"),
+        ("option: ferry, screens: [calm]", "option: , screens: [calm]"),
         ("options: [ferry, bridge], criteria", "options: [bridge], criteria"),
     ],
 )  # fmt: skip

@@ -401,6 +401,10 @@ RULES: dict[str, tuple[Damage, list[tuple[str, str]]]] = {
         lambda raw: raw["claims"]["unlikely"]["tests"][0].pop("criteria"),
         [("claims.unlikely.tests.1", "the test lowest takes criteria, option; given: option")],
     ),
+    "claim test with a key left empty": (
+        damaging("unlikely", option=None),
+        [("claims.unlikely.tests.1", "the test lowest takes criteria, option; given: criteria")],
+    ),
     "claim test of one option": (
         damaging("much-further", options=["cooperation"]),
         [("claims.much-further.tests.1", "takes two options")],

@@ -219,9 +219,13 @@ def _some(*keys: str, **each: Schema) -> Schema:
 
 def _of_test(test: str, keys: set[str]) -> Schema:
     others = sorted(set(written(ClaimTest)) - keys - {"test"})
-    two: Schema = {"options": {"minItems": 2, "maxItems": 2}} if test in OF_TWO else {}
-    then = {"required": sorted(keys), "properties": {**dict.fromkeys(others, False), **two}}
-    return {"if": _some("test", test={"const": test}), "then": then}
+    each: Schema = {**{key: {"not": _NULL} for key in sorted(keys)}, **dict.fromkeys(others, _NULL)}
+    if test in OF_TWO:
+        each["options"] = {"minItems": 2, "maxItems": 2}
+    return {
+        "if": _some("test", test={"const": test}),
+        "then": {"required": sorted(keys), "properties": each},
+    }
 
 
 _LIKE_UNKNOWN = {"if": _some("score", score=_NOT_KNOWN), "then": {"properties": {"range": _NULL}}}
