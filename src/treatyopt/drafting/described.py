@@ -47,7 +47,9 @@ DESCRIBED: dict[type[Record], dict[str, Described]] = {
             "What the study is about, in a few words.", "it is called a study without a title"
         ),
         "question": Described("What is to be decided, as a question.", "the title stands for it"),
-        "assessors": Described("Who made the judgements: people, a desk, a workshop.", "the study's authors"),
+        "assessors": Described(
+            "Who made the judgements: people, a desk, a workshop.", "whoever wrote the file"
+        ),
         "baseline": Described(
             "The id of the option that stands for no agreement, or for leaving things as they are; it is no candidate.",
             "every option is a candidate, and `negotiate` and `design` have nothing to measure gains from",
@@ -66,8 +68,13 @@ DESCRIBED: dict[type[Record], dict[str, Described]] = {
             "The criteria that are in no group, by id: each is weighted by itself.",
             "all criteria are in groups",
         ),
-        "overlaps": Described("Criteria that could count one thing twice, as a list.", "none are named"),
-        "considerations": Described("What was weighed and is scored nowhere, by id.", "none"),
+        "overlaps": Described(
+            "Criteria that could count one thing twice, as a list; `treatyopt criteria` shows it.",
+            "none are named",
+        ),
+        "considerations": Described(
+            "What was considered and is scored nowhere, by id; `treatyopt criteria` shows it.", "none"
+        ),
         "options": Described("What is compared, by id, each with its scores.", ""),
         "conditions": Described(
             "What an obligation may suppose, by id; obligations name it under `when`.", "none"
@@ -76,10 +83,12 @@ DESCRIBED: dict[type[Record], dict[str, Described]] = {
             "The provisions that options are made of, by id; `design` combines them.",
             "nothing is said of what options oblige to, and `design` has nothing to combine",
         ),
-        "principles": Described("What the source holds that every option must respect, by id.", "none"),
+        "principles": Described(
+            "Principles of the source, by id; `treatyopt sources` tells what they rest on.", "none"
+        ),
         "profiles": Described("Sets of weights, by id.", "every group counts the same"),
         "parties": Described(
-            "Who has to agree, by id; `negotiate` and `design` need two.", "nobody has to agree"
+            "Who has to agree, by id; `negotiate` needs one at least, `design` two.", "nobody has to agree"
         ),
         "screens": Described(
             "Requirements that no weight makes up for, by id; an option that fails one never leads.",
@@ -109,8 +118,10 @@ DESCRIBED: dict[type[Record], dict[str, Described]] = {
     Criterion: {
         "name": Described("What the criterion is called, as it stands in mid-sentence.", "its id in words"),
         "asks": Described("The question that a score on it answers.", "not said"),
-        "zero": Described("What a score of 0 means, or the worst value of the scale.", "not said"),
-        "hundred": Described("What a score of 100 means, or the best value of the scale.", "not said"),
+        "zero": Described("What a score of 0 means, in words; with a scale, its worst value.", "not said"),
+        "hundred": Described(
+            "What a score of 100 means, in words; with a scale, its best value.", "not said"
+        ),
         "scale": Described(
             "The natural unit that options are scored in, and what its values are worth.", "0 to 100"
         ),
@@ -143,7 +154,7 @@ DESCRIBED: dict[type[Record], dict[str, Described]] = {
     Saying: {"says": Described("What it says, in your own words."), "cites": _CITES},
     Assessment: {
         "score": Described(
-            "The best judgement of the option on the criterion: 0 to 100, in the unit of a scale, or `unknown`."
+            "The best judgement of the option on the criterion: 0 to 100, or in the unit of a scale, or `unknown`."
         ),
         "range": Described(
             "`[low, high]`: how far the score could reasonably be out.",
@@ -181,7 +192,7 @@ DESCRIBED: dict[type[Record], dict[str, Described]] = {
         "basis": Described(
             "Whether the source ties it to that option (`stated`), or the study does.", "judged"
         ),
-        "burden": Described("What it costs each party that it binds: 0 nothing, 1 little, 2 some, 3 much."),
+        "burden": Described("What it costs each party that it binds: 0 none, 1 light, 2 moderate, 3 heavy."),
         "moves": Described(
             "The criteria that it bears on, each with how much: 0 to 3; it carries that share of a change of score.",
             "no score",
@@ -194,7 +205,7 @@ DESCRIBED: dict[type[Record], dict[str, Described]] = {
     Profile: {
         "points": Described(
             "Points for every group, and for every criterion that is in none; they sum to 100.",
-            "`say` alone, or equal points",
+            "there must be a `say`",
         ),
         "shares": Described(
             "By group, how its points are divided among its criteria; only proportions count.", "equally"
@@ -216,9 +227,11 @@ DESCRIBED: dict[type[Record], dict[str, Described]] = {
     },
     Screen: {
         "criterion": Described("The id of the criterion that it looks at."),
-        "minimum": Described("The lowest score that passes, in the unit of a scale.", "there is a `maximum`"),
+        "minimum": Described(
+            "The lowest score that passes, in the unit if there is a scale.", "there is a `maximum`"
+        ),
         "maximum": Described(
-            "The highest score that passes, in the unit of a scale.", "there is a `minimum`"
+            "The highest score that passes, in the unit if there is a scale.", "there is a `minimum`"
         ),
         "reason": Described("Why less, or more, would not do.", "none is shown"),
         "cites": _CITES,
@@ -236,8 +249,22 @@ DESCRIBED: dict[type[Record], dict[str, Described]] = {
             "The ids of options; where there are two, the lower first.", "as the test wants it"
         ),
         "criteria": Described("The ids of criteria.", "as the test wants it"),
-        "limit": Described("The score, 0 to 100, that `below` looks at.", "as the test wants it"),
+        "limit": Described(
+            "The score that `below` looks at, in the unit if there is a scale.", "as the test wants it"
+        ),
         "screens": Described("The ids of screens.", "as the test wants it"),
         "obligations": Described("The ids of obligations.", "as the test wants it"),
     },
+}
+
+# What the test of a claim, by its name, asks of the best scores.
+TESTS = {
+    "lowest": "the option scores strictly less than every other on each of the criteria, the baseline aside",
+    "highest": "it scores strictly more than every other on each of them, the baseline aside",
+    "below": "it scores strictly less than the limit, on each of them",
+    "increases": "the second of two options scores strictly more than the first, on each of the criteria",
+    "fails": "the option fails each of the screens",
+    "exactly-pass": "just these options pass all of the screens, the baseline aside",
+    "enter-by": "the option carries each of the obligations",
+    "packages-pass": "every package between the two options passes each of the screens",
 }
