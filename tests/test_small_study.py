@@ -115,6 +115,12 @@ def test_parties_without_profiles_weigh_by_their_own_id_or_as_the_study_does(tmp
             "6: options.tunnel.scores.noise: must be a number, not the text 'loud'",
         ),
         ("noise: 90", "noise: [80, 95]", "6: options.tunnel.scores.noise: must be a mapping"),
+        (
+            "noise: 90",
+            "noise: {score: unknown, range: [80, 95]}",
+            "6: options.tunnel.scores.noise.score: an unknown score has the whole scale for its range; "
+            "drop the range, or give a score",
+        ),
         (", noise: 90", "", "6: options.tunnel.scores: no score for noise"),
         ("  cost:\n", "  cost: {nmae: Cost}\n", "2: criteria.cost.nmae: unknown key; did you mean name?"),
         ("criteria:", "criterias:", "1: criterias: unknown key; did you mean criteria?"),

@@ -193,6 +193,13 @@ class Assessment(Record):
         """The highest score held possible, 0-100."""
         return self.range[1]
 
+    @field_validator("score", mode="before")
+    @classmethod
+    def _known(cls, value: Any) -> Any:
+        if value == filling.UNKNOWN:  # which stands without a range, and is filled in before
+            raise fault("an unknown score has the whole scale for its range; drop the range, or give a score")
+        return value
+
     @field_validator("basis", mode="before")
     @classmethod
     def _from_a_file(cls, value: Any) -> Any:
