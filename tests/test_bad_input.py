@@ -451,7 +451,7 @@ def test_a_study_of_fifty_megabytes_is_refused(capsys: Capture) -> None:
     """The size is enough to refuse it."""
     Path("s.yaml").write_bytes(b"title: x\n")
     os.truncate("s.yaml", 50_000_000)
-    assert "s.yaml: larger than 2 MB" in fails(capsys, 1, "compare", "--study", "s.yaml")
+    assert "s.yaml: larger than 6 MB" in fails(capsys, 1, "compare", "--study", "s.yaml")
 
 
 @pytest.mark.parametrize(

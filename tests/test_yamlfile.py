@@ -323,7 +323,7 @@ def test_a_file_of_fifty_megabytes_is_refused_unread(tmp_path: Path) -> None:
     path = tmp_path / "large.yaml"
     path.write_bytes(b"a: 1\n")
     os.truncate(path, 50_000_000)
-    assert refused(path).startswith(": larger than 2 MB")
+    assert refused(path).startswith(": larger than 6 MB")
 
 
 def test_a_file_is_accepted_up_to_the_limit_only(file: Callable[[bytes], Path]) -> None:

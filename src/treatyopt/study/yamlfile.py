@@ -27,7 +27,7 @@ from yaml.events import (
 from treatyopt.errors import FileProblem, Problem, printable
 from treatyopt.study.syntax import explained
 
-MAX_BYTES = 2_000_000
+MAX_BYTES = 6_000_000  # 200 options on 40 criteria, each score with its reason, take 2 to 4 MB
 MAX_DEPTH = 24
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -89,7 +89,9 @@ def decoded(raw: bytes, name: str) -> str:
     """The text that the bytes of a file are, without a byte-order mark; FileProblem as `read` raises it."""
     name = printable(name, 200)
     if len(raw) > MAX_BYTES:
-        raise FileProblem.of(name, f"larger than {MAX_BYTES // 1_000_000} MB; a study is a few hundred kB")
+        raise FileProblem.of(
+            name, f"larger than {MAX_BYTES // 1_000_000} MB; most studies are a few hundred kB"
+        )
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise FileProblem.of(name, "is UTF-16; save it as UTF-8")
     if b"\0" in raw:
