@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
+from operator import mul
 from typing import Literal, NamedTuple
 
 TIE = 1e-9
@@ -246,16 +247,20 @@ class Component(NamedTuple):
 
 def first_component(rows: Sequence[Row]) -> Component | None:
     """The first principal component of the columns (scores as they are, centred); None if nothing varies."""
-    width = len(rows[0])
     means = [math.fsum(column) / len(rows) for column in zip(*rows, strict=True)]
     centred = [[x - m for x, m in zip(row, means, strict=True)] for row in rows]
-    gram = [[math.fsum(a * b for a, b in zip(p, q, strict=True)) for q in centred] for p in centred]
-    variance = math.fsum(gram[i][i] for i in range(len(rows)))
+    long = len(rows) > len(
+        rows[0]
+    )  # of two matrices with the same eigenvalues the smaller: of columns, or of rows
+    sides = [*zip(*centred, strict=True)] if long else centred
+    gram = [[math.fsum(a * b for a, b in zip(p, q, strict=True)) for q in sides] for p in sides]
+    variance = math.fsum(gram[i][i] for i in range(len(sides)))
     if variance <= TIE:
         return None
     values, vectors = _symmetric_eigen(gram)
     first = max(range(len(values)), key=values.__getitem__)
-    loadings = [math.fsum(vectors[i][first] * centred[i][j] for i in range(len(rows))) for j in range(width)]
+    part = [row[first] for row in vectors]
+    loadings = part if long else [math.fsum(map(mul, part, column)) for column in zip(*centred, strict=True)]
     length = math.sqrt(math.fsum(x * x for x in loadings))
     sign = -1.0 if math.fsum(loadings) < 0 else 1.0
     return Component(values[first] / variance, tuple(sign * x / length for x in loadings))
