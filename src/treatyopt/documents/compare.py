@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from treatyopt.documents import authorship, merit, sentences
 from treatyopt.documents.authorship import assessors, study_title
-from treatyopt.documents.blocks import Block, Document, Heading, Next, Prose, Row, Table
+from treatyopt.documents.blocks import Block, Deferred, Document, Heading, Next, Prose, Row, Table
 from treatyopt.documents.units import conversions, held, reach, screened
 from treatyopt.documents.weighting import weights_beside, weights_used
 from treatyopt.documents.words import citing, figure, listed, plural, sentence, signed
@@ -32,7 +32,7 @@ def ranking_document(ranking: Ranking) -> Document:
     blocks.append(Prose(authorship.provenance(ranking), faint=True))
     first = ranking.standings[0].id
     blocks.append(Next(f"treatyopt explain {first}"))
-    return Document(ranking.to_dict(), tuple(blocks), values(ranking).wide)
+    return Document(Deferred(ranking.to_dict), tuple(blocks), values(ranking).wide)
 
 
 def columns_document(columns: Columns) -> Document:
@@ -59,7 +59,7 @@ def columns_document(columns: Columns) -> Document:
         Prose(sentences.shares(first, *columns.rankings[1:]), faint=True),
         Prose(authorship.provenance(*columns.rankings), faint=True),
     ]
-    return Document(columns.to_dict(), tuple(blocks), weightings.values(columns).long)
+    return Document(Deferred(columns.to_dict), tuple(blocks), weightings.values(columns).long)
 
 
 def side_by_side_document(sides: SideBySide) -> Document:
@@ -76,7 +76,7 @@ def side_by_side_document(sides: SideBySide) -> Document:
         *_added(sides),
         Next(f"treatyopt explain {(ranking.shortlist or (sides.second,))[0]}"),
     ]
-    return Document(sides.to_dict(), tuple(blocks), differences(sides).wide)
+    return Document(Deferred(sides.to_dict), tuple(blocks), differences(sides).wide)
 
 
 def ranking_heading(ranking: Ranking) -> Heading:

@@ -9,7 +9,7 @@ from treatyopt.bargaining.frontier import Asked, Frontier, Imposed, Offered
 from treatyopt.bargaining.stakes import Status
 from treatyopt.documents import concession, sentences
 from treatyopt.documents.authorship import beside
-from treatyopt.documents.blocks import Block, Document, Heading, Next, Prose, Row, Table
+from treatyopt.documents.blocks import Block, Deferred, Document, Heading, Next, Prose, Row, Table
 from treatyopt.documents.compare import bound
 from treatyopt.documents.misreporting import misreported
 from treatyopt.documents.negotiate import changes
@@ -67,7 +67,7 @@ def frontier_document(
     ]
     if found.choice is not None:
         blocks.append(Next(_next(found, saved)))
-    return Document(found.to_dict(), tuple(blocks), (packages if every else obligations)(found).wide)
+    return Document(Deferred(found.to_dict), tuple(blocks), (packages if every else obligations)(found).wide)
 
 
 def _next(found: Frontier, saved: str | None) -> str:

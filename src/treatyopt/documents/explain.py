@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from treatyopt.documents import limits, merit, sentences
 from treatyopt.documents.authorship import assessors, beside, has_passages
-from treatyopt.documents.blocks import Block, Document, Heading, Next, Prose, Row, Table
+from treatyopt.documents.blocks import Block, Deferred, Document, Heading, Next, Prose, Row, Table
 from treatyopt.documents.compare import bound
 from treatyopt.documents.units import conversions, missing, reach, screened, too_low, whatever
 from treatyopt.documents.words import cited, citing, figure, listed, plural, score, sentence, signed, weight
@@ -39,7 +39,7 @@ def explanation_document(case: Explanation) -> Document:
     blocks.append(Prose(" ".join(what_would_change(case))))
     blocks += [Prose(" ".join(said))] if (said := [*merit.case(case.ranking, option.id)]) else []
     blocks.append(Next(_next(case)))
-    return Document(case.to_dict(), tuple(blocks), scores(case).wide)
+    return Document(Deferred(case.to_dict), tuple(blocks), scores(case).wide)
 
 
 def _standing(case: Explanation) -> str:

@@ -9,7 +9,18 @@ from string import ascii_letters
 from treatyopt.bargaining.negotiate import AtCost, AtMultiple, Negotiation, Outcome, Settlement, Trade
 from treatyopt.documents import concession, sentences
 from treatyopt.documents.authorship import study_title
-from treatyopt.documents.blocks import Block, Document, Heading, Mark, Next, Picture, Prose, Row, Table
+from treatyopt.documents.blocks import (
+    Block,
+    Deferred,
+    Document,
+    Heading,
+    Mark,
+    Next,
+    Picture,
+    Prose,
+    Row,
+    Table,
+)
 from treatyopt.documents.misreporting import misreported
 from treatyopt.documents.settlements import feasibility, refusals, refusers, set_aside
 from treatyopt.documents.words import capital, listed, plural
@@ -41,7 +52,7 @@ def negotiation_document(found: Negotiation) -> Document:
     ]
     if not found.between.reason:
         blocks.append(Next("treatyopt design"))
-    return Document(found.to_dict(), tuple(blocks), outcomes(found).long)
+    return Document(Deferred(found.to_dict), tuple(blocks), outcomes(found).long)
 
 
 def aside(found: Negotiation) -> str:

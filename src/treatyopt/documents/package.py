@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from treatyopt.bargaining.frontier import Frontier, Offered, Rung
 from treatyopt.documents import concession, sentences
-from treatyopt.documents.blocks import Block, Document, Heading, Prose, Row, Table
+from treatyopt.documents.blocks import Block, Deferred, Document, Heading, Prose, Row, Table
 from treatyopt.documents.choosing import between, difference, others, picked
 from treatyopt.documents.compare import bound
 from treatyopt.documents.words import WAYS, capital, figure, listed, percent
@@ -277,4 +277,4 @@ def package_document(made: Package) -> Document:
         *([Prose(made.note, faint=True)] if made.note else []),
         Table(shown.heads, rows, caption="Its scores, interpolated", detail="reason"),
     ]
-    return Document(made.to_dict(), tuple(blocks), shown)
+    return Document(Deferred(made.to_dict), tuple(blocks), shown)

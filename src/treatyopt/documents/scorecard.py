@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from treatyopt.documents import sentences
 from treatyopt.documents.anchors import anchors_table, way_legend
 from treatyopt.documents.authorship import in_short
-from treatyopt.documents.blocks import Block, Document, Next, Prose, Row, Table
+from treatyopt.documents.blocks import Block, Deferred, Document, Next, Prose, Row, Table
 from treatyopt.documents.compare import changes_made, ranking_heading
 from treatyopt.documents.units import UNKNOWN, alone, conversions, reach
 from treatyopt.documents.weighting import weights_used
@@ -49,7 +49,7 @@ def scorecard_document(
         Next(f"treatyopt explain {ranking.standings[0].id}"),
     )
     listing = groups(card).wide if by_group else criteria(card).wide
-    return Document(card.to_dict(), blocks, listing)
+    return Document(Deferred(card.to_dict), blocks, listing)
 
 
 def scorecard_table(card: Scorecard, ranges: bool = False, totals: bool = True) -> Table:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from treatyopt.documents import limits, sentences
 from treatyopt.documents.authorship import UNEXAMINED, beside
-from treatyopt.documents.blocks import Block, Document, Heading, Next, Prose, Row, Table
+from treatyopt.documents.blocks import Block, Deferred, Document, Heading, Next, Prose, Row, Table
 from treatyopt.documents.tipping import tipping
 from treatyopt.documents.units import alone, missing, whatever
 from treatyopt.documents.words import WAYS, about, between, capital, fine, listed, percent, weight
@@ -43,7 +43,7 @@ def sensitivity_document(found: Sensitivity) -> Document:
         Prose(_method(found), faint=True),
         Next("treatyopt explain " + (ranking.shortlist or (ranking.standings[0].id,))[0]),
     ]
-    return Document(found.to_dict(), tuple(blocks), _sampled(found))
+    return Document(Deferred(found.to_dict), tuple(blocks), _sampled(found))
 
 
 def second(found: Sensitivity) -> Iterator[str]:
