@@ -66,12 +66,13 @@ def tippings(ranking: Ranking, only: Collection[tuple[str, str]] | None = None) 
     mixed = {
         each.id: mixture(ranking.study, each) for each in ranking.study.options if isinstance(each, Package)
     }
+    ground = _Ground.of(ranking)
     found = [
         _in_unit(ranking.study.criterion(weight.id).scale, tip)
         for standing in ranking.standings
         for weight in ranking.weights.criteria
         if only is None or (standing.id, weight.id) in only
-        for tip in _Line.of(ranking, mixed, standing.id, weight.id, weight.weight).tips()
+        for tip in _Line.of(ranking, ground, mixed, standing.id, weight.id, weight.weight).tips()
     ]
     return tuple(sorted(found, key=lambda each: abs(each.change)))
 
@@ -85,34 +86,61 @@ def _in_unit(scale: Scale | None, tip: Tipping) -> Tipping:
 
 
 @dataclass(frozen=True, slots=True)
+class _Ground:
+    """What no line moves by itself: the standings in their order, with the place of each, and those that pass.
+
+    `passing` begins with the highest value, so that of hundreds of options only the first are looked at.
+    """
+
+    standings: Mapping[str, Standing]
+    places: Mapping[str, int]
+    passing: tuple[Standing, ...]
+    screens: Mapping[str, Screen]
+
+    @classmethod
+    def of(cls, ranking: Ranking) -> _Ground:
+        passing = (each for each in ranking.standings if all(met.passes for met in each.screens))
+        return cls(
+            {each.id: each for each in ranking.standings},
+            {each.id: i for i, each in enumerate(ranking.standings)},
+            tuple(sorted(passing, key=lambda each: -each.value)),
+            {each.id: each for each in ranking.study.screens},
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class _Line:
     """All values and screens as one score moves; `slopes` is how far each option's score moves with it."""
 
-    standings: Mapping[str, Standing]
+    ground: _Ground
     leader: str | None
     judged: Assessment
     option: str
     weight: float
     slopes: Mapping[str, float]
-    screens: Mapping[str, Screen]
+
+    @property
+    def standings(self) -> Mapping[str, Standing]:
+        return self.ground.standings
 
     @classmethod
     def of(
         cls,
         ranking: Ranking,
+        ground: _Ground,
         mixed: Mapping[str, Mapping[str, Mapping[str, float]]],
         option: str,
         criterion: str,
         weight: float,
     ) -> _Line:
-        standings = {each.id: each for each in ranking.standings}
         slopes = {
-            id: part for id in standings if id in mixed and (part := mixed[id][criterion].get(option, 0.0))
+            id: part
+            for id, parts in mixed.items()
+            if id in ground.standings and (part := parts[criterion].get(option, 0.0))
         }
         leader = next(iter(ranking.verdict.leaders), None)
         judged = ranking.study.option(option).on(criterion)
-        screens = {each.id: each for each in ranking.study.screens}
-        return cls(standings, leader, judged, option, weight, {**slopes, option: 1.0}, screens)
+        return cls(ground, leader, judged, option, weight, {**slopes, option: 1.0})
 
     def tips(self) -> Iterator[Tipping]:
         ways: tuple[tuple[Direction, float], ...] = (("below", 0.0), ("above", 100.0))
@@ -156,7 +184,9 @@ class _Line:
         """Where an option that moves meets a threshold of this criterion."""
         for id, slope in self.slopes.items():
             for each in self.standings[id].screens:
-                for bound in self.screens[each.screen].bounds if each.criterion == self.judged.id else ():
+                for bound in (
+                    self.ground.screens[each.screen].bounds if each.criterion == self.judged.id else ()
+                ):
                     yield self.judged.score + (bound.limit - each.score) / slope
 
     def _crossings(self) -> Iterator[float]:
@@ -174,19 +204,25 @@ class _Line:
         """Who leads when the score is there."""
         move = at - self.judged.score
         values = {
-            id: each.value + self.weight * self.slopes.get(id, 0.0) * move
-            for id, each in self.standings.items()
+            id: self.standings[id].value + self.weight * slope * move
+            for id, slope in self.slopes.items()
             if self._passes(id, move)
         }
+        still = (each for each in self.ground.passing if each.id not in self.slopes)
+        for each in still:
+            if max(values.values(), default=each.value) - each.value > TIE:
+                break
+            values[each.id] = each.value
         best = max(values.values(), default=0.0)
-        return tuple(id for id, value in values.items() if best - value <= TIE)
+        leaders = (id for id, value in values.items() if best - value <= TIE)
+        return tuple(sorted(leaders, key=self.ground.places.__getitem__))
 
     def _passes(self, id: str, move: float) -> bool:
         slope = self.slopes.get(id)
         return all(
             each.passes
             if slope is None or each.criterion != self.judged.id
-            else self.screens[each.screen].passes(each.score + slope * move, _SAME)
+            else self.ground.screens[each.screen].passes(each.score + slope * move, _SAME)
             for each in self.standings[id].screens
         )
 

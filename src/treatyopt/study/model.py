@@ -107,13 +107,23 @@ class Study(Parts, Result):
     def _group_of(self) -> dict[str, Group]:
         return {criterion.id: group for group in self.groups for criterion in group.criteria}
 
+    @cached_property
+    def _option_of(self) -> dict[str, Option]:
+        return {option.id: option for option in self.options}
+
+    @cached_property
+    def _criterion_of(self) -> dict[str, Criterion]:
+        return {criterion.id: criterion for criterion in self.criteria}
+
     def option(self, id: str) -> Option:
         """The option with this id; ArgumentProblem if unknown."""
-        return find("option", id, self.options)
+        known = self._option_of.get(id) if isinstance(id, str) else None
+        return known or find("option", id, self.options)
 
     def criterion(self, id: str) -> Criterion:
         """The criterion with this id; ArgumentProblem if unknown."""
-        return find("criterion", id, self.criteria)
+        known = self._criterion_of.get(id) if isinstance(id, str) else None
+        return known or find("criterion", id, self.criteria)
 
     def group_of(self, criterion: str) -> Group:
         """The group that a criterion belongs to, by the criterion's id."""
