@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from treatyopt.methods.population import Blend, Floats, Population, draw_scores, draw_weights
+from treatyopt.methods.population import Blend, Floats, Population, bars, draw_scores, draw_weights
 from treatyopt.methods.stability import TIE
 
 CHUNK = 8192
@@ -87,6 +87,8 @@ def doubted(
     """Draw scores and weights so often, and count for the first so many options; `chosen` weighs the criteria."""
     random, at = np.random.default_rng(seed), np.asarray(chosen, dtype=np.float64)
     options = len(asked.best)
+    low, high = asked.bars if asked.bars is not None else bars([(-np.inf, np.inf)] * asked.best.shape[1])
+    barred = np.flatnonzero(np.isfinite(low) | np.isfinite(high))
     firsts, there, rejudged = np.zeros(ranked), np.zeros(ranked), np.zeros(options)
     sums, highest = np.zeros(ranked), 0.0
     for start in range(0, draws, CHUNK):
@@ -100,9 +102,8 @@ def doubted(
             np.einsum("cn,cn->n", scores, by_criterion, out=values[i])
             if i < ranked:
                 np.matmul(at, scores, out=fixed[i])
-            if asked.bars is not None:
-                low, high = (each[:, np.newaxis] for each in asked.bars)
-                fails[i] = ((scores < low) | (scores > high)).any(axis=0)
+            for c in barred:
+                fails[i] |= (scores[c] < low[c]) | (scores[c] > high[c])
         firsts += _firsts(values[:ranked])
         there += _firsts(fixed)
         sums += fixed.sum(axis=1)
@@ -124,6 +125,8 @@ def _firsts(values: Floats) -> Floats:
 
 
 def _tallied(ranks: NDArray[np.integer[Any]], options: int) -> NDArray[np.intp]:
+    if options > PAIRWISE:
+        return np.bincount(ranks, minlength=options)
     return np.array([np.count_nonzero(ranks == r) for r in range(options)])
 
 
@@ -256,8 +259,10 @@ def _ranks(values: Floats) -> NDArray[np.integer[Any]]:
     """How many options are ahead of each; a tie goes to the earlier one."""
     options, size = values.shape
     if options > PAIRWISE:
-        order = np.argsort(-values, axis=0, kind="stable")
-        return np.argsort(order, axis=0, kind="stable")
+        order = np.argsort(-values.T, axis=1, kind="stable")  # row by row is several times as fast
+        placed = np.empty_like(order)
+        np.put_along_axis(placed, order, np.arange(options)[np.newaxis], axis=1)
+        return np.ascontiguousarray(placed.T)
     ranks = np.zeros((options, size), dtype=np.int8)
     for i in range(options):
         for j in range(i + 1, options):

@@ -28,6 +28,7 @@ Scores = Literal["best", "ranges"]
 Progress = Callable[[int], None]
 
 DEPENDENCES: tuple[Dependence, ...] = ("each", "criterion", "option")
+_EVEN = 3  # times its even part of the cells that one option may take
 
 
 class Estimate(NamedTuple):
@@ -177,15 +178,20 @@ class Sampling:
             ) from None
 
     def _exact(self, options: Sequence[str]) -> tuple[Acceptability, ...] | None:
-        """Rank acceptability over cells; None past the limit of them for all options together, or if asked to draw."""
+        """Rank acceptability over cells; None past the limit of them for all options together, or if asked to draw.
+
+        The first option that would take several times its even part of the cells stands for the rest: of many options
+        no more work is done in vain than of one.
+        """
         if self.scores == "ranges" or self.within is not None:
             return None
         rows = self.rows(options)
         room = weightspace.allowed(len(self.fits.ids))
+        part = _EVEN * room // len(options)
         found = []
         for i, id in enumerate(options):
             try:
-                made = weightspace.ranked(self.fits.cells, rows, i, room)
+                made = weightspace.ranked(self.fits.cells, rows, i, min(room, part))
             except weightspace.TooManyCells:
                 return None
             room -= made.cells
