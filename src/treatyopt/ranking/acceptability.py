@@ -28,6 +28,7 @@ Scores = Literal["best", "ranges"]
 Progress = Callable[[int], None]
 
 DEPENDENCES: tuple[Dependence, ...] = ("each", "criterion", "option")
+_FULL = 8  # options up to which as many cells are allowed as for a single question
 _EVEN = 3  # times its even part of the cells that one option may take
 
 
@@ -180,13 +181,13 @@ class Sampling:
     def _exact(self, options: Sequence[str]) -> tuple[Acceptability, ...] | None:
         """Rank acceptability over cells; None past the limit of them for all options together, or if asked to draw.
 
-        The first option that would take several times its even part of the cells stands for the rest: of many options
-        no more work is done in vain than of one.
+        Every option is cut by all others, so that of many options there may be fewer cells. The first that would take
+        several times its even part of them stands for the rest: no more work is done in vain than for one.
         """
         if self.scores == "ranges" or self.within is not None:
             return None
         rows = self.rows(options)
-        room = weightspace.allowed(len(self.fits.ids))
+        room = weightspace.allowed(len(self.fits.ids)) * _FULL // max(len(options), _FULL)
         part = _EVEN * room // len(options)
         found = []
         for i, id in enumerate(options):
