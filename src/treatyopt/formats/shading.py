@@ -17,6 +17,7 @@ from treatyopt.tables.columns import STEPS, Shaded
 
 BLOCKS = "▁▂▃▄▅▆▇█"
 HUE = (47, 102, 144)
+_STACKED = 10  # rows of a table without grounds that may be stacked
 OPACITIES = tuple(round(0.04 + 0.62 * step / (STEPS - 1), 2) for step in range(STEPS))
 
 _GROUNDS = "\n".join(
@@ -83,14 +84,21 @@ def _parted(figure: str) -> tuple[str, str]:
 
 
 def parted(table: Table) -> Iterator[list[Table]]:
-    """A table in 2, 3 and more parts, each with some of its shaded columns, two at least, and with all others."""
-    shaded = [
+    """A table in 2, 3 and more parts, each with some of its shaded columns, two at least, and with all others.
+
+    A table without such columns is divided by those that do not lead its rows, if it has many rows: it would be hard
+    to read with the cells of each below each other.
+    """
+    divided = [
         i for i in range(len(table.columns)) if any(isinstance(row.cells[i], Shaded) for row in table.rows)
     ]
-    for count in range(2, len(shaded) // 2 + 1):
-        size, more = divmod(len(shaded), count)
+    least = 2
+    if not divided and len(table.rows) > _STACKED and not any(row.detail for row in table.rows):
+        divided, least = [i for i, column in enumerate(table.columns) if not column.lead], 1
+    for count in range(2, len(divided) // least + 1):
+        size, more = divmod(len(divided), count)
         ends = [i * size + min(i, more) for i in range(count + 1)]
-        yield [_without(table, {*shaded[:start], *shaded[end:]}) for start, end in pairwise(ends)]
+        yield [_without(table, {*divided[:start], *divided[end:]}) for start, end in pairwise(ends)]
 
 
 def _without(table: Table, columns: set[int]) -> Table:

@@ -1,8 +1,8 @@
 """Documents on a terminal, at any width, with or without colour.
 
 A table that is too wide first shortens its headers and folds its
-texts, then shrinks and drops its drawings, and at last stacks its cells below each other: figures are never cut. What
-room is left goes to the drawings that grow.
+texts, then shrinks and drops its drawings, is divided into tables below each other if its columns are alike or its rows
+many, and at last stacks its cells: figures are never cut. What room is left goes to the drawings that grow.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ _INDENT = " "
 _PARTS = (1, 0.8, 0.6, 0.4, 0)
 _HEADER = 6
 _GROWN = 60
+_FEW_PARTS = 6
 
 
 def to_text(document: Document) -> str:
@@ -145,7 +146,7 @@ class _Layout:
         return self._fitted() if fields is None and self._shade(tight=True) else fields
 
     def _parts(self) -> list[tuple[_Layout, list[_Field]]] | None:
-        """The table with its shaded columns in as few parts as fit the screen; None if none of them do."""
+        """The table with some of its columns in each of as few parts as fit the screen; None if none of them do."""
         for tables in parted(self.table):
             layouts = [_Layout(self.stream, each) for each in tables]
             fitted = [(each, fields) for each in layouts if (fields := each._laid_out()) is not None]
@@ -210,7 +211,8 @@ class _Layout:
     def _field(self, i: int, limit: int, part: float) -> _Field:
         column = self.table.columns[i]
         if column.kind == "bar":
-            return _drawing(column, round(column.width * part))
+            width = round(column.width * part)
+            return _drawing(column, width if width >= _least(column) else 0)
         widest = self.widest[i]
         if not self.table.headed:
             return _Field(column, [""], widest)
@@ -298,6 +300,11 @@ class _Layout:
                 self.stream.prose(" · ".join(rest), "", indent=3)
             if row.detail:
                 self.stream.prose(row.detail, "detail", indent=3)
+
+
+def _least(column: Head) -> int:
+    """How wide a drawing must be at least: of many parts, so wide that those of some size are all there."""
+    return 2 * len(column.parts) if len(column.parts) > _FEW_PARTS else 0
 
 
 def _drawing(column: Head, width: int) -> _Field:
