@@ -2,7 +2,48 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
+import random
+from typing import Any
+
+import pytest
+
+from documents import cells, prose, tables
+from studies import plan
+from treatyopt import Ranking, rank
 from treatyopt.documents.blocks import Deferred
+from treatyopt.documents.compare import ranking_document
+from treatyopt.documents.shortening import few
+from treatyopt.formats.terminal import to_text
+from treatyopt.formats.text import to_csv, to_json
+from treatyopt.study.model import Study
+
+MANY = 60
+
+
+def made() -> dict[str, Any]:
+    """Sixty types on nine criteria in three groups, many of which fail one of two screens, as a file holds them."""
+    chance = random.Random(1)
+    rows = [[float(chance.randrange(101)) for _ in range(9)] for _ in range(MANY + 1)]
+    rows[1:9] = [[90.0 - i] * 8 + [5.0] for i in range(8)]  # worth more than all others, and set aside
+    found = plan(*rows, sizes=(3, 3, 3), spread=10, screens=((0, 20), (8, 15)), baseline=True).data()
+    return found | {
+        "parties": {each: {"name": each.title(), "profile": "plain"} for each in ("north", "south")}
+    }
+
+
+@pytest.fixture(scope="module")
+def study() -> Study:
+    """The study of sixty types."""
+    return Study.model_validate(made())
+
+
+@pytest.fixture(scope="module")
+def ranking(study: Study) -> Ranking:
+    """The ranking of all sixty."""
+    return rank(study)
 
 
 def test_data_are_made_once_and_only_when_asked_for() -> None:
@@ -18,3 +59,73 @@ def test_data_are_made_once_and_only_when_asked_for() -> None:
     assert {**data} == {"a": 1}
     assert (len(data), list(data)) == (1, ["a"])
     assert made == ["made"]
+
+
+def test_a_list_names_the_first_few_and_counts_the_rest() -> None:
+    """Two more than are named otherwise are named too, as to count them would save nothing."""
+    assert few([*"abcde"], most=3) == "a, b, c, d and e"
+    assert few([*"abcdef"], most=3) == "a, b, c and 3 more"
+    assert few([], most=3) == ""
+
+
+def test_a_ranking_shows_its_first_options_and_counts_all(ranking: Ranking) -> None:
+    """The leader is on top, the sentence after the table says how many are not shown and where they are."""
+    document = ranking_document(ranking)
+    shown = cells(tables(document)[0], "option")
+    assert shown == [each.name for each in ranking.standings[:25]]
+    assert "Shown are 25 of 60 options, the first by rank; all are in the data (csv, json, xlsx)." in prose(
+        document
+    )
+
+
+def test_what_was_set_for_a_run_is_shown_whatever_its_rank(study: Study, ranking: Ranking) -> None:
+    """Who sets a score of the last option sees what becomes of it."""
+    last = ranking.standings[-1].id
+    document = ranking_document(rank(study, scores={f"{last}.criterion-4": 50}))
+    assert f"{study.option(last).name} *" in cells(tables(document)[0], "option")
+    assert "the first by rank and what was set or added" in prose(document)
+
+
+def test_data_hold_every_option(ranking: Ranking) -> None:
+    """What is not shown is in CSV and in JSON."""
+    document = ranking_document(ranking)
+    assert len(list(csv.DictReader(io.StringIO(to_csv(document))))) == MANY
+    assert len(json.loads(to_json(document))["standings"]) == MANY
+
+
+def test_failures_are_counted_beyond_the_first(ranking: Ranking) -> None:
+    """The options that fail are those of the highest value; the rest are a number."""
+    failing = sum(not met.passes for each in ranking.standings for met in each.screens)
+    document = ranking_document(ranking)
+    assert len(tables(document)[1].rows) == 8
+    assert f"Shown are 8 of {failing} failures of a screen" in prose(document)
+
+
+def test_the_shortlist_names_a_few(ranking: Ranking) -> None:
+    """A sentence never lists dozens of names."""
+    rest = len(ranking.shortlist) - 8
+    assert rest > 10
+    assert f" and {rest} more (pass screen-0 and screen-1)." in prose(ranking_document(ranking))
+
+
+def test_few_of_those_set_aside_have_a_sentence(ranking: Ranking) -> None:
+    """Of many that are worth more than the leader the first three are told of, and the rest counted."""
+    rest = len(ranking.set_aside) - 3
+    assert rest > 2
+    said = prose(ranking_document(ranking))
+    assert said.count("would return if") == 3
+    assert " more that are worth no less than what leads." in said
+
+
+@pytest.mark.usefixtures("narrow")
+def test_a_long_table_that_is_too_wide_is_divided_and_not_stacked(ranking: Ranking) -> None:
+    """Every part has the options with their values; cells do not stand below each other."""
+    text = to_text(ranking_document(ranking))
+    assert text.count(f" 1  {ranking.standings[0].name}") == 2
+    assert " · Group-" not in text
+
+
+@pytest.fixture
+def narrow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A screen on which a ranking with three groups has no room."""
+    monkeypatch.setenv("COLUMNS", "36")

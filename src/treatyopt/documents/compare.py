@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from treatyopt.documents import authorship, merit, sentences
 from treatyopt.documents.authorship import assessors, study_title
 from treatyopt.documents.blocks import Block, Deferred, Document, Heading, Next, Prose, Row, Table
+from treatyopt.documents.shortening import first_rows
 from treatyopt.documents.units import conversions, held, reach, screened
 from treatyopt.documents.weighting import weights_beside, weights_used
 from treatyopt.documents.words import citing, figure, listed, plural, sentence, signed
@@ -14,17 +15,19 @@ from treatyopt.ranking.comparison import Columns, Difference, SideBySide
 from treatyopt.ranking.evaluation import Screening, Standing
 from treatyopt.ranking.ranking import Ranking
 from treatyopt.study.model import Study, find
-from treatyopt.study.records import Assessment, Obligation, Option
+from treatyopt.study.records import Assessment, Obligation, Option, Package
 from treatyopt.tables import weightings
 from treatyopt.tables.columns import FAILS, Head
 from treatyopt.tables.comparison import differences
 from treatyopt.tables.ranking import place, values
 
+_FAILURES = 8
+
 
 def ranking_document(ranking: Ranking) -> Document:
     """One ranking: the table, why options fail, the shortlist, and what it all means."""
     blocks: list[Block] = [ranking_heading(ranking), weights_used(ranking), *changes_made(ranking)]
-    blocks.append(_ranking_table(ranking))
+    blocks += _ranking_table(ranking)
     blocks += _failures([ranking])
     blocks.append(Prose(sentences.shortlist(ranking)))
     meaning = [sentences.verdict(ranking), sentences.deciding(ranking), merit.in_short(ranking)]
@@ -51,7 +54,7 @@ def columns_document(columns: Columns) -> Document:
     blocks: list[Block] = [
         Heading(study_title(first.study), f"weights: {names}"),
         *changes_made(first),
-        _value_table(columns),
+        *_value_table(columns),
         *_failures(columns.rankings),
         leaders,
         Prose(sentences.agreement(columns)),
@@ -96,12 +99,25 @@ def changes_made(ranking: Ranking) -> Iterator[Prose]:
         yield Prose(f"Without effect here, since {since} not compared: {names}.")
 
 
-def _ranking_table(ranking: Ranking) -> Table:
+def _ranking_table(ranking: Ranking) -> Iterator[Block]:
     shown = values(ranking).wide
-    return Table(shown.heads, tuple(Row(shown.cells(s), strong=s.rank == 1) for s in shown.rows))
+    table = Table(shown.heads, tuple(Row(shown.cells(s), strong=s.rank == 1) for s in shown.rows))
+    yield from first_rows(table, _first_by_rank(ranking), kept=_set(ranking))
 
 
-def _failures(rankings: Sequence[Ranking]) -> Iterator[Table]:
+def _first_by_rank(ranking: Ranking) -> str:
+    added = any(isinstance(each, Package) for each in ranking.study.options)
+    return f"options, the first by rank{' and what was set or added' if ranking.changes or added else ''}"
+
+
+def _set(ranking: Ranking) -> Callable[[int], bool]:
+    """Whether a score was set for this run of the option at a place of the ranking, or it is a package."""
+    asked = {each.option for each in ranking.changes}
+    asked |= {each.id for each in ranking.study.options if isinstance(each, Package)}
+    return lambda i: ranking.standings[i].id in asked
+
+
+def _failures(rankings: Sequence[Ranking]) -> Iterator[Block]:
     """Which options fail which screens, and the option's own reason on that criterion."""
     ranking = rankings[0]
     rows = [
@@ -111,7 +127,9 @@ def _failures(rankings: Sequence[Ranking]) -> Iterator[Table]:
         if not each.passes
     ]
     if rows:
-        yield Table((Head("option", lead=True), Head("why", fold=True)), tuple(rows), headed=False)
+        table = Table((Head("option", lead=True), Head("why", fold=True)), tuple(rows), headed=False)
+        where = "treatyopt explain ID gives the reason for any option"
+        yield from first_rows(table, "failures of a screen", where, first=_FAILURES, most=2 * _FAILURES)
 
 
 def _why(study: Study, standing: Standing, failed: Screening) -> str:
@@ -125,7 +143,7 @@ def _reach(study: Study, met: Screening, judged: Assessment) -> str:
     return reach(study.criterion(met.criterion), judged.low, judged.high)
 
 
-def _value_table(columns: Columns) -> Table:
+def _value_table(columns: Columns) -> Iterator[Block]:
     shown = weightings.values(columns).wide
     under = zip(weightings.names(columns), columns.rankings, strict=True)
     shown = shown.reading({f"{name}-value": _placed(ranking) for name, ranking in under})
@@ -133,7 +151,9 @@ def _value_table(columns: Columns) -> Table:
         Row(shown.cells(each), strong=all(r.standing(each.id).rank == 1 for r in columns.rankings))
         for each in shown.rows
     )
-    return Table(shown.heads, rows, caption="Rank and value under each weighting")
+    table = Table(shown.heads, rows, caption="Rank and value under each weighting")
+    first = columns.rankings[0]
+    yield from first_rows(table, _first_by_rank(first), kept=_set(first))
 
 
 def _placed(ranking: Ranking) -> Callable[[Standing], str]:

@@ -9,6 +9,7 @@ from treatyopt.documents.authorship import beside
 from treatyopt.documents.blocks import Block, Document, Heading, Next, Prose, Row, Table
 from treatyopt.documents.catalogue import data_of
 from treatyopt.documents.sentences import criterion_name
+from treatyopt.documents.shortening import few
 from treatyopt.documents.words import citing, listed, percent, plural, sentence
 from treatyopt.methods.stability import Component, first_component
 from treatyopt.ranking.rows import score_rows
@@ -107,7 +108,7 @@ def _variance(study: Study, component: Component | None) -> Iterator[Prose]:
         set_ = f"{len(rising)} criteria" if len(rising) > 1 else listed(rising)
         rise = "that rise together " if len(rising) > 1 else ""
         yield Prose(
-            f"{carries} It sets {set_} {rise}against {listed(falling)}{_trade(study, component, falling)}."
+            f"{carries} It sets {set_} {rise}against {few(falling)}{_trade(study, component, falling)}."
         )
     elif len(rising) > 1:
         yield Prose(

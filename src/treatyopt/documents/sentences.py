@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from treatyopt.documents import limits, units
 from treatyopt.documents.authorship import UNEXAMINED
 from treatyopt.documents.limits import weighed_name
+from treatyopt.documents.shortening import few, first_few
 from treatyopt.documents.unknown import unknown
-from treatyopt.documents.words import capital, figure, fine, listed, percent, score
+from treatyopt.documents.words import capital, counted, figure, fine, listed, percent, score
 from treatyopt.methods.stability import TIE
 from treatyopt.packages.changes import Change
 from treatyopt.ranking.acceptability import screens_in_doubt
@@ -22,6 +23,7 @@ from treatyopt.study.scales import with_unit
 
 NEGLIGIBLE = 0.05
 LEAST_SHARE = 0.001  # a share below this is told as less than it
+ASIDE = 3  # options set aside of which more is told than their number
 CERTAIN = ("necessary", "settled")  # the leads that no weights end
 
 
@@ -42,7 +44,7 @@ def criterion_name(study: Study, criterion: str) -> str:
 
 def names(study: Study, options: tuple[str, ...]) -> str:
     """Options' names as a list in words."""
-    return listed([name(study, id) for id in options])
+    return few([name(study, id) for id in options])
 
 
 def shares(ranking: Ranking, *others: Ranking) -> str:
@@ -97,7 +99,8 @@ def set_aside(ranking: Ranking) -> Iterator[str]:
     study, found = ranking.study, ranking.set_aside
     leaders = ranking.verdict.leaders
     bar = ranking.standing(leaders[0]).value if leaders else None
-    for i, each in enumerate(found):
+    told = first_few(found, ASIDE)
+    for i, each in enumerate(told):
         if bar is not None and each.value <= bar + TIE:
             has = f"has the same value as {names(study, leaders)}, {figure(each.value)},"
         elif each.value < found[0].value - TIE:
@@ -107,6 +110,13 @@ def set_aside(ranking: Ranking) -> Iterator[str]:
             has = f"{'has' if alone else 'shares'} the highest value, {figure(each.value)},"
         also = "also " if i else ""
         yield f"{name(study, each.id)} {has} and is {also}set aside {barred(study, each)}."
+    yield from more_aside(len(found) - len(told))
+
+
+def more_aside(rest: int) -> Iterator[str]:
+    """How many more options are set aside than were told of, if any."""
+    if rest:
+        yield f"So are {counted(rest)} more that are worth no less than what leads."
 
 
 def barred(study: Study, standing: Standing) -> str:
@@ -264,7 +274,7 @@ def unless(ranking: Ranking) -> str:
     if not bounds:
         return f"no weight of a single {limits.noun(ranking)} puts another ahead, {rest}"
     ends = " or ".join(f"{weighed_name(ranking.study, each.id)} {where}" for _, _, each, where in bounds[:2])
-    further = listed([weighed_name(ranking.study, each.id) for _, _, each, _ in bounds[2:]])
+    further = few([weighed_name(ranking.study, each.id) for _, _, each, _ in bounds[2:]])
     return f"stays first unless {ends}, {rest}" + (f"; {further} can end it too" if further else "")
 
 
@@ -294,12 +304,10 @@ def deciding(ranking: Ranking) -> str:
     for_it = [text for text, total in said if total >= least]
     against = [text for text, total in said if total <= -least]
     rival = name(ranking.study, found.runner_up)
-    carried = f"The lead comes from {listed(for_it)}" if for_it else f"No {noun} carries the lead by itself"
+    carried = f"The lead comes from {few(for_it)}" if for_it else f"No {noun} carries the lead by itself"
     speaks = "speaks" if len(against) == 1 else "speak"
     only = "only " if len(against) == 1 else ""
-    return (
-        f"{carried}; {f'{only}{listed(against)} {speaks}' if against else f'no {noun} speaks'} for {rival}."
-    )
+    return f"{carried}; {f'{only}{few(against)} {speaks}' if against else f'no {noun} speaks'} for {rival}."
 
 
 def agreement(columns: Columns) -> str:
@@ -312,11 +320,15 @@ def _set_aside_under(columns: Columns) -> Iterator[str]:
     """As `set_aside`, once for each option, with the weightings under which it stands above the leader."""
     study = columns.rankings[0].study
     above = {each.id: each for ranking in columns.rankings for each in ranking.set_aside}
-    for id, standing in above.items():
-        under = [r.weights.name for r in columns.rankings if any(each.id == id for each in r.set_aside)]
+    told = first_few([*above.values()], ASIDE)
+    for standing in told:
+        holding = (r for r in columns.rankings if any(each.id == standing.id for each in r.set_aside))
+        under = [ranking.weights.name for ranking in holding]
         where = "every weighting" if len(under) == len(columns.rankings) else listed(under)
         worth = "no less than what leads" if columns.rankings[0].shortlist else "most"
-        yield f"{name(study, id)} is worth {worth} under {where}, and is set aside {barred(study, standing)}."
+        yield f"{standing.name} is worth {worth} under {where}, and is set aside {barred(study, standing)}."
+    if rest := len(above) - len(told):
+        yield f"So are {counted(rest)} more that are worth no less than what leads under some weighting."
 
 
 def _agreement(columns: Columns, of_what: str) -> str:

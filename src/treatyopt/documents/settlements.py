@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from treatyopt.bargaining.negotiate import Negotiation, Outcome
 from treatyopt.documents import sentences
 from treatyopt.documents.blocks import Prose
+from treatyopt.documents.shortening import few
 from treatyopt.documents.words import capital, listed
 from treatyopt.methods.solutions import NAMES, agreeable
 from treatyopt.methods.stability import TIE
@@ -54,7 +55,7 @@ def _accepted(found: Negotiation, able: Sequence[str]) -> str:
         by_side: dict[str, list[str]] = {}
         for each in refused:
             by_side.setdefault(refusers(found, each), []).append(each.name)
-        rest = "; ".join(f"{who} would refuse {listed(names)}" for who, names in by_side.items())
+        rest = "; ".join(f"{who} would refuse {few(names)}" for who, names in by_side.items())
     opening = "Of what passes the screens, by" if found.screens else "By"
     return (
         f"{opening} the weights and burdens assumed here, {sentences.names(found.study, tuple(able))} "
@@ -175,7 +176,7 @@ def set_aside(found: Negotiation) -> str:
         return ""
     verb = "gives" if len(better) == 1 else "give"
     return (
-        f"Burdens do not say the same: with them counted, {listed(better)} {verb} {everybody(found)} more than any "
+        f"Burdens do not say the same: with them counted, {few(better)} {verb} {everybody(found)} more than any "
         "option that can be settled on."
     )
 
