@@ -12,9 +12,10 @@ import pytest
 
 from documents import cells, prose, tables
 from studies import plan
-from treatyopt import Ranking, rank
+from treatyopt import Ranking, rank, scorecard
 from treatyopt.documents.blocks import Deferred
 from treatyopt.documents.compare import ranking_document
+from treatyopt.documents.scorecard import scorecard_document
 from treatyopt.documents.shortening import few
 from treatyopt.formats.terminal import to_text
 from treatyopt.formats.text import to_csv, to_json
@@ -129,3 +130,19 @@ def test_a_long_table_that_is_too_wide_is_divided_and_not_stacked(ranking: Ranki
 def narrow(monkeypatch: pytest.MonkeyPatch) -> None:
     """A screen on which a ranking with three groups has no room."""
     monkeypatch.setenv("COLUMNS", "36")
+
+
+def test_a_scorecard_shows_the_first_options_by_rank(ranking: Ranking) -> None:
+    """Ten columns, the leader's first, and the rest counted; its data hold all."""
+    document = scorecard_document(scorecard(ranking))
+    names = [each.label.removeprefix("✗ ") for each in tables(document)[0].columns[1:-1]]
+    assert names == [each.name for each in ranking.standings[:10]]
+    assert "Shown are 10 of 60 options" in prose(document)
+    assert "option-60-score" in to_csv(document).splitlines()[0]
+
+
+def test_scores_in_words_are_told_of_the_first_options(ranking: Ranking) -> None:
+    """Each criterion lists as many options as the scorecard has columns, between its two ends."""
+    document = scorecard_document(scorecard(ranking), words=True)
+    assert len(tables(document)[0].rows) == 9 * (10 + 3)
+    assert "Shown are 10 of 60 options" in prose(document)

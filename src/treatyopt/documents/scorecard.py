@@ -9,17 +9,19 @@ from treatyopt.documents.anchors import anchors_table, way_legend
 from treatyopt.documents.authorship import in_short
 from treatyopt.documents.blocks import Block, Deferred, Document, Next, Prose, Row, Table
 from treatyopt.documents.compare import changes_made, ranking_heading
+from treatyopt.documents.shortening import counting
 from treatyopt.documents.units import UNKNOWN, alone, conversions, reach
 from treatyopt.documents.weighting import weights_used
 from treatyopt.documents.words import figure, owning, score, weight
 from treatyopt.ranking.evaluation import Standing
-from treatyopt.ranking.scorecard import CriterionRow, OnCriterion, OnGroup, Scorecard
+from treatyopt.ranking.scorecard import CriterionRow, OnCriterion, OnGroup, Scorecard, scorecard
 from treatyopt.study.model import find
 from treatyopt.study.records import Criterion, Package
 from treatyopt.tables.columns import FAILS, Head, Listing, Shaded
 from treatyopt.tables.ranking import place
 from treatyopt.tables.scorecard import criteria, groups
 
+_FIRST, _MOST = 10, 20  # options that are shown, and that are shown without more ado
 _HINT = "The anchors are in treatyopt criteria."
 
 
@@ -30,7 +32,8 @@ def scorecard_document(
 
     `ranges` adds the low and the high end to each score.
     """
-    ranking = card.ranking
+    ranking, whole = card.ranking, card
+    card = leading(card)
     if words:
         table, reading = anchors_table(card, cell_of(card, ranges)), way_legend(ranking.study)
     elif by_group:
@@ -45,11 +48,32 @@ def scorecard_document(
         weights_used(ranking),
         *changes_made(ranking),
         table,
+        *left_out(whole, card),
         Prose(" ".join(filter(None, (reading, marks, in_short(ranking)))), faint=True, hint=hint),
         Next(f"treatyopt explain {ranking.standings[0].id}"),
     )
-    listing = groups(card).wide if by_group else criteria(card).wide
-    return Document(Deferred(card.to_dict), blocks, listing)
+    listing = groups(whole).wide if by_group else criteria(whole).wide
+    return Document(Deferred(whole.to_dict), blocks, listing)
+
+
+def leading(card: Scorecard) -> Scorecard:
+    """The scorecard, or of more options than can be read beside each other that of the first by rank.
+
+    What was set for this run and what was added to the study are among them.
+    """
+    if len(card.options) <= _MOST:
+        return card
+    study = card.ranking.study
+    asked = {each.option for each in card.ranking.changes}
+    asked |= {each.id for each in study.options if isinstance(each, Package)}
+    ranked = [each.id for each in card.ranking.standings if each.id in card.options]
+    return scorecard(card.ranking, [id for i, id in enumerate(ranked) if i < _FIRST or id in asked])
+
+
+def left_out(whole: Scorecard, shown: Scorecard) -> Iterator[Prose]:
+    """How many options are shown, if not all."""
+    if len(shown.options) < len(whole.options):
+        yield counting(len(shown.options), len(whole.options), "options, the first by rank")
 
 
 def scorecard_table(card: Scorecard, ranges: bool = False, totals: bool = True) -> Table:
