@@ -10,12 +10,13 @@ from typing import Any
 
 import pytest
 
-from documents import cells, prose, tables
+from documents import captioned, cells, prose, tables
 from studies import plan
-from treatyopt import Ranking, rank, scorecard
+from treatyopt import Ranking, rank, scorecard, sensitivity
 from treatyopt.documents.blocks import Deferred
 from treatyopt.documents.compare import ranking_document
 from treatyopt.documents.scorecard import scorecard_document
+from treatyopt.documents.sensitivity import sensitivity_document
 from treatyopt.documents.shortening import few
 from treatyopt.formats.terminal import to_text
 from treatyopt.formats.text import to_csv, to_json
@@ -146,3 +147,13 @@ def test_scores_in_words_are_told_of_the_first_options(ranking: Ranking) -> None
     document = scorecard_document(scorecard(ranking), words=True)
     assert len(tables(document)[0].rows) == 9 * (10 + 3)
     assert "Shown are 10 of 60 options" in prose(document)
+
+
+def test_shares_of_many_ranks_are_summed_beyond_the_first(ranking: Ranking) -> None:
+    """Three ranks and all lower ones, which together are all."""
+    found = sensitivity(ranking, samples=200)
+    table = captioned(sensitivity_document(found), "Rank acceptability")
+    assert [each.label for each in table.columns] == ["option", "1st", "2nd", "3rd", "lower"]
+    assert sum(table.rows[0].cells[1:]) == pytest.approx(1)
+    beliefs = captioned(sensitivity_document(found), "What must be believed")
+    assert len(beliefs.rows) == 8

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from treatyopt.documents import limits, sentences
 from treatyopt.documents.authorship import UNEXAMINED, beside
 from treatyopt.documents.blocks import Block, Deferred, Document, Heading, Next, Prose, Row, Table
+from treatyopt.documents.ranks import ranks
+from treatyopt.documents.shortening import few, first_rows
 from treatyopt.documents.tipping import tipping
 from treatyopt.documents.units import alone, missing, whatever
 from treatyopt.documents.words import WAYS, about, between, capital, fine, listed, percent, weight
@@ -20,6 +22,7 @@ from treatyopt.tables.columns import Column, Head, Listing
 from treatyopt.tables.sensitivity import acceptability, shares, stability, unscreened
 
 _SHOWN = 6
+_BELIEFS = 8
 _OFTEN = 0.05  # of drawings, in which it matters that another option is first at the weights chosen
 
 
@@ -148,9 +151,13 @@ def _intervals(found: Sensitivity) -> Iterator[Table]:
 
 def _acceptability(found: Sensitivity) -> Iterator[Block]:
     if found.acceptability:
-        yield _ranks(found, acceptability(found).wide, f"Rank acceptability, {_space(found)}")
+        yield from ranks(
+            found.ranking.study, acceptability(found).wide, f"Rank acceptability, {_space(found)}"
+        )
     if found.unscreened:
-        yield _ranks(found, unscreened(found).wide, f"The same without screens, {_space(found)}")
+        yield from ranks(
+            found.ranking.study, unscreened(found).wide, f"The same without screens, {_space(found)}"
+        )
     groups = found.over == "groups" and limits.noun(found.ranking) == "group"
     if found.leads_within:
         leader = sentences.name(found.ranking.study, found.ranking.shortlist[0])
@@ -181,11 +188,6 @@ def _space(found: Sensitivity) -> str:
     return f"over {found.over}: {within}, {scores}"
 
 
-def _ranks(found: Sensitivity, shares: Listing, caption: str) -> Table:
-    shown = shares.reading({"id": lambda each: sentences.name(found.ranking.study, each.id)})
-    return Table(shown.heads, tuple(Row(shown.cells(each)) for each in shown.rows), caption=caption)
-
-
 def _beliefs(found: Sensitivity) -> Iterator[Block]:
     """What must be believed for each option that does not lead."""
     if found.beliefs:
@@ -194,7 +196,9 @@ def _beliefs(found: Sensitivity) -> Iterator[Block]:
             Row((sentences.name(study, each.id), " ".join(_belief(found, each)))) for each in found.beliefs
         )
         columns = (Head("option", lead=True), Head("belief", fold=True))
-        yield Table(columns, rows, caption="What must be believed for another option to lead", headed=False)
+        table = Table(columns, rows, caption="What must be believed for another option to lead", headed=False)
+        where = "treatyopt explain ID tells it of any option"
+        yield from first_rows(table, "options", where, first=_BELIEFS, most=2 * _BELIEFS)
 
 
 def _belief(found: Sensitivity, belief: Belief) -> Iterator[str]:
@@ -298,7 +302,7 @@ def _passing(found: Sensitivity) -> Iterator[Prose]:
         if not each.throughout
     ]
     if said:
-        yield Prose(f"Of the scores in its range, drawn uniformly, {listed(said)} (exact).")
+        yield Prose(f"Of the scores in its range, drawn uniformly, {few(said)} (exact).")
 
 
 def _moving(study: Study, each: ThresholdInterval) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from treatyopt.documents import limits, sentences
 from treatyopt.documents.blocks import Block, Prose, Row, Table
+from treatyopt.documents.shortening import first_rows
 from treatyopt.documents.words import WAYS, listed
 from treatyopt.methods.stability import TIE
 from treatyopt.ranking.acceptability import Doubt
@@ -21,6 +22,7 @@ from treatyopt.tables import sensitivity as tables
 NEGLIGIBLE = 0.05  # value points that no study is worth
 ENOUGH = 1000  # draws without which nothing is said of what study is worth
 _SHOWN = 3
+_KNOWN = 16
 
 
 def worth_blocks(found: Sensitivity) -> Iterator[Block]:
@@ -37,7 +39,10 @@ def worth_blocks(found: Sensitivity) -> Iterator[Block]:
             f"What is worth finding out before choosing{among}, in value points (expected value of perfect "
             "information)"
         )
-        yield Table(shown.heads, tuple(Row(shown.cells(each)) for each in known), caption=caption)
+        table = Table(shown.heads, tuple(Row(shown.cells(each)) for each in known), caption=caption)
+        yield from first_rows(
+            table, "things to know", "all are in the data (json)", first=_KNOWN, most=_KNOWN + 8
+        )
     advice = " ".join(_so(found, worth))
     if advice:
         yield Prose(advice)
