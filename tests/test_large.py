@@ -15,11 +15,13 @@ from studies import plan
 from treatyopt import Ranking, rank, scorecard, sensitivity
 from treatyopt.documents.blocks import Deferred
 from treatyopt.documents.compare import ranking_document
+from treatyopt.documents.explain import explanation_document
 from treatyopt.documents.scorecard import scorecard_document
 from treatyopt.documents.sensitivity import sensitivity_document
 from treatyopt.documents.shortening import few
 from treatyopt.formats.terminal import to_text
 from treatyopt.formats.text import to_csv, to_json
+from treatyopt.ranking.explain import explain
 from treatyopt.study.model import Study
 
 MANY = 60
@@ -157,3 +159,19 @@ def test_shares_of_many_ranks_are_summed_beyond_the_first(ranking: Ranking) -> N
     assert sum(table.rows[0].cells[1:]) == pytest.approx(1)
     beliefs = captioned(sensitivity_document(found), "What must be believed")
     assert len(beliefs.rows) == 8
+
+
+def test_obligations_of_many_weaker_types_are_counted() -> None:
+    """The three nearest types have a table each, the others a number and the command that lists them."""
+    carried = {
+        f"duty-{i}": {
+            "says": "Do it", "kind": "duty", "binds": ["north"], "enters": f"option-{i}", "basis": "inferred",
+            "burden": 1, "moves": {f"criterion-{c}": 1 for c in range(9)},
+        }
+        for i in range(1, MANY + 1)
+    }  # fmt: skip
+    bound = Study.model_validate(made() | {"obligations": carried})
+    document = explanation_document(explain(rank(bound), "option-30"))
+    assert len([each for each in tables(document) if (each.caption or "").startswith("Inherited")]) == 3
+    assert "Inherited from 26 weaker types besides: 26 obligations" in prose(document)
+    assert "treatyopt obligations option-30 lists them." in prose(document)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from treatyopt.documents.blocks import Block, Document, Heading, Prose, Row, Table
+from treatyopt.documents.shortening import first_rows
 from treatyopt.documents.words import citing, listed, plural
 from treatyopt.errors import Problem
 from treatyopt.ranking.claims import ClaimResult
@@ -13,6 +14,7 @@ from treatyopt.tables.columns import Head
 
 _HEAVY = (Head("obligation", lead=True), Head("carries", fold=True))
 _PLACED = (Head("line", lead=True), Head("place", lead=True, fold=True))
+_FIRST, _SCORES = 10, 6
 _WHOSE = (
     "A reason speaks for the figure that it was written for: write your own beside a figure of yours, and whose "
     "judgements they are under assessors."
@@ -59,13 +61,22 @@ def check_document(
         caption = f"{plural(len(changed), 'warning')}: a figure is not the bundled study's, its reason is"
         blocks += [_second_look(changed, caption), Prose(_WHOSE, faint=True)]
     if warnings:
-        heavy = tuple(Row(tuple(each.split(": ", 1))) for each in warnings)
+        heavy = tuple(Row(_carrying(each)) for each in warnings)
         caption = f"{plural(len(warnings), 'warning')}: one obligation carries 10 points or more of a score"
-        blocks.append(Table(_HEAVY, heavy, caption=caption, headed=False))
+        table = Table(_HEAVY, heavy, caption=caption, headed=False)
+        blocks += first_rows(table, "warnings", "all are in the data (json)", first=_FIRST, most=2 * _FIRST)
     if wanting:
         blocks.append(_second_look(wanting, "What will be asked of whoever has to defend it"))
         blocks.append(Prose("It can be compared as it is; none of this is an error.", faint=True))
     return Document(data, tuple(blocks), listing)
+
+
+def _carrying(warning: str) -> tuple[str, str]:
+    """The obligation that a warning is of, and what it carries; of many scores the first few."""
+    obligation, _, carried = warning.partition(": ")
+    scores = carried.split(", ")
+    more = f", and {len(scores) - _SCORES} more" if len(scores) > _SCORES + 2 else ""
+    return obligation, ", ".join(scores[:_SCORES]) + more if more else carried
 
 
 def claim_document(result: ClaimResult) -> Document:

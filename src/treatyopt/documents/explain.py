@@ -19,6 +19,8 @@ from treatyopt.study.scales import with_unit
 from treatyopt.tables.columns import Head
 from treatyopt.tables.explanation import scores
 
+_NEAREST = 3
+
 
 def explanation_document(case: Explanation) -> Document:
     """What it is, its screens, its scores with their reasons, its obligations, and what would change that."""
@@ -161,16 +163,30 @@ def _obligations(case: Explanation) -> Iterator[Block]:
     if new:
         caption = "Added by this package" if isinstance(case.option, Package) else "New at this step"
         yield _obligation_table(study, new, f"{caption} ({len(new)})", detailed=True)
-    for option in reversed(study.ladder):
-        entering = [each for each in case.obligations if each.enters == option.id and each not in new]
-        if entering:
-            caption = f"Inherited from {option.name} ({len(entering)})"
-            yield _obligation_table(study, entering, caption, detailed=False)
+    yield from _inherited(case, new)
     if case.left_out:
         caption = f"Left out of what leads to {_upper(case)} ({len(case.left_out)})"
         yield _obligation_table(study, case.left_out, caption, detailed=False)
     for id in dict.fromkeys(each.when for each in (*case.obligations, *case.left_out) if each.when):
         yield Prose(condition(study, id), faint=True)
+
+
+def _inherited(case: Explanation, new: Sequence[Obligation]) -> Iterator[Block]:
+    """What comes from each weaker type, the nearest first; of many types the nearest few, and how much is left."""
+    study = case.ranking.study
+    found = [
+        (option, entering)
+        for option in reversed(study.ladder)
+        if (entering := [each for each in case.obligations if each.enters == option.id and each not in new])
+    ]
+    shown = found if len(found) <= 2 * _NEAREST else found[:_NEAREST]
+    for option, entering in shown:
+        caption = f"Inherited from {option.name} ({len(entering)})"
+        yield _obligation_table(study, entering, caption, detailed=False)
+    if rest := [each for _, entering in found[len(shown) :] for each in entering]:
+        types = plural(len(found) - len(shown), "weaker type")
+        text = f"Inherited from {types} besides: {plural(len(rest), 'obligation')}, all in the data (json)."
+        yield Prose(text, faint=True, hint=f"treatyopt obligations {case.option.id} lists them.")
 
 
 def _upper(case: Explanation) -> str:
