@@ -13,9 +13,11 @@ import pytest
 from documents import captioned, cells, prose, tables
 from studies import plan
 from treatyopt import Ranking, rank, scorecard, sensitivity
-from treatyopt.documents.blocks import Deferred
+from treatyopt.bargaining.negotiate import negotiate
+from treatyopt.documents.blocks import Deferred, Picture
 from treatyopt.documents.compare import ranking_document
 from treatyopt.documents.explain import explanation_document
+from treatyopt.documents.negotiate import negotiation_document
 from treatyopt.documents.scorecard import scorecard_document
 from treatyopt.documents.sensitivity import sensitivity_document
 from treatyopt.documents.shortening import few
@@ -175,3 +177,16 @@ def test_obligations_of_many_weaker_types_are_counted() -> None:
     assert len([each for each in tables(document) if (each.caption or "").startswith("Inherited")]) == 3
     assert "Inherited from 26 weaker types besides: 26 obligations" in prose(document)
     assert "treatyopt obligations option-30 lists them." in prose(document)
+
+
+def test_a_negotiation_shows_those_options_that_lose_a_party_least(study: Study) -> None:
+    """Table and picture hold the same twenty; what passes the screens comes before what does not."""
+    found = negotiate(study, reports=0)
+    document = negotiation_document(found)
+    shown = cells(tables(document)[0], "option")[:-1]
+    (picture,) = [each for each in document.blocks if isinstance(each, Picture)]
+    assert [each.name for each in picture.marks] == shown
+    able = [each for each in found.outcomes if each.possible]
+    best = sorted(able, key=lambda each: -min(party.gain for party in each.parties))
+    assert {each.name for each in best[:20]} <= {*shown}
+    assert f"Shown are {len(shown)} of 60 options" in prose(document)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import chain, repeat
 from string import ascii_letters
 
 from treatyopt.bargaining.negotiate import AtCost, AtMultiple, Negotiation, Outcome, Settlement, Trade
@@ -23,6 +22,7 @@ from treatyopt.documents.blocks import (
 )
 from treatyopt.documents.misreporting import misreported
 from treatyopt.documents.settlements import feasibility, refusals, refusers, set_aside
+from treatyopt.documents.shortening import counting, few
 from treatyopt.documents.words import capital, listed, plural
 from treatyopt.methods.solutions import NAMES
 from treatyopt.packages.changes import Change
@@ -32,6 +32,7 @@ from treatyopt.tables.negotiation import outcomes, trades
 _MOST_TRADES = 6
 _MOST_NAMED = 4
 _BESIDE = 2
+_FIRST_OPTIONS, _MOST_OPTIONS = 20, 40
 
 
 def negotiation_document(found: Negotiation) -> Document:
@@ -40,6 +41,7 @@ def negotiation_document(found: Negotiation) -> Document:
         Heading(study_title(found.study), aside(found)),
         *changes(found.changes),
         gains(found),
+        *left_out(found),
         Prose(_meaning(found), faint=True),
         *feasibility(found.study, found.screens, set_aside(found)),
         *refusals(found),
@@ -74,7 +76,7 @@ def gains(found: Negotiation) -> Table:
     below = len(found.sides) > _BESIDE  # many parties leave no room for remarks at the right
     shown = outcomes(found).wide
     rows = []
-    for letter, each in zip(_letters(), shown.rows, strict=False):
+    for letter, each in _lettered(found):
         remark = _remark(found, each)
         rows.append(
             Row(
@@ -92,9 +94,32 @@ def gains(found: Negotiation) -> Table:
     return Table(heads, tuple(rows), detail="remark")
 
 
-def _letters() -> Iterator[str]:
-    """A letter for each option; one sign for all when the letters have run out."""
-    return chain(ascii_letters, repeat("+"))
+def _lettered(found: Negotiation) -> list[tuple[str, Outcome]]:
+    """The options with a letter each; of many those that are best for the party that gains least from them.
+
+    What can be settled on comes before what only passes the screens, and that before the rest; what a solution picks
+    is always among them.
+    """
+    told = found.outcomes
+    if len(told) > _MOST_OPTIONS:
+        ordered = sorted(told, key=lambda each: (not each.possible, bool(each.fails), -_least(each)))
+        best = {each.id for each in ordered[:_FIRST_OPTIONS]}
+        best |= {id for each in found.settlements for id in each.options[:_MOST_NAMED]}
+        told = tuple(each for each in told if each.id in best)
+    return list(zip(ascii_letters, told, strict=False))
+
+
+def _least(outcome: Outcome) -> float:
+    """What the party gains that gains least."""
+    return min(each.gain for each in outcome.parties)
+
+
+def left_out(found: Negotiation) -> Iterator[Prose]:
+    """How many options the table and the picture show, if not all."""
+    shown = len(_lettered(found))
+    if shown < len(found.outcomes):
+        things = "options, what passes the screens first, by the gain of the party that gains least"
+        yield counting(shown, len(found.outcomes), things)
 
 
 def _remark(found: Negotiation, outcome: Outcome) -> str:
@@ -104,7 +129,7 @@ def _remark(found: Negotiation, outcome: Outcome) -> str:
     betters = [sentences.name(found.study, id) for id in outcome.dominated]
     betters += ["a package"] if outcome.bettered else []
     if betters:
-        parts.append(f"dominated by {listed(betters)}")
+        parts.append(f"dominated by {few(betters, most=3)}")
     return "; ".join(parts)
 
 
@@ -129,7 +154,7 @@ def _picture(found: Negotiation) -> Iterator[Block]:
     first, second = found.sides
     marks = [
         Mark(each.parties[0].gain, each.parties[1].gain, letter, each.name)
-        for letter, each in zip(_letters(), found.outcomes, strict=False)
+        for letter, each in _lettered(found)
     ]
     between, study = found.between, found.study
     dotted = ""
