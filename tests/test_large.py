@@ -14,6 +14,7 @@ from documents import captioned, cells, prose, tables
 from studies import plan
 from treatyopt import Ranking, rank, scorecard, sensitivity
 from treatyopt.bargaining.negotiate import negotiate
+from treatyopt.brief.content import Brief, brief
 from treatyopt.documents.blocks import Deferred, Picture
 from treatyopt.documents.compare import ranking_document
 from treatyopt.documents.explain import explanation_document
@@ -50,6 +51,14 @@ def study() -> Study:
 def ranking(study: Study) -> Ranking:
     """The ranking of all sixty."""
     return rank(study)
+
+
+@pytest.fixture(scope="module")
+def whole(ranking: Ranking) -> Brief:
+    """The brief of all sixty, with few drawings."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("treatyopt.brief.findings.SAMPLES", 200)
+        return brief(ranking)
 
 
 def test_data_are_made_once_and_only_when_asked_for() -> None:
@@ -190,3 +199,21 @@ def test_a_negotiation_shows_those_options_that_lose_a_party_least(study: Study)
     best = sorted(able, key=lambda each: -min(party.gain for party in each.parties))
     assert {each.name for each in best[:20]} <= {*shown}
     assert f"Shown are {len(shown)} of 60 options" in prose(document)
+
+
+def test_a_brief_has_the_cases_of_the_first_and_of_those_it_speaks_of(whole: Brief) -> None:
+    """Eight by rank and three that are set aside above them; the sentence before them counts."""
+    (section,) = whole.cases
+    standings = whole.ranking.standings
+    first = [whole.ranking.study.option(each.id).title for each in standings[:8]]
+    titles = [each.title for each in section.parts]
+    assert titles[:8] == first
+    assert len(titles) == 11
+    assert "Shown are 11 of 60 options" in "".join(map(str, section.blocks))
+
+
+def test_page_one_stays_a_page(whole: Brief) -> None:
+    """What is set aside is named four times at most and counted."""
+    said = "".join(map(str, whole.memo))
+    assert len(said.split()) < 700
+    assert " more that are worth no less than what leads." in said

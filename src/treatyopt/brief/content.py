@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,10 +14,14 @@ from treatyopt.brief.exhibits import exhibits
 from treatyopt.brief.findings import Findings, findings
 from treatyopt.brief.memo import memo
 from treatyopt.brief.sections import Part, Section
-from treatyopt.documents.blocks import Block
+from treatyopt.documents import sentences
+from treatyopt.documents.blocks import Block, Prose
+from treatyopt.documents.shortening import counting, first_few
 from treatyopt.documents.stamp import Stamp
 from treatyopt.ranking.ranking import Ranking
+from treatyopt.study.records import Package
 
+_FIRST, _MOST = 8, 20  # cases that are told, and that are told without more ado
 Length = Literal["memo", "brief", "annex"]
 
 
@@ -55,13 +60,36 @@ def without_text(ranking: Ranking) -> Brief:
     return Brief(ranking, "memo", ())
 
 
+def first_options(ranking: Ranking) -> tuple[str, ...]:
+    """The options whose cases are told, in order of rank: all, or of many the first ones.
+
+    Those set aside of which the memo speaks are among them, and those that were changed or added.
+    """
+    ids = [each.id for each in ranking.standings]
+    if len(ids) <= _MOST:
+        return tuple(ids)
+    asked = {each.id for each in first_few(ranking.set_aside, sentences.ASIDE)}
+    asked |= {each.option for each in ranking.changes}
+    asked |= {each.id for each in ranking.study.options if isinstance(each, Package)}
+    return tuple(id for i, id in enumerate(ids) if i < _FIRST or id in asked)
+
+
+def left_out_of(ranking: Ranking, told: Sequence[str]) -> Iterator[Prose]:
+    """How many cases are told, if not all."""
+    if len(told) < len(ranking.standings):
+        things = "options, the first by rank and those that page one speaks of"
+        yield counting(
+            len(told), len(ranking.standings), things, "treatyopt explain ID gives the case of any"
+        )
+
+
 def _cases(found: Findings) -> tuple[Section, ...]:
     """The options in short, in order of rank, and the package between two types if there are packages."""
     ranking = found.ranking
-    parts = tuple(
-        Part(ranking.study.option(each.id).title, case(found, each.id)) for each in ranking.standings
-    )
-    options = Section("cases", "The case of each option", parts=parts)
+    told = first_options(ranking)
+    parts = tuple(Part(ranking.study.option(id).title, case(found, id)) for id in told)
+    rest = tuple(left_out_of(ranking, told))
+    options = Section("cases", "The case of each option", rest, parts=parts)
     if not isinstance(found.packages, Frontier):
         return (options,)
     lower, upper = (ranking.study.option(id).name for id in (found.packages.lower, found.packages.upper))

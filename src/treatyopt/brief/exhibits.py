@@ -12,7 +12,10 @@ from treatyopt.brief.sections import Section
 from treatyopt.documents import limits
 from treatyopt.documents.blocks import Block, Picture, Prose, Row, Table
 from treatyopt.documents.negotiate import gains, negotiation_document
-from treatyopt.documents.scorecard import legend, scorecard_table
+from treatyopt.documents.negotiate import left_out as left_out_of_gains
+from treatyopt.documents.scorecard import leading, legend, scorecard_table
+from treatyopt.documents.scorecard import left_out as left_out_of
+from treatyopt.documents.shortening import first_rows
 from treatyopt.documents.words import capital, weight
 from treatyopt.ranking.ranking import Ranking
 from treatyopt.ranking.scorecard import scorecard
@@ -24,11 +27,11 @@ def exhibits(found: Findings) -> tuple[Section, ...]:
     """What page two shows, as far as the study has it."""
     ranking = found.ranking
     noun = limits.noun(ranking)
-    card = scorecard(ranking)
+    whole = scorecard(ranking)
+    card = leading(whole)
+    marks = (*left_out_of(whole, card), Prose(legend(card), faint=True))
     held = (
-        Section(
-            "scorecard", "Scorecard", (scorecard_table(card, totals=False), Prose(legend(card), faint=True))
-        ),
+        Section("scorecard", "Scorecard", (scorecard_table(card, totals=False), *marks)),
         Section("values", "Value of each option, and where it comes from", tuple(_valued(ranking))),
         Section(
             "room",
@@ -41,7 +44,7 @@ def exhibits(found: Findings) -> tuple[Section, ...]:
 
 
 def _valued(ranking: Ranking) -> Iterator[Block]:
-    yield _values(ranking)
+    yield from first_rows(_values(ranking), "options, the first by rank")
     if left := left_out(ranking):
         yield Prose(left, faint=True)
 
@@ -78,4 +81,5 @@ def _sides(found: Findings) -> Iterator[Block]:
             each for each in negotiation_document(found.sides).blocks if isinstance(each, Picture)
         ]
         yield from pictures or [gains(found.sides)]
+        yield from left_out_of_gains(found.sides)
         yield Prose(apart(found.ranking), faint=True)

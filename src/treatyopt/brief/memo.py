@@ -14,6 +14,7 @@ from treatyopt.brief.overturning import overturning, share_of_ways
 from treatyopt.brief.parties import parties
 from treatyopt.documents import authorship, limits, sentences
 from treatyopt.documents.blocks import Block, Items, Prose
+from treatyopt.documents.shortening import first_few
 from treatyopt.documents.units import against
 from treatyopt.documents.weighting import written
 from treatyopt.documents.words import capital, cited, citing, counted, figure, fine, listed, sentence
@@ -92,11 +93,13 @@ def _recommended(found: Findings) -> Iterator[str]:
     else:
         yield f"{compared}, {_choose(found, names[0])}"
         yield f"Failing that, {_next(ranking)} is next best."
-    for each in ranking.set_aside:
+    told = first_few(ranking.set_aside, sentences.ASIDE)
+    for each in told:
         yield (
             f"{each.name} {_no_less(ranking, each)} but is set aside, as it fails a requirement that the study sets; "
             f"{sentences.returning(study, each)}."
         )
+    yield from sentences.more_aside(len(ranking.set_aside) - len(told))
 
 
 def _no_less(ranking: Ranking, standing: Standing) -> str:

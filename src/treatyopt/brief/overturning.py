@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from treatyopt.brief.findings import Findings
 from treatyopt.documents import limits, merit, sentences
 from treatyopt.documents.authorship import UNEXAMINED
+from treatyopt.documents.shortening import first_few
 from treatyopt.documents.tipping import place
 from treatyopt.documents.units import screened
 from treatyopt.documents.unknown import unknown
@@ -17,6 +18,7 @@ from treatyopt.ranking.ranking import Ranking
 from treatyopt.ranking.sensitivity import Sensitivity
 from treatyopt.ranking.verdict import doubted
 
+_TOLD = 4
 _NAMED = 2
 _OFTEN = 0.05  # of weightings, from which on a screen can be said to decide
 
@@ -120,7 +122,10 @@ def _requirements(sure: Sensitivity) -> Iterator[str]:
     out = [each for each in ranking.standings if not each.passes]
     if out:
         led = {each.id: each.leads for each in sure.unscreened}
-        said = "; ".join(f"{each.name} ({_fails(ranking, each)}{_without(led.get(each.id))})" for each in out)
+        told = first_few(out, _TOLD)
+        parts = [f"{each.name} ({_fails(ranking, each)}{_without(led.get(each.id))})" for each in told]
+        more = [f"and {counted(len(out) - len(told))} more"] if len(told) < len(out) else []
+        said = "; ".join([*parts, *more])
         yield f"Set aside by the study's requirements (screens): {said}."
     if left := left_out(ranking):
         yield left
