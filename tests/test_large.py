@@ -172,6 +172,19 @@ def test_shares_of_many_ranks_are_summed_beyond_the_first(ranking: Ranking) -> N
     assert len(beliefs.rows) == 8
 
 
+def test_many_options_drawn_together_are_first_as_often_as_one_by_one(
+    ranking: Ranking, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With one quantile for an option or a criterion the same draws give the same figures, but for rounding."""
+    together = sensitivity(ranking, samples=300).doubts
+    monkeypatch.setattr("treatyopt.methods.sampling.PAIRWISE", MANY)
+    one_by_one = sensitivity(ranking, samples=300).doubts
+    assert [each.leads for each in together] == [each.leads for each in one_by_one]
+    assert [each.rejudged for each in together] == [each.rejudged for each in one_by_one]
+    assert [each.points for each in together] == pytest.approx([each.points for each in one_by_one])
+    assert [each.other for each in together] == [each.other for each in one_by_one]
+
+
 def test_obligations_of_many_weaker_types_are_counted() -> None:
     """The three nearest types have a table each, the others a number and the command that lists them."""
     carried = {

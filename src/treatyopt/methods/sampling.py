@@ -89,6 +89,7 @@ def doubted(
     options = len(asked.best)
     low, high = asked.bars if asked.bars is not None else bars([(-np.inf, np.inf)] * asked.best.shape[1])
     barred = np.flatnonzero(np.isfinite(low) | np.isfinite(high))
+    at_once = options > PAIRWISE and asked.dependence != "each" and not asked.blends
     firsts, there, rejudged = np.zeros(ranked), np.zeros(ranked), np.zeros(options)
     sums, highest = np.zeros(ranked), 0.0
     for start in range(0, draws, CHUNK):
@@ -96,14 +97,19 @@ def doubted(
         weights = np.empty((asked.shares.shape[0], size))
         draw_weights(asked, random, weights)
         by_criterion = asked.shares.T @ weights
-        values, fixed = np.empty((options, size)), np.empty((ranked, size))
-        fails = np.zeros((options, size), dtype=bool)
-        for i, scores in draw_scores(asked, random, size):
-            np.einsum("cn,cn->n", scores, by_criterion, out=values[i])
-            if i < ranked:
-                np.matmul(at, scores, out=fixed[i])
-            for c in barred:
-                fails[i] |= (scores[c] < low[c]) | (scores[c] > high[c])
+        if at_once:
+            values, fixed, scores_barred = _at_quantiles(asked, random, by_criterion, at, barred)
+            fixed = fixed[:ranked]
+        else:
+            values, fixed = np.empty((options, size)), np.empty((ranked, size))
+            scores_barred = np.empty((len(barred), options, size))
+            for i, scores in draw_scores(asked, random, size):
+                np.einsum("cn,cn->n", scores, by_criterion, out=values[i])
+                if i < ranked:
+                    np.matmul(at, scores, out=fixed[i])
+                scores_barred[:, i] = scores[barred]
+        ends = low[barred, np.newaxis, np.newaxis], high[barred, np.newaxis, np.newaxis]
+        fails = ((scores_barred < ends[0]) | (scores_barred > ends[1])).any(axis=0)
         firsts += _firsts(values[:ranked])
         there += _firsts(fixed)
         sums += fixed.sum(axis=1)
@@ -115,6 +121,25 @@ def doubted(
     shares = [(each / draws).tolist() for each in (firsts, rejudged, sums, there)]
     again = None if asked.bars is None else shares[1]
     return Doubted(shares[0], again, shares[2], highest / draws, shares[3])
+
+
+def _at_quantiles(
+    asked: Population, random: np.random.Generator, by_criterion: Floats, at: Floats, barred: NDArray[np.intp]
+) -> tuple[Floats, Floats, Floats]:
+    """Values, values at fixed weights and the scores on some criteria, of many options drawn together.
+
+    One quantile stands for all scores of an option, or of a criterion, so that no score need be drawn by itself.
+    """
+    width, size = asked.high - asked.low, by_criterion.shape[1]
+    least, least_there = asked.low @ by_criterion, (asked.low @ at)[:, np.newaxis]
+    low, wide = asked.low.T[barred, :, np.newaxis], width.T[barred, :, np.newaxis]
+    if asked.dependence == "option":
+        drawn = random.random((len(width), size))
+        rise, rise_there = drawn * (width @ by_criterion), drawn * (width @ at)[:, np.newaxis]
+        return least + rise, least_there + rise_there, low + wide * drawn
+    drawn = random.random((by_criterion.shape[0], size))
+    rise, rise_there = width @ (drawn * by_criterion), (width * at) @ drawn
+    return least + rise, least_there + rise_there, low + wide * drawn[barred, np.newaxis]
 
 
 def _firsts(values: Floats) -> Floats:
