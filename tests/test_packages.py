@@ -18,6 +18,7 @@ from studies import QUICK
 from treatyopt import ArgumentProblem, FileProblem, Package, Study, design, rank, read_package
 from treatyopt.packages.changes import changed
 from treatyopt.packages.file import PackageFile, written
+from treatyopt.packages.ladder import uncarried
 from treatyopt.packages.stretch import Stretch, faults, package, rebuilt, stretch
 from treatyopt.study.records import Assessment, Obligation, Option
 from treatyopt.study.screens import Bound
@@ -353,6 +354,12 @@ def test_a_stretch_that_could_leave_0_to_100_is_refused(paper: Study) -> None:
     assert low == 10 + (30 - 60)
 
 
+def fished(study: Study) -> Study:
+    """A copy in which every obligation moves fish."""
+    moving = (each.changed(moves=(*each.moves, ("fish", 1))) for each in study.obligations)
+    return study.changed(obligations=tuple(moving))
+
+
 @pytest.mark.parametrize(
     ("figures", "said"),
     [
@@ -370,6 +377,7 @@ def test_a_stretch_in_which_the_steps_pull_apart_is_refused(
     study = river
     for option, three in zip(("data-pact", "quota-accord", "river-commission"), figures, strict=True):
         study = rescored(study, option, "fish", *map(float, three))
+    study = fished(study)
     assert said in problem(study, "data-pact", "river-commission")
     for lower, upper in (("data-pact", "quota-accord"), ("quota-accord", "river-commission")):
         assert stretch(study, lower, upper).lower.id == lower
@@ -438,6 +446,41 @@ def test_a_package_is_no_end(paper: Study) -> None:
     """Packages lie between types, not between packages."""
     made = package(stretch(paper), ["cfe-2"], "mine")
     assert "mine is a package" in problem(paper.with_option(made), "mine", "mutual-defense")
+
+
+def unmoved(study: Study) -> Study:
+    """A copy in which no obligation that enters with mutual defence moves readiness or timeliness."""
+    kept = {"readiness", "timeliness"}
+    obligations = tuple(
+        each.changed(moves=tuple(pair for pair in each.moves if pair[0] not in kept))
+        if each.enters == "mutual-defense"
+        else each
+        for each in study.obligations
+    )
+    return study.changed(obligations=obligations)
+
+
+def test_a_step_whose_change_no_obligation_moves_has_no_packages(paper: Study) -> None:
+    """Nobody could say which of them has the change; the other steps have theirs."""
+    with pytest.raises(ArgumentProblem) as caught:
+        stretch(unmoved(paper), "mutual-security", "mutual-defense")
+    assert str(caught.value) == (
+        "readiness changes from 60 (mutual-security) to 10 (mutual-defense) (and so timeliness), but no obligation "
+        "entering with mutual-defense moves it, so there are no packages between them; name it under moves of those "
+        "that do"
+    )
+    assert stretch(unmoved(paper), "cooperation", "mutual-security").offered
+
+
+def test_check_counts_changes_that_no_obligation_moves(paper: Study) -> None:
+    """At the first of them; a study whose changes are carried has none."""
+    (remark,) = uncarried(unmoved(paper))
+    assert remark.place == ("options", "mutual-defense", "scores", "readiness")
+    assert remark.message == (
+        "2 changes of scores, this one first: no obligation that enters with mutual-defense moves readiness, so that "
+        "no packages can be made there"
+    )
+    assert uncarried(paper) == ()
 
 
 def test_equal_ends_are_refused(paper: Study) -> None:

@@ -102,13 +102,6 @@ def copied(section: str, id: str, new: str) -> Damage:
     return lambda raw: raw[section].update({new: deepcopy(raw[section][id])})
 
 
-def uncarried(raw: Raw) -> None:
-    """No obligation that enters with mutual defence moves readiness any more."""
-    for each in raw["obligations"].values():
-        if each["enters"] == "mutual-defense":
-            each["moves"].pop("readiness", None)
-
-
 READY = "options.cooperation.scores.readiness"
 
 # name: (damage, the (path, part of the message) of each problem expected)
@@ -340,16 +333,6 @@ RULES: dict[str, tuple[Damage, list[tuple[str, str]]]] = {
     ),
     "burden above 3": (obligation("npt", burden=4), [("obligations.npt.burden", "3, not 4")]),
     "binding nobody": (obligation("npt", binds=[]), [("obligations.npt.binds", "")]),
-    "step that no obligation carries": (
-        uncarried,
-        [
-            (
-                "options.mutual-defense.scores.readiness.score",
-                "changes from 60 (mutual-security) to 10, "
-                "but no obligation entering with mutual-defense moves readiness",
-            )
-        ],
-    ),
     "points not summing to 100": (
         points(europe=11),
         [("profiles.nato.points", "the points sum to 101, not to 100")],
@@ -592,14 +575,12 @@ def test_many_faults_are_reported_together_in_the_order_of_the_file(raw: Raw, wr
 
 def test_all_broken_rules_between_parts_are_reported_together(raw: Raw, write: Write) -> None:
     """Faults that only the parts together show come in one go too."""
-    uncarried(raw)
     points(europe=11)(raw)
     obligation("npt", needs=["npt"])(raw)
     raw["options"]["no-treaty"]["degree"] = 9
     check(
         write(raw),
         ("options.no-treaty.degree", "lowest degree"),
-        ("options.mutual-defense.scores.readiness.score", "no obligation"),
         ("obligations.npt.needs", "needs itself"),
         ("profiles.nato.points", "sum to 101"),
     )
@@ -630,11 +611,6 @@ def test_a_broken_rule_is_reported_along_with_a_fault_of_another_entry(
     ("damage", "place", "message"),
     [
         (
-            uncarried,
-            "options.mutual-defense.scores.readiness.score",
-            "no obligation entering with mutual-defense moves readiness",
-        ),
-        (
             lambda raw: raw.update(
                 options={"no-treaty": raw["options"]["no-treaty"]}, obligations={}, claims={}
             ),
@@ -642,7 +618,7 @@ def test_a_broken_rule_is_reported_along_with_a_fault_of_another_entry(
             "there is no option besides the baseline",
         ),
     ],
-    ids=["uncarried step", "no types"],
+    ids=["no types"],
 )
 def test_a_rule_of_the_whole_study_is_reported_along_with_a_fault_that_leaves_the_whole_intact(
     damage: Damage, place: str, message: str, raw: Raw, write: Write
@@ -656,25 +632,23 @@ def test_a_rule_of_the_whole_study_is_reported_along_with_a_fault_that_leaves_th
 
 
 @pytest.mark.parametrize(
-    ("section", "id", "key"),
-    [("groups", "security", "name"), ("options", "mutual-security", "gist"), ("obligations", "npt", "says")],
+    ("damaged", "fault"),
+    [
+        ("groups: {all: {name: '', criteria: {c: }}}\noptions: {a: {scores: {c: 1}}}", "groups.all.name"),
+        (
+            "criteria: {c: }\nbaseline: b\noptions: {a: {name: '', scores: {c: 1}}, b: {scores: {c: 0}}}",
+            "options.a.name",
+        ),
+    ],
+    ids=["the only group", "the only option besides the baseline"],
 )
 def test_a_rule_of_the_whole_study_waits_where_a_part_of_the_whole_could_not_be_read(
-    section: str, id: str, key: str, raw: Raw, write: Write
+    damaged: str, fault: str, tmp_path: Path
 ) -> None:
     """What is left of a damaged whole would raise false alarms, so that its rules are not tried."""
-    uncarried(raw)
-    raw[section][id][key] = ""
-    check(write(raw), (f"{section}.{id}.{key}", "must not be empty"))
-
-
-def test_a_misspelt_baseline_raises_no_alarm_about_the_steps(raw: Raw, write: Write) -> None:
-    """Without its baseline a study has another ladder, whose first step nothing need carry."""
-    for each in raw["obligations"].values():
-        if each["enters"] == "non-aggression":
-            each["moves"].pop("readiness", None)
-    raw["baseline"] = "no-treat"
-    check(write(raw), ("baseline", "unknown option no-treat; did you mean no-treaty?"))
+    path = tmp_path / "study.yaml"
+    path.write_text(damaged, encoding="utf-8")
+    assert [(each.path, each.message) for each in problems(path)] == [(fault, "must not be empty")]
 
 
 KNOWN = {

@@ -15,7 +15,7 @@ from treatyopt.documents.check import check_document
 from treatyopt.documents.restated import Restated, restated_document
 from treatyopt.documents.words import plural
 from treatyopt.errors import ArgumentProblem, FileProblem, Problem, printable
-from treatyopt.packages.ladder import warnings
+from treatyopt.packages.ladder import uncarried, warnings
 from treatyopt.ranking.claims import check_claims
 from treatyopt.ranking.weights import unfit
 from treatyopt.study.defending import wanting
@@ -71,7 +71,7 @@ def check(file: str | None, study_file: str | None, out: Output) -> None:
         _placed(same_names(study), path),
         _placed(changed, path),
         sourced=study.source is not None,
-        wanting=_placed(wanting(study), path),
+        wanting=_placed((*wanting(study), *uncarried(study)), path),
     )
     out.put(document)
     broken = [each.claim.id for each in claims if each.status == "broken"]

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from treatyopt.study.model import Study
 from treatyopt.study.records import Obligation, Option
+from treatyopt.study.secondlook import Remark
 
 HEAVY = 10.0
 
@@ -34,6 +35,20 @@ class Step:
                 if relevance:
                     found.setdefault(criterion, {})[obligation.id] = relevance
         return found
+
+    @property
+    def uncarried(self) -> tuple[str, ...]:
+        """The criteria on which the best score changes though no entering obligation moves them, by id.
+
+        What is set for a run is what if, and is left to all of them.
+        """
+        return tuple(
+            now.id
+            for was, now in ((self.lower.on(each.id), each) for each in self.upper.scores)
+            if was.score != now.score
+            and now.id not in self._relevance
+            and "set" not in (was.basis, now.basis)
+        )
 
     def shares(self, criterion: str) -> dict[str, Fraction]:
         """The share of the change on a criterion that each entering obligation carries; they sum to 1."""
@@ -69,9 +84,24 @@ def carried(study: Study) -> tuple[Carried, ...]:
     for step in steps(study, study.ladder[0], study.ladder[-1]):
         for criterion in study.criteria:
             change = step.upper.on(criterion.id).score - step.lower.on(criterion.id).score
-            for id, share in step.shares(criterion.id).items() if change else ():
+            told = change and criterion.id not in step.uncarried
+            for id, share in step.shares(criterion.id).items() if told else ():
                 found.append(Carried(id, step.upper.id, criterion.id, share, change * float(share)))
     return tuple(found)
+
+
+def uncarried(study: Study) -> tuple[Remark, ...]:
+    """That changes of score from one option to the next are carried by no obligation: how many, at the first."""
+    if not study.obligations:
+        return ()
+    found = [(step, id) for step in steps(study, study.ladder[0], study.ladder[-1]) for id in step.uncarried]
+    if not found:
+        return ()
+    step, criterion = found[0]
+    count = "1 change of a score" if len(found) == 1 else f"{len(found)} changes of scores, this one first"
+    enters = f"no obligation that enters with {step.upper.id} moves {criterion}"
+    place = ("options", step.upper.id, "scores", criterion)
+    return (Remark(place, f"{count}: {enters}, so that no packages can be made there"),)
 
 
 def warnings(study: Study) -> tuple[str, ...]:

@@ -104,7 +104,8 @@ def stretch(study: Study, lower: str | None = None, upper: str | None = None) ->
     """The stretch between two options, by default the weakest and the strongest that pass the study's screens.
 
     Raises ArgumentProblem if an end is unknown, the baseline, a package, or out of order; if a step has no
-    obligations; and if some package's score could leave 0-100 or its range (over several steps only).
+    obligations, or scores change there that none of them moves; and if some package's score could leave 0-100 or its
+    range (over several steps only).
     """
     low, high = _ends(study, lower, upper)
     if low.degree >= high.degree:
@@ -117,9 +118,26 @@ def stretch(study: Study, lower: str | None = None, upper: str | None = None) ->
             raise ArgumentProblem(
                 f"no obligation enters with {step.upper.id}, so there are no packages above {step.lower.id}"
             )
+        _require_carried(step)
     if len(found.steps) > 1:
         _bounded(found)
     return found
+
+
+def _require_carried(step: Step) -> None:
+    """Refuse a step on which best scores change that no obligation moves: nobody could say which package has them."""
+    missing = step.uncarried
+    if not missing:
+        return
+    first = missing[0]
+    _, was, _ = step.lower.on(first).written
+    _, now, _ = step.upper.on(first).written
+    more = f" (and so {', '.join(missing[1:])})" if len(missing) > 1 else ""
+    raise ArgumentProblem(
+        f"{first} changes from {was:g} ({step.lower.id}) to {now:g} ({step.upper.id}){more}, but no obligation "
+        f"entering with {step.upper.id} moves it, so there are no packages between them; name it under moves of "
+        "those that do"
+    )
 
 
 def _ends(study: Study, lower: str | None, upper: str | None) -> tuple[Option, Option]:

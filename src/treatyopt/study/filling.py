@@ -41,8 +41,9 @@ def option(id: str, body: Any) -> Any:
     """An option with a name, and with a title, which is its name unless it has one."""
     if not isinstance(body, Mapping) or ("name" in body and "title" in body):
         return body
-    name = body.get("name", as_name(id))
-    return {"name": name, "title": name, **body}
+    name = body.get("name")
+    title = name if isinstance(name, str) and name.strip() else as_name(id)  # a fault in a name is told once
+    return {"name": as_name(id), "title": title, **body}
 
 
 def assessment(_id: str, body: Any) -> Any:

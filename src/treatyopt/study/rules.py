@@ -6,7 +6,6 @@ A rule yields `(place, message)`: the place is a path of keys and ids into the s
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import pairwise
 from typing import Annotated, Any, get_origin
 
 from pydantic import ValidationError
@@ -17,7 +16,7 @@ from treatyopt.study.base import Record, record_in
 from treatyopt.study.completing import completion
 from treatyopt.study.fields import Declares, declaring, fault
 from treatyopt.study.parts import Parts
-from treatyopt.study.records import UNORDERED, Obligation, Option, Profile
+from treatyopt.study.records import UNORDERED, Option, Profile
 from treatyopt.study.scales import Scale, in_unit
 from treatyopt.study.statements import read_statement
 
@@ -301,27 +300,6 @@ def _profile_statements(study: Parts) -> Iterator[Fault]:
                 yield ("profiles", profile.id, "say", i), str(problem)
 
 
-def _steps_carried(study: Parts) -> Iterator[Fault]:
-    """Each change of a best score from one type to the next must be carried by an obligation."""
-    unordered = any(option.degree == UNORDERED for option in study.options)
-    if not study.obligations or unordered or any(_complete_scores(study)):
-        return
-    for lower, upper in pairwise(study.ladder):
-        entering = [each for each in study.obligations if each.enters == upper.id]
-        for criterion in study.criteria:
-            was, now = lower.on(criterion.id).score, upper.on(criterion.id).score
-            if was != now and not _carriers(entering, criterion.id):
-                yield (
-                    ("options", upper.id, "scores", criterion.id, "score"),
-                    f"changes from {was:g} ({lower.id}) to {now:g}, "
-                    f"but no obligation entering with {upper.id} moves {criterion.id}",
-                )
-
-
-def _carriers(obligations: Sequence[Obligation], criterion: str) -> list[Obligation]:
-    return [each for each in obligations if each.relevance(criterion) > 0]
-
-
 # Rules of the first kind judge each entry by itself and so can judge what is left of a damaged study;
 # those of the second kind would raise false alarms there.
 _EACH: tuple[Rule, ...] = (
@@ -335,4 +313,4 @@ _EACH: tuple[Rule, ...] = (
     _profile_points,
     _profile_statements,
 )
-_WHOLE: tuple[Rule, ...] = (_criteria_exist, _types_exist, _steps_carried)
+_WHOLE: tuple[Rule, ...] = (_criteria_exist, _types_exist)
