@@ -6,6 +6,7 @@ import copy
 import json
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -119,9 +120,12 @@ def of_the_models(document: Any) -> bool:
     return True
 
 
-@pytest.mark.parametrize("path", [PAPER, ROOT / "tests" / "river.yaml"], ids=lambda path: path.stem)
-def test_studies_that_are_read_are_taken(path: Any) -> None:
-    """The schema is one of its dialect, and takes the paper's study and the tests'."""
+STUDIES = [PAPER, ROOT / "tests" / "river.yaml", *sorted((ROOT / "examples").rglob("*.yaml"))]
+
+
+@pytest.mark.parametrize("path", STUDIES, ids=lambda path: path.stem)
+def test_studies_that_are_read_are_taken(path: Path) -> None:
+    """The schema is one of its dialect, and takes the paper's study, the tests' and the examples."""
     Draft202012Validator.check_schema(SCHEMA)
     assert SCHEMA["$schema"] == DIALECT
     assert [each.message for each in VALIDATOR.iter_errors(parse(path.read_text("utf-8"), path.name))] == []

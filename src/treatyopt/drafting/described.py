@@ -22,6 +22,7 @@ from treatyopt.study.records import (
 )
 from treatyopt.study.scales import Scale
 from treatyopt.study.screens import Screen
+from treatyopt.study.words import Words
 
 
 class Described(NamedTuple):
@@ -50,6 +51,7 @@ DESCRIBED: dict[type[Record], dict[str, Described]] = {
         "assessors": Described(
             "Who made the judgements: people, a desk, a workshop.", "whoever wrote the file"
         ),
+        "words": Described("What sentences call the options and the baseline.", "options, and the baseline"),
         "baseline": Described(
             "The id of the option that stands for no agreement, or for leaving things as they are; it is no candidate.",
             "every option is a candidate, and `negotiate` and `design` have nothing to measure gains from",
@@ -69,11 +71,11 @@ DESCRIBED: dict[type[Record], dict[str, Described]] = {
             "all criteria are in groups",
         ),
         "overlaps": Described(
-            "Criteria that could count one thing twice, as a list; `treatyopt criteria` shows it.",
+            "Criteria that could count one thing twice, as a list; `criteria` shows it.",
             "none are named",
         ),
         "considerations": Described(
-            "What was considered and is scored nowhere, by id; `treatyopt criteria` shows it.", "none"
+            "What was considered and is scored nowhere, by id; `criteria` shows it.", "none"
         ),
         "options": Described("What is compared, by id, each with its scores.", ""),
         "conditions": Described(
@@ -84,7 +86,7 @@ DESCRIBED: dict[type[Record], dict[str, Described]] = {
             "nothing is said of what options oblige to, and `design` has nothing to combine",
         ),
         "principles": Described(
-            "Principles of the source, by id; `treatyopt sources` tells what they rest on.", "none"
+            "Principles of the source, by id; `sources` tells what they rest on.", "none"
         ),
         "profiles": Described("Sets of weights, by id.", "every group counts the same"),
         "parties": Described(
@@ -224,6 +226,14 @@ DESCRIBED: dict[type[Record], dict[str, Described]] = {
             "that of the party's own id, or else the study's",
         ),
         "note": _NOTE,
+    },
+    Words: {
+        "option": Described("What one option is called, without an article: `route`.", "option"),
+        "options": Described("What several are called.", "the plural by the common rules of English"),
+        "one": Described("One with its article: `a route`.", "a or an, by its first letter"),
+        "baseline": Described(
+            "What the baseline is called in mid-sentence: `doing nothing`.", "the baseline"
+        ),
     },
     Screen: {
         "criterion": Described("The id of the criterion that it looks at."),
