@@ -15,6 +15,7 @@ from studies import plan
 from treatyopt import Ranking, rank, scorecard, sensitivity
 from treatyopt.bargaining.negotiate import negotiate
 from treatyopt.brief.content import Brief, brief
+from treatyopt.brief.page import to_html
 from treatyopt.documents.blocks import Deferred, Picture
 from treatyopt.documents.compare import ranking_document
 from treatyopt.documents.explain import explanation_document
@@ -223,6 +224,14 @@ def test_a_brief_has_the_cases_of_the_first_and_of_those_it_speaks_of(whole: Bri
     assert titles[:8] == first
     assert len(titles) == 11
     assert "Shown are 11 of 60 options" in "".join(map(str, section.blocks))
+
+
+def test_a_long_ranking_scrolls_on_the_page(whole: Brief, ranking: Ranking) -> None:
+    """All sixty rows are there, in a part of the page that can be reached and scrolled by key; paper has the first."""
+    page = to_html(whole)
+    assert page.count('<tr id="option-') == len(ranking.standings)
+    assert 'class="scroll long" tabindex="0" role="group" aria-label="Ranking"' in page
+    assert "On paper: the first 25 of 60 options." in page
 
 
 def test_page_one_stays_a_page(whole: Brief) -> None:
