@@ -304,7 +304,7 @@ class _Layout:
 
 def _least(column: Head) -> int:
     """How wide a drawing must be at least: of many parts, so wide that those of some size are all there."""
-    return 2 * len(column.parts) if len(column.parts) > _FEW_PARTS else 0
+    return min(2 * len(column.parts), column.width) if len(column.parts) > _FEW_PARTS else 0
 
 
 def _drawing(column: Head, width: int) -> _Field:
