@@ -29,6 +29,7 @@ VALIDATOR = Draft202012Validator(SCHEMA)
 WHOLE = """\
 title: A crossing
 question: How?
+words: {option: route, one: a route, baseline: no bridge}
 baseline: ferry
 profile: town
 source:

@@ -76,7 +76,7 @@ def test_the_whole_of_the_page_is_a_study_for_every_command(command: str, tmp_pa
     assert main([*command.split(), "--study", saved(grown(len(ADDED)), tmp_path)]) == 0
 
 
-@pytest.mark.parametrize("key", ["Parts", "Group", "Overlap", "Criterion", "Scale", "Option", "Assessment",
+@pytest.mark.parametrize("key", ["Parts", "Group", "Overlap", "Criterion", "Words", "Scale", "Option", "Assessment",
     "Profile", "Screen", "Party", "Obligation", "Saying", "Source", "Claim"])  # fmt: skip
 def test_every_kind_of_record_has_its_table(key: str) -> None:
     """The tests of claims apart, which have one of their own."""
