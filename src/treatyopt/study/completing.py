@@ -91,7 +91,7 @@ def _worth(given: Assessment, scaled: Mapping[str, Criterion]) -> Assessment:
     if scale is None or given.performance is not None:
         return given
     if given.basis == UNKNOWN:
-        middle = (scale.least + scale.most) / 2
+        middle = scale.least / 2 + scale.most / 2
         return given.changed(
             score=scale.worth(middle), performance=middle, performances=(scale.least, scale.most)
         )

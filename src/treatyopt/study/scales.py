@@ -59,6 +59,8 @@ class Scale(Record):
         ordered = tuple(sorted(self.points))
         if any(not low[0] < high[0] for low, high in pairwise(ordered)):
             raise fault("the worst and the best value, and those of all points, must differ")
+        if not math.isfinite(100 * (ordered[-1][0] - ordered[0][0])):
+            raise fault("the worst and the best value are too far apart to reckon with; take a larger unit")
         rises = [high[1] - low[1] for low, high in pairwise(ordered)]
         if not (all(rise > 0 for rise in rises) or all(rise < 0 for rise in rises)):
             raise fault("the worth must rise or fall throughout, from each value to the next")
