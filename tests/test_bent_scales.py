@@ -2,10 +2,190 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from studies import MANY
 from treatyopt import Study
+
+Points = Sequence[tuple[int, int]]
+
+
+def worth(points: Points, value: Any) -> Any:
+    """What a value is worth between points that ascend: by the piece it lies in, exactly for fractions."""
+    for (x0, y0), (x1, y1) in pairwise(points):
+        if x0 <= value <= x1:
+            return y0 + (value - x0) * (y1 - y0) / (x1 - x0)
+    raise AssertionError(value)
+
+
+class Case(NamedTuple):
+    """A study in units: the points of each criterion, and by option and criterion the range of performances."""
+
+    scales: Sequence[Points]
+    ranges: Sequence[Sequence[tuple[int, int]]]
+    screens: Sequence[tuple[int, int | None, int | None]] = ()
+
+    def falling(self, c: int) -> bool:
+        """Whether less is better on a criterion."""
+        return self.scales[c][0][1] > self.scales[c][-1][1]
+
+    def performance(self, o: int, c: int, u: Any) -> Any:
+        """The performance at a quantile: from the worst in the range to the best."""
+        low, high = self.ranges[o][c]
+        return high - u * (high - low) if self.falling(c) else low + u * (high - low)
+
+    def score(self, o: int, c: int, u: Any) -> Any:
+        """What that is worth."""
+        return worth(self.scales[c], self.performance(o, c, u))
+
+    def mean(self, o: int, c: int) -> Fraction:
+        """The integral of the worth over the range, divided by its width, in fractions."""
+        low, high = self.ranges[o][c]
+        if low == high:
+            return Fraction(worth(self.scales[c], Fraction(low)))
+        ends = sorted({low, high, *(x for x, _ in self.scales[c] if low < x < high)})
+        heights = [worth(self.scales[c], Fraction(x)) for x in ends]
+        areas = (
+            (b - a) * (left + right) / 2
+            for (a, b), (left, right) in zip(pairwise(ends), pairwise(heights), strict=True)
+        )
+        return sum(areas, Fraction()) / (high - low)
+
+    def study(self) -> Study:
+        """The study itself; scores are the low ends, on which nothing here depends."""
+        return Study.model_validate(
+            {
+                "criteria": {
+                    f"c-{c}": {
+                        "scale": {"unit": "days", "points": [list(map(float, each)) for each in points]}
+                    }
+                    for c, points in enumerate(self.scales)
+                },
+                "options": {
+                    f"o-{o}": {
+                        "scores": {
+                            f"c-{c}": {"score": float(low), "range": [float(low), float(high)]}
+                            for c, (low, high) in enumerate(row)
+                        }
+                    }
+                    for o, row in enumerate(self.ranges)
+                },
+                "screens": {
+                    f"s-{s}": {
+                        "criterion": f"c-{c}",
+                        **({} if minimum is None else {"minimum": float(minimum)}),
+                        **({} if maximum is None else {"maximum": float(maximum)}),
+                    }
+                    for s, (c, minimum, maximum) in enumerate(self.screens)
+                },
+            }
+        )
+
+
+@st.composite
+def scales(draw: st.DrawFn) -> Points:
+    """Points from 0 to 40 days, worth 0 to 100 or the other way round, with one to three bends."""
+    bends = draw(st.integers(1, 3))
+    values = sorted(draw(st.sets(st.integers(1, 39), min_size=bends, max_size=bends)))
+    worths = sorted(draw(st.sets(st.integers(1, 99), min_size=bends, max_size=bends)))
+    points = list(zip([0, *values, 40], [0, *worths, 100], strict=True))
+    return [(x, 100 - y) for x, y in points] if draw(st.booleans()) else points
+
+
+spans = st.tuples(st.integers(0, 40), st.integers(0, 40)).map(lambda ends: (min(ends), max(ends)))
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> Case:
+    """Three options on two criteria, with a screen on each: a minimum or a maximum in days."""
+    kinds = st.tuples(spans, st.booleans())
+    screens = [
+        (c, limits[0], None) if lower else (c, None, limits[1])
+        for c in (0, 1)
+        for limits, lower in [draw(kinds)]
+    ]
+    return Case([draw(scales()), draw(scales())], [[draw(spans), draw(spans)] for _ in range(3)], screens)
+
+
+# A scale that is flat at its end, one that is steep there and falls, and one that is straight.
+FIXED = Case(
+    scales=(((0, 0), (10, 80), (40, 100)), ((0, 100), (25, 70), (30, 20), (40, 0)), ((0, 0), (40, 100))),
+    ranges=(((2, 38), (20, 33), (10, 15)), ((6, 16), (5, 35), (12, 20)), ((0, 40), (24, 29), (5, 28))),
+    screens=((0, 8, None), (1, None, 28)),
+)
+
+
+places = st.integers(0, 2), st.integers(0, 1)
+
+
+@MANY
+@given(cases(), *places)
+def test_the_course_of_a_score_is_the_worth_of_its_performances(case: Case, o: int, c: int) -> None:
+    """At every quantile from the worst performance to the best, in either direction, and on average."""
+    judged = case.study().options[o].on(f"c-{c}")
+    quantiles, scores = zip(*judged.course, strict=True)
+    grid = [Fraction(k, 40) for k in range(41)]
+    drawn = np.interp([float(u) for u in grid], quantiles, scores).tolist()
+    assert drawn == pytest.approx([float(case.score(o, c, u)) for u in grid], abs=1e-9)
+    assert judged.mean == pytest.approx(float(case.mean(o, c)), abs=1e-9)
+
+
+@MANY
+@given(cases(), *places)
+def test_the_share_of_a_range_that_passes_is_that_of_its_performances(case: Case, o: int, c: int) -> None:
+    """How much of the range in days lies within the limit, exactly; of a single performance, whether it does."""
+    study = case.study()
+    _, minimum, maximum = case.screens[c]
+    low, high = case.ranges[o][c]
+    least, most = (low if minimum is None else minimum), (high if maximum is None else maximum)
+    inside = max(min(high, most) - max(low, least), 0)
+    share = Fraction(inside, high - low) if high > low else least <= low <= most
+    passing = study.screens[c].passing(study.options[o].on(f"c-{c}").course)
+    assert passing == pytest.approx(float(share), abs=1e-12)
+
+
+STRAIGHT = Case(
+    scales=(((0, 0), (40, 100)), ((0, 100), (40, 0))),
+    ranges=(((2, 38), (20, 33)), ((6, 16), (5, 35)), ((0, 9), (1, 2))),
+)
+
+
+def test_a_straight_scale_keeps_no_bends_and_a_bent_one_is_read_back_the_same() -> None:
+    """What is kept of a study written out is what was worked out when it was read."""
+    assert "bends" not in str(STRAIGHT.study().to_dict())
+    study = FIXED.study()
+    assert study.options[0].on("c-0").bends == (((10 - 2) / 36, 80.0),)
+    assert Study.model_validate(study.to_dict()) == study
+
+
+def test_a_score_that_is_set_no_longer_bends() -> None:
+    """Its range is a point."""
+    judged = FIXED.study().with_score("o-0", "c-0", 20).option("o-0").on("c-0")
+    assert judged.bends is None
+    assert judged.course == ((0.0, judged.score), (1.0, judged.score))
+
+
+def test_the_middle_of_a_scale_stands_for_what_is_unknown_and_its_range_bends() -> None:
+    """The middle in days, not in worth; every performance on the scale is as likely."""
+    data = FIXED.study().to_dict()
+    study = Study.model_validate(
+        {
+            "criteria": {each["id"]: {"scale": each["criteria"][0]["scale"]} for each in data["groups"]},
+            "options": {"one": {"scores": {"c-0": "unknown", "c-1": "unknown", "c-2": "unknown"}}},
+        }
+    )
+    judged = study.option("one").on("c-0")
+    assert judged.score == pytest.approx(80 + 20 / 3)
+    assert judged.course == ((0.0, 0.0), (0.25, 80.0), (1.0, 100.0))
 
 
 def test_a_scale_wider_than_numbers_reach_is_refused() -> None:

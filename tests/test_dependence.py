@@ -97,7 +97,7 @@ def test_a_package_moves_with_its_types_in_every_way(paper: Study) -> None:
 )
 def test_the_share_of_a_range_that_passes(paper: Study, low: float, high: float, share: float) -> None:
     """From 40 up, the part of the range that lies there; of a single score, whether it does."""
-    assert paper.screens[0].passing(low, high) == share
+    assert paper.screens[0].passing(((0.0, low), (1.0, high))) == share
 
 
 def test_a_necessary_leader_is_given_no_second_figure(

@@ -22,7 +22,7 @@ class Screening(NamedTuple):
     """How one option meets one screen, on its best score; `margin` is by how many points it passes, or fails.
 
     `throughout`: the answer is the same at every score in the option's range. `passing` is the share (0-1) of that
-    range in which it passes: of scores drawn uniformly in it, of a package's by criterion.
+    range in which it passes: of performances drawn uniformly in it, of a package's types by criterion.
     """
 
     screen: str
@@ -85,7 +85,7 @@ def screening(option: Option, screen: Screen) -> Screening:
         margin=screen.margin(judged.score),
         passes=screen.passes(judged.score),
         throughout=screen.throughout(judged.low, judged.score, judged.high),
-        passing=screen.passing(judged.low, judged.high),
+        passing=screen.passing(judged.course),
     )
 
 

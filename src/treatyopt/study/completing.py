@@ -92,12 +92,11 @@ def _worth(given: Assessment, scaled: Mapping[str, Criterion]) -> Assessment:
         return given
     if given.basis == UNKNOWN:
         middle = scale.least / 2 + scale.most / 2
-        return given.changed(
-            score=scale.worth(middle), performance=middle, performances=(scale.least, scale.most)
-        )
+        given = given.changed(score=middle, range=(scale.least, scale.most))
     return given.changed(
         score=scale.worth(given.score),
         range=scale.ends(*given.range),
         performance=given.score,
         performances=given.range,
+        bends=scale.bends(*given.range) or None,
     )

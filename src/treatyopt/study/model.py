@@ -168,6 +168,7 @@ class Study(Parts, Result):
             basis="set",
             reason=_set(was),
             cites=(),
+            bends=None,
             **_point(measured, point, f"{option}.{criterion}={score}"),
         )
         scores = _replace(chosen.scores, was, now)

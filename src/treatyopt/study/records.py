@@ -10,6 +10,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from treatyopt.errors import printable
+from treatyopt.methods import scale as plain
 from treatyopt.result import Result
 from treatyopt.study import filling
 from treatyopt.study.base import Record
@@ -165,6 +166,9 @@ class Assessment(Record):
 
     Where the criterion has a scale, a file gives score and range in its unit; they are kept as `performance` and
     `performances` (low, high), and `score` and `range` are what those are worth.
+
+    All performances in the range are as likely. Where their worth bends inside it, `bends` are those points, as
+    (quantile, worth): quantiles go from the worst in the range (0) to the best (1).
     """
 
     id: CriterionId
@@ -175,6 +179,7 @@ class Assessment(Record):
     cites: Locators = ()
     performance: Annotated[Measure | None, DERIVED] = None
     performances: Annotated[tuple[Measure, Measure] | None, DERIVED] = None
+    bends: Annotated[tuple[tuple[Measure, Measure], ...] | None, DERIVED] = None
 
     @property
     def written(self) -> tuple[float, float, float]:
@@ -192,6 +197,16 @@ class Assessment(Record):
     def high(self) -> float:
         """The highest score held possible, 0-100."""
         return self.range[1]
+
+    @property
+    def course(self) -> tuple[tuple[float, float], ...]:
+        """The score (0-100) along the quantile of the range: linear between points (quantile, score), from 0 to 1."""
+        return (0.0, self.low), *(self.bends or ()), (1.0, self.high)
+
+    @property
+    def mean(self) -> float:
+        """The mean score (0-100) over the range, in which all performances are as likely: no best score."""
+        return plain.mean(self.course)
 
     @field_validator("score", mode="before")
     @classmethod

@@ -15,6 +15,8 @@ from treatyopt.study.fields import Measure, Name, Score, fault
 
 # What is left of a performance, and of the width of a scale, that is no more than rounding.
 _SLACK = 1e-12
+# The quantiles next to 0 and to 1.
+_FIRST, _LAST = math.ulp(0.0), math.nextafter(1.0, 0.0)
 
 
 def _point(value: Any) -> Any:
@@ -118,6 +120,15 @@ class Scale(Record):
         """The worth of the values from `low` to `high`, the lower first."""
         worths = self.worth(low), self.worth(high)
         return (worths[1], worths[0]) if self.falling else worths
+
+    def bends(self, low: float, high: float) -> tuple[tuple[float, float], ...]:
+        """The points between two values, as (quantile, worth): 0-1 is the way from the worse value to the better."""
+        start = high if self.falling else low
+        inside = (
+            (abs(value - start) / (high - low), worth) for value, worth in self.points if low < value < high
+        )
+        # However near to an end of the range, a point lies inside: the worth of the end is another.
+        return tuple(sorted((min(max(x, _FIRST), _LAST), worth) for x, worth in inside))
 
 
 def in_unit(value: float, scale: Scale) -> str:

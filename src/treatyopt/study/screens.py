@@ -1,12 +1,15 @@
 """What a screen asks of a score: the one place that says what passes."""
 
+import math
 from fractions import Fraction
 from functools import cached_property
+from itertools import pairwise
 from typing import Annotated, Literal, NamedTuple, Self, TypeVar
 
 from pydantic import model_validator
 
 from treatyopt.methods.exact import exact
+from treatyopt.methods.scale import Points
 from treatyopt.study.base import Record
 from treatyopt.study.fields import DERIVED, CriterionId, Id, Locators, Measure, Text, fault
 from treatyopt.study.scales import with_unit
@@ -87,7 +90,14 @@ class Screen(Record):
             return self.passes(low) and self.passes(high)
         return any(bound.room(low) < 0 and bound.room(high) < 0 for bound in self.bounds)
 
-    def passing(self, low: float, high: float) -> float:
+    def passing(self, course: Points) -> float:
+        """The share (0-1) of a range in which it passes: of the quantiles of a `course` (quantile, score), exactly."""
+        return min(
+            math.fsum((x1 - x0) * self._part(min(a, b), max(a, b)) for (x0, a), (x1, b) in pairwise(course)),
+            1.0,
+        )
+
+    def _part(self, low: float, high: float) -> float:
         """The share (0-1) of the scores from `low` to `high` that pass; of a single score, whether it does."""
         if low == high:
             return float(self.passes(low))
