@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -13,8 +15,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from studies import MANY
-from treatyopt import Study
+from studies import MANY, QUICK
+from treatyopt import Study, rank, sensitivity
+from treatyopt.methods.population import courses, draw_scores, population
+from treatyopt.ranking.acceptability import Dependence
+
+WAYS: tuple[Dependence, ...] = ("each", "criterion", "option")
 
 Points = Sequence[tuple[int, int]]
 
@@ -153,6 +159,81 @@ def test_the_share_of_a_range_that_passes_is_that_of_its_performances(case: Case
     assert passing == pytest.approx(float(share), abs=1e-12)
 
 
+@QUICK
+@given(cases(), st.sampled_from(WAYS), st.integers(0, 99))
+def test_what_is_drawn_is_the_worth_of_the_quantile_that_was_drawn(
+    case: Case, way: Dependence, seed: int
+) -> None:
+    """From the same random numbers, in each way of drawing: one quantile is the same place between worst and best."""
+    options = case.study().options
+    low, high = ([[each.on(f"c-{c}").range[end] for c in (0, 1)] for each in options] for end in (0, 1))
+    bent = {(o, c): each.on(f"c-{c}").course for o, each in enumerate(options) for c in (0, 1)}
+    plain = population(low, low, high, [[1, 0], [0, 1]], [0.5, 0.5], None, True)
+    asked = replace(plain, courses=courses(bent), dependence=way)
+    found = [scores.tolist() for _, scores in draw_scores(asked, np.random.default_rng(seed), 50)]
+    drawn = quantiles(np.random.default_rng(seed), way, 50)
+    expected = [
+        [[case.score(o, c, u) for u in row.tolist()] for c, row in enumerate(each)]
+        for o, each in enumerate(drawn)
+    ]
+    assert np.array(found) == pytest.approx(np.array(expected), abs=1e-9)
+
+
+def quantiles(chance: np.random.Generator, way: str, size: int) -> list[Any]:
+    """So many quantiles for each of three options and two criteria, in the order in which they are drawn."""
+    if way == "criterion":
+        return [chance.random((2, size))] * 3
+    if way == "option":
+        return [[chance.random(size)] * 2 for _ in range(3)]
+    return [chance.random((2, size)) for _ in range(3)]
+
+
+def counted(
+    case: Case, way: str, options: Sequence[int], leader: int, screened: bool, count: int = 6_000
+) -> float:
+    """How often an option has the most where weights and performances are drawn, without any of what is tested."""
+    chance, first = random.Random(5), 0
+    places = range(len(case.scales))
+    for _ in range(count):
+        weights = [chance.expovariate(1) for _ in places]
+        one = [chance.random() for _ in range(3)]
+        drawn = [
+            [{"criterion": one[c], "option": one[o]}.get(way, chance.random()) for c in places]
+            for o in range(3)
+        ]
+        inside = [
+            o
+            for o in options
+            if not screened
+            or (case.performance(o, 0, drawn[o][0]) >= 8 and case.performance(o, 1, drawn[o][1]) <= 28)
+        ]
+        values = {o: sum(weights[c] * case.score(o, c, drawn[o][c]) for c in places) for o in inside}
+        first += bool(values) and max(values, key=values.__getitem__) == leader
+    return first / count
+
+
+def scored(case: Case, *rows: Sequence[float]) -> Study:
+    """The study of a case with these best performances."""
+    data = case.study().to_dict()
+    for option, row in zip(data["options"], rows, strict=True):
+        for each, score in zip(option["scores"], row, strict=True):
+            each["performance"] = score
+            each["score"] = float(worth(case.scales[int(each["id"][2:])], score))
+    return Study.model_validate(data)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_the_leader_leads_as_often_as_by_hand(way: str) -> None:
+    """With screens on best scores and judged anew on the performances drawn, within sampling."""
+    ranking = rank(scored(FIXED, (30, 22, 12), (12, 10, 15), (2, 26, 10)))
+    (doubt,) = [each for each in sensitivity(ranking, 30_000).doubts if each.dependence == way]
+    assert sorted(ranking.shortlist) == ["o-0", "o-1"]
+    leader = int(ranking.shortlist[0][2:])
+    assert doubt.leads.share == pytest.approx(counted(FIXED, way, [0, 1], leader, False), abs=0.02)
+    assert doubt.rejudged is not None
+    assert doubt.rejudged.share == pytest.approx(counted(FIXED, way, [0, 1, 2], leader, True), abs=0.02)
+
+
 STRAIGHT = Case(
     scales=(((0, 0), (40, 100)), ((0, 100), (40, 0))),
     ranges=(((2, 38), (20, 33)), ((6, 16), (5, 35)), ((0, 9), (1, 2))),
@@ -165,6 +246,16 @@ def test_a_straight_scale_keeps_no_bends_and_a_bent_one_is_read_back_the_same() 
     study = FIXED.study()
     assert study.options[0].on("c-0").bends == (((10 - 2) / 36, 80.0),)
     assert Study.model_validate(study.to_dict()) == study
+
+
+def test_what_shares_a_range_is_level_by_criterion_however_its_scale_bends() -> None:
+    """Options with the same ranges share their ranks equally where one quantile moves both."""
+    row = FIXED.ranges[0]
+    ranking = rank(FIXED._replace(ranges=(row, row, FIXED.ranges[2])).study(), screens=[])
+    found = sensitivity(ranking, 2_000, scores="ranges", dependence="criterion").acceptability
+    ranks = {each.id: each.ranks for each in found}
+    assert ranks["o-0"] == ranks["o-1"]
+    assert ranks["o-0"][0].share > 0
 
 
 def test_a_score_that_is_set_no_longer_bends() -> None:

@@ -1,5 +1,6 @@
 """What is drawn at random: weights uniform over a set of weightings or near chosen ones, scores uniform in ranges.
 
+Scores of a scale that bends are drawn uniform in its unit: the quantile is uniform, the score a line of several pieces.
 With `sampling`, the only files that import numpy.
 """
 
@@ -12,10 +13,12 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from treatyopt.methods.scale import Points
 from treatyopt.methods.stability import TIE
 from treatyopt.methods.weightspace import Cells
 
 RARE = 10_000  # weightings drawn again for each that lies within the limits, at most
+_NARROWEST = 1e-300  # what quantiles are apart at least where a slope is asked for, so that it is a number
 
 Floats = NDArray[np.float64]
 Dependence = Literal["each", "criterion", "option"]
@@ -31,14 +34,29 @@ class Blend(NamedTuple):
     parts: tuple[tuple[int, Floats], ...]
 
 
+class Course(NamedTuple):
+    """The score on one criterion, by index, along the quantile of its range: linear between quantiles from 0 to 1."""
+
+    criterion: int
+    quantiles: Floats
+    scores: Floats
+
+    @property
+    def slopes(self) -> Floats:
+        """How steeply the score rises from each quantile to the next, in points for the whole range."""
+        found: Floats = np.diff(self.scores) / np.maximum(np.diff(self.quantiles), _NARROWEST)
+        return found
+
+
 @dataclass(frozen=True)
 class Population:
     """What is sampled: scores (options x criteria) with their ends, and the space of weights.
 
     `low` and `high` may have more rows than there are options, for `blends` to be made of; `blends` holds, by
-    option, those that are not drawn themselves. `shares` maps the sampled weights to criteria (sampled weights x
-    criteria): over groups, the share of each criterion in its group; over criteria, the identity. `chosen` holds
-    the chosen sampled weights, summing to 1. `within` keeps each sampled weight within so many percent of the
+    option, those that are not drawn themselves. `courses` holds, by row, the scores that are not linear between their
+    ends as the quantile goes from 0 to 1; all others are. `shares` maps the sampled weights to criteria (sampled
+    weights x criteria): over groups, the share of each criterion in its group; over criteria, the identity. `chosen`
+    holds the chosen sampled weights, summing to 1. `within` keeps each sampled weight within so many percent of the
     chosen one, where `limits` (rows of coefficients) have weighted sums of at least 0; None draws uniformly from the
     simplex, or from `cells` (cells x vertices x sampled weights), each as often as its part of `parts`, which sum to 1.
 
@@ -60,6 +78,7 @@ class Population:
     limits: Floats | None = None
     dependence: Dependence = "each"
     bars: tuple[Floats, Floats] | None = None
+    courses: Mapping[int, Sequence[Course]] = field(default_factory=dict)
 
 
 class TooRare(Exception):
@@ -90,6 +109,15 @@ def population(
     if not cells:
         return found
     return replace(found, cells=_array([c.vertices for c in cells]), parts=_array([c.share for c in cells]))
+
+
+def courses(bent: Mapping[tuple[int, int], Points]) -> dict[int, list[Course]]:
+    """By row the scores that bend, given by row and criterion as points (quantile, score)."""
+    found: dict[int, list[Course]] = {}
+    for (row, criterion), points in bent.items():
+        quantiles, scores = zip(*points, strict=True)
+        found.setdefault(row, []).append(Course(criterion, _array(quantiles), _array(scores)))
+    return found
 
 
 def bars(bounds: Sequence[tuple[float, float]]) -> tuple[Floats, Floats]:
@@ -145,6 +173,15 @@ def _near_within(
             raise TooRare
 
 
+def _scored(asked: Population, row: int, out: Floats) -> None:
+    """Turn the quantiles of a row into its scores, in place."""
+    bent = [(each, out[each.criterion].copy()) for each in asked.courses.get(row, ())]
+    out *= (asked.high[row] - asked.low[row])[:, np.newaxis]
+    out += asked.low[row][:, np.newaxis]
+    for each, drawn in bent:
+        out[each.criterion] = np.interp(drawn, each.quantiles, each.scores)
+
+
 def draw_scores(asked: Population, random: np.random.Generator, size: int) -> Iterator[tuple[int, Floats]]:
     """Each option with its scores drawn uniformly in their ranges, criteria x draws; what is blended comes last.
 
@@ -165,8 +202,7 @@ def draw_scores(asked: Population, random: np.random.Generator, size: int) -> It
             out[:] = random.random(size)
         else:
             random.random(out=out)
-        out *= (asked.high[row] - asked.low[row])[:, np.newaxis]
-        out += asked.low[row][:, np.newaxis]
+        _scored(asked, row, out)
         if row < options:
             yield row, out
     for i, blend in asked.blends.items():

@@ -175,11 +175,12 @@ def _twins(asked: Population) -> list[list[int]]:
 class _Makeup(NamedTuple):
     """What an option's value is made of: by sampled weight what is fixed, and by what is drawn how far it moves that.
 
-    What is drawn are rows, or where all options are drawn at one quantile a single source.
+    What is drawn are rows, or where all options are drawn at one quantile a single source. By source stands how steeply
+    values rise with its quantile at first, by source, criterion and quantile how much more steeply from there.
     """
 
     fixed: Floats
-    drawn: Mapping[int, Floats]
+    drawn: Mapping[tuple[float, ...], Floats]
 
 
 def _drawable(asked: Population) -> Floats:
@@ -199,21 +200,38 @@ def _made(asked: Population, i: int, shares: Floats) -> _Makeup:
         return _Makeup(shares @ asked.best[i], {})
     whole = Blend(np.zeros(shares.shape[1]), ((i, np.ones(shares.shape[1])),))
     constant, parts = asked.blends.get(i, whole)
-    drawn: dict[int, Floats] = {}
+    drawn: dict[tuple[float, ...], Floats] = {}
     for row, part in parts:
         constant = constant + part * asked.low[row]
-        by_weight = shares * (part * (asked.high[row] - asked.low[row]))
+        source = SHARED if asked.dependence == "criterion" else row
+        steep, turns = _steepness(asked, row)
+        by_weight = shares * (part * steep)
         if by_weight.any():
-            source = SHARED if asked.dependence == "criterion" else row
-            drawn[source] = drawn.get(source, 0.0) + by_weight
+            drawn[source,] = drawn.get((source,), 0.0) + by_weight
+        for (c, quantile), more in turns.items():
+            key = source, c, quantile
+            drawn[key] = drawn.get(key, 0.0) + shares[:, c] * (part[c] * more)
     return _Makeup(shares @ constant, drawn)
 
 
+def _steepness(asked: Population, row: int) -> tuple[Floats, dict[tuple[int, float], float]]:
+    """How steeply the scores of a row rise with the quantile at first, and how much more from where one bends."""
+    steep = asked.high[row] - asked.low[row]
+    turns: dict[tuple[int, float], float] = {}
+    for each in asked.courses.get(row, ()):
+        slopes = each.slopes
+        steep[each.criterion] = slopes[0]
+        for quantile, more in zip(each.quantiles[1:-1].tolist(), np.diff(slopes).tolist(), strict=True):
+            turns[each.criterion, quantile] = more
+    return steep, turns
+
+
 def _alike(one: _Makeup, other: _Makeup) -> bool:
-    return (
-        one.drawn.keys() == other.drawn.keys()
-        and bool((abs(one.fixed - other.fixed) <= TIE).all())
-        and all(bool((abs(part - other.drawn[row]) <= TIE).all()) for row, part in one.drawn.items())
+    """Whether two values are made alike; what one has and the other has not must come to nothing."""
+    none = np.zeros(1)
+    return bool((abs(one.fixed - other.fixed) <= TIE).all()) and all(
+        bool(np.all(np.abs(one.drawn.get(key, none) - other.drawn.get(key, none)) <= TIE))
+        for key in {*one.drawn, *other.drawn}
     )
 
 

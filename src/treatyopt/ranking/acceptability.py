@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from treatyopt.errors import ArgumentProblem, printable
 from treatyopt.methods import weightspace
+from treatyopt.methods.scale import Points
 from treatyopt.packages.stretch import mixture
 from treatyopt.ranking.ranking import Ranking
 from treatyopt.ranking.rows import group_rows, said_rows, score_rows
@@ -216,7 +217,7 @@ class Sampling:
     def _population(
         self, options: Sequence[str], fits: WeightSet, within: float | None, ranges: bool
     ) -> Population:
-        from treatyopt.methods.population import population
+        from treatyopt.methods.population import courses, population
 
         study, weights = self.ranking.study, self.ranking.weights
         blends, sources = self._blends(options) if ranges else ({}, [])
@@ -232,7 +233,18 @@ class Sampling:
             shares = [[float(c is other) for c in weights.criteria] for other in weights.criteria]
         limits = [row for _, row in said_rows(study, weights, fits.ids)]
         cells = fits.cells if fits.statements else ()
-        return population(low, best, high, shares, self.chosen(fits), within, ranges, blends, cells, limits)
+        drawn = population(low, best, high, shares, self.chosen(fits), within, ranges, blends, cells, limits)
+        return replace(drawn, courses=courses(self._bent(rows))) if ranges else drawn
+
+    def _bent(self, rows: Sequence[str]) -> dict[tuple[int, int], Points]:
+        """By row and criterion, the course of the scores that are not linear in the quantile of their range."""
+        study = self.ranking.study
+        return {
+            (row, c): judged.course
+            for row, option in enumerate(map(study.option, rows))
+            for c, judged in enumerate(option.on(each.id) for each in study.criteria)
+            if judged.bends
+        }
 
     def _blends(self, options: Sequence[str]) -> tuple[dict[int, Any], list[str]]:
         """The packages among the options as made of their types' scores, and the types that are not among them."""
