@@ -19,6 +19,7 @@ from studies import MANY, QUICK
 from treatyopt import Study, rank, sensitivity
 from treatyopt.methods.population import courses, draw_scores, population
 from treatyopt.ranking.acceptability import Dependence
+from treatyopt.ranking.worth import Worth
 
 WAYS: tuple[Dependence, ...] = ("each", "criterion", "option")
 
@@ -234,10 +235,77 @@ def test_the_leader_leads_as_often_as_by_hand(way: str) -> None:
     assert doubt.rejudged.share == pytest.approx(counted(FIXED, way, [0, 1, 2], leader, True), abs=0.02)
 
 
+STEPS = 400
+
+
+def of(ranking: Any) -> Worth:
+    """What is worth finding out about a ranking with one leader."""
+    found = sensitivity(ranking, 0).worth
+    assert found is not None
+    return found
+
+
+def moves(kind: str, id: str, option: int, criterion: int) -> bool:
+    """Whether a score moves with the thing that is drawn."""
+    names = {"score": f"o-{option}.c-{criterion}", "criterion": f"c-{criterion}"}
+    return names.get(kind, f"o-{option}") == id
+
+
+def known(case: Case, kind: str, id: str) -> float:
+    """What knowing one thing adds at equal weights, by the midpoint rule over its quantile, all else at its mean."""
+    options, places = range(len(case.ranges)), range(len(case.scales))
+    means = [[float(case.mean(o, c)) for c in places] for o in options]
+    rows = [
+        [
+            sum(case.score(o, c, u) if moves(kind, id, o, c) else means[o][c] for c in places) / len(places)
+            for o in options
+        ]
+        for u in ((k + 0.5) / STEPS for k in range(STEPS))
+    ]
+    return sum(map(max, rows)) / STEPS - max(sum(column) / STEPS for column in zip(*rows, strict=True))
+
+
+@pytest.mark.parametrize("kind", ["score", "criterion", "option"])
+def test_each_quantity_is_worth_what_integrating_it_gives(kind: str) -> None:
+    """The sum over the pieces is the integral of the highest value less the highest mean."""
+    found = {
+        each.id: each.points for each in of(rank(FIXED.study(), screens=[])).quantities if each.kind == kind
+    }
+    assert found
+    for id, points in found.items():
+        assert points == pytest.approx(known(FIXED, kind, id), abs=2e-3)
+
+
+def figures(value: Any) -> list[float]:
+    """All numbers in an answer, in its order."""
+    if isinstance(value, dict):
+        return [each for part in value.values() for each in figures(part)]
+    if isinstance(value, list):
+        return [each for part in value for each in figures(part)]
+    return [value] if isinstance(value, (int, float)) else []
+
+
 STRAIGHT = Case(
     scales=(((0, 0), (40, 100)), ((0, 100), (40, 0))),
     ranges=(((2, 38), (20, 33)), ((6, 16), (5, 35)), ((0, 9), (1, 2))),
 )
+REDUNDANT = STRAIGHT._replace(
+    scales=(((0, 0), (4, 10), (10, 25), (40, 100)), ((0, 100), (10, 75), (22, 45), (34, 15), (40, 0)))
+)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_points_on_the_line_change_nothing_but_rounding(way: Dependence) -> None:
+    """A scale that says it bends and does not gives what the straight one gives, from the same draws."""
+    screens = ((0, 8, None), (1, None, 28))
+    answers = [
+        sensitivity(rank(case._replace(screens=screens).study()), 2_000, scores="ranges", dependence=way)
+        for case in (STRAIGHT, REDUNDANT)
+    ]
+    straight, redundant = (figures(each.to_dict()) for each in answers)
+    assert answers[1].ranking.study.options[0].scores[0].bends
+    assert len(straight) > 100
+    assert redundant == pytest.approx(straight, abs=1e-9)
 
 
 def test_a_straight_scale_keeps_no_bends_and_a_bent_one_is_read_back_the_same() -> None:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from studies import QUICK, Plan, plan
 from treatyopt import Study, design, rank, sensitivity, weigh
 from treatyopt.cli import main
-from treatyopt.methods.information import Line, worth_knowing
+from treatyopt.methods.information import Line, Piece, worth_knowing
 from treatyopt.ranking.worth import Worth
 
 LINES = st.lists(st.tuples(st.integers(-20, 20), st.integers(-20, 20)), min_size=1, max_size=5)
@@ -36,14 +36,17 @@ def test_the_mean_of_the_highest_line_is_its_integral(ends: list[tuple[int, int]
     steps = 2_000
     grid = [(k + 0.5) / steps for k in range(steps)]
     integral = sum(max(each.start + each.rise * u for each in lines) for u in grid) / steps
-    assert worth_knowing(lines) == pytest.approx(integral - max(each.mean for each in lines), abs=0.02)
+    assert worth_knowing([Piece(1.0, lines)]) == pytest.approx(
+        integral - max(each.mean for each in lines), abs=0.02
+    )
 
 
 @pytest.mark.parametrize(("half", "gap"), [(10.0, 4.0), (10.0, 10.0), (3.0, 5.0), (8.0, 0.0)])
 def test_one_uniform_score_has_its_closed_form(half: float, gap: float) -> None:
     """(k - D)^2 / (4 k) where k > D, else 0: k half the range in points, D the gap at the mean."""
     expected = (half - gap) ** 2 / (4 * half) if half > gap else 0.0
-    assert worth_knowing([Line(gap - half, 2 * half), Line(0.0, 0.0)]) == pytest.approx(expected)
+    lines = [Line(gap - half, 2 * half), Line(0.0, 0.0)]
+    assert worth_knowing([Piece(1.0, lines)]) == pytest.approx(expected)
 
 
 def test_the_known_figures_of_the_paper(paper: Study) -> None:

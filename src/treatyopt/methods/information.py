@@ -1,7 +1,7 @@
 """What it is worth to know a quantity before choosing: closed forms over lines. Pure Python.
 
-Values are lines in one quantile, uniform on 0-1. Knowing it before choosing gives the mean of the highest line; not
-knowing it, the highest mean (Felli & Hazen 1998, Medical Decision Making 18:95-109).
+Values are lines in one quantile, uniform on 0-1, or lines of several pieces. Knowing it before choosing gives the mean
+of the highest; not knowing it, the highest mean (Felli & Hazen 1998, Medical Decision Making 18:95-109).
 """
 
 from __future__ import annotations
@@ -25,9 +25,25 @@ class Line(NamedTuple):
         return self.start + self.rise / 2
 
 
-def worth_knowing(lines: Sequence[Line]) -> float:
-    """The mean of the highest of some lines less their highest mean; 0 where one is highest all along."""
-    gain = _mean_of_highest(lines) - max(each.mean for each in lines)
+class Piece(NamedTuple):
+    """Part of all quantiles, so wide (0-1), and the values in it as lines along its own way from 0 to 1."""
+
+    width: float
+    lines: Sequence[Line]
+
+
+def worth_knowing(pieces: Sequence[Piece]) -> float:
+    """The mean of the highest of some values less their highest mean; 0 where one is highest all along.
+
+    Every piece has a line for each value, in one order; their widths sum to 1.
+    """
+    highest = math.fsum(each.width * _mean_of_highest(each.lines) for each in pieces)
+    values = zip(*(each.lines for each in pieces), strict=True)
+    means = (
+        math.fsum(piece.width * line.mean for piece, line in zip(pieces, lines, strict=True))
+        for lines in values
+    )
+    gain = highest - max(means)
     return gain if gain > TIE else 0.0
 
 

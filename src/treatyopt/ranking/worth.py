@@ -1,26 +1,30 @@
 """What is worth finding out: what it would be worth to know scores or weights before choosing, and regret without.
 
-In value points. Scores are uniform in their ranges, so that their means lie mid-range; weights are those chosen, or
-uniform over the weight set. What is chosen among are the options that pass the screens at best scores.
+In value points. Scores are uniform in their ranges, so that their means lie mid-range, or uniform in the unit of their
+scale; weights are those chosen, or uniform over the weight set. What is chosen among are the options that pass the
+screens at best scores.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from operator import mul
 from typing import Literal, NamedTuple
 
-from treatyopt.methods import stability, weightspace
-from treatyopt.methods.information import Line, worth_knowing
+from treatyopt.methods import scale, stability, weightspace
+from treatyopt.methods.information import Line, Piece, worth_knowing
+from treatyopt.methods.scale import Points
 from treatyopt.packages.stretch import mixture
 from treatyopt.ranking.ranking import Ranking
 from treatyopt.ranking.rows import space_rows
 from treatyopt.study.records import Option, Package
 
 Kind = Literal["score", "criterion", "option"]
-Moves = Mapping[str, Mapping[str, float]]
+# By option and criterion, the course of a score that moves along the quantile.
+Moves = Mapping[str, Mapping[str, Points]]
 
 
 class Quantity(NamedTuple):
@@ -69,16 +73,16 @@ def _quantities(ranking: Ranking) -> tuple[Quantity, ...]:
 
 
 def _moves(ranking: Ranking) -> Iterator[tuple[Kind, str, Moves]]:
-    """What moves, by option and criterion how far, with each thing in doubt."""
+    """What moves, by option and criterion, with each thing in doubt."""
     drawn = _drawn(ranking)
     ids = [each.id for each in ranking.weights.criteria]
     for option in drawn:
         for id in ids:
-            yield "score", f"{option.id}.{id}", {option.id: {id: _width(option, id)}}
+            yield "score", f"{option.id}.{id}", {option.id: {id: option.on(id).course}}
     for id in ids:
-        yield "criterion", id, {option.id: {id: _width(option, id)} for option in drawn}
+        yield "criterion", id, {option.id: {id: option.on(id).course} for option in drawn}
     for option in drawn:
-        yield "option", option.id, {option.id: {id: _width(option, id) for id in ids}}
+        yield "option", option.id, {option.id: {id: option.on(id).course for id in ids}}
 
 
 def _drawn(ranking: Ranking) -> list[Option]:
@@ -89,11 +93,6 @@ def _drawn(ranking: Ranking) -> list[Option]:
     types = {id for each in made for parts in mixture(study, each).values() for id in parts}
     plain = {each.id for each in ranked if not isinstance(each, Package)}
     return [each for each in study.options if each.id in plain | types]
-
-
-def _width(option: Option, criterion: str) -> float:
-    judged = option.on(criterion)
-    return judged.high - judged.low
 
 
 @dataclass(frozen=True)
@@ -109,34 +108,45 @@ class _Means:
         study = ranking.study
         weights = {each.id: each.weight for each in ranking.weights.criteria}
         options = [study.option(id) for id in ranking.shortlist]
-        values = {
-            each.id: math.fsum(w * (each.on(id).low + each.on(id).high) / 2 for id, w in weights.items())
-            for each in options
-        }
+        values = {each.id: math.fsum(w * each.on(id).mean for id, w in weights.items()) for each in options}
         ordered = dict(sorted(values.items(), key=lambda item: -item[1]))
         mixed = {each.id: mixture(study, each) for each in options if isinstance(each, Package)}
         return cls(weights, ordered, mixed)
 
     def worth(self, moves: Moves) -> float:
         """What it is worth to know what moves, all else at its mean; packages move with their types."""
+        quantiles = sorted({x for each in moves.values() for course in each.values() for x, _ in course})
         rises = {
-            id: rise for id in {*moves, *self.mixed} if id in self.values and (rise := self._rise(id, moves))
+            id: risen
+            for id in {*moves, *self.mixed} & self.values.keys()
+            if any(risen := [self._risen(id, moves, quantile) for quantile in quantiles])
         }
-        lines = [Line(self.values[id] - rise / 2, rise) for id, rise in rises.items()]
+        lines = [self._lines(id, quantiles, risen) for id, risen in rises.items()]
+        widths = [to - at for at, to in pairwise(quantiles)]
         still = next((value for id, value in self.values.items() if id not in rises), None)
         if still is not None:  # of what does not move only the highest can matter
-            lines.append(Line(still, 0.0))
-        return worth_knowing(lines)
+            lines.append([Line(still, 0.0)] * len(widths))
+        return worth_knowing([Piece(*each) for each in zip(widths, zip(*lines, strict=True), strict=True)])
 
-    def _rise(self, id: str, moves: Moves) -> float:
+    def _lines(self, id: str, quantiles: Sequence[float], risen: Sequence[float]) -> list[Line]:
+        """An option's value from each quantile to the next, so that its mean over all of them is what it was."""
+        start = self.values[id] - scale.mean(list(zip(quantiles, risen, strict=True)))
+        return [Line(start + rise, after - rise) for rise, after in pairwise(risen)]
+
+    def _risen(self, id: str, moves: Moves, quantile: float) -> float:
+        """How far an option's value is, at a quantile of what moves, above what it is at the first."""
         if id not in self.mixed:
-            return math.fsum(self.weights[c] * width for c, width in moves[id].items())
+            return math.fsum(self.weights[c] * _above(course, quantile) for c, course in moves[id].items())
         return math.fsum(
-            self.weights[c] * part * moves[type_][c]
+            self.weights[c] * part * _above(moves[type_][c], quantile)
             for c, parts in self.mixed[id].items()
             for type_, part in parts.items()
             if type_ in moves and c in moves[type_]
         )
+
+
+def _above(course: Points, quantile: float) -> float:
+    return scale.worth(course, quantile) - course[0][1]
 
 
 def _of_weights(ranking: Ranking) -> float | None:
