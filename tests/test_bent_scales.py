@@ -16,10 +16,13 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from studies import MANY, QUICK
-from treatyopt import Study, rank, sensitivity
+from studies import plain_design as design
+from treatyopt import ArgumentProblem, Study, rank, sensitivity
 from treatyopt.methods.population import courses, draw_scores, population
+from treatyopt.packages.stretch import package, stretch
 from treatyopt.ranking.acceptability import Dependence
 from treatyopt.ranking.worth import Worth
+from treatyopt.study.records import Package
 
 WAYS: tuple[Dependence, ...] = ("each", "criterion", "option")
 
@@ -355,3 +358,124 @@ def test_a_scale_wider_than_numbers_reach_is_refused() -> None:
     far = {"criteria": {"c": {"scale": {"worst": 1.70e308, "best": 1.71e308}}}}
     study = Study.model_validate({**far, "options": {"one": {"scores": {"c": "unknown"}}}})
     assert study.option("one").on("c").score == pytest.approx(50)
+
+
+# --- packages: an obligation that carries the whole of a step
+
+# Flat from 5 to 10 years: at the middle of their ranges a weak and a strong type are worth nearly the same.
+YEARS = ((0, 0), (5, 49), (10, 50), (15, 100))
+
+
+def ladder(*ranges: tuple[float, float, float], scale: Points = YEARS, parts: int = 1) -> Study:
+    """Types by (low, best, high) in years, weakest first; each step is that of so many obligations, in equal parts."""
+    names = [f"type-{k}" for k in range(len(ranges))]
+    says = {"says": "Something.", "binds": ["north", "south"], "burden": 3, "moves": {"peace": 3}}
+    return Study.model_validate(
+        {
+            "criteria": {
+                "peace": {"scale": {"unit": "years", "points": [list(map(float, each)) for each in scale]}},
+                "calm": None,
+            },
+            "baseline": "none",
+            "options": {
+                "none": {"scores": {"peace": 0.0, "calm": 50.0}},
+                **{
+                    name: {"scores": {"peace": {"score": best, "range": [low, high]}, "calm": 50.0}}
+                    for name, (low, best, high) in zip(names, ranges, strict=True)
+                },
+            },
+            "parties": {"north": {}, "south": {}},
+            "obligations": {
+                f"add-{name}-{k}": {**says, "enters": name} for name in names[1:] for k in range(parts)
+            },
+        }
+    )
+
+
+WEAK, STRONG = (0.0, 0.0, 10.0), (5.0, 5.0, 15.0)
+
+
+def test_what_is_firm_holds_where_scales_bend_inside_ranges() -> None:
+    """An obligation that is worth 24.5 points at the ends and 0.5 in the middle is not core at a cost of 9."""
+    held = {each.id: each for each in design(ladder(WEAK, STRONG), samples=0, concession_cost=3).robust}
+    assert held["scores"].neither == ("add-type-1-0",)
+    straight = ladder(WEAK, STRONG, scale=((0, 0), (15, 100)))
+    assert design(straight, samples=0, concession_cost=3).robust[0].core == ("add-type-1-0",)
+
+
+def test_drawings_of_packages_follow_the_bends_of_their_types() -> None:
+    """At half the weight the obligation pays where the types differ by more than twice its cost of 9 points."""
+    found = design(ladder(WEAK, STRONG), samples=1_000, concession_cost=3, dependence="criterion").drawn
+    assert found is not None
+    grid = [(k + 0.5) / 1_000 for k in range(1_000)]
+    pays = sum(worth(YEARS, 5 + 10 * u) - worth(YEARS, 10 * u) > 18 for u in grid) / 1_000
+    assert found.shares[0] == pytest.approx(pays, abs=0.03)
+
+
+OVERLAPPING = (0.0, 2.0, 14.0), (2.0, 6.0, 8.0)
+
+
+def half(study: Study) -> Package:
+    """The package of one of the two obligations of the first step."""
+    return package(stretch(study, "type-0", "type-1"), ["add-type-1-0"], "half", "Half")
+
+
+def between(u: Any) -> Any:
+    """The worth of that package at a quantile, by hand."""
+    return (worth(YEARS, 14 * u) + worth(YEARS, 2 + 6 * u)) / 2
+
+
+def test_a_package_mixes_the_worths_of_its_types_at_each_quantile() -> None:
+    """Half of a step takes half of what it changes there: worths are mixed, not years."""
+    course = half(ladder(*OVERLAPPING, parts=2)).on("peace").course
+    assert [u for u, _ in course] == [0, 5 / 14, 0.5, 10 / 14, 1]
+    assert [score for _, score in course] == pytest.approx([between(u) for u, _ in course])
+
+
+def test_a_package_is_drawn_as_its_types_are() -> None:
+    """A package of all that is added is always level with the type it leads to, in each way of drawing."""
+    study = ladder(*OVERLAPPING)
+    made = package(stretch(study, "type-0", "type-1"), ["add-type-1-0"], "whole", "Whole")
+    ranking = rank(study.with_option(made), options=["type-0", "type-1", "whole"])
+    found = [sensitivity(ranking, 500, scores="ranges", dependence=way).acceptability for way in WAYS]
+    firsts = [{each.id: each.ranks[0].share for each in one} for one in found]
+    assert [each["whole"] for each in firsts] == [each["type-1"] for each in firsts]
+    assert all(0 < each["whole"] < 0.5 for each in firsts)
+
+
+def test_a_package_follows_types_that_are_not_compared() -> None:
+    """By criterion it is first as often as its mixed worth is higher, over a fine grid of quantiles."""
+    study = ladder(*OVERLAPPING, parts=2)
+    ranking = rank(study.with_option(half(study)), options=["type-0", "half"])
+    found = sensitivity(ranking, 4_000, scores="ranges", dependence="criterion").acceptability
+    (share,) = [each.ranks[0].share for each in found if each.id == "half"]
+    grid = [(k + 0.5) / STEPS for k in range(STEPS)]
+    assert share == pytest.approx(sum(between(u) > worth(YEARS, 14 * u) for u in grid) / STEPS, abs=0.03)
+
+
+def test_what_is_level_at_both_ends_of_ranges_alone_does_not_share_its_ranks() -> None:
+    """A package and a type with the same low and high scores, and others between."""
+    study = ladder((0.0, 0.0, 10.0), (5.0, 5.0, 15.0), (2.5, 6.0, 12.5), parts=2)
+    made = half(study)
+    assert made.on("peace").range == study.option("type-2").on("peace").range
+    ranking = rank(study.with_option(made), options=["half", "type-2"])
+    first, second = sensitivity(ranking, 501, scores="ranges", dependence="criterion").acceptability
+    assert first.ranks[0].share != second.ranks[0].share
+
+
+def test_packages_that_would_leave_their_range_between_its_ends_are_refused() -> None:
+    """The second step alone is worth 49 and 50 points at the ends, and 1 in the middle."""
+    study = ladder((0.0, 0.0, 0.0), WEAK, STRONG)
+    with pytest.raises(ArgumentProblem, match="some packages would have peace out of its own range"):
+        stretch(study, "type-0", "type-2")
+
+
+def test_knowing_a_type_tells_what_its_packages_are_worth() -> None:
+    """By criterion a package follows both of its types, at one quantile."""
+    study = ladder(*OVERLAPPING, parts=2)
+    ranking = rank(study.with_option(half(study)), options=["type-0", "half"])
+    (points,) = [each.points for each in of(ranking).quantities if each.kind == "criterion"]
+    rows = [(worth(YEARS, 14 * u), between(u)) for u in ((k + 0.5) / STEPS for k in range(STEPS))]
+    means = [sum(column) / STEPS for column in zip(*rows, strict=True)]
+    assert points == pytest.approx((sum(map(max, rows)) / STEPS - max(means)) / 2, abs=2e-3)
+    assert points > 0.1

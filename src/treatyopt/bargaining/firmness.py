@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from treatyopt.bargaining.costs import Costs
 from treatyopt.bargaining.sides import Side
 from treatyopt.bargaining.stakes import Bundle, Stakes, classed
+from treatyopt.methods import scale
 from treatyopt.methods.solutions import agreeable, choose, dominates, ideals, measure
 from treatyopt.methods.stability import TIE
 from treatyopt.packages.stretch import Stretch
@@ -127,8 +128,9 @@ def drawn(
 ) -> Drawn:
     """Draw every score uniformly in its range, `draws` times, and count what the chosen package adds.
 
-    Scores of the options in the stretch and of the baseline are drawn each by itself, at one quantile by criterion, or
-    at one by option; burdens stay as they are, and screens on the best scores.
+    On a scale in a unit it is the performance that is uniform. Scores of the options in the stretch and of the baseline
+    are drawn each by itself, at one quantile by criterion, or at one by option; burdens stay as they are, and screens
+    on the best scores.
     """
     source = random.Random(seed)
     draw = _Draw(stakes, [float(cost) for cost in costs], dependence)
@@ -164,6 +166,12 @@ class _Draw:
         self.ladder = [found.lower, *(step.upper for step in found.steps)]
         self.options = [*self.ladder, study.option(study.baseline or "")]
         self.ranges = [[self._range(option, id) for id in self.criteria] for option in self.options]
+        self.bent = [
+            (o, c, judged.course)
+            for o, option in enumerate(self.options)
+            for c, judged in enumerate(option.on(id) for id in self.criteria)
+            if judged.bends
+        ]
         self.base = [-cost * burden for cost, (_, burden) in zip(costs, stakes.start, strict=True)]
         self.burdens = [
             [-cost * burden for cost, burden in zip(costs, each, strict=True)] for each in stakes.burdens
@@ -195,10 +203,13 @@ class _Draw:
 
     def figures(self, source: random.Random) -> tuple[list[Any], list[Any]]:
         """One drawing: what the lower type and each offered obligation bring either side."""
+        drawn = self._quantiles(source)
         scores = [
             [low + width * u for (low, width), u in zip(row, quantiles, strict=True)]
-            for row, quantiles in zip(self.ranges, self._quantiles(source), strict=True)
+            for row, quantiles in zip(self.ranges, drawn, strict=True)
         ]
+        for o, c, course in self.bent:
+            scores[o][c] = scale.worth(course, drawn[o][c])
         lower, baseline = scores[0], scores[-1]
         start = [
             base + sum(w * (x - y) for w, x, y in zip(weights, lower, baseline, strict=True))

@@ -117,7 +117,7 @@ def _moves(stakes: Stakes, id: str, scores: Scores) -> Iterator[tuple[_Doubt, tu
     """What an obligation brings to each criterion, at each place that the scores are looked at.
 
     Those of one criterion together: at their low ends, best scores and high ends, as best scores need not lie at the
-    same place in their ranges. Each by itself: at its own ends.
+    same place in their ranges, and where scales bend, since all is linear between. Each by itself: at its own ends.
     """
     stretch = stakes.stretch
     for criterion in (each.id for each in stretch.study.criteria):
@@ -125,7 +125,8 @@ def _moves(stakes: Stakes, id: str, scores: Scores) -> Iterator[tuple[_Doubt, tu
         if not share or not any(side.weights.get(criterion) for side in stakes.sides):
             continue
         if scores == "criterion":
-            yield (criterion, ""), tuple(stretch.carries(id, criterion, end) for end in ENDS)
+            places = (*ENDS, *stretch.bends(criterion))
+            yield (criterion, ""), tuple(stretch.carries(id, criterion, at) for at in places)
             continue
         step = stretch.step_of(id)
         for option, part in ((step.upper, share), (step.lower, -share)):

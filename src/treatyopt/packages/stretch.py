@@ -2,7 +2,7 @@
 
 A package holds the lower option whole and some of what enters above it, with every prerequisite. Its score on a
 criterion is the lower option's plus the share of each step's change that its obligations carry, exactly; low,
-best and high take the same share.
+best and high take the same share, and so does each quantile between low and high: worths are mixed, not performances.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import Literal
 
 from treatyopt.errors import ArgumentProblem
+from treatyopt.methods import scale
 from treatyopt.methods.dominance import Item, frontier
 from treatyopt.methods.exact import exact
 from treatyopt.packages.ladder import Step, steps
@@ -25,6 +26,8 @@ from treatyopt.study.screens import Bound
 
 End = Literal["low", "score", "high"]
 ENDS: tuple[End, ...] = ("low", "score", "high")
+# Where a score is looked at: at an end of its range, as it is, or at a quantile of the range (0-1).
+At = End | Fraction
 
 
 @dataclass(frozen=True)
@@ -70,15 +73,21 @@ class Stretch:
         """The step at which an offered obligation enters."""
         return self._home[obligation]
 
-    def carries(self, obligation: str, criterion: str, end: End = "score") -> Fraction:
+    def carries(self, obligation: str, criterion: str, at: At = "score") -> Fraction:
         """The points of score that an offered obligation brings on a criterion, signed."""
         share = self.share(obligation, criterion)
-        return share * _change(self._home[obligation], criterion, end) if share else share
+        return share * _change(self._home[obligation], criterion, at) if share else share
 
-    def figure(self, criterion: str, end: End, adds: Iterable[str]) -> Fraction:
-        """The score, or the low or high end of its range, of the package that adds these obligations."""
-        start = exact(getattr(self.lower.on(criterion), end))
-        return sum((self.carries(id, criterion, end) for id in adds), start)
+    def figure(self, criterion: str, at: At, adds: Iterable[str]) -> Fraction:
+        """The score, or what it is somewhere in its range, of the package that adds these obligations."""
+        start = _score(self.lower, criterion, at)
+        return sum((self.carries(id, criterion, at) for id in adds), start)
+
+    def bends(self, criterion: str) -> tuple[Fraction, ...]:
+        """The quantiles (0-1) inside ranges between which the scores of all types on a criterion are linear."""
+        types = (self.lower, *(step.upper for step in self.steps))
+        found = {exact(quantile) for each in types for quantile, _ in each.on(criterion).bends or ()}
+        return tuple(sorted(found))
 
     def least(self, start: Fraction, brings: Mapping[str, Fraction]) -> Fraction:
         """The least that `start` and what a package's obligations bring can come to, over all packages."""
@@ -96,8 +105,15 @@ class Stretch:
         return bound.sign * self.least(start, brings)
 
 
-def _change(step: Step, criterion: str, end: End) -> Fraction:
-    return exact(getattr(step.upper.on(criterion), end)) - exact(getattr(step.lower.on(criterion), end))
+def _score(option: Option, criterion: str, at: At) -> Fraction:
+    judged = option.on(criterion)
+    if isinstance(at, Fraction):
+        return scale.worth([(exact(quantile), exact(score)) for quantile, score in judged.course], at)
+    return exact(getattr(judged, at))
+
+
+def _change(step: Step, criterion: str, at: At) -> Fraction:
+    return _score(step.upper, criterion, at) - _score(step.lower, criterion, at)
 
 
 def stretch(study: Study, lower: str | None = None, upper: str | None = None) -> Stretch:
@@ -174,11 +190,13 @@ def type_named(study: Study, id: str) -> Option:
 
 def _bounded(found: Stretch) -> None:
     """Refuse a stretch in which the steps, taken separately, could carry a score where none can be."""
-    pairs: tuple[tuple[End, End], ...] = (("low", "score"), ("score", "high"))
     for criterion in (each.id for each in found.study.criteria):
-        start = {end: found.figure(criterion, end, ()) for end in ENDS}
+        between: tuple[At, ...] = ("score", *found.bends(criterion))
+        places: tuple[At, ...] = ("low", *between, "high")
+        pairs: list[tuple[At, At]] = [pair for at in between for pair in (("low", at), (at, "high"))]
+        start = {at: found.figure(criterion, at, ()) for at in places}
         brings = {
-            end: {each.id: found.carries(each.id, criterion, end) for each in found.offered} for end in ENDS
+            at: {each.id: found.carries(each.id, criterion, at) for each in found.offered} for at in places
         }
         edges = [
             (start["low"], brings["low"], "below 0"),
@@ -231,6 +249,7 @@ def package(
 def _assessment(found: Stretch, criterion: str, adds: tuple[str, ...]) -> Assessment:
     low, best, high = (float(found.figure(criterion, end, adds)) for end in ENDS)
     a, b = found.lower.on(criterion), found.upper.on(criterion)
+    bends = tuple((float(at), float(found.figure(criterion, at, adds))) for at in found.bends(criterion))
     span = f"from {found.lower.name} ({a.score:g}) towards {found.upper.name} ({b.score:g})"
     carriers = [id for id in adds if found.share(id, criterion)]
     by = f"by {', '.join(carriers)}" if carriers else "on which nothing that it adds bears"
@@ -241,6 +260,7 @@ def _assessment(found: Stretch, criterion: str, adds: tuple[str, ...]) -> Assess
         basis="inferred",
         reason=f"Interpolated {span}, {by}.",
         cites=(),
+        bends=bends or None,
     )
 
 
