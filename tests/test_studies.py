@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
+from documents import prose
 from treatyopt import Study, design, load, negotiate, rank
 from treatyopt.cli import main
+from treatyopt.documents.design import frontier_document
 
 FOLDER = ROOT / "examples" / "studies"
 STUDIES = sorted(FOLDER.glob("*.yaml"))
@@ -100,6 +102,13 @@ def test_a_package_betters_the_formula_by_the_clauses_that_are_core(ganges: Stud
     assert disputed >= {"protected-flow", "floor-of-four-fifths"}
     assert len(found.robust) == 5
     assert all("thirty-years" in each.core for each in found.robust)
+
+
+def test_design_explains_no_mark_that_no_row_has(ganges: Study) -> None:
+    """The illustration is the core alone here, and only what is open is marked for being in it."""
+    shown = prose(frontier_document(design(ganges, samples=0, reports=0)))
+    assert "a screen or a demand decides." in shown
+    assert "✓" not in shown
 
 
 @pytest.mark.parametrize("command", ["negotiate", "design --samples 0", "obligations", "sources a1977/2"])

@@ -224,7 +224,7 @@ def _reading(found: Frontier) -> str:
         )
         missed = 1 - found.drawn.agreed
         text += f"; in {percent(missed)} of them nothing was acceptable to both." if missed else "."
-    if found.choice is not None and found.adding("open"):
+    if any(each.held for each in found.adding("open")):
         text += " ✓: in the illustration."
     return text
 
