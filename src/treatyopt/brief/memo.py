@@ -263,7 +263,7 @@ def _rests_on(ranking: Ranking, mark: str) -> Iterator[str]:
     """What was set for this run, whose judgements the rest are, the weights as figures, and what a locator is."""
     study = ranking.study
     if ranking.changes:
-        yield sentences.set_for_this_run(ranking.changes).removeprefix("* ")
+        yield sentences.set_for_this_run(study, ranking.changes).removeprefix("* ")
     yield authorship.in_short(ranking)
     yield f"Weights: {written(ranking)}."
     if mark and study.source:

@@ -110,7 +110,7 @@ def _about(book: Book, ranking: Ranking, stamp: Stamp | None) -> None:
 def about(ranking: Ranking, stamp: Stamp | None = None) -> list[tuple[str, str]]:
     """What the sheet About says, as labels and texts."""
     study = ranking.study
-    made = sentences.set_for_this_run(ranking.changes) if ranking.changes else ""
+    made = sentences.set_for_this_run(study, ranking.changes) if ranking.changes else ""
     rows = [
         ("Study", study.title),
         ("Question", study.question or ""),

@@ -51,7 +51,7 @@ def frontier_document(
             f"Between {_name(found, found.lower)} and {_name(found, found.upper)}",
             beside(found.study, _aside(found)),
         ),
-        *changes(found.changes),
+        *changes(found.study, found.changes),
         *_demanded(found),
         Prose(_finding(found)),
         *(table for status, caption in _CAPTIONS.items() for table in _class(found, status, caption)),

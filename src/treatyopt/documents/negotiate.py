@@ -26,6 +26,7 @@ from treatyopt.documents.shortening import counting, few
 from treatyopt.documents.words import capital, listed, plural
 from treatyopt.methods.solutions import NAMES
 from treatyopt.packages.changes import Change
+from treatyopt.study.model import Study
 from treatyopt.tables.columns import Head
 from treatyopt.tables.negotiation import outcomes, trades
 
@@ -39,7 +40,7 @@ def negotiation_document(found: Negotiation) -> Document:
     """The table of gains, the picture, the settlements and what they assume, and the trades."""
     blocks: list[Block] = [
         Heading(study_title(found.study), aside(found)),
-        *changes(found.changes),
+        *changes(found.study, found.changes),
         gains(found),
         *left_out(found),
         Prose(_meaning(found), faint=True),
@@ -65,10 +66,10 @@ def aside(found: Negotiation) -> str:
     return f"{', '.join(names)}; concession cost {concession.cost(found)}"
 
 
-def changes(found: Sequence[Change]) -> Iterator[Prose]:
+def changes(study: Study, found: Sequence[Change]) -> Iterator[Prose]:
     """The scores that were set for this run, if any."""
     if found:
-        yield Prose(sentences.set_for_this_run(found))
+        yield Prose(sentences.set_for_this_run(study, found))
 
 
 def gains(found: Negotiation) -> Table:

@@ -61,16 +61,18 @@ def shares(ranking: Ranking, *others: Ranking) -> str:
     return f"Verdict: the share of {over} in which the leader leads, on best scores. {moves}"
 
 
-def set_for_this_run(changes: Sequence[Change]) -> str:
+def set_for_this_run(study: Study, changes: Sequence[Change]) -> str:
     """Which scores were set for this run, and what the study has."""
-    parts = [
-        f"{c.option}.{c.criterion} = {with_unit(c.score, c.unit)} (the study has {_had(c)})" for c in changes
-    ]
-    return f"* Set for this run: {', '.join(parts)}."
+    return f"* Set for this run: {', '.join(_set(study, each) for each in changes)}."
 
 
-def _had(each: Change) -> str:
-    return score(each.was) if each.unit is None else with_unit(each.was, each.unit)
+def _set(study: Study, each: Change) -> str:
+    scale = study.criterion(each.criterion).scale
+    unit = scale.unit if scale else None
+    had = "does not know it"
+    if each.was is not None:
+        had = f"has {score(each.was) if scale is None else with_unit(each.was, unit)}"
+    return f"{each.option}.{each.criterion} = {with_unit(each.score, unit)} (the study {had})"
 
 
 def shortlist(ranking: Ranking) -> str:

@@ -11,13 +11,12 @@ from treatyopt.study.records import Package
 
 
 class Change(NamedTuple):
-    """A score that was set for this run, as it was typed: in the `unit` of its criterion, if it has any."""
+    """A score that was set for this run, in the unit of its criterion if it has one; None `was` if nobody knew it."""
 
     option: str
     criterion: str
     score: float
-    was: float
-    unit: str | None = None
+    was: float | None
 
 
 def changed(study: Study, scores: Mapping[str, float]) -> tuple[Study, tuple[Change, ...]]:
@@ -33,11 +32,10 @@ def changed(study: Study, scores: Mapping[str, float]) -> tuple[Study, tuple[Cha
         if not dot:
             raise ArgumentProblem(f"{target}: write OPTION.CRITERION, for example {_example(study)}")
         _not_a_group(study, criterion)
-        measured = study.criterion(criterion)
-        _, was, _ = study.option(option).on(measured.id).written
+        judged = study.option(option).on(study.criterion(criterion).id)
+        was = None if judged.basis == "unknown" else judged.written[1]
         study = study.with_score(option, criterion, score)
-        unit = measured.scale.unit if measured.scale else None
-        changes.append(Change(option, criterion, float(score), was, unit))
+        changes.append(Change(option, criterion, float(score), was))
     return _followed(study), tuple(changes)
 
 
