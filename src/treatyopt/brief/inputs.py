@@ -1,24 +1,10 @@
-"""The sheets of a ranking's workbook that may be edited: weights, scores and screens."""
+"""The sheets of a ranking's workbook that may be edited: weights and scores, and what such sheets share."""
 
 from __future__ import annotations
 
-from treatyopt.brief.places import (
-    FIRST_SCORE,
-    HEAD,
-    INPUT,
-    MAXIMUM,
-    MINIMUM,
-    SCORES,
-    SCREENS,
-    TOP,
-    USE,
-    WEIGHT,
-    WEIGHTS,
-    Places,
-)
+from treatyopt.brief.places import FIRST_SCORE, HEAD, INPUT, SCORES, TOP, WEIGHT, WEIGHTS, Places
 from treatyopt.documents.sentences import criterion_name, group_name
 from treatyopt.documents.weighting import behind
-from treatyopt.documents.words import sentence
 from treatyopt.formats.book import FAINT, TITLE, WRAPPED, Book, Sheet, at, span
 from treatyopt.ranking.weights import MAX_POINTS
 
@@ -26,10 +12,10 @@ from treatyopt.ranking.weights import MAX_POINTS
 EDITED = {"bg_color": "#FFF7D6", "font_color": "#1F3A93", "border": 1, "border_color": "#BFA75D"}
 FIGURE, SHARE = {"num_format": "0.0"}, {"num_format": "0.0%"}
 STRONG = {"bold": True, "top": 1}
-_POINTS = {"num_format": "0.##"}
+POINTS = {"num_format": "0.##"}
 _SHOWN = {"bar_solid": True, "bar_color": "#C3D1E5", "min_type": "num", "max_type": "num"}
 BAR = {"type": "data_bar", **_SHOWN, "min_value": 0, "max_value": 100}
-_REFUSED = {"error_title": "treatyopt"}
+REFUSED = {"error_title": "treatyopt"}
 _POINTED = f"Points and shares are numbers from 0 to {MAX_POINTS:g}."
 
 
@@ -59,18 +45,18 @@ def weights_sheet(book: Book, places: Places) -> None:
     for i, group in enumerate(weights.groups):
         row = TOP + i
         sheet.text(row, 0, group_name(study, group.id), **WRAPPED)
-        sheet.put(row, INPUT, group.points, **EDITED, **_POINTS)
+        sheet.put(row, INPUT, group.points, **EDITED, **POINTS)
         sheet.formula(row, WEIGHT, f"IF({total}>0,{at(row, INPUT)}/{total},0)", group.weight, **SHARE)
         sheet.put(row, WEIGHT + 1, group.weight, **SHARE, **FAINT)
     row = TOP + len(weights.groups)
     points = sum(each.points for each in weights.groups)
     sheet.text(row, 0, "all", **STRONG)
-    sheet.formula(row, INPUT, total, points, **STRONG, **_POINTS)
+    sheet.formula(row, INPUT, total, points, **STRONG, **POINTS)
     sheet.formula(row, WEIGHT, f"SUM({span(TOP, WEIGHT, len(weights.groups))})", 1, **STRONG, **SHARE)
     sheet.text(row, WEIGHT + 1, "", **STRONG)
     _criteria(sheet, places)
-    _limit(sheet, span(TOP, INPUT, len(weights.groups)), MAX_POINTS, _POINTED)
-    _limit(sheet, span(places.criterion_top, INPUT, len(places.criteria)), MAX_POINTS, _POINTED)
+    limit(sheet, span(TOP, INPUT, len(weights.groups)), MAX_POINTS, _POINTED)
+    limit(sheet, span(places.criterion_top, INPUT, len(places.criteria)), MAX_POINTS, _POINTED)
     sheet.raw.freeze_panes(TOP, 1)
 
 
@@ -86,17 +72,17 @@ def _criteria(sheet: Sheet, places: Places) -> None:
         own = f"IF(SUM({shares})>0,{at(row, INPUT)}/SUM({shares}),1/ROWS({shares}))"
         weighed = f"{at(TOP + group, WEIGHT)}*{at(row, WEIGHT + 3)}"
         sheet.text(row, 0, criterion_name(study, each.id), **WRAPPED)
-        sheet.put(row, INPUT, 100 * each.share, **EDITED, **_POINTS)
+        sheet.put(row, INPUT, 100 * each.share, **EDITED, **POINTS)
         sheet.formula(row, WEIGHT, weighed, each.weight, **SHARE)
         sheet.put(row, WEIGHT + 1, each.weight, **SHARE, **FAINT)
         sheet.text(row, WEIGHT + 2, group_name(study, each.group), indent=1, **WRAPPED)
         sheet.formula(row, WEIGHT + 3, own, each.share, **SHARE)
 
 
-def _limit(sheet: Sheet, cells: str, most: float, said: str) -> None:
+def limit(sheet: Sheet, cells: str, most: float, said: str) -> None:
     """Let cells hold numbers from 0 up to the most, or nothing; a spreadsheet refuses the rest when it is typed."""
     rule = {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": most}
-    sheet.raw.data_validation(cells.replace("$", ""), {**rule, **_REFUSED, "error_message": said})
+    sheet.raw.data_validation(cells.replace("$", ""), {**rule, **REFUSED, "error_message": said})
 
 
 def scores_sheet(book: Book, places: Places, values: list[tuple[str, float]]) -> None:
@@ -115,65 +101,14 @@ def scores_sheet(book: Book, places: Places, values: list[tuple[str, float]]) ->
         sheet.text(row, 1, group_name(study, weight.group), indent=1, **WRAPPED)
         sheet.formula(row, 2, f"{WEIGHTS}!{at(places.criterion_top + i, WEIGHT)}", weight.weight, **SHARE)
         for j, option in enumerate(places.options):
-            sheet.put(row, FIRST_SCORE + j, option.on(weight.id).score, **EDITED, **_POINTS)
+            sheet.put(row, FIRST_SCORE + j, option.on(weight.id).score, **EDITED, **POINTS)
     row = TOP + len(places.criteria)
     for j, text in enumerate(("value", "", "")):
         sheet.text(row, j, text, **STRONG)
     for j, (formula, value) in enumerate(values, start=FIRST_SCORE):
         sheet.formula(row, j, formula, value, **STRONG, **FIGURE)
     cells = span(TOP, FIRST_SCORE, len(places.criteria), count).replace("$", "")
-    _limit(sheet, cells, 100, "A score is a number from 0 to 100.")
+    limit(sheet, cells, 100, "A score is a number from 0 to 100.")
     sheet.raw.conditional_format(cells, BAR)
     sheet.raw.freeze_panes(TOP, FIRST_SCORE)
     sheet.raw.repeat_rows(HEAD)
-
-
-def screens_sheet(book: Book, places: Places) -> None:
-    """What each screen asks of a score, and whether it is in use."""
-    guide = "An option that fails a screen in use has no rank. An empty threshold asks nothing."
-    sheet = begin(book, SCREENS, "Screens", guide, "input")
-    widths = (24.0, 24.0, 12.0, 12.0, 10.0, 16.0, 16.0, 70.0, 24.0)
-    sheet.widths(widths)
-    heads = (
-        "screen",
-        "criterion",
-        "minimum",
-        "maximum",
-        "in use",
-        "asks",
-        "as written",
-        "reason",
-        "passages",
-    )
-    sheet.header(HEAD, heads, {2, 3})
-    if not places.screens:
-        sheet.text(TOP, 0, "The study has no screens.")
-        return
-    for i, screen in enumerate(places.screens):
-        row, used = TOP + i, screen.id in places.ranking.screens
-        reason, name = sentence(screen.reason), criterion_name(places.ranking.study, screen.criterion)
-        sheet.text(row, 0, screen.id, **WRAPPED)
-        sheet.text(row, 1, name, indent=1, **WRAPPED)
-        for column, limit in ((MINIMUM, screen.minimum), (MAXIMUM, screen.maximum)):
-            sheet.put(row, column, limit, **EDITED, **_POINTS)
-        sheet.text(row, USE, "yes" if used else "no", align="center", **EDITED)
-        sheet.formula(row, USE + 1, _asks(row), screen.asks, indent=1)
-        sheet.text(row, USE + 2, screen.asks if used else "not in use", indent=1, **FAINT)
-        sheet.text(row, USE + 3, reason, indent=1, **WRAPPED)
-        sheet.text(row, USE + 4, ", ".join(screen.cites), indent=1, **WRAPPED)
-        sheet.tall(row, [(reason, widths[7]), (", ".join(screen.cites), widths[8]), (name, widths[1])])
-    _thresholds(sheet, len(places.screens))
-
-
-def _asks(row: int) -> str:
-    """What a screen asks, in words as the engine has them."""
-    least, most = at(row, MINIMUM), at(row, MAXIMUM)
-    one = f'IF(ISNUMBER({least}),"at least "&{least},IF(ISNUMBER({most}),"at most "&{most},"nothing"))'
-    return f'IF(AND(ISNUMBER({least}),ISNUMBER({most})),{least}&" to "&{most},{one})'
-
-
-def _thresholds(sheet: Sheet, count: int) -> None:
-    _limit(sheet, span(TOP, MINIMUM, count, 2), 100, "A threshold is a number from 0 to 100, or none.")
-    choice = {"validate": "list", "source": ["yes", "no"], "error_message": "In use is yes or no."}
-    sheet.raw.data_validation(span(TOP, USE, count).replace("$", ""), {**choice, **_REFUSED})
-    sheet.raw.freeze_panes(TOP, 1)

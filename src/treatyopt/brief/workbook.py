@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from treatyopt import __version__
 from treatyopt.brief.content import Brief
-from treatyopt.brief.inputs import begin, scores_sheet, screens_sheet, weights_sheet
-from treatyopt.brief.places import FIRST_SCORE, SCORES, TOP, Places
+from treatyopt.brief.inputs import begin, scores_sheet, weights_sheet
+from treatyopt.brief.places import Places
 from treatyopt.brief.ranked import ranking_sheet
+from treatyopt.brief.reasons import reasons_sheet
+from treatyopt.brief.thresholds import screens_sheet
 from treatyopt.brief.working import Working
 from treatyopt.documents import authorship, sentences
 from treatyopt.documents.authorship import own_file, reference
 from treatyopt.documents.stamp import Stamp
 from treatyopt.documents.weighting import weights_used
-from treatyopt.documents.words import listed, sentence
-from treatyopt.formats.book import WRAPPED, Book, at
+from treatyopt.documents.words import listed
+from treatyopt.formats.book import WRAPPED, Book
 from treatyopt.formats.xlsx import listed as listing
 from treatyopt.ranking.ranking import Ranking
 from treatyopt.tables import study as tables
 from treatyopt.tables.columns import Listing
 
-_REASONS, _HEAD = 2, 2
+_HEAD = 2
 _LABEL, _SAID = 24.0, 100.0
 
 
@@ -37,7 +39,7 @@ def workbook(ranking: Ranking, stamp: Stamp | None = None) -> bytes:
     weights_sheet(book, places)
     scores_sheet(book, places, working.values())
     screens_sheet(book, places)
-    _reasons(book, places)
+    reasons_sheet(book, places)
     what = f"What each {study.words.option} obliges to."
     _catalogue(book, "Obligations", what, tables.obligations(study).wide, 34.0)
     _catalogue(
@@ -55,44 +57,6 @@ def _catalogue(book: Book, title: str, guide: str, rows: Listing, most: float) -
         listing(sheet, rows, _HEAD, most, folds=True)
     else:
         sheet.text(_HEAD, 0, f"The study has no {title.lower()}.")
-
-
-_HEADS = ("option", "criterion", "as written", "now", "edited", "low", "high", "basis", "reason", "passages")
-
-
-def _reasons(book: Book, places: Places) -> None:
-    """Every score with its range, its basis, its reason and its passages, and what the sheet Scores has now."""
-    guide = "Stated: the passages named say something of it. Inferred: nobody said it. Set: for this run."
-    sheet = begin(book, "Reasons", "Reasons", guide)
-    widths = (24.0, 24.0, 10.0, 8.0, 20.0, 8.0, 8.0, 10.0, 70.0, 24.0)
-    sheet.widths(widths)
-    sheet.header(_REASONS, _HEADS, {2, 3, 5, 6})
-    row = _REASONS
-    for i, option in enumerate(places.options):
-        for j, criterion in enumerate(places.criteria):
-            row += 1
-            judged = option.on(criterion.id)
-            reason, cites = sentence(judged.reason), ", ".join(judged.cites)
-            sheet.formula(row, 0, f"{SCORES}!{at(TOP - 1, FIRST_SCORE + i)}", option.name, **WRAPPED)
-            sheet.text(row, 1, criterion.name, indent=1, **WRAPPED)
-            sheet.put(row, 2, judged.score)
-            sheet.formula(row, 3, places.score(i, j), judged.score, bold=True)
-            sheet.formula(row, 4, _edited(row), "", indent=1)
-            sheet.put(row, 5, judged.low)
-            sheet.put(row, 6, judged.high)
-            for column, text in ((7, judged.basis), (8, reason), (9, cites)):
-                sheet.text(row, column, text, indent=1, **WRAPPED)
-            sheet.tall(row, [(reason, 68.0), (cites, 22.0), (option.name, 24.0), (criterion.name, 22.0)])
-    sheet.raw.freeze_panes(_REASONS + 1, 2)
-    sheet.raw.autofilter(_REASONS, 0, row, len(_HEADS) - 1)
-    sheet.raw.repeat_rows(_REASONS)
-
-
-def _edited(row: int) -> str:
-    """Whether a score is other than it was written, and whether it has left its range."""
-    written, now, low, high = (at(row, column) for column in (2, 3, 5, 6))
-    outside = f'IF(OR({now}<{low},{now}>{high}),"yes, out of its range","yes")'
-    return f'IF({now}={written},"",{outside})'
 
 
 def _about(book: Book, ranking: Ranking, stamp: Stamp | None) -> None:
