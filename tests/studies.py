@@ -335,3 +335,25 @@ def moved(weights: Sequence[Fraction], target: int, to: Fraction) -> list[Fracti
 def dot(weights: Sequence[Fraction], row: Sequence[float | Fraction]) -> Fraction:
     """The exact sum of products."""
     return sum((w * Fraction(x) for w, x in zip(weights, row, strict=True)), Fraction())
+
+
+# Scales that fall, bend, rise, go below zero and have no unit, and criteria without any; some scores nobody knows.
+IN_UNITS = """\
+title: Crossing
+criteria:
+  cost: {scale: {unit: EUR m, worst: 200, best: 50}}
+  days: {scale: {unit: days, points: [[0, 100], [10, 80], [90, 0]]}}
+  noise:
+  share: {scale: {unit: "%", points: [[-10, 0], [5, 20.5], [30, 90], [80, 100]]}}
+  index: {scale: {worst: 0, best: 5}}
+options:
+  bridge: {scores: {cost: {score: 125, range: [110, 155]}, days: 30, noise: 60, share: 12.5, index: 3}}
+  tunnel: {scores: {cost: 185, days: 5, noise: 90, share: 30, index: unknown}}
+  ferry: {scores: {cost: 80, days: unknown, noise: unknown, share: 2.5, index: 0}}
+screens:
+  affordable: {criterion: cost, maximum: 170}
+  quick: {criterion: days, maximum: 44.5}
+  fair: {criterion: share, minimum: 5, maximum: 30}
+  quiet: {criterion: noise, minimum: 20}
+  indexed: {criterion: index, minimum: 0.5}
+"""

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from treatyopt.brief.measured import worth
 from treatyopt.brief.places import FIRST_SCORE, HEAD, INPUT, SCORES, TOP, WEIGHT, WEIGHTS, Places
 from treatyopt.documents.sentences import criterion_name, group_name
 from treatyopt.documents.weighting import behind
+from treatyopt.documents.words import listed
 from treatyopt.formats.book import FAINT, TITLE, WRAPPED, Book, Sheet, at, span
 from treatyopt.ranking.weights import MAX_POINTS
 
@@ -55,8 +59,8 @@ def weights_sheet(book: Book, places: Places) -> None:
     sheet.formula(row, WEIGHT, f"SUM({span(TOP, WEIGHT, len(weights.groups))})", 1, **STRONG, **SHARE)
     sheet.text(row, WEIGHT + 1, "", **STRONG)
     _criteria(sheet, places)
-    limit(sheet, span(TOP, INPUT, len(weights.groups)), MAX_POINTS, _POINTED)
-    limit(sheet, span(places.criterion_top, INPUT, len(places.criteria)), MAX_POINTS, _POINTED)
+    limit(sheet, span(TOP, INPUT, len(weights.groups)), (0, MAX_POINTS), _POINTED)
+    limit(sheet, span(places.criterion_top, INPUT, len(places.criteria)), (0, MAX_POINTS), _POINTED)
     sheet.raw.freeze_panes(TOP, 1)
 
 
@@ -79,17 +83,39 @@ def _criteria(sheet: Sheet, places: Places) -> None:
         sheet.formula(row, WEIGHT + 3, own, each.share, **SHARE)
 
 
-def limit(sheet: Sheet, cells: str, most: float, said: str) -> None:
-    """Let cells hold numbers from 0 up to the most, or nothing; a spreadsheet refuses the rest when it is typed."""
-    rule = {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": most}
+def unknown_line(sheet: Sheet, places: Places, criteria: Iterable[int], row: int) -> None:
+    """Above the table of some criteria: which of what stands there nobody knows."""
+    criteria = tuple(criteria)
+    unknown = [
+        f"{option.name} on {criterion_name(places.ranking.study, places.criteria[j].id)}"
+        for option in places.options
+        for j in criteria
+        if option.on(places.criteria[j].id).basis == "unknown"
+    ]
+    if unknown:
+        said = f"Not known, so that the middle of its scale stands there as written: {listed(unknown)}."
+        sheet.text(row, 0, said, **FAINT)
+
+
+def limit(sheet: Sheet, cells: str, ends: tuple[float, float], said: str) -> None:
+    """Let cells hold numbers between two ends, or nothing; a spreadsheet refuses the rest when it is typed."""
+    least, most = ends
+    rule = {"validate": "decimal", "criteria": "between", "minimum": least, "maximum": most}
     sheet.raw.data_validation(cells.replace("$", ""), {**rule, **REFUSED, "error_message": said})
 
 
 def scores_sheet(book: Book, places: Places, values: list[tuple[str, float]]) -> None:
     """Criteria by options: every score, and below them the value of each option, by formula and as it is now."""
     study = places.ranking.study
+    typed = [j for j in range(len(places.criteria)) if j not in places.scaled]
     guide = "0 to 100 between the two ends of each criterion. Ranges, reasons and passages are on the sheet Reasons."
-    sheet = begin(book, SCORES, "Scores", guide, "input")
+    sheet = begin(book, SCORES, "Scores", guide, "input" if typed else "")
+    if places.scaled:
+        told = (
+            "What is scored in a unit is edited on Performances, and what it is worth stands here by formula."
+        )
+        sheet.text(3, 0, told, **FAINT)
+    unknown_line(sheet, places, typed, 4)
     count = len(places.options)
     widths = (30.0, 20.0, 10.0, *(16.0 for _ in places.options))
     sheet.widths(widths)
@@ -101,14 +127,32 @@ def scores_sheet(book: Book, places: Places, values: list[tuple[str, float]]) ->
         sheet.text(row, 1, group_name(study, weight.group), indent=1, **WRAPPED)
         sheet.formula(row, 2, f"{WEIGHTS}!{at(places.criterion_top + i, WEIGHT)}", weight.weight, **SHARE)
         for j, option in enumerate(places.options):
-            sheet.put(row, FIRST_SCORE + j, option.on(weight.id).score, **EDITED, **POINTS)
+            score = option.on(weight.id).score
+            if i in places.scaled:
+                formula = worth(places, i, places.performance(j, i))
+                sheet.formula(row, FIRST_SCORE + j, formula, score, **POINTS)
+            else:
+                sheet.put(row, FIRST_SCORE + j, score, **EDITED, **POINTS)
     row = TOP + len(places.criteria)
     for j, text in enumerate(("value", "", "")):
         sheet.text(row, j, text, **STRONG)
     for j, (formula, value) in enumerate(values, start=FIRST_SCORE):
         sheet.formula(row, j, formula, value, **STRONG, **FIGURE)
+    for start, rows in _runs(typed):
+        cells = span(TOP + start, FIRST_SCORE, rows, count)
+        limit(sheet, cells, (0, 100), "A score is a number from 0 to 100.")
     cells = span(TOP, FIRST_SCORE, len(places.criteria), count).replace("$", "")
-    limit(sheet, cells, 100, "A score is a number from 0 to 100.")
     sheet.raw.conditional_format(cells, BAR)
     sheet.raw.freeze_panes(TOP, FIRST_SCORE)
     sheet.raw.repeat_rows(HEAD)
+
+
+def _runs(rows: Iterable[int]) -> list[tuple[int, int]]:
+    """Ascending rows as the first and the number of those that follow each other."""
+    runs: list[tuple[int, int]] = []
+    for row in rows:
+        if runs and sum(runs[-1]) == row:
+            runs[-1] = (runs[-1][0], runs[-1][1] + 1)
+        else:
+            runs.append((row, 1))
+    return runs

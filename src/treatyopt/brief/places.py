@@ -11,9 +11,12 @@ from treatyopt.study.records import Criterion, Option
 from treatyopt.study.screens import Screen
 
 RANKING, WEIGHTS, SCORES, SCREENS, WORKING = "Ranking", "Weights", "Scores", "Screens", "Working"
+PERFORMANCES = "Performances"  # only in a study with units
 HEAD, TOP = 5, 6  # the row of heads and the first row below them on every live sheet, from 0
 INPUT, WEIGHT = 1, 2  # columns of the sheet Weights, both of groups and of criteria
 FIRST_SCORE = 3  # column of the sheet Scores
+UNIT, WORST, BEST, FIRST_PERFORMANCE = range(1, 5)  # columns of the sheet Performances
+VALUE, WORTH = WORST, BEST  # columns of the points of its bent scales, below
 NAME, CRITERION, MINIMUM, MAXIMUM, USE, ASKS = range(6)  # columns of the sheet Screens
 
 
@@ -46,6 +49,22 @@ class Places:
     def sizes(self) -> tuple[int, ...]:
         """How many criteria each group has."""
         return tuple(len(each.criteria) for each in self.ranking.study.groups)
+
+    @cached_property
+    def scaled(self) -> tuple[int, ...]:
+        """Which criteria are scored in a unit, in the order of their rows on the sheet Performances."""
+        return tuple(j for j, each in enumerate(self.criteria) if each.scale is not None)
+
+    @cached_property
+    def point_rows(self) -> dict[int, int]:
+        """The first row of the points of each criterion with a bent scale, below the performances and heads."""
+        rows, row = {}, TOP + len(self.scaled) + 3
+        for j in self.scaled:
+            scale = self.criteria[j].scale
+            if scale is not None and not scale.straight:
+                rows[j] = row
+                row += len(scale.points)
+        return rows
 
     @cached_property
     def criterion_top(self) -> int:
@@ -86,6 +105,18 @@ class Places:
     def score(self, option: int, criterion: int) -> str:
         """One score."""
         return f"{SCORES}!{at(TOP + criterion, FIRST_SCORE + option)}"
+
+    def performance(self, option: int, criterion: int) -> str:
+        """One performance, on a criterion that is scored in a unit."""
+        return self.of_scale(criterion, FIRST_PERFORMANCE + option)
+
+    def of_scale(self, criterion: int, column: int) -> str:
+        """A cell of a criterion that is scored in a unit."""
+        return f"{PERFORMANCES}!{at(TOP + self.scaled.index(criterion), column)}"
+
+    def of_scales(self, column: int, columns: int = 1) -> str:
+        """Columns of all criteria that are scored in a unit; there must be some."""
+        return f"{PERFORMANCES}!{span(TOP, column, len(self.scaled), columns)}"
 
     def screen(self, screen: int, column: int) -> str:
         """A cell of a screen."""

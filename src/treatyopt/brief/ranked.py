@@ -50,13 +50,15 @@ def ranking_sheet(book: Book, working: Working) -> None:
         sheet.tall(TOP + k, _longest(working))  # any option may come to stand in any row
     _marked(sheet, book, working.count, written + 2)
     sheet.raw.conditional_format(span(TOP, _VALUE, working.count).replace("$", ""), BAR)
-    sheet.text(TOP + working.count + 1, 0, _GUIDE, **FAINT)
+    typed = ("Performances", places.scaled), ("Scores", len(places.scaled) < len(places.criteria))
+    figures = " and ".join(name for name, there in typed if there)
+    sheet.text(TOP + working.count + 1, 0, _GUIDE.format(figures), **FAINT)
     _drawn(sheet, book, working.count, len(groups))
     sheet.raw.freeze_panes(TOP, _VALUE)
     sheet.raw.repeat_rows(HEAD)
 
 
-_GUIDE = "Edit points on Weights, figures on Scores, thresholds on Screens: this sheet ranks anew. See About."
+_GUIDE = "Edit points on Weights, figures on {}, thresholds on Screens: this sheet ranks anew. See About."
 
 
 def _longest(working: Working) -> list[tuple[str, float]]:

@@ -54,7 +54,7 @@ def _asks(row: int) -> str:
 
 
 def _thresholds(sheet: Sheet, count: int) -> None:
-    limit(sheet, span(TOP, MINIMUM, count, 2), 100, "A threshold is a number from 0 to 100, or none.")
+    limit(sheet, span(TOP, MINIMUM, count, 2), (0, 100), "A threshold is a number from 0 to 100, or none.")
     choice = {"validate": "list", "source": ["yes", "no"], "error_message": "In use is yes or no."}
     sheet.raw.data_validation(span(TOP, USE, count).replace("$", ""), {**choice, **REFUSED})
     sheet.raw.freeze_panes(TOP, 1)

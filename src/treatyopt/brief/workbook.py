@@ -5,6 +5,7 @@ from __future__ import annotations
 from treatyopt import __version__
 from treatyopt.brief.content import Brief
 from treatyopt.brief.inputs import begin, scores_sheet, weights_sheet
+from treatyopt.brief.performances import performances_sheet
 from treatyopt.brief.places import Places
 from treatyopt.brief.ranked import ranking_sheet
 from treatyopt.brief.reasons import reasons_sheet
@@ -13,11 +14,13 @@ from treatyopt.brief.working import Working
 from treatyopt.documents import authorship, sentences
 from treatyopt.documents.authorship import own_file, reference
 from treatyopt.documents.stamp import Stamp
+from treatyopt.documents.units import conversions
 from treatyopt.documents.weighting import weights_used
 from treatyopt.documents.words import listed
 from treatyopt.formats.book import WRAPPED, Book
 from treatyopt.formats.xlsx import listed as listing
 from treatyopt.ranking.ranking import Ranking
+from treatyopt.study.model import Study
 from treatyopt.tables import study as tables
 from treatyopt.tables.columns import Listing
 
@@ -37,6 +40,8 @@ def workbook(ranking: Ranking, stamp: Stamp | None = None) -> bytes:
     book = Book(study.title, stamp)
     ranking_sheet(book, working)
     weights_sheet(book, places)
+    if places.scaled:
+        performances_sheet(book, places)
     scores_sheet(book, places, working.values())
     screens_sheet(book, places)
     reasons_sheet(book, places)
@@ -88,17 +93,33 @@ def about(ranking: Ranking, stamp: Stamp | None = None) -> list[tuple[str, str]]
             "Judgements",
             f"{authorship.provenance(ranking)} Thresholds, ranges and burdens are judgements too.",
         ),
-        *_READING,
+        ("What may be edited", _EDITABLE.format(_figures(study))),
+        *_READING[:1],
+        ("Units", f"{conversions(study)} {_IN_UNITS}" if study.in_units else ""),
+        *_READING[1:],
     ]
     return [(label, text) for label, text in rows if text]
 
 
+def _figures(study: Study) -> str:
+    """What is edited of options, and on which sheets."""
+    if not study.in_units:
+        return "scores on Scores"
+    rest = any(each.scale is None for each in study.criteria)
+    return f"performances in units on Performances, {'all other scores on Scores, ' if rest else ''}".rstrip(
+        ", "
+    )
+
+
+_EDITABLE = (
+    "Cells with a frame and a tinted ground: points and shares on Weights, {}, thresholds and use on "
+    "Screens. Nothing is locked, so that all else can be edited too, and then no longer says what it said."
+)
+_IN_UNITS = (
+    "The worth of a performance, 0 to 100, stands on Scores by a formula of Performances; it is what weights are "
+    "multiplied with. The ends and the points of a scale are no inputs."
+)
 _READING = (
-    (
-        "What may be edited",
-        "Cells with a frame and a tinted ground: points and shares on Weights, scores on Scores, thresholds and use on "
-        "Screens. Nothing is locked, so that all else can be edited too, and then no longer says what it said.",
-    ),
     (
         "What is computed here",
         "Weights, values, what passes the screens in use, ranks and their order, by the formulas on Working: the "

@@ -10,7 +10,21 @@ import re
 from collections.abc import Iterator
 
 from treatyopt.brief.inputs import FIGURE, STRONG, begin
-from treatyopt.brief.places import ASKS, CRITERION, HEAD, MAXIMUM, MINIMUM, NAME, TOP, USE, WORKING, Places
+from treatyopt.brief.places import (
+    ASKS,
+    BEST,
+    CRITERION,
+    FIRST_PERFORMANCE,
+    HEAD,
+    MAXIMUM,
+    MINIMUM,
+    NAME,
+    TOP,
+    USE,
+    WORKING,
+    WORST,
+    Places,
+)
 from treatyopt.documents.sentences import criterion_name, group_name
 from treatyopt.formats.book import FAINT, WRAPPED, Book, Sheet, at, span
 from treatyopt.methods.stability import TIE
@@ -232,12 +246,26 @@ class Working:
             ("Give every group points from 0 up.", f"AND(COUNT({points})={groups},MIN({points})>=0)"),
             ("All points are zero: give points to at least one group.", f"SUM({points})>0"),
             ("Give every criterion a share from 0 up.", f"AND(COUNT({shares})={criteria},MIN({shares})>=0)"),
+            *self._of_units(),
             (
                 "Give every option a score from 0 to 100 on every criterion.",
                 f"AND(COUNT({scores})={criteria * self.count},MIN({scores})>=0,MAX({scores})<=100)",
             ),
             *self._of_screens(),
         ]
+
+    def _of_units(self) -> Iterator[tuple[str, str]]:
+        places = self.places
+        if not places.scaled:
+            return
+        given = places.of_scales(FIRST_PERFORMANCE, self.count)
+        worst, best = places.of_scales(WORST), places.of_scales(BEST)
+        off = f"({given}<{worst})*({given}<{best})+({given}>{worst})*({given}>{best})"
+        count = len(places.scaled) * self.count
+        yield (
+            "Give every option a performance between the ends of the scale on every criterion in a unit.",
+            f"IF(COUNT({given})={count},SUMPRODUCT({off})=0,FALSE)",
+        )
 
     def _of_screens(self) -> Iterator[tuple[str, str]]:
         places = self.places
