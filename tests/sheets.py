@@ -81,7 +81,10 @@ def ranked(book: Any) -> list[dict[str, Any]]:
 
 
 def edited(book: Any, edit: Any) -> None:
-    """Type points, shares, scores, thresholds and use into a workbook, in the order in which the study has them."""
+    """Type points, shares, scores, thresholds and use into a workbook, in the order in which the study has them.
+
+    What is scored in a unit goes on the sheet Performances.
+    """
     study = edit.study
     weights, scores, screens = (book[name] for name in ("Weights", "Scores", "Screens"))
     criteria = [each.id for each in study.criteria]
@@ -89,12 +92,12 @@ def edited(book: Any, edit: Any) -> None:
         _type(weights.cell(i, 2), edit.points, group.id)
     for i, id in enumerate(criteria, start=HEAD + len(study.groups) + 5):
         _type(weights.cell(i, 2), edit.shares, id)
-    heads = [cell.value for cell in scores[HEAD]]
+    scaled = [each.id for each in study.criteria if each.scale is not None]
     for key, value in edit.scores.items():
         option, _, criterion = key.partition(".")
-        scores.cell(
-            HEAD + 1 + criteria.index(criterion), heads.index(study.option(option).name) + 1
-        ).value = value
+        sheet, rows = (book["Performances"], scaled) if criterion in scaled else (scores, criteria)
+        heads = [cell.value for cell in sheet[HEAD]]
+        sheet.cell(HEAD + 1 + rows.index(criterion), heads.index(study.option(option).name) + 1).value = value
     for i, screen in enumerate(study.screens, start=HEAD + 1):
         _type(screens.cell(i, 3), edit.minima, screen.id)
         _type(screens.cell(i, 4), edit.maxima, screen.id)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from sheets import HEAD, cells, column, opened
+from sheets import HEAD, cells, column, opened, ranked
 from studies import IN_UNITS, Plan
 from test_brief_workbook import HOSTILE, KNOWN, formulas
 from treatyopt import Study, rank
@@ -80,7 +80,7 @@ def test_performances_stand_in_their_unit_with_the_ends_of_the_scale(book: Any) 
 
 
 def test_what_is_edited_is_tinted_and_kept_on_its_scale(book: Any) -> None:
-    """Performances to the ends of their scale, in words with the unit; worths are not edited."""
+    """Performances and thresholds to the ends of their scale, in words with the unit; worths are not edited."""
     sheets = ("Performances", "Scores", "Screens")
     tinted = {
         (name, cell.coordinate)
@@ -100,7 +100,13 @@ def test_what_is_edited_is_tinted_and_kept_on_its_scale(book: Any) -> None:
     assert rules["Performances", "E7:G7"] == ("50.0", "200.0", "A number from 50 to 200 EUR m.")
     assert rules["Performances", "E9:G9"] == ("-10.0", "80.0", "A number from -10 to 80%.")
     assert rules["Scores", "D9:F9"] == ("0", "100", "A score is a number from 0 to 100.")
-    assert len(rules) == 7
+    assert rules["Screens", "C7:D7"] == (
+        "50.0",
+        "200.0",
+        "A threshold is a number from 50 to 200 EUR m, or none.",
+    )
+    assert rules["Screens", "C10:D10"] == ("0.0", "100.0", "A threshold is a number from 0 to 100, or none.")
+    assert len(rules) == 11
 
 
 def test_scores_in_units_are_formulas_with_the_engines_worth_beside_them(
@@ -112,6 +118,25 @@ def test_scores_in_units_are_formulas_with_the_engines_worth_beside_them(
     bridge = ranking.study.option("bridge")
     found = [values["Scores"].cell(row, 4).value for row in rows]
     assert found == [bridge.on(each.id).score for each in ranking.study.criteria]
+
+
+def test_screens_are_in_the_unit_and_say_what_scores_they_let_pass(values: Any) -> None:
+    """A maximum where less is better is a least score, and what is asked reads as the engine has it."""
+    screens = [
+        row[2:12] for row in values["Screens"].iter_rows(min_row=HEAD + 1, max_row=HEAD + 5, values_only=True)
+    ]
+    asked = ["at most 170 EUR m", "at most 44.5 days", "5 to 30%", "at least 20", "at least 0.5"]
+    assert [row[3] for row in screens] == [row[4] for row in screens] == asked
+    assert screens[0] == (None, 170, "yes", asked[0], asked[0], "EUR m", 50, 200, pytest.approx(20), 100)
+    assert screens[2][5:] == ("%", -10, 80, pytest.approx(20.5), pytest.approx(90))
+    assert screens[3][:2] + screens[3][5:] == (20, None, None, 0, 100, 20, 100)
+
+
+def test_who_is_set_aside_is_told_in_the_unit(values: Any) -> None:
+    """And that nobody knows it, where that is so."""
+    why = {each["option"]: each["why"] for each in ranked(values)}
+    assert why["Tunnel"] == "affordable: cost 185 EUR m, needs at most 170 EUR m."
+    assert "quick: days not known, with 45 days in its place, needs at most 44.5 days." in why["Ferry"]
 
 
 def test_reasons_have_the_performance_and_its_range_beside_the_score(values: Any) -> None:
@@ -170,6 +195,7 @@ def test_a_unit_is_text_wherever_it_stands(unit: str) -> None:
     assert [each for each in formulas(opened(made)) if len(unit) > 4 and unit in each] == []
     beside = opened(made, values=True)
     assert [cell.coordinate for sheet in beside for cell in cells(sheet) if cell.data_type == "e"] == []
+    assert beside["Screens"]["F7"].value == f"at most 170 {unit}"
 
 
 def test_a_study_all_in_units_has_no_score_to_edit() -> None:
@@ -188,9 +214,10 @@ def test_a_study_all_in_units_has_no_score_to_edit() -> None:
 
 def test_what_is_off_its_scale_by_rounding_stands_on_it() -> None:
     """A study may say 200.00000000001 of 200; a workbook would refuse that."""
-    given = in_units(**{"cost: 185,": "cost: 200.00000000001,"})
+    off = "200.00000000001"
+    given = in_units(**{"cost: 185,": f"cost: {off},", "cost, maximum: 170": f"cost, maximum: {off}"})
     book = opened(workbook(rank(Study.model_validate(given))))
-    assert book["Performances"]["F7"].value == 200
+    assert book["Performances"]["F7"].value == book["Screens"]["D7"].value == 200
 
 
 def test_a_package_has_the_performance_that_its_score_is_the_worth_of(paper: Study) -> None:

@@ -12,20 +12,22 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+import yaml
 
 from conftest import PAPER, ROOT
 from libreoffice import WORKBOOK, converted
 from sheets import cells, edited, opened, ranked
-from studies import Plan, plan
+from studies import IN_UNITS, Plan, plan
 from treatyopt import Study, load, rank
 from treatyopt.brief.workbook import workbook
 from treatyopt.ranking.ranking import Ranking
+from treatyopt.study.screens import Screen
 from treatyopt.tables.ranking import place
 
 
 @dataclass(frozen=True)
 class Edit:
-    """What is typed into a workbook: points and shares and scores by id, thresholds and use by screen.
+    """What is typed into a workbook: points and shares and scores by id, thresholds and use by screen, all in units.
 
     What is left out stays as it is written. `written` is what the workbook is made with.
     """
@@ -59,8 +61,11 @@ class Edit:
             for id, share in own.items():
                 by_criterion[id] = points[group.id] * (share / total if total else 1 / len(own))
         screens = tuple(
-            each.changed(
-                minimum=self.minima.get(each.id, each.minimum), maximum=self.maxima.get(each.id, each.maximum)
+            limited(
+                self.study,
+                each,
+                self.minima.get(each.id, each.written[0]),
+                self.maxima.get(each.id, each.written[1]),
             )
             for each in self.study.screens
         )
@@ -72,6 +77,16 @@ class Edit:
         return rank(
             self.study.changed(screens=screens), by_criterion, scores=self.scores, screens=used, **more
         )
+
+
+def limited(study: Study, screen: Screen, low: float | None, high: float | None) -> Screen:
+    """A screen with other thresholds, in the unit of its criterion if it has any."""
+    scale = study.criterion(screen.criterion).scale
+    if scale is None:
+        return screen.changed(minimum=low, maximum=high)
+    ends = [None if each is None else scale.worth(each) for each in (low, high)]
+    least, most = reversed(ends) if scale.falling else ends
+    return screen.changed(minimum=least, maximum=most, limits=(low, high))
 
 
 def weights_share(weights: Any, criterion: str) -> float:
@@ -96,6 +111,21 @@ BANDS = Plan(
     screens=((0, 5.0, 60.0), (3, None, 50.0), (4, 0.0)),
     baseline=True,
 ).study()
+
+MEASURED = Study.model_validate(yaml.safe_load(IN_UNITS))
+
+
+def drawn_in_units(seed: int) -> Edit:
+    """Performances at random, some at the points and ends of a scale, and a threshold that one just meets."""
+    chance = random.Random(seed)
+    scores = {}
+    for option in MEASURED.options:
+        for criterion in MEASURED.criteria:
+            points = criterion.scale.points if criterion.scale else ((0.0, 0.0), (100.0, 100.0))
+            near = chance.uniform(points[0][0], points[-1][0])
+            scores[f"{option.id}.{criterion.id}"] = chance.choice([round(near, 3), chance.choice(points)[0]])
+    just = {"affordable": scores["bridge.cost"]}
+    return Edit(MEASURED, {"days": 5.0 * seed}, scores=scores, maxima=just if seed % 2 else {})
 
 
 def drawn(study: Study, seed: int) -> Edit:
@@ -138,6 +168,13 @@ EDITS = {
     **{f"paper drawn {seed}": drawn(PAPERS, seed) for seed in range(12)},
     **{f"river drawn {seed}": drawn(RIVER, seed) for seed in range(12)},
     **{f"bands drawn {seed}": drawn(BANDS, seed) for seed in range(6)},
+    "units as written": Edit(MEASURED),
+    "units with a cheaper tunnel": Edit(MEASURED, scores={"tunnel.cost": 95.0}),
+    "units where a bend is passed": Edit(MEASURED, scores={"bridge.days": 9.5, "ferry.share": 79.0}),
+    "units with a threshold just met": Edit(MEASURED, maxima={"affordable": 185.0}),
+    "units with a minimum": Edit(MEASURED, minima={"affordable": 100.0, "fair": None}),
+    "units with what was not known": Edit(MEASURED, scores={"ferry.days": 44.0, "ferry.noise": 20.0}),
+    **{f"units drawn {seed}": drawn_in_units(seed) for seed in range(10)},
 }  # fmt: skip
 
 
@@ -153,6 +190,18 @@ REFUSED = {
     "a crossed screen": ("Screens", "D7", 10, "A screen's minimum is above its maximum: no score passes."),
     "a word for yes": ("Screens", "E7", "maybe", "Say yes or no under in use for every screen."),
 }  # fmt: skip
+OFF_SCALE = "Give every option a performance between the ends of the scale on every criterion in a unit."
+OFF_LIMITS = "A screen's threshold is a number on the scale of its criterion, or empty."
+REFUSED_IN_UNITS = {
+    "no performance": ("Performances", "F8", None, OFF_SCALE),
+    "a performance in words": ("Performances", "E7", "125 EUR m", OFF_SCALE),
+    "a performance too low": ("Performances", "E7", 49, OFF_SCALE),
+    "a performance too high": ("Performances", "G8", 90.5, OFF_SCALE),
+    "a threshold off the scale": ("Screens", "C7", 20, OFF_LIMITS),
+    "a threshold in two words": ("Screens", "D7", "170 EUR m", OFF_LIMITS),
+    "a screen crossed in its unit": ("Screens", "C7", 180, "A screen's minimum is above its maximum: no score passes."),
+}  # fmt: skip
+ALL_REFUSED = {**REFUSED, **REFUSED_IN_UNITS}
 
 
 @pytest.fixture(scope="module")
@@ -160,8 +209,8 @@ def computed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """Every workbook after LibreOffice has computed it, all of them in one run."""
     folder = tmp_path_factory.mktemp("books")
     books = {name: each.workbook() for name, each in EDITS.items()}
-    for name, (sheet, where, value, _) in REFUSED.items():
-        books[name] = book = opened(workbook(rank(PAPERS)))
+    for name, (sheet, where, value, _) in ALL_REFUSED.items():
+        books[name] = book = opened(workbook(rank(PAPERS if name in REFUSED else MEASURED)))
         for row in range(7, 12) if where == "B" else [0]:
             book[sheet][f"B{row}" if row else where] = value if row == 0 else 0
     paths = []
@@ -242,11 +291,25 @@ def test_the_lead_is_told_anew(computed: dict[str, Any]) -> None:
     assert told["paper where what is set aside is worth more"].endswith(aside)
 
 
-@pytest.mark.parametrize("name", REFUSED)
+def test_what_an_option_fails_is_told_in_the_unit(computed: dict[str, Any]) -> None:
+    """With what was typed, and that nobody knows it where a middle stands in its place."""
+    as_written, edited = (ranked(computed[f"units {name}"]) for name in ("as written", "with a minimum"))
+    why = {each["option"]: each["why"] for each in as_written}
+    assert why["Tunnel"] == "affordable: cost 185 EUR m, needs at most 170 EUR m."
+    assert why["Ferry"].startswith(
+        "quick: days not known, with 45 days in its place, needs at most 44.5 days. "
+    )
+    assert "fair: share 2.5%, needs 5 to 30%." in why["Ferry"]
+    assert "affordable: cost 80 EUR m, needs 100 to 170 EUR m." in next(
+        each["why"] for each in edited if each["option"] == "Ferry"
+    )
+
+
+@pytest.mark.parametrize("name", ALL_REFUSED)
 def test_what_cannot_be_ranked_is_told_and_not_ranked(computed: dict[str, Any], name: str) -> None:
     """A line says what is wrong; there is neither a value nor a rank, and no error anywhere."""
     book = computed[name]
-    assert book["Ranking"]["A3"].value == REFUSED[name][3]
+    assert book["Ranking"]["A3"].value == ALL_REFUSED[name][3]
     assert {(each["rank"], each["value"] or None) for each in ranked(book)} == {("–", None)}
     assert [cell.coordinate for sheet in book for cell in cells(sheet) if cell.data_type == "e"] == []
 

@@ -14,6 +14,7 @@ from conftest import PAPER, few_reports
 from libreoffice import WORD, WORKBOOK, converted
 from rechecked import Capture, checked, told
 from sheets import HEAD, opened
+from studies import IN_UNITS
 from treatyopt.cli import main
 
 COMMANDS = {
@@ -44,6 +45,12 @@ def screened(book: Any) -> None:
     book["Weights"]["J7"] = "as agreed on 3 May"
 
 
+def measured(book: Any) -> None:
+    """A performance and a threshold edited, both in their unit."""
+    at(book["Performances"], "cost", "Tunnel").value = 95
+    at(book["Screens"], "affordable", "maximum").value = 150
+
+
 EDITS: dict[str, Callable[[Any], None]] = {"scored": scored, "screened": screened}
 
 
@@ -72,6 +79,13 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
         book = opened((made / "brief.xlsx").read_bytes())
         edit(book)
         book.save(made / f"{name}.xlsx")
+    (folder / "units.yaml").write_text(IN_UNITS, encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        assert main(["brief", "--study", "units.yaml", "-o", str(made / "units.xlsx")]) == 0
+    book = opened((made / "units.xlsx").read_bytes())
+    measured(book)
+    book.save(made / "measured.xlsx")
     shutil.copy(made / "brief.docx", made / "restyled.docx")
     restyled(made / "restyled.docx")
     converted(folder, sorted(made.glob("*.docx")), WORD)
@@ -124,6 +138,26 @@ def test_what_was_typed_is_named_and_so_is_what_follows(
     values = {each[1]: each[3:5] for each in stale if each[0] == "Ranking" and each[2] == "value"}
     assert values["Cooperation"][1] == "53.8333333"
     assert (values["Cooperation"][0] == "53.3333333") == (name == "scored")
+
+
+def test_a_workbook_in_units_that_was_saved_holds(capsys: Capture) -> None:
+    """What formulas make of performances and thresholds is what was written beside them."""
+    code, found = checked(capsys, "units.xlsx")
+    assert (code, found["holds"], found["found"]["stale"]) == (0, True, [])
+
+
+def test_an_edit_in_a_unit_is_named_and_what_it_is_worth_follows(capsys: Capture) -> None:
+    """The performance and the threshold were typed; the score and what the screen asks are computed."""
+    _, found = checked(capsys, "measured.xlsx")
+    stale = [tuple(each.values()) for each in found["found"]["stale"]]
+    assert {each[:5] for each in stale if not each[5]} == {
+        ("Performances", "cost", "Tunnel", "95", "185"),
+        ("Screens", "affordable", "maximum", "150", "170"),
+    }
+    computed = {each[:5] for each in stale if each[5]}
+    assert ("Scores", "cost", "Tunnel", "70", "10") in computed
+    asks = next(each for each in computed if each[:3] == ("Screens", "affordable", "asks"))
+    assert asks[3:] == ("at most 150 EUR m", "at most 170 EUR m")
 
 
 def test_the_screen_says_how_much_was_typed(capsys: Capture) -> None:

@@ -18,6 +18,7 @@ FIRST_SCORE = 3  # column of the sheet Scores
 UNIT, WORST, BEST, FIRST_PERFORMANCE = range(1, 5)  # columns of the sheet Performances
 VALUE, WORTH = WORST, BEST  # columns of the points of its bent scales, below
 NAME, CRITERION, MINIMUM, MAXIMUM, USE, ASKS = range(6)  # columns of the sheet Screens
+IN_UNIT, LEAST, MOST = range(7, 10)  # and more of them where a study has units
 
 
 @dataclass(frozen=True)
@@ -118,6 +119,12 @@ class Places:
         """Columns of all criteria that are scored in a unit; there must be some."""
         return f"{PERFORMANCES}!{span(TOP, column, len(self.scaled), columns)}"
 
+    def measured(self, option: int, criterion: int) -> str:
+        """What was scored: a performance in the unit where there is one, else a score."""
+        return (
+            self.performance(option, criterion) if criterion in self.scaled else self.score(option, criterion)
+        )
+
     def screen(self, screen: int, column: int) -> str:
         """A cell of a screen."""
         return f"{SCREENS}!{at(TOP + screen, column)}"
@@ -129,3 +136,13 @@ class Places:
     def criterion_of(self, screen: int) -> int:
         """The index of the criterion that a screen asks for."""
         return [each.id for each in self.criteria].index(self.screens[screen].criterion)
+
+    @cached_property
+    def units_of_screens(self) -> bool:
+        """Whether any screen asks for a performance in a unit."""
+        return any(self.criterion_of(s) in self.scaled for s in range(len(self.screens)))
+
+    def ends_of(self, screen: int) -> tuple[float, float]:
+        """The ends that the thresholds of a screen lie between: those of a scale in its unit, or 0 and 100."""
+        scale = self.criteria[self.criterion_of(screen)].scale
+        return (0.0, 100.0) if scale is None else (scale.least, scale.most)

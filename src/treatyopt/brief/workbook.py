@@ -117,7 +117,7 @@ _EDITABLE = (
 )
 _IN_UNITS = (
     "The worth of a performance, 0 to 100, stands on Scores by a formula of Performances; it is what weights are "
-    "multiplied with. The ends and the points of a scale are no inputs."
+    "multiplied with. Thresholds are in the unit too, on Screens. The ends and the points of a scale are no inputs."
 )
 _READING = (
     (

@@ -10,14 +10,17 @@ import re
 from collections.abc import Iterator
 
 from treatyopt.brief.inputs import FIGURE, STRONG, begin
+from treatyopt.brief.measured import asked, held
 from treatyopt.brief.places import (
     ASKS,
     BEST,
     CRITERION,
     FIRST_PERFORMANCE,
     HEAD,
+    LEAST,
     MAXIMUM,
     MINIMUM,
+    MOST,
     NAME,
     TOP,
     USE,
@@ -29,7 +32,6 @@ from treatyopt.documents.sentences import criterion_name, group_name
 from treatyopt.formats.book import FAINT, WRAPPED, Book, Sheet, at, span
 from treatyopt.methods.stability import TIE
 from treatyopt.ranking.evaluation import Screening, screening
-from treatyopt.study.screens import Screen
 
 TIED = f"{TIE:.0E}"
 _NUMBER, _NAME, _DEGREE, _GROUP = range(4)
@@ -131,11 +133,14 @@ class Working:
         return f"IF({self.ok},{formula},{otherwise})"
 
     def _passing(self, i: int, s: int) -> str:
-        """1 where a screen is not in use or lets an option pass, else 0."""
+        """1 where a screen is not in use or lets an option pass, else 0.
+
+        What is scored in a unit is compared in it, which comes to the same, as worth rises or falls throughout.
+        """
         places = self.places
-        score = places.score(i, places.criterion_of(s))
+        had = places.measured(i, places.criterion_of(s))
         least, most = places.screen(s, MINIMUM), places.screen(s, MAXIMUM)
-        bound = f"AND(OR(NOT(ISNUMBER({least})),{score}>={least}),OR(NOT(ISNUMBER({most})),{score}<={most}))"
+        bound = f"AND(OR(NOT(ISNUMBER({least})),{had}>={least}),OR(NOT(ISNUMBER({most})),{had}<={most}))"
         return f'IF({places.screen(s, USE)}<>"yes",1,IF({bound},1,0))'
 
     def _ranked(self, sheet: Sheet, i: int) -> None:
@@ -193,24 +198,25 @@ class Working:
         """Why an option is set aside: each screen that it fails, what it has there and what that asks."""
         places, row, last = self.places, TOP + i, self.why + len(self.places.screens)
         for s, met in enumerate(self._failed(i)):
-            score = places.score(i, places.criterion_of(s))
+            had, _ = held(places, i, places.criterion_of(s))
             name, criterion, asks = (places.screen(s, each) for each in (NAME, CRITERION, ASKS))
-            told = f'{name}&": "&{criterion}&" "&{score}&", needs "&{asks}&". "'
+            told = f'{name}&": "&{criterion}&" "&{had}&", needs "&{asks}&". "'
             formula = f'IF({at(row, self.screen + s)}=1,"",{told})'
-            sheet.formula(row, self.why + s, formula, self._against(met, places.screens[s]), **FAINT)
+            sheet.formula(row, self.why + s, formula, self._against(i, s, met), **FAINT)
         joined = "&".join(at(row, column) for column in range(self.why, last)) or '""'
         sheet.formula(row, last, f"TRIM({joined})", self.said(i), **FAINT)
 
     def said(self, i: int) -> str:
         """Why an option is set aside now, in words; nothing where it is not."""
-        parts = zip(self._failed(i), self.places.screens, strict=True)
-        return re.sub(" +", " ", "".join(self._against(*each) for each in parts)).strip(" ")
+        parts = enumerate(self._failed(i))
+        return re.sub(" +", " ", "".join(self._against(i, *each) for each in parts)).strip(" ")
 
-    def _against(self, met: Screening | None, screen: Screen) -> str:
+    def _against(self, i: int, s: int, met: Screening | None) -> str:
         if met is None:
             return ""
         criterion = criterion_name(self.places.ranking.study, met.criterion)
-        return f"{met.screen}: {criterion} {met.score:.15g}, needs {screen.asks}. "
+        _, had = held(self.places, i, self.places.criterion_of(s))
+        return f"{met.screen}: {criterion} {had}, needs {asked(self.places, s)}. "
 
     # The rows of places ----------------------------------------------------------------------------------------
 
@@ -273,14 +279,23 @@ class Working:
             return
         least, most, use = (places.of_screens(each) for each in (MINIMUM, MAXIMUM, USE))
         for limits in (least, most):
-            yield (
-                "A screen's threshold is a number from 0 to 100, or empty.",
-                f"AND(COUNT({limits})=COUNTA({limits}),MIN({limits})>=0,MAX({limits})<=100)",
-            )
+            yield self._of_limits(limits)
         crossed = f'({use}="yes")*ISNUMBER({least})*ISNUMBER({most})*({least}>{most})'
         yield "A screen's minimum is above its maximum: no score passes.", f"SUMPRODUCT({crossed})=0"
         named = f'SUMPRODUCT(({use}="yes")+({use}="no"))={len(places.screens)}'
         yield "Say yes or no under in use for every screen.", named
+
+    def _of_limits(self, limits: str) -> tuple[str, str]:
+        """What the thresholds of a column must be."""
+        if not self.places.units_of_screens:
+            within = f"AND(COUNT({limits})=COUNTA({limits}),MIN({limits})>=0,MAX({limits})<=100)"
+            return "A screen's threshold is a number from 0 to 100, or empty.", within
+        low, high = (self.places.of_screens(each) for each in (LEAST, MOST))
+        off = f"ISNUMBER({limits})*(({limits}<{low})+({limits}>{high}))"
+        return (
+            "A screen's threshold is a number on the scale of its criterion, or empty.",
+            f"IF(COUNT({limits})=COUNTA({limits}),SUMPRODUCT({off})=0,FALSE)",
+        )
 
     def _summed(self) -> list[tuple[str, str, float | str]]:
         """What the sheet Ranking tells, by name: a formula and what it comes to now."""
