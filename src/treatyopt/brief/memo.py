@@ -12,7 +12,7 @@ from typing import NamedTuple
 from treatyopt.brief.findings import Findings
 from treatyopt.brief.overturning import overturning, share_of_ways
 from treatyopt.brief.parties import parties
-from treatyopt.documents import authorship, limits, sentences
+from treatyopt.documents import authorship, limits, sentences, units
 from treatyopt.documents.blocks import Block, Items, Prose
 from treatyopt.documents.shortening import first_few
 from treatyopt.documents.units import against
@@ -263,7 +263,7 @@ def _rests_on(ranking: Ranking, mark: str) -> Iterator[str]:
     """What was set for this run, whose judgements the rest are, the weights as figures, and what a locator is."""
     study = ranking.study
     if ranking.changes:
-        yield sentences.set_for_this_run(study, ranking.changes).removeprefix("* ")
+        yield units.set_for_this_run(study, ranking.changes).removeprefix("* ")
     yield authorship.in_short(ranking)
     yield f"Weights: {written(ranking)}."
     if mark and study.source:

@@ -11,7 +11,7 @@ from treatyopt.brief.ranked import ranking_sheet
 from treatyopt.brief.reasons import reasons_sheet
 from treatyopt.brief.thresholds import screens_sheet
 from treatyopt.brief.working import Working
-from treatyopt.documents import authorship, sentences
+from treatyopt.documents import authorship, units
 from treatyopt.documents.authorship import own_file, reference
 from treatyopt.documents.stamp import Stamp
 from treatyopt.documents.units import conversions
@@ -79,7 +79,7 @@ def _about(book: Book, ranking: Ranking, stamp: Stamp | None) -> None:
 def about(ranking: Ranking, stamp: Stamp | None = None) -> list[tuple[str, str]]:
     """What the sheet About says, as labels and texts."""
     study = ranking.study
-    made = sentences.set_for_this_run(study, ranking.changes) if ranking.changes else ""
+    made = units.set_for_this_run(study, ranking.changes) if ranking.changes else ""
     rows = [
         ("Study", study.title),
         ("Question", study.question or ""),

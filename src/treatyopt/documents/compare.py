@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from treatyopt.documents import authorship, merit, sentences
+from treatyopt.documents import authorship, merit, sentences, units
 from treatyopt.documents.authorship import assessors, study_title
 from treatyopt.documents.blocks import Block, Deferred, Document, Heading, Next, Prose, Row, Table
 from treatyopt.documents.shortening import first_rows
@@ -90,7 +90,7 @@ def ranking_heading(ranking: Ranking) -> Heading:
 def changes_made(ranking: Ranking) -> Iterator[Prose]:
     """Which scores were set for this run, and those among them that have no effect."""
     if ranking.changes:
-        yield Prose(sentences.set_for_this_run(ranking.study, ranking.changes))
+        yield Prose(units.set_for_this_run(ranking.study, ranking.changes))
     compared = {each.id for each in ranking.standings}
     unused = dict.fromkeys(each.option for each in ranking.changes if each.option not in compared)
     if unused:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from string import ascii_letters
 
 from treatyopt.bargaining.negotiate import AtCost, AtMultiple, Negotiation, Outcome, Settlement, Trade
-from treatyopt.documents import concession, sentences
+from treatyopt.documents import concession, sentences, units
 from treatyopt.documents.authorship import study_title
 from treatyopt.documents.blocks import (
     Block,
@@ -69,7 +69,7 @@ def aside(found: Negotiation) -> str:
 def changes(study: Study, found: Sequence[Change]) -> Iterator[Prose]:
     """The scores that were set for this run, if any."""
     if found:
-        yield Prose(sentences.set_for_this_run(study, found))
+        yield Prose(units.set_for_this_run(study, found))
 
 
 def gains(found: Negotiation) -> Table:

@@ -10,14 +10,13 @@ from treatyopt.documents.blocks import Block, Deferred, Document, Heading, Next,
 from treatyopt.documents.ranks import ranks
 from treatyopt.documents.shortening import few, first_rows
 from treatyopt.documents.tipping import tipping
-from treatyopt.documents.units import alone, missing, whatever
+from treatyopt.documents.units import missing, moving, whatever
 from treatyopt.documents.words import WAYS, about, between, capital, fine, listed, percent, weight
 from treatyopt.documents.worth import worth_blocks
 from treatyopt.methods.stability import TIE, tier
-from treatyopt.ranking.intervals import StabilityInterval, ThresholdInterval
+from treatyopt.ranking.intervals import StabilityInterval
 from treatyopt.ranking.sensitivity import Belief, Sensitivity
 from treatyopt.ranking.verdict import doubted
-from treatyopt.study.model import Study, find
 from treatyopt.tables.columns import Column, Head, Listing
 from treatyopt.tables.sensitivity import acceptability, shares, stability, unscreened
 
@@ -276,7 +275,7 @@ def _thresholds(found: Sensitivity) -> Iterator[Block]:
         Row(
             (
                 each.screen,
-                *_moving(found.ranking.study, each),
+                *moving(found.ranking.study, each),
             )
         )
         for each in found.ranking.thresholds
@@ -302,20 +301,8 @@ def _passing(found: Sensitivity) -> Iterator[Prose]:
         if not each.throughout
     ]
     if said:
-        yield Prose(f"Of the scores in its range, drawn uniformly, {few(said)} (exact).")
-
-
-def _moving(study: Study, each: ThresholdInterval) -> tuple[str, str]:
-    """A threshold, and those that change nothing: the end that keeps an option out is not one of them."""
-    criterion = study.criterion(find("screen", each.screen, study.screens).criterion)
-    low, high = (None if end is None else alone(criterion, end) for end in (each.low, each.high))
-    least = each.end == "minimum"
-    if criterion.scale is not None and criterion.scale.falling:
-        low, high, least = high, low, not least
-    now = f"at {'least' if least else 'most'} {alone(criterion, each.threshold)}"
-    if least:
-        return now, f"up to {high}" if low is None else f"above {low}, up to {high}"
-    return now, f"from {low}" if high is None else f"from {low}, below {high}"
+        how = "drawn uniformly, in the unit where there is one," if study.in_units else "drawn uniformly,"
+        yield Prose(f"Of the scores in its range, {how} {few(said)} (exact).")
 
 
 def _method(found: Sensitivity) -> str:

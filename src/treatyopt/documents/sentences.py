@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from treatyopt.documents import limits, units
 from treatyopt.documents.authorship import UNEXAMINED
 from treatyopt.documents.limits import weighed_name
 from treatyopt.documents.shortening import few, first_few
 from treatyopt.documents.unknown import unknown
-from treatyopt.documents.words import capital, counted, figure, fine, listed, percent, score
+from treatyopt.documents.words import capital, counted, figure, fine, listed, percent
 from treatyopt.methods.stability import TIE
-from treatyopt.packages.changes import Change
 from treatyopt.ranking.acceptability import screens_in_doubt
 from treatyopt.ranking.comparison import Columns, differences
 from treatyopt.ranking.evaluation import Standing
 from treatyopt.ranking.ranking import Ranking
 from treatyopt.ranking.verdict import doubted
 from treatyopt.study.model import Study, find
-from treatyopt.study.scales import with_unit
 
 NEGLIGIBLE = 0.05
 LEAST_SHARE = 0.001  # a share below this is told as less than it
@@ -59,20 +57,6 @@ def shares(ranking: Ranking, *others: Ranking) -> str:
     if any(each.verdict.said != ranking.verdict.said for each in others):
         over = "the weightings that fit what was said in each case"
     return f"Verdict: the share of {over} in which the leader leads, on best scores. {moves}"
-
-
-def set_for_this_run(study: Study, changes: Sequence[Change]) -> str:
-    """Which scores were set for this run, and what the study has."""
-    return f"* Set for this run: {', '.join(_set(study, each) for each in changes)}."
-
-
-def _set(study: Study, each: Change) -> str:
-    scale = study.criterion(each.criterion).scale
-    unit = scale.unit if scale else None
-    had = "does not know it"
-    if each.was is not None:
-        had = f"has {score(each.was) if scale is None else with_unit(each.was, unit)}"
-    return f"{each.option}.{each.criterion} = {with_unit(each.score, unit)} (the study {had})"
 
 
 def shortlist(ranking: Ranking) -> str:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from treatyopt.documents.words import listed, lowered, raised, score
 from treatyopt.methods.stability import TIE
+from treatyopt.packages.changes import Change
 from treatyopt.ranking.comparison import Difference
 from treatyopt.ranking.evaluation import Screening
+from treatyopt.ranking.intervals import ThresholdInterval
 from treatyopt.study.model import Study, find
 from treatyopt.study.records import Criterion, Option
 from treatyopt.study.scales import Scale, in_unit, with_unit
@@ -164,3 +167,30 @@ def conversions(study: Study) -> str:
     """What values in units are worth, criterion by criterion; nothing where there are none."""
     said = "; ".join(filter(None, map(conversion, study.criteria)))
     return f"In units, {said}." if said else ""
+
+
+def moving(study: Study, each: ThresholdInterval) -> tuple[str, str]:
+    """A threshold, and those that change nothing: the end that keeps an option out is not one of them."""
+    criterion = study.criterion(find("screen", each.screen, study.screens).criterion)
+    low, high = (None if end is None else alone(criterion, end) for end in (each.low, each.high))
+    least = each.end == "minimum"
+    if criterion.scale is not None and criterion.scale.falling:
+        low, high, least = high, low, not least
+    now = f"at {'least' if least else 'most'} {alone(criterion, each.threshold)}"
+    if least:
+        return now, f"up to {high}" if low is None else f"above {low}, up to {high}"
+    return now, f"from {low}" if high is None else f"from {low}, below {high}"
+
+
+def set_for_this_run(study: Study, changes: Sequence[Change]) -> str:
+    """Which scores were set for this run, and what the study has."""
+    return f"* Set for this run: {', '.join(_set(study, each) for each in changes)}."
+
+
+def _set(study: Study, each: Change) -> str:
+    scale = study.criterion(each.criterion).scale
+    unit = scale.unit if scale else None
+    had = "does not know it"
+    if each.was is not None:
+        had = f"has {score(each.was) if scale is None else with_unit(each.was, unit)}"
+    return f"{each.option}.{each.criterion} = {with_unit(each.score, unit)} (the study {had})"
