@@ -116,3 +116,36 @@ def test_the_sides_can_be_asked(command: str, capsys: Capture) -> None:
     """Of the study that has any."""
     said = asked(capsys, *command.split(), "--study", FOLDER / "ganges.yaml")
     assert re.search(r"\b(None|nan|inf)\b", said) is None
+
+
+TABLE = FOLDER / "electricity.csv"
+
+
+@pytest.fixture(scope="module")
+def drafted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What `treatyopt init` makes of the table of a public data set."""
+    folder = tmp_path_factory.mktemp("electricity")
+    assert main(["init", str(folder), "--table", str(TABLE)]) == 0
+    return folder / "study.yaml"
+
+
+def test_from_a_table_to_a_brief_in_three_commands(drafted: Path, tmp_path: Path, capsys: Capture) -> None:
+    """init, compare, brief; nothing is edited in between."""
+    brief = tmp_path / "brief.html"
+    assert "Onshore wind leads" in asked(capsys, "compare", "--study", drafted)
+    assert main(["brief", "--study", str(drafted), "-o", str(brief)]) == 0
+    assert "Onshore wind" in brief.read_text("utf-8")
+
+
+def test_what_is_drafted_of_the_table_is_what_the_table_says(drafted: Path) -> None:
+    """Values are those of plain arithmetic: parts of the way from worst to best, by weight."""
+    wind = 35 * (120 - 33) / (120 - 30) + 30 * 39 / 100 + 20 * (250 - 11) / 250 + 15 * (5 - 0.04) / 5
+    standings = {each.id: each.value for each in rank(load(drafted)).standings}
+    assert len(standings) == 7
+    assert standings["onshore-wind"] == pytest.approx(wind)
+
+
+def test_empty_cells_of_the_table_are_not_known(drafted: Path) -> None:
+    """No deaths are published for two of the technologies, and none are made up."""
+    unknown = [option.id for option in load(drafted).options if option.on("deaths").basis == "unknown"]
+    assert unknown == ["geothermal", "concentrating-solar-power"]
