@@ -19,6 +19,7 @@ from treatyopt.drafting.layout import Way
 from treatyopt.drafting.names import alike
 from treatyopt.drafting.scales import Scale, tidy_ends
 from treatyopt.drafting.table import PlainTable, in_table, read_table
+from treatyopt.study.yamlfile import MAX_BYTES
 
 ROUNDED = "rounded from the table: a weight is for going from worst to best"
 MORE = "more is taken as better; exchange worst and best if less is"
@@ -221,6 +222,7 @@ def test_what_could_be_meant_otherwise_is_told() -> None:
     found = table("o,a,b\ngroup,x,\nunit,,kg\nA,1,40\nB,5,50\nSource: elsewhere,,\n")
     assert found.notes[1:] == (
         "worst or best was made up, which decides what a weight means: b",
+        "more is taken as better, as no direction is given: a, b",
         "no group, so that each counts as one of its own: b",
         "read on 0-100, though no score is above 10: a; if their scale is another, give its ends",
         "2 of 6 scores are unknown",
@@ -264,7 +266,7 @@ def test_a_workbook_is_read_like_a_text(tmp_path: Path) -> None:
     path = tmp_path / "t.xlsx"
     path.write_bytes(saved(lambda sheet: [sheet.append(row) for row in rows]))
     scale = Scale("%", 0, 14, (MORE, f"worst and best {ROUNDED}"))
-    assert read_table(path).criteria == (Column("cost", "Cost", (12.5, None), scale),)
+    assert read_table(path).criteria == (Column("cost", "Cost", (12.5, None), scale, directed=False),)
     path.write_bytes(saved(lambda sheet: [sheet.append(row) for row in [*rows, ["C", "soon"]]]))
     with pytest.raises(FileProblem, match=r"^t.xlsx: S!B5: 'soon' is not a number"):
         read_table(path)
@@ -277,7 +279,7 @@ def test_a_workbook_is_read_like_a_text(tmp_path: Path) -> None:
             b"\xd0\xcf\x11\xe0\xa1",
             "t.csv: is a workbook of an old kind, or is encrypted; save it as .xlsx or CSV",
         ),
-        (b"x" * 2_000_001, "t.csv: larger than 2 MB; a table of scores is a few kB"),
+        (b"x" * (MAX_BYTES + 1), "t.csv: larger than 6 MB; a table of scores is a few kB"),
         (b"o,a\n", "t.csv: holds no table of two rows and two columns: names, and scores beside them"),
     ],
     ids=["old", "large", "short"],

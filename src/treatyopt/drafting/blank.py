@@ -126,20 +126,17 @@ def _negotiated(
     yield Entry("profiles", Body(tuple(profiles)))
     sides = [Entry(each.id, {"name": each.name, "profile": each.id}) for each in own]
     yield Entry("parties", Body(tuple(sides)), apart=True)
-    yield Note(tuple(_obligation(options, criteria, parties)), apart=True)
+    yield Note(tuple(_obligation(options, criteria, [each.id for each in own])), apart=True)
 
 
-def _obligation(
-    options: Sequence[Named], criteria: Sequence[Named], parties: Sequence[Named]
-) -> Iterator[str]:
+def _obligation(options: Sequence[Named], criteria: Sequence[Named], parties: Sequence[str]) -> Iterator[str]:
     entered = [each.id for each in options if alike(each.name) != alike(NO_AGREEMENT)][-1]
     yield to_do("what options oblige the parties to, if they are made of obligations, such as:")
     yield "obligations:"
     yield "  inspections:"
     yield "    says: Each side lets the others inspect its sites"
     yield "    kind: verification"
-    yield f"    binds: {inline([each.id for each in parties])}"
+    yield f"    binds: {inline(list(parties))}"
     yield f"    enters: {entered}"
-    yield "    basis: inferred"
     yield "    burden: 2"
     yield f"    moves: {inline({criteria[0].id: 2})}"

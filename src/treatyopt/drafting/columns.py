@@ -23,7 +23,7 @@ _PERCENT = frozenset({"%", "percent", "per cent"})
 class Column:
     """A criterion of a table: scores in the order of the options, None where not known, on its scale or on 0-100.
 
-    `group` is the name of its group, `weight` a number of no unit.
+    `group` is the name of its group, `weight` a number of no unit. `directed`: the table says which way is better.
     """
 
     id: str
@@ -32,6 +32,7 @@ class Column:
     scale: Scale | None = None
     group: str | None = None
     weight: float | None = None
+    directed: bool = True
 
     @property
     def known(self) -> list[float]:
@@ -51,7 +52,7 @@ def columns(table: Layout, reader: Reader) -> tuple[tuple[Column, ...], list[Pro
         if group is not None:
             group = groups.setdefault(alike(group), group)
         scores, scale = read.scored()
-        found.append(Column(id, name, scores, scale, group, read.weight()))
+        found.append(Column(id, name, scores, scale, group, read.weight(), read.directed))
     problems += _all_zero(table, found)
     return tuple(found), problems
 
@@ -85,6 +86,12 @@ class _Reading:
         if fault:
             self._wrong(cell, word, fault)
         return cell.text
+
+    @property
+    def directed(self) -> bool:
+        """Whether the table says which way is better, by a direction or by an end of the scale."""
+        said = (self._heads.get(word) for word in ("direction", "worst", "best"))
+        return any(cell is not None and not cell.blank for cell in said)
 
     def weight(self) -> float | None:
         """The weight, None if the table gives none; told if it gives some and this is missing, or below zero."""

@@ -232,7 +232,8 @@ DESCRIBED: dict[type[Record], dict[str, Described]] = {
         "options": Described("What several are called.", "the plural by the common rules of English"),
         "one": Described("One with its article: `a route`.", "a or an, by its first letter"),
         "baseline": Described(
-            "What the baseline is called in mid-sentence: `doing nothing`.", "the baseline"
+            "What the baseline is called where sentences speak of it without its name: `doing nothing`.",
+            "the baseline",
         ),
     },
     Screen: {

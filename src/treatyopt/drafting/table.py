@@ -106,6 +106,9 @@ def _notes(table: Layout, found: Sequence[Column]) -> Iterator[str]:
     made = [each.name for each in found if each.scale is not None and each.scale.made]
     if made:
         yield f"worst or best was made up, which decides what a weight means: {_listed(made)}"
+    undirected = [each.name for each in found if not each.directed]
+    if undirected:
+        yield f"more is taken as better, as no direction is given: {_listed(undirected)}"
     if "group" in table.heads:
         alone = [each.name for each in found if each.group is None]
         if alone:
