@@ -198,7 +198,7 @@ def test_obligations_of_many_weaker_types_are_counted() -> None:
     bound = Study.model_validate(made() | {"obligations": carried})
     document = explanation_document(explain(rank(bound), "option-30"))
     assert len([each for each in tables(document) if (each.caption or "").startswith("Inherited")]) == 3
-    assert "Inherited from 26 weaker types besides: 26 obligations" in prose(document)
+    assert "Inherited from 26 weaker options besides: 26 obligations" in prose(document)
     assert "treatyopt obligations option-30 lists them." in prose(document)
 
 

@@ -354,12 +354,6 @@ def test_a_stretch_that_could_leave_0_to_100_is_refused(paper: Study) -> None:
     assert low == 10 + (30 - 60)
 
 
-def fished(study: Study) -> Study:
-    """A copy in which every obligation moves fish."""
-    moving = (each.changed(moves=(*each.moves, ("fish", 1))) for each in study.obligations)
-    return study.changed(obligations=tuple(moving))
-
-
 @pytest.mark.parametrize(
     ("figures", "said"),
     [
@@ -377,7 +371,6 @@ def test_a_stretch_in_which_the_steps_pull_apart_is_refused(
     study = river
     for option, three in zip(("data-pact", "quota-accord", "river-commission"), figures, strict=True):
         study = rescored(study, option, "fish", *map(float, three))
-    study = fished(study)
     assert said in problem(study, "data-pact", "river-commission")
     for lower, upper in (("data-pact", "quota-accord"), ("quota-accord", "river-commission")):
         assert stretch(study, lower, upper).lower.id == lower
@@ -460,16 +453,17 @@ def unmoved(study: Study) -> Study:
     return study.changed(obligations=obligations)
 
 
-def test_a_step_whose_change_no_obligation_moves_has_no_packages(paper: Study) -> None:
-    """Nobody could say which of them has the change; the other steps have theirs."""
-    with pytest.raises(ArgumentProblem) as caught:
-        stretch(unmoved(paper), "mutual-security", "mutual-defense")
-    assert str(caught.value) == (
-        "readiness changes from 60 (mutual-security) to 10 (mutual-defense) (and so timeliness), but no obligation "
-        "entering with mutual-defense moves it, so there are no packages between them; name it under moves of those "
-        "that do"
-    )
-    assert stretch(unmoved(paper), "cooperation", "mutual-security").offered
+def test_a_change_that_no_obligation_moves_is_divided_equally_and_said(paper: Study) -> None:
+    """Among all that enter there; with what each of them carries otherwise as it was."""
+    found = stretch(unmoved(paper), "mutual-security", "mutual-defense")
+    assert {found.share(each.id, "readiness") for each in found.offered} == {Fraction(1, len(found.offered))}
+    said = design(
+        unmoved(paper), lower="mutual-security", upper="mutual-defense", samples=0, reports=0
+    ).remarks
+    assert (
+        "No obligation that enters with mutual-defense moves readiness and timeliness: what changes there is divided "
+        "equally among those that do enter."
+    ) in said
 
 
 def test_check_counts_changes_that_no_obligation_moves(paper: Study) -> None:
@@ -478,7 +472,7 @@ def test_check_counts_changes_that_no_obligation_moves(paper: Study) -> None:
     assert remark.place == ("options", "mutual-defense", "scores", "readiness")
     assert remark.message == (
         "2 changes of scores, this one first: no obligation that enters with mutual-defense moves readiness, so that "
-        "no packages can be made there"
+        "in packages it is divided equally among those"
     )
     assert uncarried(paper) == ()
 

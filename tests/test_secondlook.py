@@ -269,8 +269,7 @@ def test_a_study_that_needs_no_second_look_is_read_once(
     """Only to find the lines of what is remarked on is the file read again."""
     again: list[Path] = []
     monkeypatch.setattr("treatyopt.cli.check.read", lambda path: again.append(path) or None)
-    Path("small.yaml").write_text(json.dumps(small()), encoding="utf-8")
-    assert main(["check", "small.yaml"]) == 0
+    assert main(["check", str(PAPER)]) == 0
     assert again == []
     copied()
     assert main(["check", "mine.yaml"]) == 0

@@ -513,15 +513,20 @@ def test_names_of_parties_are_shown_as_they_are(
 
 
 def test_many_options_are_all_shown(raw: Raw, write: Write, capsys: Capture) -> None:
-    """With more options than there are letters, every option still has its row."""
+    """With more options than there are letters, every option still has its row in data, and people are told so."""
     del raw["obligations"]
     del raw["claims"]
     last = raw["options"]["mutual-defense"]
     for i in range(60):
         more = json.loads(json.dumps(last))  # YAML would write what is shared as an alias
         raw["options"][f"more-{i}"] = more | {"name": f"More{i:02}", "degree": 10 + i}
-    shown = works(capsys, "negotiate", "--study", write(raw), "-f", "markdown")
-    assert {f"More{i:02}" for i in range(60)} <= set(re.findall(r"More\d\d", shown))
+    study = write(raw)
+    held = works(capsys, "negotiate", "--study", study, "-f", "csv")
+    assert {f"more-{i}" for i in range(60)} <= set(re.findall(r"more-\d+", held))
+    assert (
+        "options"
+        in re.findall(r"Shown are .*", works(capsys, "negotiate", "--study", study, "-f", "markdown"))[0]
+    )
 
 
 # Saving a package ------------------------------------------------------------------------------------------

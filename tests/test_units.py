@@ -199,7 +199,7 @@ def test_a_scale_that_is_straight_changes_no_answer(file: Path) -> None:
         ("scorecard --ranges", "125 (50) 110–155"),
         ("scorecard --words", "200 EUR m"),
         ("sensitivity", "at most 170 EUR m from 125 EUR m, below 185 EUR m"),
-        ("criteria", "0: 90 days; 100: 0 days"),
+        ("criteria", "days: 90 days is worth 0, 10 days is worth 80 and 0 days is worth 100"),
         ("brief --memo -f markdown", "60 against 10"),
         ("compare --set tunnel.cost=95", "tunnel.cost = 95 EUR m (the study has 185 EUR m)"),
     ],
@@ -250,3 +250,19 @@ def test_a_percentage_stands_at_its_figure() -> None:
     scale = Scale.model_validate({"unit": "%", "worst": 25, "best": 0})
     assert scale.worth(14.75) == pytest.approx(41)
     assert (scale.worst, scale.best, scale.falling) == (25.0, 0.0, True)
+
+
+def test_thresholds_stand_as_written_and_limits_hold_at_the_figures_shown(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    """At most 1,250.4 passes at 1250.4 and not at 1250."""
+    path = tmp_path / "prices.yaml"
+    path.write_text(
+        "criteria: {price: {scale: {unit: EUR, worst: 9000, best: 1000}}, taste: }\n"
+        "options: {one: {scores: {price: 1250.4, taste: 10}}, two: {scores: {price: 8000, taste: 90}}}\n"
+        "screens: {cheap: {criterion: price, maximum: 1300.25}}\n",
+        encoding="utf-8",
+    )
+    said = printed(capsys, "sensitivity", "--study", str(path))
+    assert "at most 1300.25 EUR from 1250.4 EUR, below 8000 EUR" in said
+    assert "it fails cheap by 6700 EUR of price" in said

@@ -142,3 +142,85 @@ def test_a_screen_failed_by_a_middle_says_so(tmp_path: Path, capsys: Capture) ->
     main(["compare", "--study", str(path)])
     said = " ".join(capsys.readouterr().out.split())
     assert "c not known, with 50 in its place, needs at least 70" in said
+
+
+def asked(text: str, tmp_path: Path, capsys: Capture, *argv: str) -> str:
+    """What a command says of a study that a text is, its lines joined."""
+    path = tmp_path / "study.yaml"
+    path.write_text(text, encoding="utf-8")
+    assert main([*argv, "--study", str(path)]) == 0
+    return " ".join(capsys.readouterr().out.split())
+
+
+TIED = """\
+criteria: {a: , b: }
+options: {x: {scores: {a: 60, b: 40}}, y: {scores: {a: 40, b: 60}}, z: {scores: {a: 40, b: unknown}}}
+"""
+FAILING = """\
+criteria: {wait: {scale: {unit: days, worst: 400, best: 0}}, quality: }
+options:
+  north: {scores: {wait: unknown, quality: 95}}
+  south: {scores: {wait: 130, quality: 60}}
+  east: {scores: {wait: 145, quality: 50}}
+screens: {prompt: {criterion: wait, maximum: 150}}
+"""
+
+
+def test_a_score_that_could_break_a_tie_from_below_is_told(tmp_path: Path, capsys: Capture) -> None:
+    """Also of an option that is not among those tied."""
+    said = asked(TIED, tmp_path, capsys, "compare")
+    assert "X and Y are tied" in said
+    assert "Once known, it alone could change who leads" in said
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        ("compare", "it would return if its wait, which is not known, were at most 150 days"),
+        ("compare", "North counts as failing prompt by that middle alone, since its wait is not known."),
+        ("sensitivity", "It counts as failing prompt, as its wait is not known."),
+        ("explain north", "It counts as failing prompt, as its wait is not known"),
+        (
+            "brief --memo -f markdown",
+            "as the middle of a scale, in place of a score that nobody knows, fails a requirement",
+        ),
+    ],
+)
+def test_what_fails_by_a_middle_is_not_said_to_fail_by_so_much(
+    command: str, said: str, tmp_path: Path, capsys: Capture
+) -> None:
+    """Nobody knows how far it is from what is asked."""
+    text = asked(FAILING, tmp_path, capsys, *command.split())
+    assert said in text
+    assert "50 days over" not in text
+
+
+def test_page_one_says_that_its_choice_passes_by_a_middle_alone(tmp_path: Path, capsys: Capture) -> None:
+    """Beside the recommendation, and in the shortlist of compare."""
+    text = FAILING.replace("maximum: 150", "maximum: 250")
+    memo = asked(text, tmp_path, capsys, "brief", "--memo", "-f", "markdown")
+    assert (
+        "It meets the requirements only by the middle of a scale, in place of a score that nobody knows."
+        in memo
+    )
+    assert "North only by the middle of a scale, as a score is not known" in asked(
+        text, tmp_path, capsys, "compare"
+    )
+
+
+def test_what_sides_gain_by_unknown_scores_is_counted(tmp_path: Path, capsys: Capture) -> None:
+    """Those of the baseline too."""
+    text = f"{FAILING}baseline: east\nparties: {{town: {{}}, coast: {{}}}}\n".replace(
+        "wait: 145", "wait: unknown"
+    )
+    said = asked(text, tmp_path, capsys, "negotiate")
+    assert "2 are not known (North on wait and East on wait)" in said
+
+
+def test_a_claim_on_a_score_that_nobody_knows_is_not_tested(tmp_path: Path, capsys: Capture) -> None:
+    """It is neither borne out nor broken."""
+    tests = "[{test: highest, option: north, criteria: [wait]}]"
+    claims = f"claims: {{quick: {{kind: reading, says: North is quick., tests: {tests}}}}}"
+    (tmp_path / "claims.yaml").write_text(f"{FAILING}{claims}\n", encoding="utf-8")
+    assert main(["check", str(tmp_path / "claims.yaml"), "-f", "json"]) == 0
+    assert "not known: north.wait" in capsys.readouterr().out

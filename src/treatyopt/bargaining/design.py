@@ -254,6 +254,13 @@ def _rung(stakes: Stakes, solution: str, costs: Costs, figure: Fraction, adds: i
 def _remarks(study: Study, stakes: Stakes) -> Iterator[str]:
     """What the reader must know of the parties before believing the answer."""
     yield from standing_in(study, stakes.sides)
+    for step in stakes.stretch.steps:
+        if step.uncarried:
+            which = " and ".join([", ".join(step.uncarried[:-1]), step.uncarried[-1]]).removeprefix(" and ")
+            yield (
+                f"No obligation that enters with {step.upper.id} moves {which}: what changes there is divided equally "
+                "among those that do enter."
+            )
     within = (*stakes.stretch.held, *stakes.stretch.offered)
     for side in stakes.sides:
         if not side.burden(within):

@@ -79,7 +79,7 @@ def _chart(ranking: Ranking) -> Table:
 
 def _sources(given: Brief) -> tuple[Block, ...]:
     """The source, and with an annex what each of its passages says."""
-    if not given.annex:
+    if not given.annex or not given.ranking.study.passages:
         return Heading("Source"), Prose(reference(given.ranking.study))
     passages = (Prose(each.gist, lead=f"{each.id}:") for each in given.ranking.study.passages)
     return (

@@ -19,7 +19,7 @@ def to_markdown(given: Brief) -> str:
         *paragraphs(given.memo, hints=False),
         *(part for section in given.sections for part in _section(section)),
     ]
-    if given.annex:
+    if given.annex and study.passages:
         parts += [
             "## Sources",
             escaped(reference(given.ranking.study)),

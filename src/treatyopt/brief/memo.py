@@ -16,6 +16,7 @@ from treatyopt.documents import authorship, limits, sentences, units
 from treatyopt.documents.blocks import Block, Items, Prose
 from treatyopt.documents.shortening import first_few
 from treatyopt.documents.units import against
+from treatyopt.documents.unknown import stand_ins
 from treatyopt.documents.weighting import written
 from treatyopt.documents.words import capital, cited, citing, counted, figure, fine, listed, sentence
 from treatyopt.methods.stability import LEANING, TIE
@@ -92,14 +93,25 @@ def _recommended(found: Findings) -> Iterator[str]:
         yield f"{compared}, choose {names[0]}: no other meets the requirements that the study sets."
     else:
         yield f"{compared}, {_choose(found, names[0])}"
+        if sentences.name(study, verdict.leaders[0]) in stand_ins(ranking):
+            yield "It meets the requirements only by the middle of a scale, in place of a score that nobody knows."
         yield f"Failing that, {_next(ranking)} is next best."
     told = first_few(ranking.set_aside, sentences.ASIDE)
     for each in told:
         yield (
-            f"{each.name} {_no_less(ranking, each)} but is set aside, as it fails a requirement that the study sets; "
+            f"{each.name} {_no_less(ranking, each)} but is set aside, as {_failing(study, each)}; "
             f"{sentences.returning(study, each)}."
         )
     yield from sentences.more_aside(len(ranking.set_aside) - len(told))
+
+
+def _failing(study: Study, standing: Standing) -> str:
+    """That an option fails requirements, or that it counts as failing one by a score that nobody knows."""
+    failed = [each for each in standing.screens if not each.passes]
+    option = study.option(standing.id)
+    if all(option.on(each.criterion).basis == "unknown" for each in failed):
+        return "the middle of a scale, in place of a score that nobody knows, fails a requirement"
+    return f"it fails {'a requirement' if len(failed) == 1 else 'requirements'} that the study sets"
 
 
 def _no_less(ranking: Ranking, standing: Standing) -> str:

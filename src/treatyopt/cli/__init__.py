@@ -36,7 +36,7 @@ _COMMANDS = {
     "obligations": ("catalogue", "The obligations, of all options or of one."),
     "profiles": ("catalogue", "The weight sets and the parties."),
     "sources": ("catalogue", "The passages of the source, and what rests on each."),
-    "init": ("init", "Begin a study of your own: from names, a table, or the paper's."),
+    "init": ("init", "Begin a study of your own: from names, a table, or the bundled study."),
     "check": ("check", "Validate a study and test its claims; see whether a brief still holds."),
 }
 

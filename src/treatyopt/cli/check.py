@@ -30,8 +30,9 @@ from treatyopt.study.yamlfile import locate, read
     help="""
     Validate a study file and test the source's claims against its figures.
 
-    Without FILE, the study that any command would take: that of --study or TREATYOPT_STUDY, or the paper's. Exit
-    code 1 if anything is wrong, 0 with warnings. What a study may hold is told in docs/study.md of the source code.
+    Without FILE, the study that any command would take: that of --study or TREATYOPT_STUDY, or the one that comes with
+    treatyopt. Exit code 1 if anything is wrong, 0 with warnings. What a study may hold is told in docs/study.md of the
+    source code.
 
     FILE may be a brief, or any page, Markdown, Word file or workbook of treatyopt. The command that made it is asked
     again, of the study as it is now or of that of --study, and what is no longer the same is listed. TREATYOPT_STUDY

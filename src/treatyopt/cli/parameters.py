@@ -283,7 +283,7 @@ def dependence_option(draw: str) -> Callable[[F], F]:
 set_option = click.option(
     "--set", "scores", metavar="OPTION.CRITERION=SCORE", multiple=True, callback=_assignments("a score"),
     shell_complete=completion.scores,
-    help="What if: set one score (0-100) for this run. May be repeated.",
+    help="What if: set one score (0-100, or in its unit) for this run. May be repeated.",
 )  # fmt: skip
 
 

@@ -118,11 +118,17 @@ def _otherwise(ranking: Ranking) -> str:
 
 
 def _unexamined(ranking: Ranking) -> str:
-    """That doubt in scores was not examined, where no score has a range and the verdict does not say so itself."""
+    """That doubt in scores was not examined: in none, unless the verdict says so itself, or in those without ranges."""
+    bare = sum(each.low == each.high and each.basis != "set" for each in _judged(ranking))
+    if doubted(ranking.study, [each.id for each in ranking.standings]):
+        has = "1 has" if bare == 1 else f"{bare} have"
+        return (
+            f"; {has} no range, so that no doubt in {'it' if bare == 1 else 'them'} was examined"
+            if bare
+            else ""
+        )
     said = ranking.verdict.tier == "settled" or ranking.verdict.over == "single"
-    return (
-        "" if said or doubted(ranking.study, [each.id for each in ranking.standings]) else f"; {UNEXAMINED}"
-    )
+    return "" if said else f"; {UNEXAMINED}"
 
 
 def _apart(weights: Sequence[Weights], study: Study) -> str:

@@ -177,8 +177,8 @@ def _difference_table(sides: SideBySide) -> Table:
     first, second = study.option(sides.first), study.option(sides.second)
     shown = shown.reading(
         {
-            f"{first.id}-score": lambda each: _marked(study, each, each.theirs, first),
-            f"{second.id}-score": lambda each: _marked(study, each, each.ours, second),
+            f"{first.id}-score": lambda each: _marked(study, each, first),
+            f"{second.id}-score": lambda each: _marked(study, each, second),
         }
     )
     rows = [Row(shown.cells(each)) for each in shown.rows]
@@ -187,11 +187,11 @@ def _difference_table(sides: SideBySide) -> Table:
     return Table(shown.heads, tuple(rows))
 
 
-def _marked(study: Study, each: Difference, figure: float, option: Option) -> str:
+def _marked(study: Study, each: Difference, option: Option) -> str:
     """A score with the mark of what it rests on; a judgement of which no more is said has none."""
     mark = {"set": "*", "unknown": "?", "judged": ""}
     basis = option.on(each.criterion).basis
-    return f"{held(study.criterion(each.criterion), figure)} {mark.get(basis, basis[0])}".rstrip()
+    return f"{held(study.criterion(each.criterion), option.on(each.criterion))} {mark.get(basis, basis[0])}".rstrip()
 
 
 def _bases(sides: SideBySide) -> str:
@@ -202,7 +202,8 @@ def _bases(sides: SideBySide) -> str:
     sourced = (
         ["s stated by the source", "i inferred"] if study.source or used & {"stated", "inferred"} else []
     )
-    marks = [*sourced, "* set for this run", *unknown] if sourced or used - {"judged"} else []
+    changed = ["* set for this run"] if sourced or "set" in used else []
+    marks = [*sourced, *changed, *unknown]
     units = conversions(study)
     whose = f"all figures are judgements, those not set made by {assessors(study)}."
     said = (
@@ -216,7 +217,8 @@ def _added(sides: SideBySide) -> Iterator[Block]:
     weaker = sides.first if sides.stronger == sides.second else sides.second
     pair = f"{sentences.name(study, sides.stronger)} adds", f"to {sentences.name(study, weaker)}"
     if not sides.adds:
-        yield Prose(f"{pair[0]} no obligations {pair[1]}.")
+        if study.obligations:
+            yield Prose(f"{pair[0]} no obligations {pair[1]}.")
         return
     conditional = [each.when for each in sides.adds if each.when]
     kinds = dict.fromkeys(each.kind for each in sides.adds)

@@ -10,6 +10,7 @@ from treatyopt.documents.blocks import Block, Document, Heading, Next, Prose, Ro
 from treatyopt.documents.catalogue import data_of
 from treatyopt.documents.sentences import criterion_name
 from treatyopt.documents.shortening import few
+from treatyopt.documents.units import conversion
 from treatyopt.documents.words import citing, listed, percent, plural, sentence
 from treatyopt.methods.stability import Component, first_component
 from treatyopt.ranking.rows import score_rows
@@ -55,9 +56,12 @@ def _counted(study: Study) -> str:
 def _anchors(study: Study, criterion: Criterion) -> str:
     ends = (("0", criterion.worst), ("100", criterion.best))
     said = "; ".join(f"{end}: {words.rstrip('.')}" for end, words in ends if words)
+    if criterion.scale is not None and not criterion.scale.straight:
+        said = conversion(criterion)
     parts = [citing(said, criterion.cites)] if said or criterion.cites else []
     if not _telling(study):
-        parts.insert(0, sentence(f"{study.group_of(criterion.id).name}: {criterion.name}"))
+        named = criterion.name if study.flat else f"{study.group_of(criterion.id).name}: {criterion.name}"
+        parts.insert(0, sentence(named))
     if criterion.feasibility:
         parts.append("A question of feasibility.")
     if criterion.note:

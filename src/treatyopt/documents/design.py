@@ -16,6 +16,7 @@ from treatyopt.documents.negotiate import changes
 from treatyopt.documents.package import firm, illustration
 from treatyopt.documents.robust import holding
 from treatyopt.documents.settlements import feasibility
+from treatyopt.documents.unknown import uncounted
 from treatyopt.documents.words import WAYS, capital, cited, listed, percent, plural, sentence
 from treatyopt.methods.solutions import NAMES
 from treatyopt.ranking.weights import Weights
@@ -54,6 +55,7 @@ def frontier_document(
         *changes(found.study, found.changes),
         *_demanded(found),
         Prose(_finding(found)),
+        *map(Prose, uncounted(found.study, _judged(found))),
         *(table for status, caption in _CAPTIONS.items() for table in _class(found, status, caption)),
         *(table for status, caption in _IMPOSED.items() for table in _class(found, status, caption)),
         Prose(_reading(found), faint=True),
@@ -68,6 +70,13 @@ def frontier_document(
     if found.choice is not None:
         blocks.append(Next(_next(found, saved)))
     return Document(Deferred(found.to_dict), tuple(blocks), (packages if every else obligations)(found).wide)
+
+
+def _judged(found: Frontier) -> list[str]:
+    """The options whose scores are used: those of the stretch, and the baseline."""
+    low, high = (found.study.option(id).degree for id in (found.lower, found.upper))
+    climbed = [each.id for each in found.study.ladder if low <= each.degree <= high]
+    return [*([found.study.baseline] if found.study.baseline else []), *climbed]
 
 
 def _next(found: Frontier, saved: str | None) -> str:

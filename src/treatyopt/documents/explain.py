@@ -149,7 +149,8 @@ def _obligations(case: Explanation) -> Iterator[Block]:
     """New obligations with what they say, then what is inherited from each weaker type, and what is left out."""
     study = case.ranking.study
     if not case.obligations:
-        yield Prose("It carries no obligations.")
+        if study.obligations:
+            yield Prose("It carries no obligations.")
         return
     new = [each for each in case.obligations if case.is_new(each)]
     total = plural(len(case.obligations), "obligation")
@@ -184,8 +185,9 @@ def _inherited(case: Explanation, new: Sequence[Obligation]) -> Iterator[Block]:
         caption = f"Inherited from {option.name} ({len(entering)})"
         yield _obligation_table(study, entering, caption, detailed=False)
     if rest := [each for _, entering in found[len(shown) :] for each in entering]:
-        types = plural(len(found) - len(shown), "weaker type")
-        text = f"Inherited from {types} besides: {plural(len(rest), 'obligation')}, all in the data (json)."
+        count, words = len(found) - len(shown), study.words
+        weaker = f"{count} weaker {words.option if count == 1 else words.options}"
+        text = f"Inherited from {weaker} besides: {plural(len(rest), 'obligation')}, all in the data (json)."
         yield Prose(text, faint=True, hint=f"treatyopt obligations {case.option.id} lists them.")
 
 
@@ -260,6 +262,10 @@ def what_would_change(case: Explanation) -> Iterator[str]:
     for each in failed:
         range_ = whatever(case.option, each, "though its range reaches the threshold")
         study = case.ranking.study
+        if case.option.on(each.criterion).basis == "unknown":
+            why = f"its {sentences.criterion_name(study, each.criterion)} is not known"
+            yield f"It counts as failing {each.screen}, as {why}: no weights make it lead while it does."
+            continue
         way = "short" if too_low(study, each) else "over"
         far = missing(study, each) or sentences.points(-each.margin)
         yield (

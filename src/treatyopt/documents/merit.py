@@ -9,6 +9,7 @@ import math
 from collections.abc import Iterator
 
 from treatyopt.documents.sentences import name
+from treatyopt.documents.unknown import standing_in
 from treatyopt.documents.words import capital, figure, listed
 from treatyopt.methods.stability import TIE
 from treatyopt.ranking.merit import Chance, Merit, worth_most
@@ -50,7 +51,8 @@ def plainly(ranking: Ranking) -> str:
         return ""
     return (
         f"Could it be had, {name(study, best.id)} would be worth more ({figure(best.merit)} against "
-        f"{figure(led.merit)}, feasibility apart): {_needed(study, best.chance, 'it')}, if failure costs nothing."
+        f"{figure(led.merit)}, feasibility apart): {_needed(study, best.chance, 'it')}, if failure costs nothing"
+        f"{f' ({unsure})' if (unsure := standing_in(study, best.id, led.id)) else ''}."
     )
 
 
@@ -58,6 +60,7 @@ def _trying(ranking: Ranking, each: Merit, which: str) -> str:
     """What an option's chance must be for trying for it to be better than trying for the leader, and on what terms."""
     assert each.chance is not None
     asides = [*_extremes(ranking, each.chance), terms(ranking.study)]
+    asides += filter(None, [standing_in(ranking.study, each.id, *ranking.verdict.leaders)])
     return f"{_needed(ranking.study, each.chance, which)} ({'; '.join(asides)})"
 
 

@@ -107,12 +107,12 @@ def _report(found: Negotiation | Frontier, each: Misreport) -> str:
 
 def _tried(found: Negotiation | Frontier) -> str:
     """What was looked through, and how reports and gains are counted."""
-    kinds = ["the study's profiles", "all weight on one group"]
+    one, several = ("criterion", "criteria") if found.study.flat else ("group", "groups")
+    kinds = ["the study's profiles", f"all weight on one {one}"]
     if found.misreports.samples:
         drawn = "weighting" if found.misreports.samples == 1 else "weightings"
-        kinds.append(
-            f"{found.misreports.samples:,} {drawn} of the groups drawn in whole percent (seed {found.misreports.seed})"
-        )
+        seed = f"seed {found.misreports.seed}"
+        kinds.append(f"{found.misreports.samples:,} {drawn} of the {several} drawn in whole percent ({seed})")
     return (
         f"Tried: {listed(kinds)}, one side at a time. What a side accepts and what is picked go by its report, gains "
         "by its own weights."

@@ -23,6 +23,7 @@ from treatyopt.documents.blocks import (
 from treatyopt.documents.misreporting import misreported
 from treatyopt.documents.settlements import feasibility, refusals, refusers, set_aside
 from treatyopt.documents.shortening import counting, few
+from treatyopt.documents.unknown import uncounted
 from treatyopt.documents.words import capital, listed, plural
 from treatyopt.methods.solutions import NAMES
 from treatyopt.packages.changes import Change
@@ -44,6 +45,7 @@ def negotiation_document(found: Negotiation) -> Document:
         gains(found),
         *left_out(found),
         Prose(_meaning(found), faint=True),
+        *map(Prose, uncounted(found.study, _looked_at(found))),
         *feasibility(found.study, found.screens, set_aside(found)),
         *refusals(found),
         *_picture(found),
@@ -64,6 +66,12 @@ def aside(found: Negotiation) -> str:
         side.name if side.id == side.profile else f"{side.name} ({side.profile})" for side in found.sides
     ]
     return f"{', '.join(names)}; concession cost {concession.cost(found)}"
+
+
+def _looked_at(found: Negotiation) -> list[str]:
+    """The options that are negotiated about, and what a party falls back on."""
+    fallen = [found.study.baseline] if found.study.baseline else []
+    return list(dict.fromkeys([*(each.id for each in found.outcomes), *fallen]))
 
 
 def changes(study: Study, found: Sequence[Change]) -> Iterator[Prose]:

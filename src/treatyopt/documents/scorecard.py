@@ -17,6 +17,7 @@ from treatyopt.ranking.evaluation import Standing
 from treatyopt.ranking.scorecard import CriterionRow, OnCriterion, OnGroup, Scorecard, scorecard
 from treatyopt.study.model import find
 from treatyopt.study.records import Criterion, Package
+from treatyopt.study.scales import with_unit
 from treatyopt.tables.columns import FAILS, Head, Listing, Shaded
 from treatyopt.tables.ranking import place
 from treatyopt.tables.scorecard import criteria, groups
@@ -148,7 +149,7 @@ def cell_of(card: Scorecard, ranges: bool) -> Callable[[CriterionRow, OnCriterio
             card,
             on.option,
             Shaded(
-                _figure(criterion, on.score, limits),
+                _figure(criterion, on, limits),
                 on.score / 100,
                 f"{basis}{FAILS if on.fails else ''}",
                 _range(criterion, on) if ranges else "",
@@ -162,10 +163,14 @@ def _range(criterion: Criterion, on: OnCriterion) -> str:
     return reach(criterion, on.low, on.high, unit=False) if on.low < on.high or on.basis == "set" else ""
 
 
-def _figure(criterion: Criterion, worth: float, limits: Sequence[float]) -> str:
+def _figure(criterion: Criterion, on: OnCriterion, limits: Sequence[float]) -> str:
     """A score; where the criterion has a unit, which its row names, what it is in that, and the score in brackets."""
-    shown = score(worth, *limits)
-    return f"{alone(criterion, worth, *limits, unit=False)} ({shown})" if criterion.scale else shown
+    shown = score(on.score, *limits)
+    if criterion.scale is None:
+        return shown
+    written = on.performance
+    value = alone(criterion, on.score, *limits, unit=False) if written is None else with_unit(written, None)
+    return f"{value} ({shown})"
 
 
 def _on_group(card: Scorecard, on: OnGroup, ranges: bool) -> Shaded:

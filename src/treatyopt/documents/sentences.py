@@ -9,7 +9,7 @@ from treatyopt.documents import limits, units
 from treatyopt.documents.authorship import UNEXAMINED
 from treatyopt.documents.limits import weighed_name
 from treatyopt.documents.shortening import few, first_few
-from treatyopt.documents.unknown import unknown
+from treatyopt.documents.unknown import stand_ins, unknown
 from treatyopt.documents.words import capital, counted, figure, fine, listed, percent
 from treatyopt.methods.stability import TIE
 from treatyopt.ranking.acceptability import screens_in_doubt
@@ -66,7 +66,9 @@ def shortlist(ranking: Ranking) -> str:
     screens = listed(ranking.screens)
     if not ranking.shortlist:
         return f"Shortlist: none; no option passes {screens}."
-    return f"Shortlist: {names(ranking.study, ranking.shortlist)} ({_pass(ranking)} {screens})."
+    unsure = stand_ins(ranking)
+    only = f"; {listed(unsure)} only by the middle of a scale, as a score is not known" if unsure else ""
+    return f"Shortlist: {names(ranking.study, ranking.shortlist)} ({_pass(ranking)} {screens}{only})."
 
 
 def _pass(ranking: Ranking) -> str:
@@ -119,7 +121,18 @@ def returning(study: Study, standing: Standing) -> str:
         if not each.passes:
             met.setdefault((each.criterion, units.too_low(study, each)), []).append(each.score)
     gives = []
+    option = study.option(standing.id)
     for (criterion, low), scores in met.items():
+        if option.on(criterion).basis == "unknown":
+            asked = listed(
+                [
+                    each.asks
+                    for each in study.screens
+                    if each.id in standing.returns_at and each.criterion == criterion
+                ]
+            )
+            gives.append(f"its {criterion_name(study, criterion)}, which is not known, were {asked}")
+            continue
         several = "s" if len(scores) > 1 else ""
         measured = study.criterion(criterion)
         down = low != (measured.scale is not None and measured.scale.falling)

@@ -25,8 +25,9 @@ def tipping(found: Sensitivity) -> Iterator[Block]:
     said = "changes the leader" if leaders else "makes an option lead"
     if any(_only_level(found, each) for each in found.tipping):
         said = "changes the leader or makes a tie"
+    where = "on its scale" if found.ranking.study.in_units else "from 0 to 100"
     if not found.tipping:
-        yield Prose(f"No single score, moved anywhere from 0 to 100, {said}.")
+        yield Prose(f"No single score, moved anywhere {where}, {said}.")
         return
     within = [each for each in found.tipping if each.in_range]
     yield Prose(" ".join(_alone(found, len({(each.option, each.criterion) for each in within}), said)))
@@ -75,11 +76,11 @@ def _criterion(found: Sensitivity, each: Tipping) -> Criterion:
     return found.ranking.study.criterion(each.criterion)
 
 
-def _change(found: Sensitivity, each: Tipping) -> float:
+def _change(found: Sensitivity, each: Tipping) -> float | str:
     """How far the score must move, between the two figures that are shown."""
     criterion = _criterion(found, each)
     if criterion.scale is not None:
-        return change(criterion, each.score, each.at)
+        return f"{change(criterion, each.score, each.at):+.4g}"
     return float(_at(found, each)) - float(score(each.score, each.at))
 
 

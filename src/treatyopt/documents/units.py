@@ -12,7 +12,7 @@ from treatyopt.ranking.comparison import Difference
 from treatyopt.ranking.evaluation import Screening
 from treatyopt.ranking.intervals import ThresholdInterval
 from treatyopt.study.model import Study, find
-from treatyopt.study.records import Criterion, Option
+from treatyopt.study.records import Assessment, Criterion, Option
 from treatyopt.study.scales import Scale, in_unit, with_unit
 
 UNKNOWN = "not known"
@@ -21,24 +21,29 @@ _PARTS = 3
 _MOST = 12
 
 
-def held(criterion: Criterion, worth: float, *beside: float, basis: str = "") -> str:
-    """A score (0-100) as it is said: 120 EUR m (53.3), or 53.3 on a criterion without a unit.
+def held(criterion: Criterion, judged: Assessment, *beside: float) -> str:
+    """A score as it is said: 120 EUR m (53.3), or 53.3 on a criterion without a unit.
 
-    It stands on the right side of those `beside` it. One that nobody knows says what stands for it.
+    What was written in a unit stands as it was written; else it is on the right side of those `beside` it.
     """
-    shown = score(worth, *beside)
-    if criterion.scale is not None:
-        shown = f"{amount(criterion.scale, worth, *beside)} ({shown})"
-    return f"{UNKNOWN}, with {shown} in its place" if basis == "unknown" else shown
+    shown = score(judged.score, *beside)
+    if criterion.scale is None:
+        return shown
+    if judged.performance is None:
+        return f"{amount(criterion.scale, judged.score, *beside)} ({shown})"
+    return f"{in_unit(judged.performance, criterion.scale)} ({shown})"
+
+
+def known(criterion: Criterion, judged: Assessment, *beside: float) -> str:
+    """The same; of a score that nobody knows what stands in its place."""
+    shown = held(criterion, judged, *beside)
+    return f"{UNKNOWN}, with {shown} in its place" if judged.basis == "unknown" else shown
 
 
 def against(study: Study, each: Difference, ours: str, theirs: str) -> str:
     """The scores of two options on a criterion, the first against the second."""
     criterion = study.criterion(each.criterion)
-    one, other = (
-        held(criterion, worth, basis=study.option(id).on(each.criterion).basis)
-        for id, worth in ((ours, each.ours), (theirs, each.theirs))
-    )
+    one, other = (known(criterion, study.option(id).on(each.criterion)) for id in (ours, theirs))
     return f"{one} against {other}"
 
 
@@ -75,10 +80,8 @@ def change(criterion: Criterion, start: float, end: float) -> float:
 def screened(study: Study, option: str, met: Screening) -> str:
     """An option's score on a screen's criterion, and what the screen needs."""
     screen = find("screen", met.screen, study.screens)
-    basis = study.option(option).on(met.criterion).basis
-    had = held(
-        study.criterion(met.criterion), met.score, *(each.limit for each in screen.bounds), basis=basis
-    )
+    judged = study.option(option).on(met.criterion)
+    had = known(study.criterion(met.criterion), judged, *(each.limit for each in screen.bounds))
     return f"{study.criterion(met.criterion).name} {had}, needs {screen.asks}"
 
 
@@ -95,7 +98,10 @@ def missing(study: Study, met: Screening) -> str:
     criterion, bound = study.criterion(met.criterion), missed(met)
     if criterion.scale is None:
         return ""
-    return in_unit(abs(_value(criterion.scale, met.score) - _value(criterion.scale, bound)), criterion.scale)
+    far = abs(criterion.scale.value(met.score) - criterion.scale.value(bound))
+    if criterion.scale.unit == "%":
+        return f"{far:.4g} percentage points"
+    return in_unit(float(f"{far:.4g}"), criterion.scale)
 
 
 def missed(met: Screening) -> float:
@@ -172,14 +178,22 @@ def conversions(study: Study) -> str:
 def moving(study: Study, each: ThresholdInterval) -> tuple[str, str]:
     """A threshold, and those that change nothing: the end that keeps an option out is not one of them."""
     criterion = study.criterion(find("screen", each.screen, study.screens).criterion)
-    low, high = (None if end is None else alone(criterion, end) for end in (each.low, each.high))
+    low = None if each.low is None else limit(criterion, each.low, down=False)
+    high = None if each.high is None else limit(criterion, each.high, down=True)
     least = each.end == "minimum"
     if criterion.scale is not None and criterion.scale.falling:
         low, high, least = high, low, not least
-    now = f"at {'least' if least else 'most'} {alone(criterion, each.threshold)}"
+    now = f"at {'least' if least else 'most'} {_threshold(criterion, each.threshold)}"
     if least:
         return now, f"up to {high}" if low is None else f"above {low}, up to {high}"
     return now, f"from {low}" if high is None else f"from {low}, below {high}"
+
+
+def _threshold(criterion: Criterion, worth: float) -> str:
+    """A threshold as it was written."""
+    if criterion.scale is None:
+        return f"{worth:g}"
+    return in_unit(float(f"{criterion.scale.value(worth):.10g}"), criterion.scale)
 
 
 def set_for_this_run(study: Study, changes: Sequence[Change]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from treatyopt.documents.words import listed, plural
@@ -24,18 +24,58 @@ def unknown(ranking: Ranking) -> Iterator[str]:
     found = unknown_scores(ranking)
     if not found.scores:
         return
-    study, one = ranking.study, len(found.scores) == 1
-    yield (
-        f"Of the {plural(found.total, 'score')} used, {len(found.scores)} {'is' if one else 'are'} not known "
-        f"({_listed(study, found.scores)}): the middle of "
-        f"{'its scale stands for it' if one else 'the scale stands for each'}."
-    )
+    study = ranking.study
+    yield _counted(study, found.scores, found.total)
     for option, criterion, screen in found.passing:
         yield (
             f"{study.option(option).name} passes {screen} only by that middle, since its "
             f"{study.criterion(criterion).name} is not known."
         )
+    for option, criterion, screen in found.failing:
+        yield (
+            f"{study.option(option).name} counts as failing {screen} by that middle alone, since its "
+            f"{study.criterion(criterion).name} is not known."
+        )
     yield _mattering(study, found)
+
+
+def stand_ins(ranking: Ranking) -> list[str]:
+    """The names of options that pass a screen by a middle that stands for what nobody knows."""
+    return [
+        standing.name
+        for standing in ranking.standings
+        if standing.rank is not None
+        and any(
+            not met.throughout and ranking.study.option(standing.id).on(met.criterion).basis == "unknown"
+            for met in standing.screens
+        )
+    ]
+
+
+def uncounted(study: Study, options: Iterable[str]) -> Iterator[str]:
+    """How many scores of some options are not known, where no more than that is looked at."""
+    options = list(options)
+    places = [(id, each.id) for id in options for each in study.option(id).scores if each.basis == "unknown"]
+    if places:
+        yield _counted(study, places, len(options) * len(study.criteria))
+
+
+def standing_in(study: Study, *options: str) -> str:
+    """An aside that some figure rests on scores of these options that nobody knows; empty where it does not."""
+    places = [(id, each.id) for id in options for each in study.option(id).scores if each.basis == "unknown"]
+    if not places:
+        return ""
+    them = "it" if len(places) == 1 else "each"
+    return f"{_listed(study, places)} not being known, with the middle of the scale for {them}"
+
+
+def _counted(study: Study, places: Sequence[tuple[str, str]], total: int) -> str:
+    one = len(places) == 1
+    return (
+        f"Of the {plural(total, 'score')} used, {len(places)} {'is' if one else 'are'} not known "
+        f"({_listed(study, places)}): the middle of "
+        f"{'its scale stands for it' if one else 'the scale stands for each'}."
+    )
 
 
 def _mattering(study: Study, found: Unknown) -> str:

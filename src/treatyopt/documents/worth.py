@@ -93,13 +93,20 @@ def _study(found: Sensitivity, worth: Worth) -> str:
     if _negligible(known) and not single and not tips:
         if any(each.other.share for each in known):
             return f"study of these scores is worth less than {NEGLIGIBLE:g} points in each way of doubting them tried"
-        return "no study of these scores would change the answer, in any way of doubting them tried"
+        those = "these scores" if _ranged(found) else "the scores that have ranges"
+        return f"no study of {those} would change the answer, in any way of doubting them tried"
     if _negligible(apart) and not tips and all(each.kind == "option" for each in single):
         return (
             f"study of the scores is worth its while only if an option as a whole may prove worse or better than "
             f"judged{closer}"
         )
     return f"the scores deserve study before they are relied on{closer}"
+
+
+def _ranged(found: Sensitivity) -> bool:
+    """Whether every score of what is ranked has a range."""
+    study = found.ranking.study
+    return all(each.low < each.high for id in found.ranking.shortlist for each in study.option(id).scores)
 
 
 def _negligible(found: Sequence[Doubt]) -> bool:

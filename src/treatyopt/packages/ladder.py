@@ -101,7 +101,7 @@ def uncarried(study: Study) -> tuple[Remark, ...]:
     count = "1 change of a score" if len(found) == 1 else f"{len(found)} changes of scores, this one first"
     enters = f"no obligation that enters with {step.upper.id} moves {criterion}"
     place = ("options", step.upper.id, "scores", criterion)
-    return (Remark(place, f"{count}: {enters}, so that no packages can be made there"),)
+    return (Remark(place, f"{count}: {enters}, so that in packages it is divided equally among those"),)
 
 
 def warnings(study: Study) -> tuple[str, ...]:

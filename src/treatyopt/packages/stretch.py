@@ -21,7 +21,7 @@ from treatyopt.methods.exact import exact
 from treatyopt.packages.ladder import Step, steps
 from treatyopt.study.lacking import lack
 from treatyopt.study.model import Study
-from treatyopt.study.records import Assessment, Obligation, Option, Package
+from treatyopt.study.records import Assessment, Basis, Obligation, Option, Package
 from treatyopt.study.screens import Bound
 
 End = Literal["low", "score", "high"]
@@ -120,8 +120,7 @@ def stretch(study: Study, lower: str | None = None, upper: str | None = None) ->
     """The stretch between two options, by default the weakest and the strongest that pass the study's screens.
 
     Raises ArgumentProblem if an end is unknown, the baseline, a package, or out of order; if a step has no
-    obligations, or scores change there that none of them moves; and if some package's score could leave 0-100 or its
-    range (over several steps only).
+    obligations; and if some package's score could leave 0-100 or its range (over several steps only).
     """
     low, high = _ends(study, lower, upper)
     if low.degree >= high.degree:
@@ -134,26 +133,9 @@ def stretch(study: Study, lower: str | None = None, upper: str | None = None) ->
             raise ArgumentProblem(
                 f"no obligation enters with {step.upper.id}, so there are no packages above {step.lower.id}"
             )
-        _require_carried(step)
     if len(found.steps) > 1:
         _bounded(found)
     return found
-
-
-def _require_carried(step: Step) -> None:
-    """Refuse a step on which best scores change that no obligation moves: nobody could say which package has them."""
-    missing = step.uncarried
-    if not missing:
-        return
-    first = missing[0]
-    _, was, _ = step.lower.on(first).written
-    _, now, _ = step.upper.on(first).written
-    more = f" (and so {', '.join(missing[1:])})" if len(missing) > 1 else ""
-    raise ArgumentProblem(
-        f"{first} changes from {was:g} ({step.lower.id}) to {now:g} ({step.upper.id}){more}, but no obligation "
-        f"entering with {step.upper.id} moves it, so there are no packages between them; name it under moves of "
-        "those that do"
-    )
 
 
 def _ends(study: Study, lower: str | None, upper: str | None) -> tuple[Option, Option]:
@@ -208,10 +190,18 @@ def _bounded(found: Stretch) -> None:
         for room, added, where in edges:
             worst = room + sum(each for each in added.values() if each < 0)  # as if nothing needed anything
             if worst < 0 and found.least(room, added) < 0:
-                raise ArgumentProblem(
-                    f"between {found.lower.id} and {found.upper.id} some packages would have {criterion} "
-                    f"{where}, as the steps pull in different ways; take one step at a time"
-                )
+                raise ArgumentProblem(_apart(found, criterion, where))
+
+
+def _apart(found: Stretch, criterion: str, where: str) -> str:
+    """That packages over several steps could have what none can have, and the way out."""
+    between = f"between {found.lower.id} and {found.upper.id} some packages would have {criterion} {where}"
+    ends = [found.steps[0].lower, *(step.upper for step in found.steps)]
+    unknown = [each.id for each in ends if each.on(criterion).basis == "unknown"]
+    if unknown:
+        which = ", ".join(unknown)
+        return f"{between}, as that of {which} is unknown and could be anything; give it a score and a range"
+    return f"{between}, as the steps pull in different ways; take one step at a time"
 
 
 def _less(one: Mapping[str, Fraction], other: Mapping[str, Fraction] | None = None) -> dict[str, Fraction]:
@@ -257,11 +247,18 @@ def _assessment(found: Stretch, criterion: str, adds: tuple[str, ...]) -> Assess
         id=criterion,
         score=best,
         range=(low, high),
-        basis="inferred",
+        basis=_basis(found, criterion),
         reason=f"Interpolated {span}, {by}.",
         cites=(),
         bends=bends or None,
     )
+
+
+def _basis(found: Stretch, criterion: str) -> Basis:
+    """What a package's score rests on: judged where the options' own are no more than that, else inferred."""
+    ends = (found.steps[0].lower, *(step.upper for step in found.steps))
+    bare = {each.on(criterion).basis for each in ends} <= {"judged", "unknown"}
+    return "judged" if bare else "inferred"
 
 
 def faults(found: Stretch, adds: Iterable[str]) -> list[tuple[int, str]]:

@@ -51,7 +51,21 @@ def check_claims(study: Study) -> tuple[ClaimResult, ...]:
 
 
 def _findings(study: Study, test: ClaimTest) -> Iterator[Finding]:
+    unknown = [*_unknown(study, test)]
+    if unknown:
+        return iter([Finding("untested", f"not known: {', '.join(unknown)}")])
     return _TESTS[test.test](study, test)
+
+
+def _unknown(study: Study, test: ClaimTest) -> Iterator[str]:
+    """The scores that a test turns on and nobody knows, as option.criterion."""
+    named = [*([test.option] if test.option else []), *test.options]
+    every = test.test in ("lowest", "highest", "exactly-pass")
+    asked = [*test.criteria, *(find("screen", id, study.screens).criterion for id in test.screens)]
+    for id in dict.fromkeys([*named, *((each.id for each in study.ladder) if every else ())]):
+        for criterion in dict.fromkeys(asked):
+            if study.option(id).on(criterion).basis == "unknown":
+                yield f"{id}.{criterion}"
 
 
 def _option(study: Study, test: ClaimTest) -> Option:

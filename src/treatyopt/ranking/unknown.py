@@ -19,8 +19,8 @@ class Unknown(NamedTuple):
     """The scores in use that are unknown, as (option, criterion), out of how many in `total`.
 
     `alone` are those of which one alone could change who leads, or make a tie. `together` says whether all of them
-    could; None where packages are compared, whose scores follow their types'. `passing` are (option, criterion,
-    screen) where an option passes a screen by the middle of a scale and would not at every score on it.
+    could; None where packages are compared, whose scores follow their types'. `passing` and `failing` are (option,
+    criterion, screen) where an option passes or fails a screen by the middle of a scale, and would not at every score.
     """
 
     scores: tuple[Place, ...]
@@ -28,6 +28,7 @@ class Unknown(NamedTuple):
     alone: tuple[Place, ...]
     together: bool | None
     passing: tuple[tuple[str, str, str], ...]
+    failing: tuple[tuple[str, str, str], ...] = ()
 
 
 def unknown_scores(ranking: Ranking) -> Unknown:
@@ -42,26 +43,39 @@ def unknown_scores(ranking: Ranking) -> Unknown:
     total = len(ranking.standings) * len(study.criteria)
     if not found:
         return Unknown((), total, (), False, ())
-    passing = tuple(
-        (standing.id, each.criterion, each.screen)
+    unsure = [
+        (each.passes, (standing.id, each.criterion, each.screen))
         for standing in ranking.standings
         for each in standing.screens
-        if each.passes and not each.throughout and (standing.id, each.criterion) in found
-    )
-    return Unknown(found, total, _alone(ranking, found), _together(ranking, found), passing)
+        if not each.throughout and (standing.id, each.criterion) in found
+    ]
+    passing, failing = (tuple(place for met, place in unsure if met is want) for want in (True, False))
+    return Unknown(found, total, _alone(ranking, found), _together(ranking, found), passing, failing)
 
 
 def _alone(ranking: Ranking, found: tuple[Place, ...]) -> tuple[Place, ...]:
-    """Those whose change alone, anywhere on the scale, changes who leads; where several lead, those with a weight."""
+    """Those whose change alone, anywhere on the scale, changes who leads."""
     if len(ranking.verdict.leaders) > 1:
-        weighed = {each.id for each in ranking.weights.criteria if each.weight > 0}
-        return tuple(
-            (option, criterion)
-            for option, criterion in found
-            if option in ranking.verdict.leaders and criterion in weighed
-        )
+        return tuple(each for each in found if _unties(ranking, each))
     tips = {(each.option, each.criterion) for each in tippings(ranking, found) if each.in_range}
     return tuple(each for each in found if each in tips)
+
+
+def _unties(ranking: Ranking, place: Place) -> bool:
+    """Whether one score, at its best or at its worst or where it fails a screen, changes which options are level."""
+    option, criterion = place
+    standing = ranking.standing(option)
+    others = {each.id: each.value for each in ranking.standings if each.passes and each.id != option}
+    ends = (_furthest(ranking, standing, (place,), up=up) for up in (True, False))
+    cases = [others if value is None else others | {option: value} for value in ends]
+    if any(not met.throughout for met in standing.screens if met.criterion == criterion):
+        cases.append(others)
+    return any(_first(case) != set(ranking.verdict.leaders) for case in cases)
+
+
+def _first(values: dict[str, float]) -> set[str]:
+    best = max(values.values(), default=0.0)
+    return {id for id, value in values.items() if best - value <= TIE}
 
 
 def _together(ranking: Ranking, found: tuple[Place, ...]) -> bool | None:
@@ -69,11 +83,13 @@ def _together(ranking: Ranking, found: tuple[Place, ...]) -> bool | None:
     study, leaders = ranking.study, ranking.verdict.leaders
     if any(isinstance(study.option(each.id), Package) for each in ranking.standings):
         return None
-    if len(leaders) > 1:
-        return bool(_alone(ranking, found))
     able = {each.id: _furthest(ranking, each, found, up=True) for each in ranking.standings}
     if not leaders:
         return any(value is not None for value in able.values())
+    if len(leaders) > 1:
+        level = ranking.standing(leaders[0]).value
+        others = (value for id, value in able.items() if id not in leaders and value is not None)
+        return bool(_alone(ranking, found)) or any(value >= level - TIE for value in others)
     leader = ranking.standing(leaders[0])
     least = _furthest(ranking, leader, found, up=False)
     if least is None or any(
