@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from treatyopt import Study, check_claims, load
 from treatyopt.packages.ladder import carried, warnings
@@ -48,6 +49,25 @@ def test_every_kind_of_test_occurs_in_the_paper(paper: Study) -> None:
         "enter-by",
         "packages-pass",
     }
+
+
+@pytest.mark.parametrize("name", ["paper", "river"])
+def test_a_study_with_claims_is_read_back_as_it_was_written_out(
+    name: str, request: pytest.FixtureRequest
+) -> None:
+    """A test that is written out names also the keys that it does not take, with nothing in them."""
+    study = request.getfixturevalue(name)
+    assert Study.model_validate(study.to_dict()) == study
+
+
+def test_what_a_test_of_a_claim_does_not_take_is_refused_even_so(paper: Study) -> None:
+    """And what it takes must not be empty."""
+    data = paper.to_dict()
+    wanting, unwanted = data["claims"][0]["tests"][0], data["claims"][1]["tests"][0]
+    wanting["criteria"], unwanted["screens"] = [], [paper.screens[0].id]
+    with pytest.raises(ValidationError, match="must not be empty") as caught:
+        Study.model_validate(data)
+    assert f"the test {unwanted['test']} takes" in str(caught.value)
 
 
 @pytest.mark.parametrize(

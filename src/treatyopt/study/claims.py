@@ -1,6 +1,7 @@
 """What a source claims, with tests of it against the data of a study."""
 
-from typing import Annotated, Literal, Self
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import model_validator
 
@@ -41,6 +42,16 @@ class ClaimTest(Record):
     limit: Measure | None = None
     screens: ScreenIds = ()
     obligations: ObligationIds = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_empty(cls, data: Any) -> Any:
+        """Leave out what is empty and not wanted, as it stands in a test that a program wrote out."""
+        test = data.get("test") if isinstance(data, Mapping) else None
+        if not isinstance(test, str) or test not in TEST_KEYS:
+            return data
+        wanted = TEST_KEYS[test] | {"test"}
+        return {key: each for key, each in data.items() if key in wanted or each not in ([], ())}
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
