@@ -115,6 +115,9 @@ def test_worth_is_exact_interpolation_and_is_undone(
         ("{points: [[0, 10], [1, 100]]}", "worth 0 and 100"),
         ("{points: [[0, 0], [1, 100, 2]]}", "must be two numbers: [value, worth]"),
         ("{unit: d}", "points is missing"),
+        ("{worst: 0, best: 1.0e-320}", "nearer to each other than 1e-15"),
+        ("{worst: 1, best: 1.0000000000000002}", "too near to tell apart"),
+        ("{points: [[0, 0], [1, 1.0e-300], [2, 100]]}", "rise or fall throughout"),
         ("{unti: d, worst: 1, best: 2}", "unknown key; did you mean unit?"),
     ],
 )

@@ -17,6 +17,9 @@ from treatyopt.study.fields import Measure, Name, Score, fault
 _SLACK = 1e-12
 # The quantiles next to 0 and to 1.
 _FIRST, _LAST = math.ulp(0.0), math.nextafter(1.0, 0.0)
+# Of two neighbouring points: how far values are apart at least, in the unit and as a part of the largest value, and
+# worths, in points. Nearer ones print alike, and have no middle.
+_NARROW, _APART, _RISE = 1e-15, 1e-9, 1e-6
 
 
 def _point(value: Any) -> Any:
@@ -63,8 +66,13 @@ class Scale(Record):
             raise fault("the worst and the best value, and those of all points, must differ")
         if not math.isfinite(100 * (ordered[-1][0] - ordered[0][0])):
             raise fault("the worst and the best value are too far apart to reckon with; take a larger unit")
+        apart = max(_NARROW, _APART * max(abs(value) for value, _ in ordered))
+        if any(high[0] - low[0] < apart for low, high in pairwise(ordered)):
+            raise fault(
+                f"two of its values are nearer to each other than {apart:.3g}, which is too near to tell apart"
+            )
         rises = [high[1] - low[1] for low, high in pairwise(ordered)]
-        if not (all(rise > 0 for rise in rises) or all(rise < 0 for rise in rises)):
+        if not (all(rise >= _RISE for rise in rises) or all(rise <= -_RISE for rise in rises)):
             raise fault("the worth must rise or fall throughout, from each value to the next")
         if {ordered[0][1], ordered[-1][1]} != {0.0, 100.0}:
             raise fault(
