@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from fractions import Fraction
 from pathlib import Path
 
@@ -101,6 +102,18 @@ def test_worth_is_exact_interpolation_and_is_undone(
     exact = y0 + (at - x0) / Fraction(x1 - x0) * (y1 - y0)
     assert worth(course, float(at)) == pytest.approx(float(exact))
     assert value_at(course, worth(course, float(at))) == pytest.approx(float(at), abs=1e-9)
+
+
+@pytest.mark.parametrize("falling", [False, True])
+@pytest.mark.parametrize("bend", [36.5, 45.8, 72.0])
+def test_rounding_takes_no_worth_beyond_a_point(bend: float, falling: bool) -> None:
+    """A value just short of a point is worth no more than it, so that ranges stay in order."""
+    course = [(-1.5, 0.0), (-0.7, bend), (-0.1, 100.0)]
+    if falling:
+        course = [(x, 100 - y) for x, y in course]
+    near = [(math.nextafter(x, -9), x, math.nextafter(x, 9)) for x, _ in course]
+    worths = [worth(course, at) for each in near for at in each]
+    assert worths == sorted(worths, reverse=falling)
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,8 @@ def worth(points: Sequence[tuple[N, N]], value: N) -> N:
         return points[-1][1]
     right = bisect_right([x for x, _ in points], value)
     (x0, y0), (x1, y1) = points[right - 1], points[right]
-    return y0 + (y1 - y0) * (value - x0) / (x1 - x0)
+    between = y0 + (y1 - y0) * (value - x0) / (x1 - x0)
+    return min(max(between, min(y0, y1)), max(y0, y1))  # rounding goes beyond neither point
 
 
 def value_at(points: Points, level: float) -> float:
