@@ -136,6 +136,29 @@ def test_a_fault_is_told_where_it_is_written(was: str, now: str, fault: str, tmp
     assert fault in faults(LEAST.replace(was, now), tmp_path)
 
 
+def test_of_a_score_that_is_missing_nothing_else_is_called_missing(tmp_path: Path) -> None:
+    """A range may always be left out."""
+    text = LEAST.replace("noise: 90", "noise: {reason: Loud}")
+    assert faults(text, tmp_path) == ["6: options.tunnel.scores.noise: score is missing"]
+
+
+@pytest.mark.parametrize("given", ["--weight=loud=3", "--say=loud>=cost"])
+def test_ids_that_are_known_are_named_once(given: str, tmp_path: Path, capsys: Capture) -> None:
+    """A criterion that is a group of its own has one id for both."""
+    path = tmp_path / "least.yaml"
+    path.write_text(LEAST, encoding="utf-8")
+    assert main(["compare", "--study", str(path), given]) == 2
+    assert capsys.readouterr().err.endswith("unknown group or criterion loud; known: cost, noise\n")
+
+
+def test_an_example_of_a_statement_compares_two_things(tmp_path: Path, capsys: Capture) -> None:
+    """Not the only criterion with itself."""
+    path = tmp_path / "one.yaml"
+    path.write_text("criteria: {cost: }\noptions: {a: {scores: {cost: 1}}}\n", encoding="utf-8")
+    assert main(["compare", "--study", str(path), "--say", "cost"]) == 2
+    assert "cost>=security" in capsys.readouterr().err
+
+
 def test_a_study_without_criteria_is_refused(tmp_path: Path) -> None:
     """There would be nothing to score."""
     assert faults("options: {one: {scores: {}}}\n", tmp_path) == [

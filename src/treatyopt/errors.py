@@ -27,7 +27,7 @@ class ArgumentProblem(TreatyoptError):
     @classmethod
     def unknown(cls, kind: str, given: str, known: Iterable[str]) -> ArgumentProblem:
         """An unknown id: see the function of that name."""
-        known = list(known)
+        known = list(dict.fromkeys(known))
         listed = nearest(given, known) is not None or len(known) <= _FEW
         return cls(unknown(kind, given, known), kind=None if listed else kind)
 
@@ -125,7 +125,7 @@ def nearest(given: str, known: Iterable[str]) -> str | None:
 
 def unknown(kind: str, given: str, known: Iterable[str]) -> str:
     """The message for an unknown id: names it and the nearest known one, or all of them if they are few."""
-    known = list(known)
+    known = list(dict.fromkeys(known))  # a criterion that is its own group has one id for both
     shown = printable(given)
     near = nearest(given, known)
     if near is not None:

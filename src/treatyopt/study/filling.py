@@ -53,8 +53,9 @@ def assessment(_id: str, body: Any) -> Any:
     record = body if isinstance(body, Mapping) else {"score": body}
     if record.get("score", "") in (None, UNKNOWN) and record.get("range") is None:
         return {**record, "score": MIDDLE, "range": WHOLE, "basis": UNKNOWN}
-    if "score" in record and record.get("range") is None:
-        return {**record, "range": (record["score"], record["score"])}
+    if record.get("range") is None:
+        best = record.get("score", MIDDLE)  # a score that is missing is told, and nothing else of it
+        return {**record, "range": (best, best)}
     return record
 
 

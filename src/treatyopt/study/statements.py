@@ -65,7 +65,7 @@ def read_statement(text: str, known: Iterable[str]) -> Statement:
 
 
 def _example(known: Iterable[str]) -> str:
-    first, second, *_ = [*known, "security", "realism"]
+    first, second, *_ = dict.fromkeys([*known, "security", "realism"])
     return f"'{first}>={second}' or '{first}<=40%'"
 
 
