@@ -218,3 +218,18 @@ def test_the_api_is_as_small() -> None:
     """A study made by a program needs no more than one in a file."""
     data: dict[str, Any] = {"criteria": {"cost": None}, "options": {"one": {"scores": {"cost": 1}}}}
     assert treatyopt.rank(Study.model_validate(data)).shortlist == ("one",)
+
+
+def test_degrees_count_options_from_one_wherever_the_baseline_stands(tmp_path: Path) -> None:
+    """The baseline is 0, and takes none from the others."""
+    study = study_of(f"baseline: road-bridge\n{LEAST}  ferry: {{scores: {{cost: 1, noise: 1}}}}\n", tmp_path)
+    assert [(each.id, each.degree) for each in study.options] == [
+        ("road-bridge", 0),
+        ("tunnel", 1),
+        ("ferry", 2),
+    ]
+
+
+def test_a_party_may_have_no_more_than_its_id(tmp_path: Path) -> None:
+    """Like a criterion."""
+    assert study_of(f"{LEAST}parties: {{town: }}\n", tmp_path).parties[0].name == "Town"

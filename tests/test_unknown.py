@@ -224,3 +224,16 @@ def test_a_claim_on_a_score_that_nobody_knows_is_not_tested(tmp_path: Path, caps
     (tmp_path / "claims.yaml").write_text(f"{FAILING}{claims}\n", encoding="utf-8")
     assert main(["check", str(tmp_path / "claims.yaml"), "-f", "json"]) == 0
     assert "not known: north.wait" in capsys.readouterr().out
+
+
+def test_several_weightings_count_what_is_not_known_too(tmp_path: Path, capsys: Capture) -> None:
+    """Once, for all of them."""
+    profiles = "profiles: {even: {points: {wait: 50, quality: 50}}, quick: {points: {wait: 90, quality: 10}}}"
+    said = asked(f"{FAILING}{profiles}\n", tmp_path, capsys, "compare", "-p", "even", "-p", "quick")
+    assert "Of the 6 scores used, 1 is not known (North on wait)" in said
+
+
+def test_where_nothing_is_known_that_is_said(tmp_path: Path, capsys: Capture) -> None:
+    """And not that so many of so many are not."""
+    text = "criteria: {c: , d: }\noptions: {a: {scores: {c: , d: }}, b: {scores: {c: , d: }}}\n"
+    assert "None of the 4 scores used is known: the middle" in asked(text, tmp_path, capsys, "compare")

@@ -156,7 +156,11 @@ def _what_it_is(case: Explanation, lines: Sequence[Line]) -> Iterator[Block]:
         return
     beyond = _beyond(study, option)
     kept = len(case.obligations) - len(case.new)
-    opening = f"Beyond {beyond}'s {counted(kept)} obligations it obliges:" if kept else "It obliges:"
+    opening = (
+        f"Beyond {beyond}'s {counted(kept)} obligation{'' if kept == 1 else 's'} it obliges:"
+        if kept
+        else "It obliges:"
+    )
     yield Prose(f"{text} {opening}".strip(), lead="What it is.")
     rest = sum(len(each.new) for each in lines[_LINES:])
     more = [Prose(f"{counted(rest)} more that bind others of them.", lead="And")] if rest else []

@@ -90,6 +90,8 @@ def in_short(ranking: Ranking) -> str:
 
 def _judgements(*rankings: Ranking) -> str:
     """What is a judgement: not the weights, where the study gives none."""
+    if len(rankings[0].study.criteria) == 1:
+        return "Scores are judgements"
     assumed = {each.id for each in rankings[0].study.profiles if each.assumed}
     if all(each.weights.profile in assumed and not each.weights.typed for each in rankings):
         return "The study gives no weights, so that all count the same; scores are judgements"

@@ -9,6 +9,7 @@ from treatyopt.documents.authorship import assessors, study_title
 from treatyopt.documents.blocks import Block, Deferred, Document, Heading, Next, Prose, Row, Table
 from treatyopt.documents.shortening import first_rows
 from treatyopt.documents.units import conversions, held, reach, screened
+from treatyopt.documents.unknown import uncounted
 from treatyopt.documents.weighting import weights_beside, weights_used
 from treatyopt.documents.words import citing, figure, listed, plural, sentence, signed
 from treatyopt.ranking.comparison import Columns, Difference, SideBySide
@@ -60,6 +61,9 @@ def columns_document(columns: Columns) -> Document:
         Prose(sentences.agreement(columns)),
         *weights_beside(columns.rankings),
         Prose(sentences.shares(first, *columns.rankings[1:]), faint=True),
+        *map(
+            Prose, uncounted(columns.rankings[0].study, [each.id for each in columns.rankings[0].standings])
+        ),
         Prose(authorship.provenance(*columns.rankings), faint=True),
     ]
     return Document(Deferred(columns.to_dict), tuple(blocks), weightings.values(columns).long)

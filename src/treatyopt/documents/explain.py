@@ -130,9 +130,15 @@ def _provenance(case: Explanation) -> str:
         f"Stated: the source says something of this option on this criterion ({stated} of "
         f"{len(case.judgements)}); inferred: nobody said it. Every figure and its basis is a judgement {made}"
         if has_passages(case.ranking.study)
-        else f"Every figure is a judgement {made}"
+        else f"Every figure{_known(case)} is a judgement {made}"
     )
     return " ".join(filter(None, (basis, _at_ends(case), conversions(case.ranking.study))))
+
+
+def _known(case: Explanation) -> str:
+    """What of the scores is no judgement, since nobody knows it."""
+    unknown = any(each.basis == "unknown" for each in case.judgements)
+    return ", but for what stands for a score that is not known," if unknown else ""
 
 
 def _at_ends(case: Explanation) -> str:

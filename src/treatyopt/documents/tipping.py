@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from treatyopt.documents import sentences
 from treatyopt.documents.blocks import Block, Prose, Row, Table
 from treatyopt.documents.units import alone, change, limit
-from treatyopt.documents.words import score
+from treatyopt.documents.words import plural, score
 from treatyopt.methods.stability import TIE
 from treatyopt.ranking.sensitivity import Sensitivity
 from treatyopt.ranking.tipping import Tipping
@@ -55,7 +55,7 @@ def _alone(found: Sensitivity, within: int, said: str) -> Iterator[str]:
         one = within == 1
         verb = said if one else said.replace("changes", "change").replace("makes", "make")
         where = "its range" if one else "their ranges"
-        yield f"Of the {total} scores, {within} {verb} at these weights, moved alone within {where}."
+        yield f"Of the {plural(total, 'score')}, {within} {verb} at these weights, moved alone within {where}."
         return
     together = "; several together can" if _together(found) else ""
     yield f"No score alone, moved within its range, {said} at these weights{together}."

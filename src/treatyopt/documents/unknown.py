@@ -71,6 +71,8 @@ def standing_in(study: Study, *options: str) -> str:
 
 def _counted(study: Study, places: Sequence[tuple[str, str]], total: int) -> str:
     one = len(places) == 1
+    if len(places) == total:
+        return f"None of the {plural(total, 'score')} used is known: the middle of the scale stands for each."
     return (
         f"Of the {plural(total, 'score')} used, {len(places)} {'is' if one else 'are'} not known "
         f"({_listed(study, places)}): the middle of "

@@ -13,7 +13,7 @@ from treatyopt.result import Result
 from treatyopt.study.claims import Claim, ClaimTest
 from treatyopt.study.model import Study, find, require_study
 from treatyopt.study.records import Option
-from treatyopt.study.scales import in_unit
+from treatyopt.study.scales import in_unit, with_unit
 
 ClaimStatus = Literal["holds", "broken", "untested"]
 
@@ -112,7 +112,10 @@ def _below(study: Study, test: ClaimTest) -> Iterator[Finding]:
     for criterion in test.criteria:
         _, score, _ = _option(study, test).on(criterion).written
         limit = test.limit or 0.0
-        yield _finding(score < limit, f"{criterion}: {test.option} {score:g}, limit {limit:g}")
+        scale = study.criterion(criterion).scale
+        unit = scale.unit if scale else None
+        figures = f"{with_unit(score, unit)}, limit {with_unit(limit, unit)}"
+        yield _finding(score < limit, f"{criterion}: {test.option} {figures}")
 
 
 def _increases(study: Study, test: ClaimTest) -> Iterator[Finding]:

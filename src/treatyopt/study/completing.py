@@ -59,7 +59,9 @@ def _ordered(parts: Parts) -> Iterator[Option]:
     if any(each.degree != UNORDERED for each in parts.options):
         yield from parts.options
         return
-    for place, each in enumerate(parts.options, start=1):
+    place = 0
+    for each in parts.options:
+        place += each.id != parts.baseline
         yield each.changed(degree=0 if each.id == parts.baseline else place)
 
 

@@ -27,6 +27,8 @@ def as_name(id: str) -> str:
 
 def named(id: str, body: Any) -> Any:
     """A record with a name, made of its id where it has none."""
+    if body is None:
+        return {"name": as_name(id)}
     return {"name": as_name(id), **body} if isinstance(body, Mapping) and "name" not in body else body
 
 
