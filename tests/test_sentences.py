@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from studies import Plan, plan
-from treatyopt import Study, explain, rank
+from treatyopt import Study, explain, rank, weigh
 from treatyopt.cli import main
 from treatyopt.documents import sentences
 from treatyopt.documents.explain import what_would_change
@@ -449,3 +449,10 @@ def test_of_several_weights_that_end_a_lead_none_is_said_to_be_the_only_one(said
     told = said(plan([70, 30, 50], [40, 80, 50], [20, 20, 90], points=[50, 25, 25]), "explain", "option-0")
     assert told.count("It is no longer first where Group-") > 1
     assert "It stays first unless" not in told
+
+
+def test_the_criteria_that_carry_the_lead_in_the_paper_are_all_named(paper: Study) -> None:
+    """A study of fourteen criteria is not so long that they are counted."""
+    text = sentences.deciding(rank(paper, weigh(paper, over="criteria")))
+    assert "arms control (+0.4)" in text
+    assert "more;" not in text

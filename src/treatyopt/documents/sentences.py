@@ -21,6 +21,7 @@ from treatyopt.study.model import Study, find
 
 NEGLIGIBLE = 0.05
 LEAST_SHARE = 0.001  # a share below this is told as less than it
+_CARRYING = 12  # criteria that a sentence names, by and large all of a study that people read
 ASIDE = 3  # options set aside of which more is told than their number
 CERTAIN = ("necessary", "settled")  # the leads that no weights end
 
@@ -273,7 +274,7 @@ def unless(ranking: Ranking) -> str:
     if not bounds:
         return f"no weight of a single {limits.noun(ranking)} puts another ahead, {rest}"
     ends = " or ".join(f"{weighed_name(ranking.study, each.id)} {where}" for _, _, each, where in bounds[:2])
-    further = few([weighed_name(ranking.study, each.id) for _, _, each, _ in bounds[2:]])
+    further = few([weighed_name(ranking.study, each.id) for _, _, each, _ in bounds[2:]], most=_CARRYING)
     return f"stays first unless {ends}, {rest}" + (f"; {further} can end it too" if further else "")
 
 
@@ -303,10 +304,15 @@ def deciding(ranking: Ranking) -> str:
     for_it = [text for text, total in said if total >= least]
     against = [text for text, total in said if total <= -least]
     rival = name(ranking.study, found.runner_up)
-    carried = f"The lead comes from {few(for_it)}" if for_it else f"No {noun} carries the lead by itself"
+    carried = (
+        f"The lead comes from {few(for_it, most=_CARRYING)}"
+        if for_it
+        else f"No {noun} carries the lead by itself"
+    )
     speaks = "speaks" if len(against) == 1 else "speak"
     only = "only " if len(against) == 1 else ""
-    return f"{carried}; {f'{only}{few(against)} {speaks}' if against else f'no {noun} speaks'} for {rival}."
+    speaking = f"{only}{few(against, most=_CARRYING)} {speaks}" if against else f"no {noun} speaks"
+    return f"{carried}; {speaking} for {rival}."
 
 
 def agreement(columns: Columns) -> str:
