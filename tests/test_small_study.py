@@ -136,6 +136,36 @@ def test_a_fault_is_told_where_it_is_written(was: str, now: str, fault: str, tmp
     assert fault in faults(LEAST.replace(was, now), tmp_path)
 
 
+BROKEN_SCALE = """\
+criteria:
+  cost: {scale: {unit: EUR m, worst: 900}}
+  noise:
+options:
+  tunnel: {scores: {cost: {score: 300, range: [200, 400]}, noise: 90}}
+  ferry: {scores: {cost: 450, noise: 900}}
+profiles: {mine: {say: [cost>=noise, coost>=noise]}}
+screens: {affordable: {criterion: cost, maximum: 500}}
+claims: {dear: {kind: reading, says: Dear, tests: [{test: below, option: ferry, criteria: [cost], limit: 500}]}}
+"""
+
+
+def test_a_broken_scale_is_the_only_fault_of_what_rests_on_it(tmp_path: Path) -> None:
+    """Nothing is held against 0 to 100 in its place, nor is its criterion called unknown; other faults are told."""
+    assert faults(BROKEN_SCALE, tmp_path) == [
+        "2: criteria.cost.scale: best is missing",
+        "6: options.ferry.scores.noise: must be from 0 to 100, not 900",
+    ]
+
+
+def test_statements_are_read_once_criteria_are_sound(tmp_path: Path) -> None:
+    """Also while an option is not."""
+    text = BROKEN_SCALE.replace("worst: 900", "worst: 900, best: 100")
+    assert faults(text, tmp_path) == [
+        "6: options.ferry.scores.noise: must be from 0 to 100, not 900",
+        "7: profiles.mine.say.2: coost>=noise: unknown group or criterion coost; did you mean cost?",
+    ]
+
+
 def test_of_a_score_that_is_missing_nothing_else_is_called_missing(tmp_path: Path) -> None:
     """A range may always be left out."""
     text = LEAST.replace("noise: 90", "noise: {reason: Loud}")

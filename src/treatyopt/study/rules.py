@@ -71,7 +71,7 @@ def _part(record: Any, name: str) -> Any:
 
 def require(study: Parts) -> None:
     """Raise pydantic's ValidationError with every broken rule, if any is."""
-    faults = [each for rule in (*_EACH, *_WHOLE) for each in rule(study)]
+    faults = [each for rule in (*_EACH, *_OF_CRITERIA, *_WHOLE) for each in rule(study)]
     if faults:
         raise ValidationError.from_exception_data("Study", [_details(*each) for each in faults])
 
@@ -81,8 +81,12 @@ def with_rules(error: ValidationError, data: Mapping[str, Any], model: type[Part
     errors = [_as_found(each) for each in error.errors(include_url=False)]
     damaged = {each["loc"][0] for each in error.errors(include_url=False, include_input=False) if each["loc"]}
     study = _survivors(error, data, model)
-    sound = not damaged & {"groups", "criteria", "options", "obligations", "baseline"}
-    for rule in (*_EACH, *(_WHOLE if sound else ())):
+    rules = [*_EACH]
+    if not damaged & {"groups", "criteria"}:
+        rules += _OF_CRITERIA
+    if not damaged & {"groups", "criteria", "options", "obligations", "baseline"}:
+        rules += _WHOLE
+    for rule in rules:
         errors.extend(_details(*each) for each in rule(study))
     return ValidationError.from_exception_data("Study", errors)
 
@@ -121,8 +125,33 @@ def _survivors(error: ValidationError, data: Mapping[str, Any], model: type[Part
                 parts[name] = TypeAdapter(kind).validate_python(value)
             except ValidationError:
                 continue
-    survivors = model.model_construct(**parts)
+    survivors = _without(model.model_construct(**parts), _in_units(data))
     return survivors.changed(**completion(survivors))
+
+
+def _in_units(data: Mapping[str, Any]) -> set[str]:
+    """The criteria that raw data give a scale, sound or not."""
+    held = [data.get("criteria"), *(_part(each, "criteria") for each in _bodies(data.get("groups")))]
+    pairs = [pair for each in held for pair in zip(_ids(each), _bodies(each), strict=False)]
+    return {id for id, body in pairs if _part(body, "scale") is not None}
+
+
+def _without(study: Parts, scaled: set[str]) -> Parts:
+    """A study without what is in units of criteria that could not be read: there is nothing to hold it against."""
+    lost = (
+        scaled - {each.id for group in study.groups for each in group.criteria} - {c.id for c in study.alone}
+    )
+    return study.changed(
+        options=tuple(
+            option.changed(scores=tuple(each for each in option.scores if each.id not in lost))
+            for option in study.options
+        ),
+        screens=tuple(each for each in study.screens if each.criterion not in lost),
+        claims=tuple(
+            claim.changed(tests=tuple(each for each in claim.tests if not lost & set(each.criteria)))
+            for claim in study.claims
+        ),
+    )
 
 
 def _one_namespace(study: Parts) -> Iterator[Fault]:
@@ -301,7 +330,7 @@ def _profile_statements(study: Parts) -> Iterator[Fault]:
 
 
 # Rules of the first kind judge each entry by itself and so can judge what is left of a damaged study;
-# those of the second kind would raise false alarms there.
+# those of the second kind would raise false alarms where a criterion is damaged, and of the third where anything is.
 _EACH: tuple[Rule, ...] = (
     _one_namespace,
     _degrees,
@@ -311,6 +340,6 @@ _EACH: tuple[Rule, ...] = (
     _complete_scores,
     _on_scale,
     _profile_points,
-    _profile_statements,
 )
+_OF_CRITERIA: tuple[Rule, ...] = (_profile_statements,)
 _WHOLE: tuple[Rule, ...] = (_criteria_exist, _types_exist)
