@@ -100,7 +100,7 @@ def _recommended(found: Findings) -> Iterator[str]:
     for each in told:
         yield (
             f"{each.name} {_no_less(ranking, each)} but is set aside, as {_failing(study, each)}; "
-            f"{sentences.returning(study, each)}."
+            f"{units.returning(study, each)}."
         )
     yield from sentences.more_aside(len(ranking.set_aside) - len(told))
 

@@ -8,7 +8,7 @@ from treatyopt.documents import limits, merit, sentences
 from treatyopt.documents.authorship import assessors, beside, has_passages
 from treatyopt.documents.blocks import Block, Deferred, Document, Heading, Next, Prose, Row, Table
 from treatyopt.documents.compare import bound
-from treatyopt.documents.units import conversions, missing, reach, screened, too_low, whatever
+from treatyopt.documents.units import conversions, missing, reach, returning, screened, too_low, whatever
 from treatyopt.documents.words import cited, citing, figure, listed, plural, score, sentence, signed, weight
 from treatyopt.ranking.comparison import Difference
 from treatyopt.ranking.evaluation import Screening
@@ -303,4 +303,4 @@ def _despite(case: Explanation) -> Iterator[str]:
         ", ".join(f"{each.name} {figure(each.value)}" for each in first)
         or "the most of all that are compared"
     )
-    yield f"It is worth {figure(case.standing.value)}, {beside}; {sentences.returning(study, case.standing)}."
+    yield f"It is worth {figure(case.standing.value)}, {beside}; {returning(study, case.standing)}."

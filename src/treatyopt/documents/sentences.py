@@ -14,7 +14,6 @@ from treatyopt.documents.words import capital, counted, figure, fine, listed, pe
 from treatyopt.methods.stability import TIE
 from treatyopt.ranking.acceptability import screens_in_doubt
 from treatyopt.ranking.comparison import Columns, differences
-from treatyopt.ranking.evaluation import Standing
 from treatyopt.ranking.ranking import Ranking
 from treatyopt.ranking.verdict import doubted
 from treatyopt.study.model import Study, find
@@ -98,7 +97,7 @@ def set_aside(ranking: Ranking) -> Iterator[str]:
             alone = len(found) == 1 or found[1].value < found[0].value - TIE
             has = f"{'has' if alone else 'shares'} the highest value, {figure(each.value)},"
         also = "also " if i else ""
-        yield f"{name(study, each.id)} {has} and is {also}set aside {barred(study, each)}."
+        yield f"{name(study, each.id)} {has} and is {also}set aside {units.barred(study, each)}."
     yield from more_aside(len(found) - len(told))
 
 
@@ -106,41 +105,6 @@ def more_aside(rest: int) -> Iterator[str]:
     """How many more options are set aside than were told of, if any."""
     if rest:
         yield f"So are {counted(rest)} more that are worth no less than what leads."
-
-
-def barred(study: Study, standing: Standing) -> str:
-    """By which screens an option is set aside, and at which thresholds it would return."""
-    failed = [each for each in standing.screens if not each.passes]
-    by = f"by the screen{'s' if len(failed) > 1 else ''} {listed([each.screen for each in failed])}"
-    return f"{by}; {returning(study, standing)}"
-
-
-def returning(study: Study, standing: Standing) -> str:
-    """By how much the thresholds of the failed screens, those on one criterion together, would have to give way."""
-    met: dict[tuple[str, bool], list[float]] = {}
-    for each in standing.screens:
-        if not each.passes:
-            met.setdefault((each.criterion, units.too_low(study, each)), []).append(each.score)
-    gives = []
-    option = study.option(standing.id)
-    for (criterion, low), scores in met.items():
-        if option.on(criterion).basis == "unknown":
-            asked = listed(
-                [
-                    each.asks
-                    for each in study.screens
-                    if each.id in standing.returns_at and each.criterion == criterion
-                ]
-            )
-            gives.append(f"its {criterion_name(study, criterion)}, which is not known, were {asked}")
-            continue
-        several = "s" if len(scores) > 1 else ""
-        measured = study.criterion(criterion)
-        down = low != (measured.scale is not None and measured.scale.falling)
-        way = f"{'fell' if low else 'rose'} to {units.limit(measured, scores[0], down=down)}"
-        bar = f"bar{several} for" if low else f"limit{several} on"
-        gives.append(f"the {bar} {criterion_name(study, criterion)} {way}")
-    return f"it would return if {listed(gives)}"
 
 
 def _lead(ranking: Ranking) -> str:
@@ -331,7 +295,7 @@ def _set_aside_under(columns: Columns) -> Iterator[str]:
         under = [ranking.weights.name for ranking in holding]
         where = "every weighting" if len(under) == len(columns.rankings) else listed(under)
         worth = "no less than what leads" if columns.rankings[0].shortlist else "most"
-        yield f"{standing.name} is worth {worth} under {where}, and is set aside {barred(study, standing)}."
+        yield f"{standing.name} is worth {worth} under {where}, and is set aside {units.barred(study, standing)}."
     if rest := len(above) - len(told):
         yield f"So are {counted(rest)} more that are worth no less than what leads under some weighting."
 

@@ -9,7 +9,7 @@ from treatyopt.documents.words import listed, lowered, raised, score
 from treatyopt.methods.stability import TIE
 from treatyopt.packages.changes import Change
 from treatyopt.ranking.comparison import Difference
-from treatyopt.ranking.evaluation import Screening
+from treatyopt.ranking.evaluation import Screening, Standing
 from treatyopt.ranking.intervals import ThresholdInterval
 from treatyopt.study.model import Study, find
 from treatyopt.study.records import Assessment, Criterion, Option
@@ -208,3 +208,38 @@ def _set(study: Study, each: Change) -> str:
     if each.was is not None:
         had = f"has {score(each.was) if scale is None else with_unit(each.was, unit)}"
     return f"{each.option}.{each.criterion} = {with_unit(each.score, unit)} (the study {had})"
+
+
+def barred(study: Study, standing: Standing) -> str:
+    """By which screens an option is set aside, and at which thresholds it would return."""
+    failed = [each for each in standing.screens if not each.passes]
+    by = f"by the screen{'s' if len(failed) > 1 else ''} {listed([each.screen for each in failed])}"
+    return f"{by}; {returning(study, standing)}"
+
+
+def returning(study: Study, standing: Standing) -> str:
+    """By how much the thresholds of the failed screens, those on one criterion together, would have to give way."""
+    met: dict[tuple[str, bool], list[float]] = {}
+    for each in standing.screens:
+        if not each.passes:
+            met.setdefault((each.criterion, too_low(study, each)), []).append(each.score)
+    gives = []
+    option = study.option(standing.id)
+    for (criterion, low), scores in met.items():
+        if option.on(criterion).basis == "unknown":
+            asked = listed(
+                [
+                    each.asks
+                    for each in study.screens
+                    if each.id in standing.returns_at and each.criterion == criterion
+                ]
+            )
+            gives.append(f"its {study.criterion(criterion).name}, which is not known, were {asked}")
+            continue
+        several = "s" if len(scores) > 1 else ""
+        measured = study.criterion(criterion)
+        down = low != (measured.scale is not None and measured.scale.falling)
+        way = f"{'fell' if low else 'rose'} to {limit(measured, scores[0], down=down)}"
+        bar = f"bar{several} for" if low else f"limit{several} on"
+        gives.append(f"the {bar} {study.criterion(criterion).name} {way}")
+    return f"it would return if {listed(gives)}"
