@@ -188,8 +188,8 @@ def test_what_is_missing_is_asked_for_at_a_terminal(tmp_path: Path, monkeypatch:
     done = CliRunner().invoke(command_line, ["init", str(tmp_path), "--criteria", "Cost"], input=typed)
     assert done.exit_code == 0
     assert "study.yaml (2 options on 1 criterion) and " in done.stdout
-    assert done.stderr.count("What is compared (names, with commas between): ") == 2
-    assert "Who has to agree (Enter for nobody): " in done.stderr
+    assert done.stderr.count("What is compared (names, with commas between):") == 2
+    assert "Who has to agree (Enter for nobody):" in done.stderr
     assert [each.id for each in load(tmp_path / "study.yaml").options] == ["bridge", "ferry"]
 
 
@@ -204,7 +204,8 @@ def test_a_person_at_a_terminal_is_asked(tmp_path: Path) -> None:
     os.close(theirs)
     os.close(ours)
     assert done.returncode == 0
-    assert done.stdout.startswith("Wrote study.yaml (3 options on 2 criteria, 2 parties) and ")
+    told = done.stdout.lstrip()  # the oldest click that is allowed puts the blank after a question here
+    assert told.startswith("Wrote study.yaml (3 options on 2 criteria, 2 parties) and ")
     assert load(tmp_path / "study.yaml").baseline == "no-agreement"
 
 

@@ -110,6 +110,7 @@ def sheets(*names: str, hidden: str = "") -> bytes:
         (sheets("One", "Two", hidden="One"), None, "Two", ("of 2 sheets it took Two, not One",)),
         (sheets("One", "Two"), "two", "Two", ()),
     ],
+    ids=["the only one", "the first", "the first that is seen", "the one named"],  # the files hold the time
 )
 def test_a_sheet_is_taken_by_its_name_or_as_the_first_that_is_seen(
     raw: bytes, sheet: str | None, taken: str, notes: tuple[str, ...]

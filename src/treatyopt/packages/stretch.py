@@ -175,7 +175,9 @@ def _bounded(found: Stretch) -> None:
     for criterion in (each.id for each in found.study.criteria):
         between: tuple[At, ...] = ("score", *found.bends(criterion))
         places: tuple[At, ...] = ("low", *between, "high")
-        pairs: list[tuple[At, At]] = [pair for at in between for pair in (("low", at), (at, "high"))]
+        pairs: list[tuple[At, At]] = []
+        for at in between:
+            pairs += [("low", at), (at, "high")]
         start = {at: found.figure(criterion, at, ()) for at in places}
         brings = {
             at: {each.id: found.carries(each.id, criterion, at) for each in found.offered} for at in places
