@@ -5,7 +5,7 @@ A rule yields `(place, message)`: the place is a path of keys and ids into the s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any, get_origin
 
 from pydantic import ValidationError
@@ -17,12 +17,8 @@ from treatyopt.study.completing import completion
 from treatyopt.study.fields import Declares, declaring, fault
 from treatyopt.study.parts import Parts
 from treatyopt.study.records import UNORDERED, Option, Profile
-from treatyopt.study.scales import Scale, in_unit
+from treatyopt.study.scorerules import SCORES, Fault, Place, Rule
 from treatyopt.study.statements import read_statement
-
-Place = tuple[str | int, ...]
-Fault = tuple[Place, str]
-Rule = Callable[[Parts], Iterator[Fault]]
 
 _SUM_TOLERANCE = 1e-6
 
@@ -171,51 +167,6 @@ def _one_namespace(study: Parts) -> Iterator[Fault]:
             yield ("obligations", obligation.id), "the id is taken by an option"
 
 
-def _complete_scores(study: Parts) -> Iterator[Fault]:
-    for option in study.options:
-        scored = [assessment.id for assessment in option.scores]
-        for criterion in study.criteria:
-            if criterion.id not in scored:
-                yield ("options", option.id, "scores"), f"no score for {criterion.id}"
-        for repeated in sorted({id for id in scored if scored.count(id) > 1}):
-            yield ("options", option.id, "scores", repeated), "scored twice"
-
-
-def _on_scale(study: Parts) -> Iterator[Fault]:
-    """Scores, ranges and thresholds lie on the scale of their criterion: 0 to 100, or as far as its unit goes."""
-    scales = {each.id: each.scale for each in study.criteria}
-    for option in study.options:
-        for each in option.scores:
-            place, scale = ("options", option.id, "scores", each.id), scales.get(each.id)
-            low, best, high = each.written
-            off = [*_off(scale, (*place, "score"), best)]
-            if (low, high) != (best, best):
-                off += [*_off(scale, (*place, "range", 0), low), *_off(scale, (*place, "range", 1), high)]
-            yield from off or _ordered(place, low, best, high)
-    for claim in study.claims:
-        for i, test in enumerate(claim.tests):
-            for scale in dict.fromkeys(scales.get(id) for id in test.criteria):
-                yield from _off(scale, ("claims", claim.id, "tests", i, "limit"), test.limit)
-    for screen in study.screens:
-        for end, limit in zip(("minimum", "maximum"), screen.written, strict=True):
-            yield from _off(scales.get(screen.criterion), ("screens", screen.id, end), limit)
-
-
-def _off(scale: Scale | None, place: Place, value: float | None) -> Iterator[Fault]:
-    if value is not None and scale is None and not 0 <= value <= 100:
-        yield place, f"must be from 0 to 100, not {value:.15g}"
-    if value is not None and scale is not None and not scale.holds(value):
-        ends = f"{scale.least:.15g} to {in_unit(scale.most, scale)}"
-        yield place, f"{value:.15g} is off the scale, which goes from {ends}"
-
-
-def _ordered(place: Place, low: float, best: float, high: float) -> Iterator[Fault]:
-    if low > high:
-        yield place, f"range [{low:g}, {high:g}]: the low end is above the high end"
-    elif not low <= best <= high:
-        yield place, f"score {best:g} is outside its range [{low:g}, {high:g}]"
-
-
 def _degrees(study: Parts) -> Iterator[Fault]:
     taken: dict[int, Option] = {}
     for option in study.options:
@@ -337,8 +288,7 @@ _EACH: tuple[Rule, ...] = (
     _entering,
     _acyclic,
     _moves_once,
-    _complete_scores,
-    _on_scale,
+    *SCORES,
     _profile_points,
 )
 _OF_CRITERIA: tuple[Rule, ...] = (_profile_statements,)
