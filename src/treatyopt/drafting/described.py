@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from treatyopt.study.base import Record
 from treatyopt.study.claims import Claim, ClaimTest
+from treatyopt.study.parties import Party
 from treatyopt.study.parts import Parts
 from treatyopt.study.records import (
     Assessment,
@@ -14,7 +15,6 @@ from treatyopt.study.records import (
     Obligation,
     Option,
     Overlap,
-    Party,
     Passage,
     Profile,
     Saying,
@@ -224,6 +224,10 @@ DESCRIBED: dict[type[Record], dict[str, Described]] = {
         "profile": Described(
             "The id of the profile that stands for its weights.",
             "that of the party's own id, or else the study's",
+        ),
+        "scores": Described(
+            "What it scores otherwise than the study: by option and criterion, as options have their scores.",
+            "the scores of the options are its own too",
         ),
         "note": _NOTE,
     },

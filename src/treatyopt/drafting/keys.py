@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Annotated, Any, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
@@ -16,8 +17,15 @@ def records(model: type[Record]) -> Iterator[tuple[type[Record], Completing | No
     for field in written(model).values():
         inner = record_in(field.annotation)
         if inner is not None and inner is not Passage:  # which is written as its gist alone
-            yield inner, next((mark.complete for mark in field.metadata if isinstance(mark, Declares)), None)
+            yield inner, next(_completing(field.annotation, field.metadata), None)
             yield from records(inner)
+
+
+def _completing(kind: Any, marks: Iterable[Any]) -> Iterator[Completing | None]:
+    """What completes the records of a field, be they at its top or, as what parties score, under pairs of ids."""
+    yield from (mark.complete for mark in marks if isinstance(mark, Declares))
+    for part in get_args(kind):
+        yield from _completing(part, get_args(part)[1:] if get_origin(part) is Annotated else ())
 
 
 def written(model: type[Record]) -> dict[str, FieldInfo]:

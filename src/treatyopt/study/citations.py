@@ -8,6 +8,7 @@ from itertools import product
 from treatyopt.study.base import Record
 from treatyopt.study.fields import Declares
 from treatyopt.study.model import Study
+from treatyopt.study.parties import Party
 from treatyopt.study.records import Assessment
 
 
@@ -30,3 +31,6 @@ def _uses(record: Record, parent: str = "") -> Iterator[tuple[str, Iterable[str]
                 own = f"{parent}.{id}" if isinstance(each, Assessment) else id
                 yield f"{kind} {own}", getattr(each, "cites", ())
                 yield from _uses(each, id)
+    if isinstance(record, Party):
+        for (option, criterion), each in record.own.items():
+            yield f"score {record.id}:{option}.{criterion}", each.cites

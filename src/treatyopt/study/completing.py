@@ -9,8 +9,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from treatyopt.study.filling import UNKNOWN
+from treatyopt.study.parties import Party
 from treatyopt.study.parts import Parts
-from treatyopt.study.records import UNORDERED, Assessment, Criterion, Group, Option, Party, Profile
+from treatyopt.study.records import UNORDERED, Assessment, Criterion, Group, Option, Profile
 from treatyopt.study.screens import Screen
 
 # The profile of a study that gives none: every group counts the same.
@@ -35,7 +36,9 @@ def completion(parts: Parts) -> dict[str, Any]:
         "alone": (),
         "profiles": profiles,
         "profile": default,
-        "parties": tuple(_weighed(each, {p.id for p in profiles}, default) for each in parts.parties),
+        "parties": tuple(
+            _seeing(_weighed(each, {p.id for p in profiles}, default), groups) for each in parts.parties
+        ),
         "screens": tuple(_limited(each, groups) for each in parts.screens),
         "options": tuple(_measured(_ordered(parts), groups)),
     }
@@ -67,12 +70,26 @@ def _ordered(parts: Parts) -> Iterator[Option]:
 
 def _measured(options: Iterator[Option], groups: tuple[Group, ...]) -> Iterator[Option]:
     """The options with the worth of what was scored in units."""
-    scaled = {each.id: each for group in groups for each in group.criteria if each.scale is not None}
+    scaled = _scaled(groups)
     for option in options:
         if any(each.id in scaled for each in option.scores):
             scores = tuple(_worth(each, scaled) for each in option.scores)
             option = option.changed(scores=scores)
         yield option
+
+
+def _scaled(groups: tuple[Group, ...]) -> dict[str, Criterion]:
+    return {each.id: each for group in groups for each in group.criteria if each.scale is not None}
+
+
+def _seeing(party: Party, groups: tuple[Group, ...]) -> Party:
+    """A party with the worth of what it scores in units."""
+    scaled = _scaled(groups)
+    if not any(criterion in scaled for _, criterion in party.own):
+        return party
+    return party.changed(
+        scores=tuple((id, tuple(_worth(each, scaled) for each in scores)) for id, scores in party.scores)
+    )
 
 
 def _limited(screen: Screen, groups: tuple[Group, ...]) -> Screen:

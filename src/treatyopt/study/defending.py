@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from treatyopt.study.model import Study
-from treatyopt.study.parts import UNTITLED
+from treatyopt.study.parts import UNTITLED, assessed
 from treatyopt.study.secondlook import Remark
 
 Place = tuple[str, ...]
@@ -41,12 +41,7 @@ def _criteria(study: Study) -> Iterator[Remark]:
 
 def _scores(study: Study) -> Iterator[Remark]:
     for missing, message in _ASKED_OF_SCORES:
-        places = [
-            ("options", option.id, "scores", each.id)
-            for option in study.options
-            for each in option.scores
-            if missing(each)
-        ]
+        places = [place for place, each in assessed(study) if missing(each)]
         yield from _first(places, "score", "scores", message)
 
 

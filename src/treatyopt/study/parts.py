@@ -1,5 +1,6 @@
 """The pieces of a study together, each read by itself: whether they fit together is for the rules to say."""
 
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Annotated
 
@@ -9,14 +10,15 @@ from treatyopt.study import filling
 from treatyopt.study.base import Record
 from treatyopt.study.claims import Claim
 from treatyopt.study.fields import FILLED, OptionId, ProfileId, Text, Title, keyed
+from treatyopt.study.parties import Party
 from treatyopt.study.records import (
+    Assessment,
     Criterion,
     Group,
     Obligation,
     Option,
     Overlap,
     Package,
-    Party,
     Passage,
     Profile,
     Saying,
@@ -83,3 +85,12 @@ class Parts(Record):
         """The options from the weakest to the strongest, without the baseline and packages."""
         types = (each for each in self.options if each.id != self.baseline and not isinstance(each, Package))
         return tuple(sorted(types, key=lambda option: option.degree))
+
+
+def assessed(study: Parts) -> Iterator[tuple[tuple[str, ...], Assessment]]:
+    """Every score of a study with its place: those of the options, and then what parties score otherwise."""
+    for option in study.options:
+        yield from ((("options", option.id, "scores", each.id), each) for each in option.scores)
+    for party in study.parties:
+        for id, scores in party.scores:
+            yield from ((("parties", party.id, "scores", id, each.id), each) for each in scores)

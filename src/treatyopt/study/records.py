@@ -34,7 +34,6 @@ from treatyopt.study.fields import (
     OptionId,
     PartyIds,
     Points,
-    ProfileId,
     Text,
     Title,
     fault,
@@ -329,12 +328,3 @@ class Profile(Record):
     reason: Text | None = None
     cites: Locators = ()
     assumed: Annotated[Literal[True] | None, DERIVED] = None
-
-
-class Party(Record):
-    """A side of the negotiation, with the profile that stands for its weights."""
-
-    id: Id
-    name: Name
-    profile: ProfileId = ""
-    note: Text | None = None

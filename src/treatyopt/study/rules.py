@@ -142,6 +142,14 @@ def _without(study: Parts, scaled: set[str]) -> Parts:
             option.changed(scores=tuple(each for each in option.scores if each.id not in lost))
             for option in study.options
         ),
+        parties=tuple(
+            party.changed(
+                scores=tuple(
+                    (id, tuple(each for each in scores if each.id not in lost)) for id, scores in party.scores
+                )
+            )
+            for party in study.parties
+        ),
         screens=tuple(each for each in study.screens if each.criterion not in lost),
         claims=tuple(
             claim.changed(tests=tuple(each for each in claim.tests if not lost & set(each.criteria)))

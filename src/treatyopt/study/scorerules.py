@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from treatyopt.study.parts import Parts
+from treatyopt.study.parts import Parts, assessed
 from treatyopt.study.scales import Scale, in_unit
 
 Place = tuple[str | int, ...]
@@ -25,14 +25,13 @@ def _complete_scores(study: Parts) -> Iterator[Fault]:
 def _on_scale(study: Parts) -> Iterator[Fault]:
     """Scores, ranges and thresholds lie on the scale of their criterion: 0 to 100, or as far as its unit goes."""
     scales = {each.id: each.scale for each in study.criteria}
-    for option in study.options:
-        for each in option.scores:
-            place, scale = ("options", option.id, "scores", each.id), scales.get(each.id)
-            low, best, high = each.written
-            off = [*_off(scale, (*place, "score"), best)]
-            if (low, high) != (best, best):
-                off += [*_off(scale, (*place, "range", 0), low), *_off(scale, (*place, "range", 1), high)]
-            yield from off or _ordered(place, low, best, high)
+    for place, each in assessed(study):
+        scale = scales.get(each.id)
+        low, best, high = each.written
+        off = [*_off(scale, (*place, "score"), best)]
+        if (low, high) != (best, best):
+            off += [*_off(scale, (*place, "range", 0), low), *_off(scale, (*place, "range", 1), high)]
+        yield from off or _ordered(place, low, best, high)
     for claim in study.claims:
         for i, test in enumerate(claim.tests):
             for scale in dict.fromkeys(scales.get(id) for id in test.criteria):
@@ -40,6 +39,22 @@ def _on_scale(study: Parts) -> Iterator[Fault]:
     for screen in study.screens:
         for end, limit in zip(("minimum", "maximum"), screen.written, strict=True):
             yield from _off(scales.get(screen.criterion), ("screens", screen.id, end), limit)
+
+
+def _own_scores(study: Parts) -> Iterator[Fault]:
+    """What a party scores otherwise is scored once, and counts for it."""
+    feasible = {each.id for each in study.criteria if each.feasibility}
+    for party in study.parties:
+        for id, scores in party.scores:
+            place, scored = ("parties", party.id, "scores", id), [each.id for each in scores]
+            for repeated in sorted({each for each in scored if scored.count(each) > 1}):
+                yield (*place, repeated), "scored twice"
+            for each in scored:
+                if each in feasible:
+                    yield (
+                        (*place, each),
+                        "asks what can be had (feasibility), which party values leave out; remove it",
+                    )
 
 
 def _off(scale: Scale | None, place: Place, value: float | None) -> Iterator[Fault]:
@@ -57,4 +72,4 @@ def _ordered(place: Place, low: float, best: float, high: float) -> Iterator[Fau
         yield place, f"score {best:g} is outside its range [{low:g}, {high:g}]"
 
 
-SCORES: tuple[Rule, ...] = (_complete_scores, _on_scale)
+SCORES: tuple[Rule, ...] = (_complete_scores, _on_scale, _own_scores)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from treatyopt.study.model import Identified, Study
+from treatyopt.study.parts import assessed
 
 Named = tuple[tuple[str, ...], str]
 Placed = Iterator[tuple[tuple[str, ...], Any]]
@@ -68,12 +69,6 @@ def _read(record: Any, keys: Iterable[str]) -> list[Any]:
     return [getattr(record, key) for key in keys]
 
 
-def _scores(study: Study) -> Placed:
-    for option in study.options:
-        for each in option.scores:
-            yield ("options", option.id, "scores", each.id), each
-
-
 def _listed(part: str) -> Callable[[Study], Placed]:
     def placed(study: Study) -> Placed:
         records: tuple[Identified, ...] = getattr(study, part)
@@ -84,7 +79,7 @@ def _listed(part: str) -> Callable[[Study], Placed]:
 
 # What holds judgements: its figures, and the texts that give their reason.
 _JUDGED: tuple[tuple[Callable[[Study], Placed], tuple[str, ...], tuple[str, ...]], ...] = (
-    (_scores, ("score", "range", "basis"), ("reason", "cites")),
+    (assessed, ("score", "range", "basis"), ("reason", "cites")),
     (_listed("profiles"), ("points", "shares"), ("reason", "cites")),
     (_listed("screens"), ("criterion", "minimum", "maximum"), ("reason", "cites")),
     (_listed("obligations"), ("binds", "enters", "basis", "burden", "moves"), ("says", "note", "cites")),
