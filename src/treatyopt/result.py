@@ -69,6 +69,9 @@ class Result:
 # Names that are told only where they say something: what scores are in units, in studies that have any.
 _SPARE = frozenset({"unit", "performance", "performances", "performance_at"})
 
+# Marks a field of a dataclass that is no part of the answer as data: what it was worked out with.
+UNTOLD = {"told": False}
+
 
 def plain(value: Any) -> Any:
     """A value as plain data: mappings and lists of text, numbers and booleans; fractions as floats.
@@ -98,8 +101,12 @@ def _is_pair(value: Any) -> bool:
 
 def _told(value: Any) -> dict[str, Any]:
     """The fields of a dataclass or a named tuple, and then its properties."""
-    names = value._fields if hasattr(value, "_fields") else [each.name for each in fields(value)]
+    names = value._fields if hasattr(value, "_fields") else _fields(value)
     kinds = reversed(type(value).__mro__)
     more = [name for kind in kinds for name, each in vars(kind).items() if isinstance(each, property)]
     told = (name for name in [*names, *more] if name not in _SPARE or getattr(value, name) is not None)
     return {name: plain(getattr(value, name)) for name in dict.fromkeys(told)}
+
+
+def _fields(value: Any) -> list[str]:
+    return [each.name for each in fields(value) if each.metadata.get("told", True)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -15,7 +15,7 @@ from treatyopt.methods.solutions import agreeable, choose, dominates, ideals, me
 from treatyopt.methods.stability import TIE
 from treatyopt.packages.stretch import Stretch
 from treatyopt.ranking.acceptability import Dependence
-from treatyopt.study.records import Option
+from treatyopt.study.records import Assessment, Option
 
 STEP = Fraction(1, 100)
 _GROWTH = Fraction(1, 50)
@@ -23,6 +23,8 @@ _FURTHEST = Fraction(1000)
 _HALVINGS = 14
 
 Progress = Callable[[int], None]
+# The step at which an obligation enters, by its place, and by criterion the side's weight of what it carries there.
+_Carried = tuple[int, Sequence[tuple[int, float]]]
 
 
 class CostInterval(NamedTuple):
@@ -129,8 +131,8 @@ def drawn(
     """Draw every score uniformly in its range, `draws` times, and count what the chosen package adds.
 
     On a scale in a unit it is the performance that is uniform. Scores of the options in the stretch and of the baseline
-    are drawn each by itself, at one quantile by criterion, or at one by option; burdens stay as they are, and screens
-    on the best scores.
+    are drawn each by itself, at one quantile by criterion, or at one by option; what a side scores otherwise likewise,
+    apart from the common scores. Burdens stay as they are, and screens on the best scores.
     """
     source = random.Random(seed)
     draw = _Draw(stakes, [float(cost) for cost in costs], dependence)
@@ -163,38 +165,29 @@ class _Draw:
         study = found.study
         self.criteria = [each.id for each in study.criteria if not each.feasibility]
         self.weights = [self._weights(side) for side in stakes.sides]
-        self.ladder = [found.lower, *(step.upper for step in found.steps)]
-        self.options = [*self.ladder, study.option(study.baseline or "")]
-        self.ranges = [[self._range(option, id) for id in self.criteria] for option in self.options]
-        self.bent = [
-            (o, c, judged.course)
-            for o, option in enumerate(self.options)
-            for c, judged in enumerate(option.on(id) for id in self.criteria)
-            if judged.bends
-        ]
+        self.options = [*found.types, study.option(study.baseline or "")]
+        common = [[option.on(id) for id in self.criteria] for option in self.options]
+        self.scores = _Ranges(common)
+        self.own = _Own(stakes, self.options, self.criteria, common, dependence)
         self.base = [-cost * burden for cost, (_, burden) in zip(costs, stakes.start, strict=True)]
-        self.burdens = [
-            [-cost * burden for cost, burden in zip(costs, each, strict=True)] for each in stakes.burdens
-        ]
+        self.burdens = [[-cost * each[k] for each in stakes.burdens] for k, cost in enumerate(costs)]
         places = {step.upper.id: k for k, step in enumerate(found.steps)}
-        self.parts = [(places[each.enters], self._carried(found, each.id)) for each in found.offered]
+        self.parts = [
+            [(places[each.enters], self._carried(found, each.id, weights)) for each in found.offered]
+            for weights in self.weights
+        ]
 
-    def _carried(self, found: Stretch, obligation: str) -> list[tuple[int, float, float]]:
-        """Per criterion that an obligation bears on: either side's weight x the share of the change carried."""
+    def _carried(self, found: Stretch, obligation: str, weights: Sequence[float]) -> list[tuple[int, float]]:
+        """Per criterion that an obligation bears on: a side's weight x the share of the change carried."""
         shares = [(c, float(found.share(obligation, id))) for c, id in enumerate(self.criteria)]
-        first, second = self.weights
-        return [(c, share * first[c], share * second[c]) for c, share in shares if share]
+        return [(c, share * weights[c]) for c, share in shares if share]
 
     def _weights(self, side: Side) -> list[float]:
         return [float(side.weights.get(id, 0)) for id in self.criteria]
 
-    def _range(self, option: Option, criterion: str) -> tuple[float, float]:
-        judged = option.on(criterion)
-        return judged.low, judged.high - judged.low
-
     def _quantiles(self, source: random.Random) -> list[list[float]]:
         """Of every option on every criterion, drawn as they hang together."""
-        options, criteria = len(self.ranges), len(self.criteria)
+        options, criteria = len(self.options), len(self.criteria)
         if self.dependence == "criterion":
             return [[source.random() for _ in range(criteria)]] * options
         if self.dependence == "option":
@@ -203,28 +196,109 @@ class _Draw:
 
     def figures(self, source: random.Random) -> tuple[list[Any], list[Any]]:
         """One drawing: what the lower type and each offered obligation bring either side."""
-        drawn = self._quantiles(source)
+        scores = self.scores.at(self._quantiles(source))
+        start, nets = [], []
+        for k, seen in enumerate(self.own.seen(scores, source)):
+            changes = [
+                [b - a for a, b in zip(seen[i], seen[i + 1], strict=True)]
+                for i in range(len(self.options) - 2)
+            ]
+            start.append(
+                self.base[k]
+                + sum(w * (x - y) for w, x, y in zip(self.weights[k], seen[0], seen[-1], strict=True))
+            )
+            nets.append(_nets(self.burdens[k], self.parts[k], changes))
+        return start, list(zip(*nets, strict=True))
+
+
+def _nets(
+    burdens: Sequence[float], parts: Sequence[_Carried], changes: Sequence[Sequence[float]]
+) -> list[float]:
+    """What each offered obligation brings a side, its burden paid, where scores change so much at each step."""
+    nets = []
+    for net, (place, carried) in zip(burdens, parts, strict=True):
+        change = changes[place]
+        for c, weight in carried:
+            net += weight * change[c]
+        nets.append(net)
+    return nets
+
+
+class _Ranges:
+    """Scores in their ranges, by option and criterion, to be taken at quantiles."""
+
+    def __init__(self, judged: Sequence[Sequence[Assessment]]) -> None:
+        self.ranges = [[(each.low, each.high - each.low) for each in row] for row in judged]
+        self.bent = [
+            (o, c, each.course) for o, row in enumerate(judged) for c, each in enumerate(row) if each.bends
+        ]
+
+    def at(self, quantiles: Sequence[Sequence[float]]) -> list[list[float]]:
+        """The scores at these quantiles (0-1), by option and criterion."""
         scores = [
-            [low + width * u for (low, width), u in zip(row, quantiles, strict=True)]
-            for row, quantiles in zip(self.ranges, drawn, strict=True)
+            [low + width * u for (low, width), u in zip(row, at, strict=True)]
+            for row, at in zip(self.ranges, quantiles, strict=True)
         ]
         for o, c, course in self.bent:
-            scores[o][c] = scale.worth(course, drawn[o][c])
-        lower, baseline = scores[0], scores[-1]
-        start = [
-            base + sum(w * (x - y) for w, x, y in zip(weights, lower, baseline, strict=True))
-            for base, weights in zip(self.base, self.weights, strict=True)
-        ]
-        changes = [
-            [b - a for a, b in zip(scores[k], scores[k + 1], strict=True)]
-            for k in range(len(self.ladder) - 1)
-        ]
-        nets = []
-        for (place, parts), burden in zip(self.parts, self.burdens, strict=True):
-            change = changes[place]
-            first, second = burden
-            for c, for_first, for_second in parts:
-                first += for_first * change[c]
-                second += for_second * change[c]
-            nets.append((first, second))
-        return start, nets
+            scores[o][c] = scale.worth(course, quantiles[o][c])
+        return scores
+
+
+class _Seen(NamedTuple):
+    """A score that a side sees for itself: places of option and criterion, its course, and whose quantile it takes."""
+
+    option: int
+    criterion: int
+    course: Sequence[tuple[float, float]]
+    quantile: Hashable
+
+
+class _Own:
+    """What the sides score otherwise, drawn apart from the common scores and hanging together as these do."""
+
+    def __init__(
+        self,
+        stakes: Stakes,
+        options: Sequence[Option],
+        criteria: Sequence[str],
+        common: Sequence[Sequence[Assessment]],
+        dependence: Dependence,
+    ) -> None:
+        self.sides = []
+        for side in stakes.sides:
+            views = [side.sees(option) for option in options]
+            judged = [[view.on(id) for id in criteria] for view in views]
+            other = {
+                (o, c)
+                for o, row in enumerate(judged)
+                for c, each in enumerate(row)
+                if each is not common[o][c]
+            }
+            if dependence == "criterion":  # all that the side sees on such a criterion is at one place
+                apart = {c for _, c in other}
+                other = {(o, c) for o in range(len(options)) for c in apart}
+            by: dict[Dependence, Callable[[int, int], Hashable]] = {
+                "each": lambda o, c: (o, c),
+                "criterion": lambda _, c: c,
+                "option": lambda o, _: o,
+            }
+            self.sides.append(
+                [_Seen(o, c, judged[o][c].course, by[dependence](o, c)) for o, c in sorted(other)]
+            )
+
+    def seen(
+        self, scores: Sequence[Sequence[float]], source: random.Random
+    ) -> Iterator[Sequence[Sequence[float]]]:
+        """The scores as each side sees them, those of its own drawn anew."""
+        for own in self.sides:
+            if not own:
+                yield scores
+                continue
+            drawn: dict[Hashable, float] = {}
+            seen = [list(row) for row in scores]
+            for each in own:
+                quantile = drawn.get(each.quantile)
+                if quantile is None:
+                    quantile = drawn[each.quantile] = source.random()
+                seen[each.option][each.criterion] = scale.worth(each.course, quantile)
+            yield seen

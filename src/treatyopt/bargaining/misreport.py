@@ -225,8 +225,10 @@ def over_options(
     """The game in which the solutions choose among these options, each side at its concession cost."""
     baseline = study.option(study.baseline or "")
     held = [study.obligations_of(each.id) for each in options]
-    points = [_over(option, baseline, sides) for option in options]
-    ledgers = [_Ledger(points, map(side.burden, held), cost) for side, cost in zip(sides, costs, strict=True)]
+    ledgers = [
+        _Ledger([_over(side, option, baseline) for option in options], map(side.burden, held), cost)
+        for side, cost in zip(sides, costs, strict=True)
+    ]
     true = [_floats(*ledger.under(side.weights)) for ledger, side in zip(ledgers, sides, strict=True)]
     reached = [
         Reached(gains, (option.id,)) for gains, option in zip(zip(*true, strict=True), options, strict=True)
@@ -243,12 +245,12 @@ def over_options(
 def over_packages(stakes: Stakes, costs: Sequence[Fraction]) -> Game:
     """The game in which the solutions choose on the frontier of packages, which moves with what is reported."""
     lower, study = stakes.stretch.lower, stakes.stretch.study
-    ids = list(stakes.sides[0].weights)
-    points = [_over(lower, study.option(study.baseline or ""), stakes.sides)]
-    points += [{id: stakes.stretch.carries(each, id) for id in ids} for each in stakes.ids]
-    ledgers = [
-        _Ledger(points, [stakes.start[k][1], *(each[k] for each in stakes.burdens)], costs[k]) for k in (0, 1)
-    ]
+    baseline = study.option(study.baseline or "")
+    ledgers = []
+    for k, (side, seen) in enumerate(zip(stakes.sides, stakes.stretches, strict=True)):
+        points = [_over(side, lower, baseline)]
+        points += [{id: seen.carries(each, id) for id in side.weights} for each in stakes.ids]
+        ledgers.append(_Ledger(points, [stakes.start[k][1], *(each[k] for each in stakes.burdens)], costs[k]))
     true = [ledger.under(side.weights) for ledger, side in zip(ledgers, stakes.sides, strict=True)]
     known: dict[int, Reached] = {}
 
@@ -276,9 +278,10 @@ def affordable(stakes: Stakes, packages: int) -> int:
     return _WORK // max(1, packages * len(stakes.ids))
 
 
-def _over(option: Option, baseline: Option, sides: Sequence[Side]) -> dict[str, Fraction]:
-    """By criterion that counts, the points of score of an option over those of the baseline."""
-    return {id: exact(option.on(id).score) - exact(baseline.on(id).score) for id in sides[0].weights}
+def _over(side: Side, option: Option, baseline: Option) -> dict[str, Fraction]:
+    """By criterion that counts, the points of score that an option has over the baseline, as a side sees them."""
+    seen, fallen = side.sees(option), side.sees(baseline)
+    return {id: exact(seen.on(id).score) - exact(fallen.on(id).score) for id in side.weights}
 
 
 def _floats(brought: Sequence[int], per_point: int) -> tuple[float, ...]:

@@ -12,13 +12,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
+from treatyopt.bargaining.doubts import Doubt, Moves, Scores, moves_of
 from treatyopt.bargaining.stakes import Stakes
 from treatyopt.methods.dominance import Item, frontier
-from treatyopt.methods.exact import exact
-from treatyopt.packages.stretch import ENDS
 from treatyopt.study.records import Obligation
 
-Scores = Literal["criterion", "each"]
 _SCORES: tuple[Scores, ...] = ("criterion", "each")
 Firmly = Literal["core", "out", "neither"]
 
@@ -27,10 +25,6 @@ _HEAVIEST = 3
 # has them within a step; more are needed where an obligation needs others of other steps and these pull both ways.
 _SPLITS = 500
 
-# One thing in doubt: a criterion, and the type whose score it is where each score moves by itself.
-_Doubt = tuple[str, str]
-# By what is in doubt, points of score at each place that it is looked at.
-_Moves = Mapping[_Doubt, tuple[Fraction, ...]]
 # By side, the lowest and the highest concession cost.
 _Ranges = Sequence[tuple[Fraction, Fraction]]
 
@@ -47,9 +41,11 @@ class Robust(NamedTuple):
     """Which offered obligations hold their place under some doubts, and which doubts those are.
 
     `scores`: each score in its range, "criterion": on a criterion all types at the same place in their ranges, "each":
-    each score by itself. `costs`: each side's concession cost in its range. `grades`: each burden of what binds so many
-    grades lighter or heavier, 0-3. All else is as it is. `core` is in every nondominated package whatever holds of
-    these, `out` in none; `neither` is what was not shown to be either. What a demand settles is in none of the three.
+    each score by itself. What a side scores otherwise is in doubt apart from the common scores, "criterion": all that
+    it then sees on a criterion together. `costs`: each side's concession cost in its range. `grades`: each burden of
+    what binds so many grades lighter or heavier, 0-3. All else is as it is. `core` is in every nondominated package
+    whatever holds of these, `out` in none; `neither` is what was not shown to be either. What a demand settles is in
+    none of the three.
     With `exact` nothing that is called neither holds its place; else it might, as the test is sufficient only where
     obligations need others, or where some package fails a screen.
     """
@@ -76,7 +72,7 @@ class _Part(NamedTuple):
     """
 
     fixed: tuple[int, ...]
-    moves: Mapping[_Doubt, tuple[int, ...]]
+    moves: Mapping[Doubt, tuple[int, ...]]
 
 
 class _Sets(NamedTuple):
@@ -102,7 +98,7 @@ def robust(stakes: Stakes, costs: Sequence[Fraction]) -> tuple[Robust, ...]:
     """
     given = [(cost, cost) for cost in costs]
     wide = [(Fraction(), 2 * cost or Fraction(1)) for cost in costs]
-    moves = {scores: [dict(_moves(stakes, id, scores)) for id in stakes.ids] for scores in _SCORES}
+    moves = {scores: [dict(moves_of(stakes, id, scores)) for id in stakes.ids] for scores in _SCORES}
     settings: tuple[tuple[str, Scores, _Ranges, int], ...] = (
         ("scores", "criterion", given, 0),
         ("scores-and-burdens", "criterion", given, 1),
@@ -113,29 +109,8 @@ def robust(stakes: Stakes, costs: Sequence[Fraction]) -> tuple[Robust, ...]:
     return tuple(_held(stakes, moves[setting[1]], *setting) for setting in settings)
 
 
-def _moves(stakes: Stakes, id: str, scores: Scores) -> Iterator[tuple[_Doubt, tuple[Fraction, ...]]]:
-    """What an obligation brings to each criterion, at each place that the scores are looked at.
-
-    Those of one criterion together: at their low ends, best scores and high ends, as best scores need not lie at the
-    same place in their ranges, and where scales bend, since all is linear between. Each by itself: at its own ends.
-    """
-    stretch = stakes.stretch
-    for criterion in (each.id for each in stretch.study.criteria):
-        share = stretch.share(id, criterion)
-        if not share or not any(side.weights.get(criterion) for side in stakes.sides):
-            continue
-        if scores == "criterion":
-            places = (*ENDS, *stretch.bends(criterion))
-            yield (criterion, ""), tuple(stretch.carries(id, criterion, at) for at in places)
-            continue
-        step = stretch.step_of(id)
-        for option, part in ((step.upper, share), (step.lower, -share)):
-            judged = option.on(criterion)
-            yield (criterion, option.id), (part * exact(judged.low), part * exact(judged.high))
-
-
 def _held(
-    stakes: Stakes, moves: Sequence[_Moves], id: str, scores: Scores, costs: _Ranges, grades: int
+    stakes: Stakes, moves: Sequence[Moves], id: str, scores: Scores, costs: _Ranges, grades: int
 ) -> Robust:
     """The classes that hold under one set of doubts.
 
@@ -195,7 +170,7 @@ class _Case:
     """
 
     def __init__(
-        self, stakes: Stakes, moves: Sequence[_Moves], costs: Sequence[Fraction], grades: int, sign: int
+        self, stakes: Stakes, moves: Sequence[Moves], costs: Sequence[Fraction], grades: int, sign: int
     ) -> None:
         self.stakes, self.sign = stakes, sign
         ids = [each.id for each in stakes.stretch.study.criteria]
@@ -217,7 +192,7 @@ class _Case:
         # Most questions are answered by these alone, and each obligation stands in many of them.
         self.bounds = [self._least(part, {}) for part in self.parts]
 
-    def _bound(self, i: int, settled: Mapping[_Doubt, int]) -> tuple[int, ...]:
+    def _bound(self, i: int, settled: Mapping[Doubt, int]) -> tuple[int, ...]:
         """The least that one obligation brings either side, by its place."""
         return self._least(self.parts[i], settled) if settled else self.bounds[i]
 
@@ -237,7 +212,7 @@ class _Case:
         """
         if not self._passing(sets):
             return False
-        waiting: list[dict[_Doubt, int]] = [{}]
+        waiting: list[dict[Doubt, int]] = [{}]
         for _ in range(_SPLITS):
             if not waiting:
                 return True
@@ -258,7 +233,7 @@ class _Case:
             self.sign * level >= 0 for i in (*sets.whole, *sets.others) for level in self.stakes.towards(i)
         )
 
-    def _short(self, sets: _Sets, settled: Mapping[_Doubt, int]) -> list[_Part] | None:
+    def _short(self, sets: _Sets, settled: Mapping[Doubt, int]) -> list[_Part] | None:
         """One of the sets whose bound is no gain, if there is one: the worst are a frontier themselves."""
         bounds = {i: self._bound(i, settled) for i in {*sets.whole, *sets.others}}
         base = [sum(parts) for parts in zip(*(bounds[i] for i in sets.whole), strict=True)]
@@ -274,22 +249,25 @@ class _Case:
         places = (k for k, j in enumerate(sets.others) if self.stakes.ids[j] in needs)
         return Item(-sets.sign * bound[0], -sets.sign * bound[1], tuple(places))
 
-    def _least(self, part: _Part, settled: Mapping[_Doubt, int]) -> tuple[int, ...]:
+    def _least(self, part: _Part, settled: Mapping[Doubt, int]) -> tuple[int, ...]:
         """The least it brings either side, by itself, with some things in doubt at a given place."""
         points = {
             doubt: at[settled[doubt]] if doubt in settled else min(at) for doubt, at in part.moves.items()
         }
         return tuple(
-            sum((self.weights[doubt[0]][k] * at for doubt, at in points.items()), fixed)
+            sum(
+                (self.weights[doubt.criterion][k] * at for doubt, at in points.items() if k in doubt.sides),
+                fixed,
+            )
             for k, fixed in enumerate(part.fixed)
         )
 
-    def _widest(self, parts: Sequence[_Part], whole: _Part, settled: Mapping[_Doubt, int]) -> _Doubt:
+    def _widest(self, parts: Sequence[_Part], whole: _Part, settled: Mapping[Doubt, int]) -> Doubt:
         """What is in doubt and not settled, by which the least of all together is most above the bound."""
 
-        def gap(doubt: _Doubt) -> Fraction:
+        def gap(doubt: Doubt) -> Fraction:
             bound = sum(min(part.moves[doubt]) for part in parts if doubt in part.moves)
-            return (min(whole.moves[doubt]) - bound) * self.heights[doubt[0]]
+            return (min(whole.moves[doubt]) - bound) * self.heights[doubt.criterion]
 
         return max((doubt for doubt in whole.moves if doubt not in settled), key=gap)
 
@@ -301,7 +279,7 @@ def _is_gain(nets: Sequence[float]) -> bool:
 
 def _together(parts: Sequence[_Part]) -> _Part:
     """What several obligations bring together."""
-    moves: dict[_Doubt, tuple[int, ...]] = {}
+    moves: dict[Doubt, tuple[int, ...]] = {}
     for part in parts:
         for doubt, points in part.moves.items():
             before = moves.get(doubt)

@@ -1,20 +1,22 @@
 """The parties' sides: exact weights, what an option is worth to each, and what its burdens cost it.
 
 Party value = the sum of the party's weights x scores, less the concession cost x the burden of what binds it.
-Criteria marked `feasibility` are left out and the other weights renormalised. All in exact fractions of the
-figures as written.
+Criteria marked `feasibility` are left out and the other weights renormalised. Scores are the study's common ones, or a
+party's own where the study gives it any. All in exact fractions of the figures as written.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import NamedTuple
 
 from treatyopt.errors import ArgumentProblem, ids, mapping
 from treatyopt.methods.exact import exact
+from treatyopt.packages.views import as_seen, seen_by
 from treatyopt.ranking.weights import weigh
+from treatyopt.result import UNTOLD
 from treatyopt.study.lacking import lack
 from treatyopt.study.model import Study, find
 from treatyopt.study.records import Group, Obligation, Option, Profile
@@ -22,16 +24,25 @@ from treatyopt.study.records import Group, Obligation, Option, Profile
 
 @dataclass(frozen=True)
 class Side:
-    """One party as it judges: the profile it judges by and its weights, without feasibility, summing to 1."""
+    """One party as it judges: the profile it judges by and its weights, without feasibility, summing to 1.
+
+    `view` is the study as the party sees it, None where it has no scores of its own.
+    """
 
     id: str
     name: str
     profile: str
     weights: Mapping[str, Fraction]
+    view: Study | None = field(default=None, metadata=UNTOLD)
+
+    def sees(self, option: Option) -> Option:
+        """An option with the scores that the party gives it."""
+        return option if self.view is None else as_seen(self.view, option)
 
     def worth(self, option: Option) -> Fraction:
-        """The weighted sum of an option's best scores, 0-100, before any burden."""
-        return sum((w * exact(option.on(id).score) for id, w in self.weights.items()), Fraction())
+        """The weighted sum of the best scores that the party gives an option, 0-100, before any burden."""
+        seen = self.sees(option)
+        return sum((w * exact(seen.on(id).score) for id, w in self.weights.items()), Fraction())
 
     def burden(self, obligations: Iterable[Obligation]) -> int:
         """The burden units of those obligations that bind this party."""
@@ -61,7 +72,8 @@ def sides(
     found = []
     for party in named:
         profile = find("profile", others.get(party.id, party.profile), study.profiles)
-        found.append(Side(party.id, party.name, profile.id, party_weights(study, profile)))
+        view = seen_by(study, party.id) if party.own else None
+        found.append(Side(party.id, party.name, profile.id, party_weights(study, profile), view))
     return tuple(found)
 
 
@@ -136,3 +148,11 @@ def standing_in(study: Study, sides: Iterable[Side]) -> Iterator[str]:
                 f"{side.name} is judged at the centroid of what its profile {side.profile} says of weights: "
                 f"{'; '.join(profile.say)}."
             )
+
+
+def unburdened(side: Side, here: str = "") -> str:
+    """What to know of a side that no obligation burdens; `here` says which are meant where not all are."""
+    given = "by these figures nothing is given up on that side"
+    if side.view is not None:
+        given = "what it gives up is in its own scores alone"
+    return f"No obligation{here} burdens {side.name}: {given}."

@@ -14,8 +14,9 @@ from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
 from treatyopt.bargaining.sides import Side
+from treatyopt.errors import ArgumentProblem
 from treatyopt.methods.dominance import Item, frontier
-from treatyopt.packages.stretch import Stretch
+from treatyopt.packages.stretch import Stretch, stretch
 from treatyopt.study.screens import Bound, Screen
 
 
@@ -54,6 +55,16 @@ def classed(points: Iterable[Bundle]) -> Classes:
     return Classes(always, ever)
 
 
+def _seen_by(side: Side, along: Stretch) -> Stretch:
+    """A stretch with the scores that a side gives its ends and what lies between."""
+    if side.view is None:
+        return along
+    try:
+        return stretch(side.view, along.lower.id, along.upper.id)
+    except ArgumentProblem as problem:
+        raise ArgumentProblem(f"by what {side.id} scores otherwise, {problem}") from None
+
+
 @dataclass(frozen=True)
 class Stakes:
     """Two sides and their reservation values, a stretch, and what a package must and must not add.
@@ -74,15 +85,20 @@ class Stakes:
         return tuple(each.id for each in self.stretch.offered)
 
     @cached_property
+    def stretches(self) -> tuple[Stretch, ...]:
+        """The stretch as either side sees it; ArgumentProblem where by a side's own scores a package could leave 0-100.
+
+        Screens ask the common scores, those of `stretch`.
+        """
+        return tuple(_seen_by(side, self.stretch) for side in self.sides)
+
+    @cached_property
     def worths(self) -> tuple[tuple[Fraction, ...], ...]:
         """What each offered obligation is worth to either side before its burden, exactly."""
         return tuple(
             tuple(
-                sum(
-                    (w * self.stretch.carries(id, criterion) for criterion, w in side.weights.items()),
-                    Fraction(),
-                )
-                for side in self.sides
+                sum((w * seen.carries(id, criterion) for criterion, w in side.weights.items()), Fraction())
+                for side, seen in zip(self.sides, self.stretches, strict=True)
             )
             for id in self.ids
         )

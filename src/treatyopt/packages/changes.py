@@ -36,7 +36,7 @@ def changed(study: Study, scores: Mapping[str, float]) -> tuple[Study, tuple[Cha
         was = None if judged.basis == "unknown" else judged.written[1]
         study = study.with_score(option, criterion, score)
         changes.append(Change(option, criterion, float(score), was))
-    return _followed(study), tuple(changes)
+    return followed(study), tuple(changes)
 
 
 def _not_a_group(study: Study, criterion: str) -> None:
@@ -50,8 +50,8 @@ def _example(study: Study) -> str:
     return f"{study.options[-1].id}.{study.criteria[-1].id}"
 
 
-def _followed(study: Study) -> Study:
-    """The study with the scores of its packages worked out anew from its types."""
+def followed(study: Study) -> Study:
+    """A study with the scores of its packages worked out anew from its types."""
     if not any(isinstance(each, Package) for each in study.options):
         return study
     from treatyopt.packages.stretch import rebuilt

@@ -43,6 +43,11 @@ class Stretch:
     steps: tuple[Step, ...]
 
     @cached_property
+    def types(self) -> tuple[Option, ...]:
+        """The options from the lower to the upper end."""
+        return (self.lower, *(step.upper for step in self.steps))
+
+    @cached_property
     def held(self) -> tuple[Obligation, ...]:
         """What every package holds."""
         return self.study.obligations_of(self.lower.id)
@@ -85,8 +90,7 @@ class Stretch:
 
     def bends(self, criterion: str) -> tuple[Fraction, ...]:
         """The quantiles (0-1) inside ranges between which the scores of all types on a criterion are linear."""
-        types = (self.lower, *(step.upper for step in self.steps))
-        found = {exact(quantile) for each in types for quantile, _ in each.on(criterion).bends or ()}
+        found = {exact(quantile) for each in self.types for quantile, _ in each.on(criterion).bends or ()}
         return tuple(sorted(found))
 
     def least(self, start: Fraction, brings: Mapping[str, Fraction]) -> Fraction:
@@ -198,8 +202,7 @@ def _bounded(found: Stretch) -> None:
 def _apart(found: Stretch, criterion: str, where: str) -> str:
     """That packages over several steps could have what none can have, and the way out."""
     between = f"between {found.lower.id} and {found.upper.id} some packages would have {criterion} {where}"
-    ends = [found.steps[0].lower, *(step.upper for step in found.steps)]
-    unknown = [each.id for each in ends if each.on(criterion).basis == "unknown"]
+    unknown = [each.id for each in found.types if each.on(criterion).basis == "unknown"]
     if unknown:
         which = ", ".join(unknown)
         return f"{between}, as that of {which} is unknown and could be anything; give it a score and a range"
@@ -258,8 +261,7 @@ def _assessment(found: Stretch, criterion: str, adds: tuple[str, ...]) -> Assess
 
 def _basis(found: Stretch, criterion: str) -> Basis:
     """What a package's score rests on: judged where the options' own are no more than that, else inferred."""
-    ends = (found.steps[0].lower, *(step.upper for step in found.steps))
-    bare = {each.on(criterion).basis for each in ends} <= {"judged", "unknown"}
+    bare = {each.on(criterion).basis for each in found.types} <= {"judged", "unknown"}
     return "judged" if bare else "inferred"
 
 
@@ -296,7 +298,7 @@ def mixture(study: Study, made: Package) -> dict[str, dict[str, float]]:
     The parts of a criterion sum to 1. A part can be negative where a later step is taken further than an earlier one.
     """
     found = stretch(study, made.lower, made.upper)
-    types = [found.lower.id, *(step.upper.id for step in found.steps)]
+    types = [each.id for each in found.types]
     return {
         each.id: {} if made.on(each.id).basis == "set" else _parts(found, made.adds, each.id, types)
         for each in study.criteria
