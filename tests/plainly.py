@@ -137,7 +137,7 @@ def any_study(draw: random.Random, parties: bool = False) -> dict[str, Any]:
     document |= _weighed(draw, [*document["groups"], *alone], dict(enumerate(groups)))
     document["screens"] = {f"s{i}": _screen(draw, criteria) for i in range(draw.choice((0, 0, 1, 2)))}
     if parties or ("baseline" in document and draw.random() < 0.5):
-        document |= _negotiated(draw, options, document["baseline"], list(criteria))
+        document |= _negotiated(draw, options, document["baseline"], criteria)
     return {key: each for key, each in document.items() if each}
 
 
@@ -204,7 +204,7 @@ def _screen(draw: random.Random, criteria: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _negotiated(
-    draw: random.Random, options: list[str], baseline: str, criteria: list[str]
+    draw: random.Random, options: list[str], baseline: str, criteria: Mapping[str, Any]
 ) -> dict[str, Any]:
     """Two parties, and an obligation or two that enter with every option and carry all that changes."""
     obligations = {
@@ -219,4 +219,11 @@ def _negotiated(
         if id != baseline
         for i in range(draw.choice((1, 1, 2)))
     }
-    return {"parties": {"mine": {}, "north": {"name": "North"}}, "obligations": obligations}
+    own = {}
+    if (
+        draw.random() < 0.3
+    ):  # what the north scores otherwise of one option; values are by the common scores alone
+        own = {
+            "scores": {draw.choice(options): {id: value_on(draw, criteria[id]) for id in list(criteria)[:2]}}
+        }
+    return {"parties": {"mine": {}, "north": {"name": "North"} | own}, "obligations": obligations}

@@ -66,15 +66,18 @@ RESULTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("acceptability", "unscreened", "stability", "tipping", "worth", "regrets"),
         ("acceptability", "stability"),
     ),
-    "negotiation": (("options", "trades", "misreports"), ("gains",)),
-    "frontier": (("obligations", "packages", "robust", "misreports"), ("gains",)),
+    "negotiation": (("options", "trades", "disagreements", "misreports"), ("gains",)),
+    "frontier": (("obligations", "packages", "robust", "disagreements", "misreports"), ("gains",)),
     "package": (("scores",), ("scores",)),
     "comparison": (("differences",), ("differences",)),
     "columns": (("values",), ("values",)),
     "claims": (("findings",), ()),
     "weights": (("groups", "criteria"), ("criteria",)),
 }
-TABLES = [(result, table) for result, (tables, _) in RESULTS.items() for table in tables]
+# No side has scores of its own in the studies here; `test_own_sides.py` has the table of those.
+TABLES = [
+    (result, table) for result, (tables, _) in RESULTS.items() for table in tables if table != "disagreements"
+]
 PLOTS = [(result, kind) for result, (_, kinds) in RESULTS.items() for kind in kinds]
 DRAWN = [result for result, (_, kinds) in RESULTS.items() if kinds]
 

@@ -8,12 +8,13 @@ from typing import NamedTuple
 
 from treatyopt.bargaining import firmness
 from treatyopt.bargaining.costs import COST, Costs, Given, costs_of
+from treatyopt.bargaining.disagreements import disagreements, kept
 from treatyopt.bargaining.firmness import Drawn, Progress, picked, sparest, stays
 from treatyopt.bargaining.frontier import IMPOSED, Asked, Frontier, Nondominated, Offered, Rung
 from treatyopt.bargaining.misreport import MAX_REPORTS, REPORTS, affordable, misreporting, over_packages
 from treatyopt.bargaining.requirements import Demand, blocking, demanded, meeting
 from treatyopt.bargaining.robust import Robust, robust
-from treatyopt.bargaining.sides import Side, judged, reservations, sides, standing_in
+from treatyopt.bargaining.sides import Side, judged, reservations, sides, standing_in, unburdened
 from treatyopt.bargaining.stakes import Bundle, Stakes, classed
 from treatyopt.errors import ArgumentProblem, counted, printable
 from treatyopt.methods.solutions import NAMES, agreeable, choose
@@ -105,6 +106,8 @@ def _frontier(
     adds = None if choice is None else points[choice].adds
     stands = None if adds is None else firmness.interval(stakes, solution, adds, costs)
     held = robust(stakes, costs.each)
+    judged = dict.fromkeys([study.baseline or "", *(each.id for each in stakes.stretch.types)])
+    apart = disagreements(study, pair, judged)
     most = None if reports is None else min(reports, affordable(stakes, len(points)))
     return Frontier(
         study=study,
@@ -125,9 +128,10 @@ def _frontier(
         stands=None if costs.one is None else stands,
         stands_times=stands if costs.one is None else None,
         drawn=drawn,
+        disagreements=apart,
         misreports=misreporting(study, pair, over_packages(stakes, costs.each), most, seed),
         costs=tuple(_rung(stakes, solution, costs, figure, adds) for figure in costs.rungs),
-        remarks=(*remarks, *_remarks(study, stakes)),
+        remarks=(*remarks, *kept(study, pair, apart, changes), *_remarks(study, stakes)),
     )
 
 
@@ -264,7 +268,7 @@ def _remarks(study: Study, stakes: Stakes) -> Iterator[str]:
     within = (*stakes.stretch.held, *stakes.stretch.offered)
     for side in stakes.sides:
         if not side.burden(within):
-            yield f"No obligation here burdens {side.name}: by these figures nothing is given up on that side."
+            yield unburdened(side, " here")
     others = [each for each in study.parties if each.id not in {side.id for side in stakes.sides}]
     for party in others:
         bound = sum(party.id in each.binds for each in within)

@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
 
+from treatyopt.bargaining.disagreements import Disagreement
 from treatyopt.bargaining.firmness import CostInterval, Drawn
 from treatyopt.bargaining.misreport import Misreports
 from treatyopt.bargaining.requirements import Demand
@@ -118,6 +119,7 @@ class Frontier(Result):
     `robust` says which obligations hold their place under which doubts: in the scores alone, first of all.
     `choice` is the illustration's index, None if no package is acceptable to both; then `blocking` names the
     smallest set of demands that by itself already leaves none. `solutions` holds what each bargaining solution picks.
+    `disagreements` are the scores, of what lies between and of the baseline, that a side has of its own.
     """
 
     ROOM = "frontier"
@@ -140,6 +142,7 @@ class Frontier(Result):
     stands: CostInterval | None
     stands_times: CostInterval | None
     drawn: Drawn | None
+    disagreements: tuple[Disagreement, ...]
     misreports: Misreports
     costs: tuple[Rung, ...]
     remarks: tuple[str, ...]

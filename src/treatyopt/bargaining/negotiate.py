@@ -13,8 +13,9 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from treatyopt.bargaining.costs import COST, Costs, Given, costs_of
+from treatyopt.bargaining.disagreements import Disagreement, disagreements, kept
 from treatyopt.bargaining.misreport import MAX_REPORTS, REPORTS, SEED, Misreports, misreporting, over_options
-from treatyopt.bargaining.sides import PartyValue, Side, judged, reservations, sides, standing_in
+from treatyopt.bargaining.sides import PartyValue, Side, judged, reservations, sides, standing_in, unburdened
 from treatyopt.bargaining.stakes import Stakes
 from treatyopt.errors import ArgumentProblem, counted
 from treatyopt.methods.solutions import NAMES, Choice, agreeable, choose, decides, dominates
@@ -102,7 +103,7 @@ class Negotiation(Result):
 
     `cost` is the concession cost of all parties, None where theirs differ, and `party_costs` that of each by id.
     `costs` holds the settlements at other costs for all, or else `multiples` those at multiples of theirs. `trades` is
-    sorted by the difference, largest first.
+    sorted by the difference, largest first. `disagreements` are the scores that a party has of its own.
     """
 
     ROOM = "negotiation"
@@ -120,6 +121,7 @@ class Negotiation(Result):
     multiples: tuple[AtMultiple, ...]
     trades: tuple[Trade, ...]
     between: Between
+    disagreements: tuple[Disagreement, ...]
     misreports: Misreports
     remarks: tuple[str, ...]
 
@@ -167,7 +169,8 @@ def negotiate(
         return _settlements(_outcomes(study, found, reserved, in_use, options, there))
 
     rungs = [(float(figure), costs.at(figure)) for figure in costs.rungs]
-    apart = costs.one is None
+    several = costs.one is None
+    apart = disagreements(study, found, [each.id for each in study.options])
     return Negotiation(
         study=study,
         changes=changes,
@@ -178,14 +181,15 @@ def negotiate(
         screens=tuple(each.id for each in in_use),
         outcomes=outcomes,
         settlements=_settlements(outcomes),
-        costs=() if apart else tuple(AtCost(x, picked(there)) for x, there in rungs),
-        multiples=tuple(AtMultiple(x, there.told, picked(there)) for x, there in rungs) if apart else (),
+        costs=() if several else tuple(AtCost(x, picked(there)) for x, there in rungs),
+        multiples=tuple(AtMultiple(x, there.told, picked(there)) for x, there in rungs) if several else (),
         trades=_trades(study, found),
         between=between,
+        disagreements=apart,
         misreports=misreporting(
             study, found, over_options(study, found, able, costs.each), claims or None, SEED
         ),
-        remarks=tuple(_remarks(study, found)),
+        remarks=(*kept(study, found, apart, changes), *_remarks(study, found)),
     )
 
 
@@ -262,9 +266,10 @@ def _between(
         return Between(None, None, (), "packages are designed between two parties"), None
     try:
         along = stretch(study)
+        stakes = Stakes(along, tuple(found), reserved, screens)
+        _ = stakes.stretches  # a side's own scores can refuse what the common ones allow
     except ArgumentProblem as problem:
         return Between(None, None, (), str(problem)), None
-    stakes = Stakes(along, tuple(found), reserved, screens)
     gains = [tuple(map(float, each.gains)) for each in stakes.solved(costs.each)]
     rows = [each for each in gains if agreeable(each)]
     return Between(along.lower.id, along.upper.id, tuple(gains), None), rows
@@ -292,7 +297,7 @@ def _remarks(study: Study, found: Sequence[Side]) -> Iterator[str]:
     else:
         for side in found:
             if not side.burden(study.obligations):
-                yield f"No obligation burdens {side.name}: by these figures nothing is given up on that side."
+                yield unburdened(side)
     packages = [each.name for each in study.options if isinstance(each, Package)]
     if packages:
         yield (

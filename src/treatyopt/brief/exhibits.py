@@ -11,6 +11,7 @@ from treatyopt.brief.parties import apart
 from treatyopt.brief.sections import Section
 from treatyopt.documents import limits
 from treatyopt.documents.blocks import Block, Picture, Prose, Row, Table
+from treatyopt.documents.disagreements import apart as otherwise
 from treatyopt.documents.negotiate import gains, negotiation_document
 from treatyopt.documents.negotiate import left_out as left_out_of_gains
 from treatyopt.documents.scorecard import leading, legend, scorecard_table
@@ -82,4 +83,5 @@ def _sides(found: Findings) -> Iterator[Block]:
         ]
         yield from pictures or [gains(found.sides)]
         yield from left_out_of_gains(found.sides)
+        yield from otherwise(found.sides)
         yield Prose(apart(found.ranking), faint=True)

@@ -56,7 +56,8 @@ def _gains(sides: Negotiation, outcome: Outcome) -> str:
     baseline = sentences.name(sides.study, sides.study.baseline or "")
     names = {each.id: each.name for each in sides.sides}
     gains = listed([f"{names[each.party]} {signed(each.gain)}" for each in outcome.parties])
-    opening = "By weights assumed for each, less a cost for burdens, gains over"
+    whose = "weights and scores" if sides.disagreements else "weights"
+    opening = f"By {whose} assumed for each, less a cost for burdens, gains over"
     refusing = "neither would refuse" if len(sides.sides) == 2 else "none would refuse"
     if outcome.refused:
         refusing = f"{listed([names[id] for id in outcome.refused])} would refuse"

@@ -11,6 +11,7 @@ from treatyopt.documents import concession, sentences
 from treatyopt.documents.authorship import beside
 from treatyopt.documents.blocks import Block, Deferred, Document, Heading, Next, Prose, Row, Table
 from treatyopt.documents.compare import bound
+from treatyopt.documents.disagreements import apart
 from treatyopt.documents.misreporting import misreported
 from treatyopt.documents.negotiate import changes
 from treatyopt.documents.package import firm, illustration
@@ -59,6 +60,7 @@ def frontier_document(
         *(table for status, caption in _CAPTIONS.items() for table in _class(found, status, caption)),
         *(table for status, caption in _IMPOSED.items() for table in _class(found, status, caption)),
         Prose(_reading(found), faint=True),
+        *apart(found),
         *feasibility(found.study, [each.id for each in found.demands if each.kind == "screen"]),
         *_conditions(found),
         *holding(found),

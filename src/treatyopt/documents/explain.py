@@ -8,6 +8,7 @@ from treatyopt.documents import limits, merit, sentences
 from treatyopt.documents.authorship import assessors, beside, has_passages
 from treatyopt.documents.blocks import Block, Deferred, Document, Heading, Next, Prose, Row, Table
 from treatyopt.documents.compare import bound
+from treatyopt.documents.disagreements import others
 from treatyopt.documents.units import conversions, missing, reach, returning, screened, too_low, whatever
 from treatyopt.documents.words import cited, citing, figure, listed, plural, score, sentence, signed, weight
 from treatyopt.ranking.comparison import Difference
@@ -34,6 +35,7 @@ def explanation_document(case: Explanation) -> Document:
     blocks += _screens(case)
     blocks.append(_judgements(case))
     blocks.append(Prose(_provenance(case), faint=True))
+    blocks += others(case.ranking.study, option.id)
     blocks += _obligations(case)
     blocks += _against(case)
     if case.leads and case.ranking.set_aside:

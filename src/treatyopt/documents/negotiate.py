@@ -20,6 +20,7 @@ from treatyopt.documents.blocks import (
     Row,
     Table,
 )
+from treatyopt.documents.disagreements import apart
 from treatyopt.documents.misreporting import misreported
 from treatyopt.documents.settlements import feasibility, refusals, refusers, set_aside
 from treatyopt.documents.shortening import counting, few
@@ -48,6 +49,7 @@ def negotiation_document(found: Negotiation) -> Document:
         *map(Prose, uncounted(found.study, _looked_at(found))),
         *feasibility(found.study, found.screens, set_aside(found)),
         *refusals(found),
+        *apart(found),
         *_picture(found),
         _settlements(found),
         _costs(found),

@@ -9,6 +9,7 @@ from treatyopt.bargaining.sides import Side
 from treatyopt.bargaining.stakes import Status
 from treatyopt.methods.solutions import NAMES
 from treatyopt.tables.columns import Column, Forms, Getter, Head, Listing, melted
+from treatyopt.tables.disagreements import disagreements
 from treatyopt.tables.misreports import misreports
 
 
@@ -169,4 +170,10 @@ def _end(k: int, end: str) -> Getter:
     return lambda costs: getattr(costs[k], end)
 
 
-TABLES = {"obligations": obligations, "packages": packages, "robust": robust, "misreports": misreports}
+TABLES = {
+    "obligations": obligations,
+    "packages": packages,
+    "robust": robust,
+    "disagreements": disagreements,
+    "misreports": misreports,
+}

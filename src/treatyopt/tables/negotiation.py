@@ -7,6 +7,7 @@ from operator import itemgetter
 from treatyopt.bargaining.negotiate import Negotiation
 from treatyopt.bargaining.sides import Side
 from treatyopt.tables.columns import Column, Forms, Getter, Head, Listing
+from treatyopt.tables.disagreements import disagreements
 from treatyopt.tables.misreports import misreports
 
 _OPTION = (Column("id"), Column("name", Head("option", lead=True)))
@@ -71,4 +72,4 @@ def _weight(k: int, side: Side) -> Column:
     return Column(f"{side.id}-weight", Head(side.name, "percent"), of=lambda each: each.weights[k])
 
 
-TABLES = {"options": outcomes, "trades": trades, "misreports": misreports}
+TABLES = {"options": outcomes, "trades": trades, "disagreements": disagreements, "misreports": misreports}

@@ -1,0 +1,48 @@
+"""Where sides score a thing otherwise than the study does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from treatyopt.bargaining.sides import Side
+from treatyopt.packages.changes import Change
+from treatyopt.study.model import Study
+from treatyopt.study.records import Assessment
+
+
+class Disagreement(NamedTuple):
+    """An option's score on a criterion that a side or more has of its own: the common one, and theirs by party."""
+
+    option: str
+    criterion: str
+    common: Assessment
+    own: tuple[tuple[str, Assessment], ...]
+
+
+def disagreements(study: Study, sides: Sequence[Side], options: Iterable[str]) -> tuple[Disagreement, ...]:
+    """What these sides score otherwise of these options, in the order of the study."""
+    return tuple(_between(study, sides, options))
+
+
+def _between(study: Study, sides: Sequence[Side], options: Iterable[str]) -> Iterator[Disagreement]:
+    by_side = [(side.id, next(each.own for each in study.parties if each.id == side.id)) for side in sides]
+    for option in options:
+        for common in study.option(option).scores:
+            held = ((party, own.get((option, common.id))) for party, own in by_side)
+            if own := tuple((party, each) for party, each in held if each is not None):
+                yield Disagreement(option, common.id, common, own)
+
+
+def kept(
+    study: Study, sides: Sequence[Side], found: Iterable[Disagreement], changes: Iterable[Change]
+) -> Iterator[str]:
+    """One sentence for each score set for this run that a side does not follow, as it has its own."""
+    names = {side.id: side.name for side in sides}
+    own = {(each.option, each.criterion): each for each in found}
+    for change in changes:
+        apart = own.get((change.option, change.criterion))
+        if apart is not None:
+            which = f"{study.option(change.option).name} on {study.criterion(change.criterion).name}"
+            for party, _ in apart.own:
+                yield f"{names[party]} keeps its own score of {which}: what is set for this run is the common one."

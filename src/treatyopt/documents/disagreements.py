@@ -1,0 +1,82 @@
+"""What a side scores otherwise than the study does, and what goes by whose scores."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from treatyopt.bargaining.disagreements import Disagreement
+from treatyopt.bargaining.frontier import Frontier
+from treatyopt.bargaining.negotiate import Negotiation
+from treatyopt.documents.blocks import Block, Prose, Row, Table
+from treatyopt.documents.units import known, reach
+from treatyopt.documents.words import sentence
+from treatyopt.study.model import Study
+from treatyopt.study.records import Assessment, Criterion
+from treatyopt.tables.columns import Getter
+from treatyopt.tables.disagreements import disagreements, seen_by
+
+_WHOSE = (
+    "What a side gains is by its own scores where it has any, else by the study's. Screens, the ranking of options and "
+    "values under profiles go by the study's alone."
+)
+
+
+def apart(found: Negotiation | Frontier) -> Iterator[Block]:
+    """Each score that a side has of its own, with its reason, beside the common one; nothing where there is none."""
+    if not found.disagreements:
+        return
+    study = found.study
+    told = disagreements(found).wide.reading(
+        {
+            "option": lambda each: study.option(each.option).name,
+            "criterion": lambda each: study.criterion(each.criterion).name,
+            "score": lambda each: known(study.criterion(each.criterion), each.common),
+            **{f"{side.id}-score": _own(study, side.id) for side in found.sides},
+        }
+    )
+    names = {side.id: side.name for side in found.sides}
+    rows = []
+    for each in found.disagreements:
+        reasons = [f"{names[party]}: {sentence(own.reason)}" for party, own in each.own if own.reason]
+        rows.append(Row(told.cells(each), detail=" ".join(reasons) or None))
+    count = len(rows)
+    title = f"Scored otherwise by a side than by the study ({count})"
+    yield Table(told.heads, tuple(rows), caption=title, detail="reason")
+    yield Prose(_WHOSE)
+
+
+def _own(study: Study, party: str) -> Getter:
+    """What people read of a side's score: with its range where it is its own."""
+
+    def said(each: Disagreement) -> str:
+        criterion, seen = study.criterion(each.criterion), seen_by(each, party)
+        return known(criterion, seen) if seen is each.common else _ranged(criterion, seen)
+
+    return said
+
+
+def _ranged(criterion: Criterion, judged: Assessment) -> str:
+    """A score with its range, if it has one and is known."""
+    told = known(criterion, judged)
+    if judged.basis == "unknown" or judged.low == judged.high:
+        return told
+    ends = reach(criterion, judged.low, judged.high)
+    return f"{told} ({ends})" if criterion.scale is None else f"{told}, {ends}"
+
+
+def others(study: Study, option: str) -> Iterator[Prose]:
+    """One paragraph of what parties score otherwise of an option, if any does."""
+    said = [
+        _otherwise(study, party.name, study.option(option).on(criterion), own)
+        for party in study.parties
+        for (id, criterion), own in party.own.items()
+        if id == option
+    ]
+    if said:
+        yield Prose(" ".join((*said, "Its value and rank here go by the study's.")))
+
+
+def _otherwise(study: Study, party: str, common: Assessment, own: Assessment) -> str:
+    criterion = study.criterion(common.id)
+    told = f"{party} scores {criterion.name} {_ranged(criterion, own)} where the study has {known(criterion, common)}"
+    return f"{told}: {sentence(own.reason)}" if own.reason else f"{told}."
