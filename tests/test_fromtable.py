@@ -24,7 +24,7 @@ def studied(text: str) -> Study:
 
 def of_table(table: str) -> Study:
     """The study that is made of a table of commas."""
-    return studied(table_study(in_table(read_csv(table.encode(), "my-scores.csv"))))
+    return studied(table_study(in_table(read_csv(table.encode(), "my-scores.csv"), "rows")))
 
 
 TABLE = """\

@@ -73,11 +73,37 @@ def test_all_that_a_table_can_say_is_read() -> None:
     )
 
 
-def test_a_table_is_the_same_either_way_round() -> None:
-    """Heads in the first row show that criteria are in rows."""
-    one, other = table(WHOLE), table(turned(WHOLE))
+@pytest.mark.parametrize(
+    "text",
+    [
+        WHOLE,
+        "unit,kg,m\no,a,b\nA,1,2\nB,3,4\n",
+        "group,x,y\ndirection,less,more\n,a,b\nA,1,2\nB,3,4\n",
+        "o,a,b\nA,1,2\nB,3,4\nunit,kg,m\n",
+        "car,price,weight\nunit,EUR,kg\nA,1,2\nB,3,4\n",
+        "weight,3,1\no,a,b\nA,1,2\nB,3,4\n",
+        "o,a,b\nweight,60,40\nA,1,2\nB,3,4\n",
+        "o,a,b\nworst,9,9\nbest,0,1\nA,1,2\nB,3,4\n",
+    ],
+    ids=[
+        "all",
+        "unit-above",
+        "two-above",
+        "unit-below",
+        "also-a-criterion",
+        "weights-above",
+        "weights-of-100",
+        "both-ends",
+    ],
+)
+def test_a_table_is_the_same_either_way_round(text: str) -> None:
+    """Heads show which way it is, above the names, between them and the scores, or below."""
+    one, other = table(text), table(turned(text))
     assert (one.options, one.criteria) == (other.options, other.criteria)
-    assert other.notes[0].startswith("options were read in columns; heads are group")
+    assert [found.notes[0].partition(";")[0] for found in (one, other)] == [
+        "options were read in rows",
+        "options were read in columns",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -88,7 +114,9 @@ def test_a_table_is_the_same_either_way_round() -> None:
         ("car,price,weight\nA,1,2\nB,3,4\n", "rows", ["A", "B"], ["price", "weight"]),
         ("o,A,B,weight\na,1,2,3\n", "columns", ["A", "B"], ["a"]),
         ("o,A,B,unit\na,1,2,kg\n", None, ["A", "B"], ["a"]),
-        ("o,a,unit\nA,1,2\nB,3,4\nweight,1,2\n", None, ["A", "B"], ["a", "unit"]),
+        ("o,A,B,direction\na,1,2,-\n", None, ["A", "B"], ["a"]),
+        ("o,a,unit\nA,1,2\nB,3,?\n", None, ["A", "B"], ["a", "unit"]),
+        ("o,a,unit\nA,1,2\nB,3,4\nweight,60,40\n", None, ["A", "B"], ["a", "unit"]),
     ],
 )
 def test_the_way_of_options_is_said_or_shown_by_heads(
@@ -107,9 +135,12 @@ def test_the_way_of_options_is_said_or_shown_by_heads(
     [
         ("car,price,weight\nA,1,2\nB,3,4\n", "f.csv: weight heads a column, but that could be a criterion of this "
          "name; say whether options are in rows or in columns"),
-        ("o,a,unit\nA,1,kg\nB,3,m\nweight,1,\n", "f.csv: unit heads a column, but weight heads a row; say whether "
+        ("car,A,B\nprice,1,2\nweight,3,4\n", "f.csv: weight heads a row, but that could be a criterion of this "
+         "name; say whether options are in rows or in columns"),
+        ("o,a,unit\nA,1,kg\nB,3,m\nunit,g,\n", "f.csv: unit heads a column, but unit heads a row; say whether "
          "options are in rows or in columns"),
     ],
+    ids=["column", "row", "both"],
 )  # fmt: skip
 def test_where_heads_can_be_names_the_way_must_be_said(text: str, message: str) -> None:
     """A criterion called weight would otherwise turn the table and be taken for weights."""
@@ -133,8 +164,6 @@ def test_where_heads_can_be_names_the_way_must_be_said(text: str, message: str) 
         ("o,a,b\nA,1,2\n,3,4\n", ["f.csv:3: 3 stands beside no name"]),
         ("o,a\nA,1,2\nB,3\n", ["f.csv:2: 2 stands under no name"]),
         ("o,1,2\nA,1,2\nB,3,4\n", ["f.csv:1: the first row holds numbers where the names of criteria belong"]),
-        ("group,x,y\n,a,b\nA,1,2\nB,3,4\n", [
-            "f.csv:1: the names of criteria must come first; move group below them"]),
         ("o,a\nunit,kg\nunit,m\nA,1\nB,2\n", ["f.csv:3: unit: the head unit stands twice"]),
         ("o,a\nA,1\n", ["f.csv: holds one option; a comparison needs two"]),
         ("o,a\nunit,kg\n", ["f.csv: holds no option; a comparison needs two"]),
@@ -147,9 +176,9 @@ def test_where_heads_can_be_names_the_way_must_be_said(text: str, message: str) 
         ("o,a\nworst,5\nbest,5\nA,1\nB,2\n", ["f.csv:2: a: 5 would be both worst and best; give both"]),
         ("o,a\ndirection,more\nworst,5\nA,5\nB,5\n", ["f.csv:3: a: 5 would be both worst and best; give both"]),
         ("o,a\nworst,25\nbest,0\nA,27\nB,2\n", ["f.csv:4: a: 27 is not between worst 25 and best 0"]),
-        ("o,a,b\nweight,-1,?\nA,1,2\nB,3,4\n", [
-            "f.csv:2: a: -1: a weight is at least 0", "f.csv:2: b: no weight is given for b; write 0 for none"]),
-        ("o,a,b\nweight,0,0\nA,1,2\nB,3,4\n", ["f.csv:2: a: all weights are zero"]),
+        ("o,a,b\nunit,kg,m\nweight,-1,?\nA,1,2\nB,3,4\n", [
+            "f.csv:3: a: -1: a weight is at least 0", "f.csv:3: b: no weight is given for b; write 0 for none"]),
+        ("o,a,b\nunit,kg,m\nweight,0,0\nA,1,2\nB,3,4\n", ["f.csv:3: a: all weights are zero"]),
         (f"o,a,{'b' * 101}\nA,1,2\nB,3,4\n", [
             f"f.csv:1: {'b' * 57}...: a name has at most 100 characters; this has 101"]),
         ("o,a\nA\u200bB,1\nB,3\n", ["f.csv:2: A\\u200bB: the invisible character U+200B is not allowed in text"]),
@@ -203,7 +232,7 @@ def test_a_criterion_is_scored_in_its_unit_where_something_shows_one(
     """A unit, ends, less being better, a value that 0-100 does not hold; ends that are made up are told."""
     cells = column.split(",")
     rows = [each.replace(":", ",") if ":" in each else f"{i},{each}" for i, each in enumerate(cells)]
-    found = table("\n".join(["o,a", *rows, "x,", "y,"]))
+    found = table("\n".join(["o,a", *rows, "x,", "y,"]), "rows")
     assert found.criteria[0].scale == scale
 
 

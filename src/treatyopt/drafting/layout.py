@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import isclose
 from typing import Literal
 
 from treatyopt.drafting.cells import Cell, Grid, Reader
@@ -14,7 +15,7 @@ MAX_OPTIONS, MAX_CRITERIA, MAX_SCORES = 1_000, 200, 20_000
 
 _WORDS = ("group", "unit", "direction", "weight", "worst", "best")
 HEADS = {spelling: word for word in _WORDS for spelling in (word, f"{word}s", f"{word}:")}
-_NUMERIC = ("weight", "worst", "best")
+_NUMERIC, _WORDED = ("weight", "worst", "best"), ("unit", "direction")
 
 
 @dataclass(frozen=True)
@@ -47,14 +48,14 @@ def laid_out(grid: Grid, way: Way | None) -> Layout:
             grid.file, "holds no table of two rows and two columns: names, and scores beside them"
         )
     taken = way or _way(grid)
-    table = grid if taken == "rows" else grid.turned()
-    corner, *criteria = table.rows[0]
+    table = _names_first(grid if taken == "rows" else grid.turned())
+    criteria = table.rows[0][1:]
     heads: dict[str, tuple[Cell, ...]] = {}
     options: list[Cell] = []
     scores: list[tuple[Cell, ...]] = []
     problems: list[Problem] = []
     for first, *rest in table.rows[1:]:
-        word = HEADS.get(first.text.casefold())
+        word = _head(first)
         if word is None:
             options.append(first)
             scores.append(tuple(rest))
@@ -62,50 +63,86 @@ def laid_out(grid: Grid, way: Way | None) -> Layout:
             problems.append(grid.problem(first, first.text, f"the head {word} stands twice"))
         else:
             heads[word] = tuple(rest)
-    found = Layout(grid, taken, tuple(criteria), tuple(options), tuple(scores), heads)
-    problems += _unnamed(found, corner)
+    found = Layout(grid, taken, criteria, tuple(options), tuple(scores), heads)
+    problems += _unnamed(found)
     if problems:
         raise FileProblem(problems)
     _require_bounded(found)
     return found
 
 
+def _names_first(table: Grid) -> Grid:
+    """A table with the names of its criteria in its first row, where heads stood above them.
+
+    A head in the corner stands above names where the next row that has none holds texts in place of scores; else it
+    heads the names of the options.
+    """
+    above = next((i for i, row in enumerate(table.rows) if _head(row[0]) is None), 0)
+    given = [cell for cell in table.rows[above][1:] if not cell.unknown]
+    if not above or not given or _figures(given, table):
+        return table
+    names, heads, rest = table.rows[above], table.rows[:above], table.rows[above + 1 :]
+    return replace(table, rows=(names, *heads, *rest))
+
+
 def _way(grid: Grid) -> Way:
-    """Where options are: in columns if heads stand in the first row, else in rows."""
-    below = [cell.text for cell in _headed(row[0] for row in grid.rows[1:])]
-    columns = {column[0].text: column[1:] for column in zip(*grid.rows, strict=True)}
-    beside = [cell.text for cell in _headed(grid.rows[0][1:])]
-    telling = [each for each in beside if _says_more_than_figures(each, columns[each], grid)]
-    if not beside or (below and not telling):
+    """Where options are: as heads show that can be nothing else, or in rows where nothing is like a head."""
+    tables: dict[Way, Grid] = {"rows": grid, "columns": grid.turned()}
+    heads = {way: _heads(_names_first(table)) for way, table in tables.items()}
+    sure = [
+        way
+        for way, table in tables.items()
+        if _names_first(table) is not table or _are_heads(heads[way], table)
+    ]
+    if len(sure) == 1:
+        return sure[0]
+    if not any(heads.values()):
         return "rows"
-    if telling and not below:
-        return "columns"
-    shown = printable((telling or beside)[0])
-    reason = f"{printable(below[0])} heads a row" if below else "that could be a criterion of this name"
+    row, column = (next(iter(found), None) for found in heads.values())
+    reason = f"{row} heads a row" if row and column else "that could be a criterion of this name"
+    shown = f"{column} heads a column" if column else f"{row} heads a row"
     raise ArgumentProblem(
-        f"{grid.file}: {shown} heads a column, but {reason}; say whether options are in rows or in columns",
+        f"{grid.file}: {shown}, but {reason}; say whether options are in rows or in columns",
         arguments=("way",),
     )
 
 
-def _headed(cells: Iterable[Cell]) -> list[Cell]:
-    return [cell for cell in cells if cell.text.casefold() in HEADS]
+def _heads(grid: Grid) -> dict[str, Sequence[Cell]]:
+    """What stands beside each head of a table with its options in rows; nothing beside those that must be names.
+
+    Units and directions are words: where figures stand beside them, and no word, they are names.
+    """
+    found: dict[str, Sequence[Cell]] = {}
+    for first, *rest in grid.rows[1:]:
+        word = _head(first)
+        given = [cell for cell in rest if not (cell.blank if word == "direction" else cell.unknown)]
+        if word is not None and not (word in _WORDED and given and len(_figures(given, grid)) == len(given)):
+            found.setdefault(word, given)
+    return found
 
 
-def _says_more_than_figures(head: str, cells: Sequence[Cell], grid: Grid) -> bool:
-    """Whether what stands below a head cannot be the scores of a criterion that is called like it."""
-    given = [cell for cell in cells if not cell.unknown]
-    reader = Reader(grid, given)
-    return HEADS[head.casefold()] not in _NUMERIC and any(
-        isinstance(reader.figure(each), str) for each in given
+def _are_heads(found: Mapping[str, Sequence[Cell]], grid: Grid) -> bool:
+    """Whether these cannot be names: for words beside them, weights that sum to 100 or 1, or as there are several."""
+    worded = any(
+        word not in _NUMERIC and len(_figures(cells, grid)) < len(cells) for word, cells in found.items()
     )
+    total = sum(_figures(found.get("weight", ()), grid))
+    return worded or len(found) > 1 or any(isclose(total, whole, rel_tol=1e-9) for whole in (1, 100))
 
 
-def _unnamed(table: Layout, corner: Cell) -> list[Problem]:
+def _head(cell: Cell) -> str | None:
+    return HEADS.get(cell.text.casefold())
+
+
+def _figures(cells: Sequence[Cell], grid: Grid) -> list[float]:
+    """The numbers among cells."""
+    reader = Reader(grid, cells)
+    return [each for each in map(reader.figure, cells) if isinstance(each, float)]
+
+
+def _unnamed(table: Layout) -> list[Problem]:
     """What stands in a row or a column without a name, and names that look like scores."""
-    found = _head_on_top(table, corner)
-    if found:
-        return found
+    found: list[Problem] = []
     grid = table.grid
     for j, name in enumerate(table.criteria):
         column = [*(row[j] for row in table.heads.values()), *(row[j] for row in table.scores)]
@@ -122,19 +159,6 @@ def _unnamed(table: Layout, corner: Cell) -> list[Problem]:
         message = f"the first {where} holds numbers where the names of criteria belong"
         found.append(grid.problem(table.criteria[0], "", message))
     return found
-
-
-def _head_on_top(table: Layout, corner: Cell) -> list[Problem]:
-    """A head in the corner is one where names stand below it in place of scores; else it heads the names."""
-    if corner.text.casefold() not in HEADS:
-        return []
-    cells = table.scores[0] if table.scores else ()
-    given = [cell for cell in cells if not cell.unknown]
-    reader = Reader(table.grid, given)
-    if not given or any(isinstance(reader.figure(cell), float) for cell in given):
-        return []
-    message = f"the names of criteria must come first; move {printable(corner.text)} below them"
-    return [table.grid.problem(corner, "", message)]
 
 
 def _require_bounded(table: Layout) -> None:
