@@ -115,6 +115,38 @@ def test_nothing_is_written_over_what_is_there(inside: Run, tmp_path: Path) -> N
     assert not study.exists()
 
 
+def test_a_study_that_is_replaced_is_kept_beside(inside: Run, tmp_path: Path) -> None:
+    """Each time under a name of its own, which is told; what would be the same again is not kept."""
+    assert inside("init", *NAMES).returncode == 0
+    assert "Kept" not in inside("init", "--force", *NAMES).stdout
+    study = tmp_path / "study.yaml"
+    for work in ("mine", "mine again"):
+        study.write_text(work, encoding="utf-8")
+        done = inside("init", "--force", *NAMES)
+    assert done.stdout.splitlines()[1] == "What study.yaml held before is kept as study.before-2.yaml."
+    assert (tmp_path / "study.before.yaml").read_text(encoding="utf-8") == "mine"
+    assert (tmp_path / "study.before-2.yaml").read_text(encoding="utf-8") == "mine again"
+    assert len(list(tmp_path.iterdir())) == 4
+
+
+def test_a_study_that_cannot_be_kept_is_not_replaced(
+    inside: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was there is there still, and no part of a copy."""
+
+    def full(_from: object, to: Path) -> None:
+        to.write_text("mi", encoding="utf-8")
+        raise OSError(28, "No space left on device")
+
+    study = tmp_path / "study.yaml"
+    study.write_text("mine", encoding="utf-8")
+    monkeypatch.setattr("treatyopt.cli.init.copy2", full)
+    told = "study.yaml: cannot be kept as study.before.yaml: No space left on device"
+    assert failed(inside, "--force", *NAMES) == f"treatyopt: {told}"
+    assert [path.name for path in tmp_path.iterdir()] == ["study.yaml"]
+    assert study.read_text(encoding="utf-8") == "mine"
+
+
 def test_a_study_that_cannot_be_written_leaves_no_schema(
     inside: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

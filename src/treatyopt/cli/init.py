@@ -6,8 +6,10 @@ import csv
 import os
 import shlex
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import count
 from pathlib import Path
+from shutil import copy2
 
 import click
 
@@ -96,7 +98,10 @@ def _split(value: str) -> list[str]:
     "--options-in", "way", type=click.Choice(["rows", "columns"]),
     help="Where options stand in the table; by default in rows, or as its heads show.",
 )  # fmt: skip
-@click.option("--force", is_flag=True, help="Replace files that are there already.")
+@click.option(
+    "--force", is_flag=True,
+    help="Replace files that are there already; what study.yaml held is kept beside it, under a name that is told.",
+)  # fmt: skip
 def init(
     folder: str,
     template: str | None,
@@ -122,8 +127,8 @@ def init(
     else:
         text = blank_study(**_complete(named), uses=_USES)
     made = validated(Study, parse(text, STUDY), STUDY)  # nothing is written that could not be read
-    _put(Path(folder), {**texts, study: text}, force)
-    _tell(made, study, beside)
+    kept = _put(Path(folder), {**texts, study: text}, force)
+    _tell(made, study, beside, kept)
 
 
 def _require_together(template: str | None, table: str | None, given: dict[str, object]) -> None:
@@ -183,8 +188,11 @@ def _holds(path: Path, text: str) -> bool:
         return False
 
 
-def _put(folder: Path, texts: dict[Path, str], force: bool) -> None:
-    """Write both files, the folder made where it is missing; a new one is gone again if the other cannot be written."""
+def _put(folder: Path, texts: dict[Path, str], force: bool) -> Path | None:
+    """Write both files, the folder made where it is missing, and give the copy of the study that is replaced, if any.
+
+    What is new is gone again if not all of it can be written.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except FileExistsError:
@@ -192,17 +200,37 @@ def _put(folder: Path, texts: dict[Path, str], force: bool) -> None:
     except OSError as error:
         raise FileProblem.of(printable(str(folder), 200), f"cannot be made: {error.strerror}") from None
     new = [path for path in texts if not os.path.lexists(path)]
+    study = folder / STUDY
+    kept = next(_unused(study)) if study.is_file() and not _holds(study, texts[study]) else None
     try:
+        if kept is not None:
+            new.append(kept)
+            _keep(study, kept)
         for path, text in texts.items():
             save(text, str(path), force, "init")
     except BaseException:
         for path in new:
             path.unlink(missing_ok=True)
         raise
+    return kept
 
 
-def _tell(made: Study, study: Path, beside: Path) -> None:
-    """What was written, and what to run next."""
+def _unused(study: Path) -> Iterator[Path]:
+    """Names for a copy of a study that nothing has: study.before.yaml, study.before-2.yaml and so on."""
+    names = (f"{study.stem}.before{f'-{i}' if i > 1 else ''}{study.suffix}" for i in count(1))
+    return (path for name in names if not os.path.lexists(path := study.with_name(name)))
+
+
+def _keep(study: Path, kept: Path) -> None:
+    try:
+        copy2(study, kept)
+    except OSError as error:
+        what = f"cannot be kept as {printable(kept.name)}: {error.strerror}"
+        raise FileProblem.of(printable(str(study), 200), what) from None
+
+
+def _tell(made: Study, study: Path, beside: Path, kept: Path | None) -> None:
+    """What was written, what was there before, and what to run next."""
     criteria = "1 criterion" if len(made.criteria) == 1 else f"{len(made.criteria):,} criteria"
     parties = (
         f", {len(made.parties)} {'party' if len(made.parties) == 1 else 'parties'}" if made.parties else ""
@@ -210,5 +238,7 @@ def _tell(made: Study, study: Path, beside: Path) -> None:
     size = f"{plural(len(made.options), 'option')} on {criteria}{parties}"
     where = printable(shlex.quote(str(study)), 5_000)  # whole, to be typed again
     click.echo(f"Wrote {printable(str(study), 200)} ({size}) and {printable(str(beside), 200)}.")
+    if kept is not None:
+        click.echo(f"What {printable(str(study), 200)} held before is kept as {printable(str(kept), 200)}.")
     click.echo(f"Edit it, then run: treatyopt check {where}")
     click.echo(f"Or at once: treatyopt compare --study {where}")
