@@ -18,7 +18,7 @@ from treatyopt import load
 from treatyopt.cli import command_line
 
 NAMES = ["--options", "Bridge,Ferry", "--criteria", "Cost", "--criteria", '"Noise, at night"']
-TABLE = "route;Cost;Noise\nunit;EUR m;\ndirection;less;more\nBridge;62,5;40\nFerry;20;\n"
+TABLE = "route;Cost;Noise\nunit;EUR m;dB\ndirection;less;less\nBridge;62,5;40\nFerry;20;\n"
 
 
 def failed(inside: Run, *argv: str | Path) -> str:
@@ -66,7 +66,9 @@ def test_from_a_table_to_a_brief_in_three_commands(inside: Run, tmp_path: Path) 
     assert done.stderr.splitlines() == [
         "treatyopt: my-routes.csv: cells are separated by semicolons",
         "treatyopt: my-routes.csv: options were read in rows; heads are unit, direction",
-        "treatyopt: my-routes.csv: worst or best was made up, which decides what a weight means: Cost",
+        "treatyopt: my-routes.csv: worst or best was made up, which decides what a weight means: Cost, Noise",
+        "treatyopt: my-routes.csv: an unknown score is taken to lie between ends that were made up: Noise; widen "
+        "them if it could lie beyond",
         "treatyopt: my-routes.csv: 1 of 4 scores are unknown",
     ]
     assert inside("check", "study.yaml").returncode == 0

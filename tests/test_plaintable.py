@@ -251,6 +251,7 @@ def test_what_could_be_meant_otherwise_is_told() -> None:
     found = table("o,a,b\ngroup,x,\nunit,,kg\nA,1,40\nB,5,50\nSource: elsewhere,,\n")
     assert found.notes[1:] == (
         "worst or best was made up, which decides what a weight means: b",
+        "an unknown score is taken to lie between ends that were made up: b; widen them if it could lie beyond",
         "more is taken as better, as no direction is given: a, b",
         "no group, so that each counts as one of its own: b",
         "read on 0-100, though no score is above 10: a; if their scale is another, give its ends",

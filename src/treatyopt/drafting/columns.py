@@ -39,6 +39,11 @@ class Column:
         """The scores that are known."""
         return [each for each in self.scores if each is not None]
 
+    @property
+    def confined(self) -> bool:
+        """Whether a score that is not known is held between ends of which one at least was made up."""
+        return self.scale is not None and bool(self.scale.made) and None in self.scores
+
 
 def columns(table: Layout, reader: Reader) -> tuple[tuple[Column, ...], list[Problem]]:
     """All criteria of a table, and everything that is wrong with their cells."""

@@ -19,6 +19,7 @@ _ANCHORS = (
     "zero: What a score of 0 means",
     "hundred: What a score of 100 means",
 )
+_CONFINED = "an unknown score is taken to lie between them; widen them if it could lie beyond"
 _DOUBTS = (
     to_do("in place of a number, where it matters, with its doubt and its reason:"),
     "{score: 70, range: [60, 80], reason: Why it is not more, and not less}",
@@ -93,7 +94,8 @@ def _criterion(column: Column, first: bool) -> Body:
             "worst": column.scale.worst,
             "best": column.scale.best,
         }
-        items.append(Entry("scale", ends, above=tuple(map(to_do, column.scale.made))))
+        waiting = (*column.scale.made, *((_CONFINED,) if column.confined else ()))
+        items.append(Entry("scale", ends, above=tuple(map(to_do, waiting))))
     elif first:
         items.append(Note(_ANCHORS))
     return Body(tuple(items))

@@ -106,6 +106,10 @@ def _notes(table: Layout, found: Sequence[Column]) -> Iterator[str]:
     made = [each.name for each in found if each.scale is not None and each.scale.made]
     if made:
         yield f"worst or best was made up, which decides what a weight means: {_listed(made)}"
+    confined = [each.name for each in found if each.confined]
+    if confined:
+        held = f"an unknown score is taken to lie between ends that were made up: {_listed(confined)}"
+        yield f"{held}; widen them if it could lie beyond"
     undirected = [each.name for each in found if not each.directed]
     if undirected:
         yield f"more is taken as better, as no direction is given: {_listed(undirected)}"
