@@ -65,17 +65,17 @@ def test_a_brief_is_written_and_holds(path: Path, tmp_path: Path, capsys: Captur
 
 
 def test_the_treaty_is_given_the_figures_of_the_treaty(ganges: Study) -> None:
-    """Of about 61,000 cusecs in late April, 35,000 and the rest; thirty years; all stated."""
+    """Its turn of 35,000 cusecs and thirty years are stated; what is left of late April is ours, as its flow is."""
     given = [ganges.option("formula").on(each) for each in ("delta-flow", "port-flow", "duration")]
     assert [(each.written[1], each.basis) for each in given] == [
         (35, "stated"),
-        (26, "stated"),
+        (26, "inferred"),
         (30, "stated"),
     ]
 
 
 def test_no_arrangement_shares_more_than_comes_down(ganges: Study) -> None:
-    """61,000 cusecs in late April of an average year, but for what stored water adds."""
+    """The 61,000 cusecs that are taken for late April of an average year, but for what stored water adds."""
     shared = {
         each.id: each.on("delta-flow").written[1] + each.on("port-flow").written[1]
         for each in ganges.options
