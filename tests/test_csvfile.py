@@ -99,6 +99,12 @@ def test_numbers_are_read_as_people_write_them(cell: str, number: float) -> None
     assert figures(f"o,a\nA,{cell}\n") == [number]
 
 
+@pytest.mark.parametrize("cell", ["", " ", "?", "-", "N/A", "NA", "n.a.", "..", ":", "Unknown"])
+def test_what_is_not_known_is_written_as_public_tables_write_it(cell: str) -> None:
+    """Statistical offices and programs each have their own mark for it."""
+    assert read_csv(f"o,a\nA,{cell}\n".encode(), "f.csv").rows[1][1].unknown
+
+
 @pytest.mark.parametrize(
     ("raw", "found"),
     [

@@ -14,7 +14,7 @@ from treatyopt.errors import Problem, printable
 # semicolons do, which programs write where decimals have a comma.
 POINT, POINT_FIRST, COMMA_FIRST = ".", ".,", ",."
 
-UNKNOWN = frozenset({"", "?", "-", "–", "—", "n/a", "unknown"})
+UNKNOWN = frozenset({"", "?", "-", "–", "—", ":", "..", "na", "n/a", "n.a.", "unknown"})
 MAX_FIGURE = 1e9  # as points of weight have it; no table of judgements needs more
 
 _NUMBER = re.compile(r"[-+]?(?:[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)(?:[eE][-+]?[0-9]{1,3})?\Z")
