@@ -16,6 +16,10 @@ from treatyopt.drafting.csvfile import read_csv
 
 GUESSED = "it is not UTF-8 and was read as Windows-1252 (Western European)"
 WESTERN = f"{GUESSED}; Grün is what comes first of it: check the names"
+NONE = (
+    "holds no table: the names of the criteria in its first row, and a row for each option below it, with commas, "
+    "semicolons or tabs between cells"
+)
 OPEN = "a quote is opened and never closed, or has text behind it; double each quote inside a quoted cell"
 
 
@@ -55,12 +59,12 @@ def test_a_file_is_read_in_the_encodings_of_spreadsheets(encoding: str, note: st
 @pytest.mark.parametrize(
     ("raw", "message"),
     [
-        (b"", "holds no table: the names of the criteria in its first row, and a row for each option below it"),
+        (b"", NONE),
+        (b"o|a|b\nA|1|2\n", NONE),
         (b"o,a\n\x81,1\n", "is neither UTF-8 nor Windows-1252; save it as UTF-8"),
         (b"o,a\n\0,1\n", "is not a text file (it holds NUL bytes); save it as CSV UTF-8 or .xlsx"),
         (b"\xff\xfeo", "is broken UTF-16; save it as CSV UTF-8 or .xlsx"),
-        (b"Scores\no,a\nA,1\n", "holds no table: the names of the criteria in its first row, and a row for each "
-         "option below it"),
+        (b"Scores\no,a\nA,1\n", NONE),
         (b'o,a\n\n"A,1\nB,2\n', f"3: {OPEN}"),
         (b'o,a\n"A"x,1\n', f"2: {OPEN}"),
         (b"o,a\nA," + b"1" * 200_000, "2: holds a cell of more than 100,000 characters"),
@@ -103,6 +107,13 @@ def test_numbers_are_read_as_people_write_them(cell: str, number: float) -> None
 def test_what_is_not_known_is_written_as_public_tables_write_it(cell: str) -> None:
     """Statistical offices and programs each have their own mark for it."""
     assert read_csv(f"o,a\nA,{cell}\n".encode(), "f.csv").rows[1][1].unknown
+
+
+@pytest.mark.parametrize("cell", ["$1200", "€ 900", "US$5", "EUR 12.5", "14 kg", "3.5 m²", "12 EUR/t", "5€"])
+def test_a_number_with_its_unit_is_told_where_the_unit_goes(cell: str) -> None:
+    """Nobody who wrote a price does not know it."""
+    told = f"{cell!r} is more than a number; write the number alone, and its unit in a row (or a column) called unit"
+    assert figures(f"o;a\nA;{cell}\n") == [told]
 
 
 @pytest.mark.parametrize(

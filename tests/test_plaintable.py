@@ -323,6 +323,19 @@ def test_a_file_that_is_no_table_is_told(tmp_path: Path, raw: bytes, message: st
     assert str(caught.value) == message
 
 
+def test_a_title_above_the_names_is_told(tmp_path: Path) -> None:
+    """As it stands on many sheets; every name below it would be one of nothing."""
+    path = tmp_path / "t.xlsx"
+    rows = [["Table 1: routes"], ["o", "a", "b"], ["A", 1, 2], ["B", 2, 3]]
+    path.write_bytes(saved(lambda sheet: [sheet.append(row) for row in rows]))
+    with pytest.raises(FileProblem) as caught:
+        read_table(path)
+    told = (
+        "Table 1: routes stands by itself, where the names of criteria belong; take away what is above them"
+    )
+    assert str(caught.value) == f"t.xlsx: S!A1: {told}"
+
+
 def test_a_text_has_no_sheets(tmp_path: Path) -> None:
     """A sheet that is asked of a text file is a wrong argument."""
     path = tmp_path / "t.csv"

@@ -20,6 +20,10 @@ MAX_FIGURE = 1e9  # as points of weight have it; no table of judgements needs mo
 _NUMBER = re.compile(r"[-+]?(?:[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)(?:[eE][-+]?[0-9]{1,3})?\Z")
 _GROUPED = re.compile(r"[-+]?[0-9]{1,3}(?:[.,' ’\u00a0\u2009\u202f][0-9]{3})+(?:[.,][0-9]+)?\Z")
 _EITHER = re.compile(r"[-+]?[1-9][0-9]{0,2}[.,][0-9]{3}\Z")  # 1,234 is a thousand, or little more than one
+# A number with a currency before it, or a unit behind.
+_MEASURED = re.compile(
+    r"(?:[A-Z]{0,3}[$€£¥₹]|[A-Z]{3})?\s*[-+]?[0-9][0-9.,'’\u00a0\u2009\u202f]*\s*(?:[^\W\d_]|[$€£¥₹%°²³/ ])*\Z"
+)
 _SHOWN = 40  # characters of a cell in a message
 
 
@@ -141,6 +145,9 @@ def _no_number(text: str, shown: str) -> str:
         return f"{shown} has a thousands separator; write the number without"
     if text.startswith("#"):
         return f"{shown} is an error of a spreadsheet, not a number"
+    if _MEASURED.match(text):
+        what = "write the number alone, and its unit in a row (or a column) called unit"
+        return f"{shown!r} is more than a number; {what}"
     return f"{shown!r} is not a number; leave the cell empty, or write ?, where a score is not known"
 
 

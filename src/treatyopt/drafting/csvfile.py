@@ -16,7 +16,10 @@ _SAID = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)  # as Excel writes and obeys
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _OPEN = "a quote is opened and never closed, or has text behind it; double each quote inside a quoted cell"
 _TOO_LONG = "holds a cell of more than 100,000 characters"
-_NO_TABLE = "holds no table: the names of the criteria in its first row, and a row for each option below it"
+_NO_TABLE = (
+    "holds no table: the names of the criteria in its first row, and a row for each option below it, with commas, "
+    "semicolons or tabs between cells"
+)
 
 _Row = tuple[int, list[str]]  # its line (1-based), its cells
 

@@ -47,6 +47,10 @@ def laid_out(grid: Grid, way: Way | None) -> Layout:
         raise FileProblem.of(
             grid.file, "holds no table of two rows and two columns: names, and scores beside them"
         )
+    title, *names = grid.rows[0]
+    if all(cell.blank for cell in names):
+        what = "stands by itself, where the names of criteria belong; take away what is above them"
+        raise FileProblem([grid.problem(title, "", f"{printable(title.text, 40)} {what}")])
     taken = way or _way(grid)
     table = _names_first(grid if taken == "rows" else grid.turned())
     criteria = table.rows[0][1:]
