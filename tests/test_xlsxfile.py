@@ -69,8 +69,8 @@ def test_per_cent_is_read_as_it_is_seen() -> None:
 @pytest.mark.parametrize(
     ("value", "fault"),
     [
-        (date(2026, 4, 3), "is a date, not a number; spreadsheets make dates of what looks like one"),
-        (True, "is true or false, not a number"),
+        (date(2026, 4, 3), "is a date, neither number nor name; spreadsheets make dates of what looks like one"),
+        (True, "is true or false, neither number nor name"),
         ("=1+1", "a formula whose value is not stored; open and save the file in Excel or LibreOffice, or paste "
          "values"),
     ],
@@ -89,13 +89,13 @@ def test_formulas_are_read_by_what_they_come_to() -> None:
     assert grid.rows[0][1] == Cell("42", None, "S!B1", 42)
 
 
-def sheets(*names: str, hidden: str = "") -> bytes:
-    """A workbook of sheets, each of which holds its name."""
+def sheets(*names: str, hidden: str | None = None) -> bytes:
+    """A workbook of sheets, each of which holds its name, and nothing if it is given none."""
     book = openpyxl.Workbook()
     book.remove(book.active)
     for name in names:
         sheet = book.create_sheet(name)
-        sheet.append(["o", name])
+        sheet.append(["o", name] if name else [])
         sheet.sheet_state = "hidden" if name == hidden else "visible"
     out = BytesIO()
     book.save(out)
@@ -108,9 +108,16 @@ def sheets(*names: str, hidden: str = "") -> bytes:
         (sheets("One"), None, "One", ()),
         (sheets("One", "Two"), None, "One", ("of 2 sheets it took One, not Two",)),
         (sheets("One", "Two", hidden="One"), None, "Two", ("of 2 sheets it took Two, not One",)),
+        (sheets("", "Two", "Three"), None, "Two", ("of 3 sheets it took Two, not Sheet or Three",)),
         (sheets("One", "Two"), "two", "Two", ()),
     ],
-    ids=["the only one", "the first", "the first that is seen", "the one named"],  # the files hold the time
+    ids=[
+        "the only one",
+        "the first",
+        "the first that is seen",
+        "the first that holds anything",
+        "the one named",
+    ],  # the files hold the time
 )
 def test_a_sheet_is_taken_by_its_name_or_as_the_first_that_is_seen(
     raw: bytes, sheet: str | None, taken: str, notes: tuple[str, ...]
@@ -118,6 +125,16 @@ def test_a_sheet_is_taken_by_its_name_or_as_the_first_that_is_seen(
     """Which sheet was taken of several is told."""
     grid = read_xlsx(raw, "f.xlsx", sheet)
     assert (grid.rows[0][1].text, grid.notes) == (taken, notes)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "where"), [(None, "any sheet that can be seen"), ("One", "that sheet")], ids=["any", "named"]
+)
+def test_sheets_that_hold_nothing_are_told(sheet: str | None, where: str) -> None:
+    """There is no table to speak of."""
+    raw = saved(lambda page: setattr(page, "title", "One"))
+    with pytest.raises(FileProblem, match=rf"^f.xlsx: holds nothing on {where}$"):
+        read_xlsx(raw, "f.xlsx", sheet)
 
 
 def test_a_sheet_that_is_not_there_is_told() -> None:

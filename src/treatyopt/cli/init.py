@@ -93,7 +93,9 @@ def _split(value: str) -> list[str]:
     "--table", metavar="FILE", shell_complete=completion.files,
     help="Begin with a table of scores, as CSV or .xlsx.",
 )  # fmt: skip
-@click.option("--sheet", metavar="NAME", help="The sheet of a workbook; by default the first.")
+@click.option(
+    "--sheet", metavar="NAME", help="The sheet of a workbook; by default the first that holds anything."
+)
 @click.option(
     "--options-in", "way", type=click.Choice(["rows", "columns"]),
     help="Where options stand in the table; by default in rows, or as its heads show.",

@@ -20,13 +20,13 @@ _LAST_ROW = 1_048_576  # of Excel
 _UNSTORED = (
     "a formula whose value is not stored; open and save the file in Excel or LibreOffice, or paste values"
 )
-_DATE = "is a date, not a number; spreadsheets make dates of what looks like one"
-_TRUTH = "is true or false, not a number"
+_DATE = "is a date, neither number nor name; spreadsheets make dates of what looks like one"
+_TRUTH = "is true or false, neither number nor name"
 _QUOTED = re.compile(r'"[^"]*"|\\.')  # what a format shows as it is
 
 
 def read_xlsx(raw: bytes, file: str, sheet: str | None = None) -> Grid:
-    """The cells of a sheet, by its name, or of the first that is not hidden, which is noted where there are several.
+    """The cells of a sheet, by its name, or of the first that can be seen and holds any, which is noted of several.
 
     Raises FileProblem for what is no workbook or has no end, ArgumentProblem for a sheet that is not there, and
     ModuleNotFoundError if openpyxl is not installed.
@@ -39,9 +39,14 @@ def read_xlsx(raw: bytes, file: str, sheet: str | None = None) -> Grid:
             given = (load(BytesIO(raw), read_only=True, data_only=each) for each in (True, False))
             values, formulas = given
             with closing(values), closing(formulas):
-                taken, notes = _chosen(values.worksheets, sheet)
-                rows = _rows(taken, formulas[taken.title])
-                return Grid(file, squared(rows), POINT_FIRST, notes)
+                for taken in _chosen(values.worksheets, sheet):
+                    rows = squared(_rows(taken, formulas[taken.title]))
+                    if rows:
+                        notes = () if sheet is not None else _noted(values.worksheets, taken)
+                        return Grid(file, rows, POINT_FIRST, notes)
+                raise Unreadable(
+                    f"holds nothing on {'that sheet' if sheet else 'any sheet that can be seen'}"
+                )
     except (ArgumentProblem, FileProblem):
         raise
     except Unreadable as reason:
@@ -50,20 +55,24 @@ def read_xlsx(raw: bytes, file: str, sheet: str | None = None) -> Grid:
         raise FileProblem.of(file, "is no workbook that can be read; save it as .xlsx or as CSV") from None
 
 
-def _chosen(sheets: Sequence[Any], wanted: str | None) -> tuple[Any, tuple[str, ...]]:
-    """The sheet to read, and what is to be told of it."""
-    names = [str(each.title) for each in sheets]
+def _chosen(sheets: Sequence[Any], wanted: str | None) -> Sequence[Any]:
+    """The sheets to read, of which the first that holds anything is taken."""
     if wanted is not None:
         exact = [each for each in sheets if each.title.casefold() == wanted.casefold()]
         if not exact:
-            raise ArgumentProblem.unknown("sheet", wanted, names)
-        return exact[0], ()
+            raise ArgumentProblem.unknown("sheet", wanted, [str(each.title) for each in sheets])
+        return exact[:1]
     seen = [each for each in sheets if each.sheet_state == "visible"] or sheets
     if not seen:
         raise Unreadable("has no sheet of cells")
-    others = [printable(each) for each in names if each != seen[0].title]
-    note = f"of {len(names)} sheets it took {printable(seen[0].title)}, not {' or '.join(others[:3])}"
-    return seen[0], (note,) if others else ()
+    return seen
+
+
+def _noted(sheets: Sequence[Any], taken: Any) -> tuple[str, ...]:
+    """What is to be told of the sheet that was taken, where there are others."""
+    others = [printable(str(each.title)) for each in sheets if each.title != taken.title]
+    note = f"of {len(sheets)} sheets it took {printable(taken.title)}, not {' or '.join(others[:3])}"
+    return (note,) if others else ()
 
 
 def _rows(values: Any, formulas: Any) -> Iterator[list[Cell]]:
