@@ -260,6 +260,12 @@ def test_what_could_be_meant_otherwise_is_told() -> None:
     )
 
 
+def test_what_is_called_like_a_sum_is_told_to_be_read_like_the_rest() -> None:
+    """A row of totals would be ranked, and a column of them would count everything twice."""
+    found = table("o,a,Total\nA,11,12\nB,13,14\nGrand total,24,26\nMean:,12,13\n")
+    assert "read like any other, though it may sum up the rest: Grand total, Mean:, Total" in found.notes
+
+
 NAMES = st.lists(
     st.text("ABCxyz äß-'1.;", min_size=1, max_size=8).map(lambda name: f"n{name}".strip()), min_size=2, max_size=4,
     unique_by=alike,

@@ -21,6 +21,7 @@ _ARCHIVE, _OLD = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _MOST = 40  # problems that are told one by one
 _FEW = 6  # names that are told in one line
 _CLOSE = 1e-6
+_OF_ALL = frozenset({"total", "totals", "grand total", "subtotal", "sum", "average", "mean", "median"})
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,11 @@ def _notes(table: Layout, found: Sequence[Column]) -> Iterator[str]:
     """How the table was read, and what could be meant otherwise."""
     heads = f"; heads are {_listed(table.heads)}" if table.heads else ""
     yield f"options were read in {table.way}{heads}"
+    of_all = [
+        each.text for each in (*table.options, *table.criteria) if each.text.casefold().rstrip(":") in _OF_ALL
+    ]
+    if of_all:
+        yield f"read like any other, though it may sum up the rest: {_listed(of_all)}"
     weights = [each.weight for each in found if each.weight is not None]
     if weights and abs(sum(weights) - 100) > _CLOSE:
         yield f"weights sum to {sum(weights):g}: they were taken in proportion, to sum to 100"
