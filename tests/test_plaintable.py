@@ -164,6 +164,9 @@ def test_where_heads_can_be_names_the_way_must_be_said(text: str, message: str) 
         ("o,a,b\nA,1,2\n,3,4\n", ["f.csv:3: 3 stands beside no name"]),
         ("o,a\nA,1,2\nB,3\n", ["f.csv:2: 2 stands under no name"]),
         ("o,1,2\nA,1,2\nB,3,4\n", ["f.csv:1: the first row holds numbers where the names of criteria belong"]),
+        (",o,a\n0,A,3\n1,B,4\n", [
+            "f.csv:2: 0: numbers stand where the names of options belong, and names behind them; take the numbers "
+            "away"]),
         ("o,a\nunit,kg\nunit,m\nA,1\nB,2\n", ["f.csv:3: unit: the head unit stands twice"]),
         ("o,a\nA,1\n", ["f.csv: holds one option; a comparison needs two"]),
         ("o,a\nunit,kg\n", ["f.csv: holds no option; a comparison needs two"]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import isclose
@@ -157,6 +158,11 @@ def _unnamed(table: Layout) -> list[Problem]:
         first = next((cell for cell in row if not cell.blank), None)
         if first is not None and name.blank:
             found.append(grid.problem(first, "", f"{printable(first.text, 40)} stands beside no name"))
+    behind = [row[0] for row in table.scores if not row[0].unknown]
+    names = not _figures(behind, grid) and any(not re.search("[0-9]", cell.text) for cell in behind)
+    if names and len(_figures(table.options, grid)) == len(table.options):
+        what = "numbers stand where the names of options belong, and names behind them; take the numbers away"
+        found.append(grid.problem(table.options[0], table.options[0].text, what))
     reader = Reader(grid, table.criteria)
     if all(isinstance(reader.figure(cell), float) for cell in table.criteria):
         where = "row" if table.way == "rows" else "column"
