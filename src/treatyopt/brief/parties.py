@@ -107,10 +107,11 @@ def _between(packages: Frontier, outcome: Outcome) -> Iterator[str]:
 
 
 def apart(ranking: Ranking) -> str:
-    """That what is said of the parties rests on weights of their own."""
+    """That what is said of the parties rests on weights of their own, and on their own scores if they have any."""
     study = ranking.study
     own = listed([f"{each.profile} for {each.name}" for each in study.parties])
+    scores = ", and by scores of their own where they have any" if any(p.own for p in study.parties) else ""
     return (
         f"What is said of {listed([each.name for each in study.parties])} is by the weights of the parties' own "
-        f"profiles ({own}), not by those of this brief."
+        f"profiles ({own}), not by those of this brief{scores}."
     )
