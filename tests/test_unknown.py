@@ -144,6 +144,22 @@ def test_a_screen_failed_by_a_middle_says_so(tmp_path: Path, capsys: Capture) ->
     assert "c not known, with 50 in its place, needs at least 70" in said
 
 
+@pytest.mark.parametrize(
+    ("least", "passes", "by_middle"), [(0, True, False), (45, True, True), (70, False, True)]
+)
+def test_a_screening_says_whether_a_middle_alone_decides_it(
+    least: float, passes: bool, by_middle: bool
+) -> None:
+    """Where every score on the scale passes it does not; and what rests on a score that is known does not tell."""
+    screens: dict[str, dict[str, object]] = {"s": {"criterion": "c0", "minimum": least}}
+    ranking = rank(study_of({"a": ["unknown"], "b": [80.0]}, screens))
+    (met,), (other,) = (ranking.standing(id).screens for id in ("a", "b"))
+    assert (met.passes, met.by_middle, other.by_middle) == (passes, by_middle, False)
+    told = {each["id"]: each["screens"][0] for each in ranking.to_dict()["standings"]}
+    assert told["a"].get("by_middle", False) is by_middle
+    assert "by_middle" not in told["b"]
+
+
 def asked(text: str, tmp_path: Path, capsys: Capture, *argv: str) -> str:
     """What a command says of a study that a text is, its lines joined."""
     path = tmp_path / "study.yaml"

@@ -66,8 +66,8 @@ class Result:
         return plot(self, ax, kind, options)
 
 
-# Names that are told only where they say something: what scores are in units, in studies that have any.
-_SPARE = frozenset({"unit", "performance", "performances", "performance_at"})
+# Names that are told only where they say something: what scores are in units, and what rests on an unknown one.
+_SPARE = frozenset({"unit", "performance", "performances", "performance_at", "by_middle"})
 
 # Marks a field of a dataclass that is no part of the answer as data: what it was worked out with.
 UNTOLD = {"told": False}
@@ -95,6 +95,11 @@ def plain(value: Any) -> Any:
     return value
 
 
+def _says(value: Any) -> bool:
+    """Whether a value says something: zero does."""
+    return value is not None and value is not False
+
+
 def _is_pair(value: Any) -> bool:
     return type(value) is tuple and len(value) == 2 and isinstance(value[0], str)
 
@@ -104,7 +109,7 @@ def _told(value: Any) -> dict[str, Any]:
     names = value._fields if hasattr(value, "_fields") else _fields(value)
     kinds = reversed(type(value).__mro__)
     more = [name for kind in kinds for name, each in vars(kind).items() if isinstance(each, property)]
-    told = (name for name in [*names, *more] if name not in _SPARE or getattr(value, name) is not None)
+    told = (name for name in [*names, *more] if name not in _SPARE or _says(getattr(value, name)))
     return {name: plain(getattr(value, name)) for name in dict.fromkeys(told)}
 
 

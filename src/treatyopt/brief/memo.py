@@ -99,17 +99,16 @@ def _recommended(found: Findings) -> Iterator[str]:
     told = first_few(ranking.set_aside, sentences.ASIDE)
     for each in told:
         yield (
-            f"{each.name} {_no_less(ranking, each)} but is set aside, as {_failing(study, each)}; "
+            f"{each.name} {_no_less(ranking, each)} but is set aside, as {_failing(each)}; "
             f"{units.returning(study, each)}."
         )
     yield from sentences.more_aside(len(ranking.set_aside) - len(told))
 
 
-def _failing(study: Study, standing: Standing) -> str:
+def _failing(standing: Standing) -> str:
     """That an option fails requirements, or that it counts as failing one by a score that nobody knows."""
     failed = [each for each in standing.screens if not each.passes]
-    option = study.option(standing.id)
-    if all(option.on(each.criterion).basis == "unknown" for each in failed):
+    if all(each.by_middle for each in failed):
         return "the middle of a scale, in place of a score that nobody knows, fails a requirement"
     return f"it fails {'a requirement' if len(failed) == 1 else 'requirements'} that the study sets"
 

@@ -270,7 +270,7 @@ def what_would_change(case: Explanation) -> Iterator[str]:
     for each in failed:
         range_ = whatever(case.option, each, "though its range reaches the threshold")
         study = case.ranking.study
-        if case.option.on(each.criterion).basis == "unknown":
+        if each.by_middle:
             why = f"its {sentences.criterion_name(study, each.criterion)} is not known"
             yield f"It counts as failing {each.screen}, as {why}: no weights make it lead while it does."
             continue

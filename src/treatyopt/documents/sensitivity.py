@@ -202,12 +202,11 @@ def _beliefs(found: Sensitivity) -> Iterator[Block]:
 
 def _belief(found: Sensitivity, belief: Belief) -> Iterator[str]:
     for each in belief.failed:
-        option = found.ranking.study.option(belief.id)
-        if option.on(each.criterion).basis == "unknown":
+        if each.by_middle:
             what = sentences.criterion_name(found.ranking.study, each.criterion)
             yield f"It counts as failing {each.screen}, as its {what} is not known."
             continue
-        possible = whatever(option, each, "though its range reaches that")
+        possible = whatever(found.ranking.study.option(belief.id), each, "though its range reaches that")
         criterion = sentences.criterion_name(found.ranking.study, each.criterion)
         short = missing(found.ranking.study, each) or sentences.points(-each.margin)
         yield f"No weights: it fails {each.screen} by {short} of {criterion}{possible}."

@@ -219,14 +219,13 @@ def barred(study: Study, standing: Standing) -> str:
 
 def returning(study: Study, standing: Standing) -> str:
     """By how much the thresholds of the failed screens, those on one criterion together, would have to give way."""
-    met: dict[tuple[str, bool], list[float]] = {}
+    met: dict[tuple[str, bool, bool], list[float]] = {}
     for each in standing.screens:
         if not each.passes:
-            met.setdefault((each.criterion, too_low(study, each)), []).append(each.score)
+            met.setdefault((each.criterion, too_low(study, each), each.by_middle), []).append(each.score)
     gives = []
-    option = study.option(standing.id)
-    for (criterion, low), scores in met.items():
-        if option.on(criterion).basis == "unknown":
+    for (criterion, low, by_middle), scores in met.items():
+        if by_middle:
             asked = listed(
                 [
                     each.asks

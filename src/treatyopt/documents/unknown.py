@@ -44,11 +44,7 @@ def stand_ins(ranking: Ranking) -> list[str]:
     return [
         standing.name
         for standing in ranking.standings
-        if standing.rank is not None
-        and any(
-            not met.throughout and ranking.study.option(standing.id).on(met.criterion).basis == "unknown"
-            for met in standing.screens
-        )
+        if standing.rank is not None and any(met.by_middle for met in standing.screens)
     ]
 
 

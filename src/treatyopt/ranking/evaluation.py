@@ -13,6 +13,7 @@ from typing import NamedTuple
 from treatyopt.errors import ids
 from treatyopt.methods.stability import TIE
 from treatyopt.ranking.weights import Weights
+from treatyopt.study.filling import UNKNOWN
 from treatyopt.study.model import Study, find
 from treatyopt.study.records import Option
 from treatyopt.study.screens import Screen
@@ -22,7 +23,8 @@ class Screening(NamedTuple):
     """How one option meets one screen, on its best score; `margin` is by how many points it passes, or fails.
 
     `throughout`: the answer is the same at every score in the option's range. `passing` is the share (0-1) of that
-    range in which it passes: of performances drawn uniformly in it, of a package's types by criterion.
+    range in which it passes: of performances drawn uniformly in it, of a package's types by criterion. `by_middle`: the
+    answer is only that of the middle of a scale, in place of a score that is unknown, and could be the other one.
     """
 
     screen: str
@@ -34,6 +36,7 @@ class Screening(NamedTuple):
     passes: bool
     throughout: bool
     passing: float
+    by_middle: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,7 @@ def applied(study: Study, screens: Sequence[str] | None) -> tuple[Screen, ...]:
 def screening(option: Option, screen: Screen) -> Screening:
     """How an option meets a screen."""
     judged = option.on(screen.criterion)
+    throughout = screen.throughout(judged.low, judged.score, judged.high)
     return Screening(
         screen=screen.id,
         criterion=screen.criterion,
@@ -84,8 +88,9 @@ def screening(option: Option, screen: Screen) -> Screening:
         score=judged.score,
         margin=screen.margin(judged.score),
         passes=screen.passes(judged.score),
-        throughout=screen.throughout(judged.low, judged.score, judged.high),
+        throughout=throughout,
         passing=screen.passing(judged.course),
+        by_middle=judged.basis == UNKNOWN and not throughout,
     )
 
 

@@ -47,7 +47,7 @@ def unknown_scores(ranking: Ranking) -> Unknown:
         (each.passes, (standing.id, each.criterion, each.screen))
         for standing in ranking.standings
         for each in standing.screens
-        if not each.throughout and (standing.id, each.criterion) in found
+        if each.by_middle
     ]
     passing, failing = (tuple(place for met, place in unsure if met is want) for want in (True, False))
     return Unknown(found, total, _alone(ranking, found), _together(ranking, found), passing, failing)
@@ -68,7 +68,7 @@ def _unties(ranking: Ranking, place: Place) -> bool:
     others = {each.id: each.value for each in ranking.standings if each.passes and each.id != option}
     ends = (_furthest(ranking, standing, (place,), up=up) for up in (True, False))
     cases = [others if value is None else others | {option: value} for value in ends]
-    if any(not met.throughout for met in standing.screens if met.criterion == criterion):
+    if any(met.by_middle for met in standing.screens if met.criterion == criterion):
         cases.append(others)
     return any(_first(case) != set(ranking.verdict.leaders) for case in cases)
 
@@ -92,9 +92,7 @@ def _together(ranking: Ranking, found: tuple[Place, ...]) -> bool | None:
         return bool(_alone(ranking, found)) or any(value >= level - TIE for value in others)
     leader = ranking.standing(leaders[0])
     least = _furthest(ranking, leader, found, up=False)
-    if least is None or any(
-        not each.throughout and (leader.id, each.criterion) in found for each in leader.screens
-    ):
+    if least is None or any(each.by_middle for each in leader.screens):
         return True
     rivals = (value for id, value in able.items() if id != leader.id and value is not None)
     return any(value >= least - TIE for value in rivals)
