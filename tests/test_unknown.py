@@ -242,6 +242,69 @@ def test_a_claim_on_a_score_that_nobody_knows_is_not_tested(tmp_path: Path, caps
     assert "not known: north.wait" in capsys.readouterr().out
 
 
+MIDDLES = "with the middle of its scale in place of each unknown score"
+SETTLED = """\
+criteria: {a: , b: , c: }
+options: {x: {scores: {a: 90, b: 80, c: 100}}, y: {scores: {a: 40, b: unknown, c: 60}}}
+profiles: {even: {points: {a: 40, b: 30, c: 30}}, odd: {points: {a: 30, b: 30, c: 40}}}
+"""
+WEIGHTLESS = """\
+groups: {p: {criteria: {a: , b: }}, q: {criteria: {c: }}}
+options: {x: {scores: {a: 90, b: 80, c: 100}}, y: {scores: {a: 40, b: unknown, c: 60}}}
+profiles: {even: {points: {p: 40, q: 60}, shares: {p: {a: 1, b: 0}}}}
+"""
+SET_ASIDE = """\
+criteria: {a: , b: , c: }
+options:
+  x: {scores: {a: 90, b: 80, c: 100}}
+  y: {scores: {a: 40, b: 50, c: 60}}
+  z: {scores: {a: 0, b: unknown, c: 0}}
+screens: {s: {criterion: a, minimum: 20}}
+"""
+ROBUST = SETTLED.replace("a: 90", "a: 38")
+
+
+@pytest.mark.parametrize(
+    ("text", "command", "said"),
+    [
+        (SETTLED, "compare", f"Settled, {MIDDLES}: it leads at every weighting of the criteria"),
+        (SETTLED, "compare -p even -p odd", f"settled, {MIDDLES}"),
+        (SETTLED, "sensitivity", f"Settled, {MIDDLES}: it leads at every"),
+        (ROBUST, "sensitivity", f"for certain, whatever the rest, {MIDDLES}"),
+        (SETTLED, "sensitivity --within 20", f"at best scores, {MIDDLES} (exact)"),
+        (SETTLED, "sensitivity", f"What must be believed for another option to lead, {MIDDLES}"),
+        (SETTLED, "explain x", f"With {MIDDLES[5:]}, no weight of a single criterion puts another ahead"),
+        (SETTLED, "brief --memo -f markdown", f"in all ways to weigh the three criteria, {MIDDLES}."),
+        (ROBUST, "compare", f"Robust, {MIDDLES}: it leads in"),
+        (ROBUST, "explain x", "It leads for certain, with those middles, where "),
+        (ROBUST, "explain y", "; for certain, with those middles, where it has "),
+        (ROBUST, "brief --memo -f markdown", f"of all ways to weigh the three criteria, {MIDDLES}, and stays first"),
+        (ROBUST, "brief -f html", f"in proportion, {MIDDLES}; the dot"),
+    ],
+)  # fmt: skip
+def test_what_is_said_for_certain_says_at_once_that_middles_stand_in(
+    text: str, command: str, said: str, tmp_path: Path, capsys: Capture
+) -> None:
+    """In the clause that says it, and not in another sentence."""
+    assert said in asked(text, tmp_path, capsys, *command.split())
+
+
+@pytest.mark.parametrize("command", ["compare", "sensitivity", "explain x", "brief --memo -f markdown"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(SETTLED.replace("unknown", "50"), id="known"),
+        pytest.param(WEIGHTLESS, id="weightless"),
+        pytest.param(SET_ASIDE, id="set aside"),
+    ],
+)  # fmt: skip
+def test_where_no_unknown_score_enters_the_verdict_no_middle_is_spoken_of(
+    text: str, command: str, tmp_path: Path, capsys: Capture
+) -> None:
+    """None is there, its criterion has no weight, or what has it is set aside by a score that is known."""
+    assert "in place of each unknown score" not in asked(text, tmp_path, capsys, *command.split())
+
+
 def test_several_weightings_count_what_is_not_known_too(tmp_path: Path, capsys: Capture) -> None:
     """Once, for all of them."""
     profiles = "profiles: {even: {points: {wait: 50, quality: 50}}, quick: {points: {wait: 90, quality: 10}}}"

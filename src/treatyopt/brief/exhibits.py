@@ -17,6 +17,7 @@ from treatyopt.documents.negotiate import left_out as left_out_of_gains
 from treatyopt.documents.scorecard import leading, legend, scorecard_table
 from treatyopt.documents.scorecard import left_out as left_out_of
 from treatyopt.documents.shortening import first_rows
+from treatyopt.documents.unknown import middles
 from treatyopt.documents.words import capital, weight
 from treatyopt.ranking.ranking import Ranking
 from treatyopt.ranking.scorecard import scorecard
@@ -72,7 +73,9 @@ def _room(ranking: Ranking) -> Iterator[Block]:
     }
     shown = stability(ranking).wide.reading(said).plus(then)
     yield Table(shown.heads, tuple(Row(shown.cells(each)) for each in moved))
-    yield Prose(f"{capital(limits.others(ranking))}; the dot is the weight used.", faint=True)
+    yield Prose(
+        f"{capital(limits.others(ranking))}{middles(ranking)}; the dot is the weight used.", faint=True
+    )
 
 
 def _sides(found: Findings) -> Iterator[Block]:

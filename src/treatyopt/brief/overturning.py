@@ -10,7 +10,7 @@ from treatyopt.documents.authorship import UNEXAMINED
 from treatyopt.documents.shortening import first_few
 from treatyopt.documents.tipping import place
 from treatyopt.documents.units import screened
-from treatyopt.documents.unknown import unknown
+from treatyopt.documents.unknown import middles, unknown
 from treatyopt.documents.words import between, capital, counted, listed, percent
 from treatyopt.methods.stability import TIE
 from treatyopt.ranking.evaluation import Standing
@@ -43,7 +43,7 @@ def overturning(found: Findings) -> Iterator[str]:
 
 def _weights(ranking: Ranking) -> Iterator[str]:
     """In what share of weightings it comes first, and which single weight ends that soonest."""
-    verdict, ways = ranking.verdict, _ways(ranking)
+    verdict, ways, held = ranking.verdict, _ways(ranking), middles(ranking)
     if verdict.over == "single":
         yield "No weights: there is only one weighting."
         return
@@ -51,14 +51,14 @@ def _weights(ranking: Ranking) -> Iterator[str]:
         yield "Other weights can part what is level, unless it is level on everything that is weighed."
         return
     if verdict.tier == "necessary":
-        yield f"Nothing that was looked at: it comes first in all {ways}, at every score in its range."
+        yield f"Nothing that was looked at: it comes first in all {ways}, at every score in its range{held}."
         return
     if verdict.tier == "settled":
-        yield f"No weights: at the best scores it comes first in all {ways}."
+        yield f"No weights: at the best scores it comes first in all {ways}{held}."
         return
     assert verdict.share is not None
     if verdict.level or verdict.share.low >= 1 - TIE:
-        yield f"{capital(sentences.certainty(ranking).partition(': ')[2])}."
+        yield f"{capital(sentences.certainty(ranking).partition(': ')[2])}{held}."
         return
     yield f"It comes first in {share_of_ways(ranking)}, and {sentences.unless(ranking)}."
 
@@ -68,7 +68,7 @@ def share_of_ways(ranking: Ranking) -> str:
     assert ranking.verdict.share is not None
     low, high = ranking.verdict.share
     share = percent(low) if high - low <= TIE else f"{percent(low)} to {percent(high)}"
-    return f"{share} of all {_ways(ranking)}"
+    return f"{share} of all {_ways(ranking)}{middles(ranking)}"
 
 
 def _ways(ranking: Ranking) -> str:

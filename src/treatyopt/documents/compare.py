@@ -9,7 +9,7 @@ from treatyopt.documents.authorship import assessors, study_title
 from treatyopt.documents.blocks import Block, Deferred, Document, Heading, Next, Prose, Row, Table
 from treatyopt.documents.shortening import first_rows
 from treatyopt.documents.units import conversions, held, reach, screened
-from treatyopt.documents.unknown import uncounted
+from treatyopt.documents.unknown import middles, uncounted
 from treatyopt.documents.weighting import weights_beside, weights_used
 from treatyopt.documents.words import citing, figure, listed, plural, sentence, signed
 from treatyopt.ranking.comparison import Columns, Difference, SideBySide
@@ -173,7 +173,8 @@ def _placed(ranking: Ranking) -> Callable[[Standing], str]:
 def _leader_row(ranking: Ranking) -> Row:
     found = ranking.verdict
     leader = sentences.names(ranking.study, found.leaders) or "none"
-    return Row((ranking.weights.name, leader, found.lead, sentences.tier(ranking)))
+    held = "" if found.share is None else middles(ranking)
+    return Row((ranking.weights.name, leader, found.lead, f"{sentences.tier(ranking)}{held}"))
 
 
 def _difference_table(sides: SideBySide) -> Table:

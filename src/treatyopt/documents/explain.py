@@ -10,7 +10,19 @@ from treatyopt.documents.blocks import Block, Deferred, Document, Heading, Next,
 from treatyopt.documents.compare import bound
 from treatyopt.documents.disagreements import others
 from treatyopt.documents.units import conversions, missing, reach, returning, screened, too_low, whatever
-from treatyopt.documents.words import cited, citing, figure, listed, plural, score, sentence, signed, weight
+from treatyopt.documents.unknown import middles
+from treatyopt.documents.words import (
+    capital,
+    cited,
+    citing,
+    figure,
+    listed,
+    plural,
+    score,
+    sentence,
+    signed,
+    weight,
+)
 from treatyopt.ranking.comparison import Difference
 from treatyopt.ranking.evaluation import Screening
 from treatyopt.ranking.explain import Explanation, Judgement
@@ -283,16 +295,29 @@ def what_would_change(case: Explanation) -> Iterator[str]:
     if failed:
         yield from _despite(case)
         return
+    yield from _at_middles(case, _leading(case))
+
+
+def _at_middles(case: Explanation, said: Iterator[str]) -> Iterator[str]:
+    """What is said of weights, with what it says of unknown scores first, if it rests on any."""
+    held = middles(case.ranking, *([case.option.id] if case.rival else [])).removeprefix(", ")
+    first = next(said, "")
+    yield f"{capital(held)}, {first[:1].lower()}{first[1:]}" if held else first
+    yield from said
+
+
+def _leading(case: Explanation) -> Iterator[str]:
+    """Which weights would make it lead, or stop leading, where it passes the screens."""
     if case.rival is None:
         yield "Nothing else is ranked, so nothing can overtake it."
     elif len(case.ranking.verdict.leaders) > 1 and case.leads:
         tied = tuple(id for id in case.ranking.verdict.leaders if id != case.option.id)
         yield f"It is level with {sentences.names(case.ranking.study, tied)}: nothing leads."
-        yield from limits.leading(case.ranking, case.conditions)
+        yield from limits.leading(case.ranking, case.conditions, case.option.id)
     elif case.leads:
         yield from limits.ending(case.ranking, case.conditions)
     else:
-        yield from limits.leading(case.ranking, case.conditions)
+        yield from limits.leading(case.ranking, case.conditions, case.option.id)
 
 
 def _despite(case: Explanation) -> Iterator[str]:

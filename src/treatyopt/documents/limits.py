@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
+from treatyopt.documents.unknown import those_middles
 from treatyopt.documents.words import listed, weight, within
 from treatyopt.methods.stability import TIE
 from treatyopt.ranking.intervals import Certain, Span, StabilityInterval
@@ -130,7 +131,7 @@ def _level_ends(span: Span) -> Iterator[str]:
 
 def ending(ranking: Ranking, conditions: Sequence[Condition]) -> Iterator[str]:
     """What would end the lead of the leader."""
-    study = ranking.study
+    study, held = ranking.study, those_middles(ranking)
     found = [each for each in unmirrored(conditions) if each.leads is not None and bounded(each.leads)]
     # Of several no one alone is what its lead hangs on.
     opening = "It stays first unless" if len(found) == 1 else "It is no longer first where"
@@ -138,7 +139,7 @@ def ending(ranking: Ranking, conditions: Sequence[Condition]) -> Iterator[str]:
         assert each.leads is not None
         yield (
             f"{opening} {weighed_name(study, each.id)} {outside(each.leads, each.weight)}, {others(ranking)}; "
-            f"{_successors(study, each.leads)}.{_surely_first(study, each)}"
+            f"{_successors(study, each.leads)}.{_surely_first(study, each, held)}"
         )
     if not conditions:
         yield "There is only one weighting, so no weights end its lead."
@@ -151,10 +152,14 @@ def ending(ranking: Ranking, conditions: Sequence[Condition]) -> Iterator[str]:
         yield f"It is only level with another {listed(level, 'or')}."
 
 
-def _surely_first(study: Study, condition: Condition) -> str:
+def _surely_first(study: Study, condition: Condition, held: str) -> str:
     sure = surely(condition.certain, condition.weight)
     name = weighed_name(study, condition.id)
-    return f" It leads for certain where {name} has {sure} of the weight, whatever the rest." if sure else ""
+    return (
+        f" It leads for certain{held} where {name} has {sure} of the weight, whatever the rest."
+        if sure
+        else ""
+    )
 
 
 def _level_places(study: Study, id: str, span: Span | None) -> Iterator[str]:
@@ -174,13 +179,16 @@ def _successors(study: Study, span: Span) -> str:
     return ", ".join(f"{where}, {option} leads" for where, option in sides)
 
 
-def leading(ranking: Ranking, conditions: Sequence[Condition]) -> Iterator[str]:
-    """Which weights would make an option lead that does not, and where it draws level at most."""
-    study, found = ranking.study, False
+def leading(ranking: Ranking, conditions: Sequence[Condition], *options: str) -> Iterator[str]:
+    """Which weights would make an option lead that does not, and where it draws level at most.
+
+    `options` names it if it need not be among those compared.
+    """
+    study, found, held = ranking.study, False, those_middles(ranking, *options)
     for each in unmirrored(conditions):
         if each.leads is not None:
             found = True
-            yield f"It leads {_when(study, each)}, {others(ranking)}{_certainly(each)}."
+            yield f"It leads {_when(study, each)}, {others(ranking)}{_certainly(each, held)}."
     if not conditions:
         yield "There is only one weighting, so no weights make it lead."
     elif not found:
@@ -197,10 +205,10 @@ def leading(ranking: Ranking, conditions: Sequence[Condition]) -> Iterator[str]:
         yield f"{most} {listed(level, 'or')}."
 
 
-def _certainly(condition: Condition) -> str:
+def _certainly(condition: Condition, held: str) -> str:
     """Where one weight alone is enough, at the same end."""
     sure = surely(condition.certain, condition.weight)
-    return f"; for certain where it has {sure}, whatever the rest" if sure else ""
+    return f"; for certain{held} where it has {sure}, whatever the rest" if sure else ""
 
 
 def _when(study: Study, condition: Condition) -> str:

@@ -11,6 +11,7 @@ from treatyopt.documents.ranks import ranks
 from treatyopt.documents.shortening import few, first_rows
 from treatyopt.documents.tipping import tipping
 from treatyopt.documents.units import missing, moving, whatever
+from treatyopt.documents.unknown import middles, those_middles
 from treatyopt.documents.words import WAYS, about, between, capital, fine, listed, percent, weight
 from treatyopt.documents.worth import worth_blocks
 from treatyopt.methods.stability import TIE, tier
@@ -98,7 +99,8 @@ def _tier_of_both(found: Sensitivity, shares: Sequence[float]) -> str:
     plain, possible = _tiers(tier(min(shares)), tier(max(shares))), _tiers(*(found.in_ranges_tiers or ()))
     if found.tiers_differ:
         alone = _tiers(verdict.tier, verdict.upper)
-        return f", another tier: call it {alone} on weights, {possible} on weights and scores"
+        held = those_middles(found.ranking) or ","
+        return f", another tier: call it {alone} on weights{held} {possible} on weights and scores"
     if found.tiers_agree and verdict.tier == verdict.upper:
         return ", the same tier"
     draws = f"{found.samples:,} {'draw' if found.samples == 1 else 'draws'}"
@@ -143,7 +145,7 @@ def _intervals(found: Sensitivity) -> Iterator[Table]:
         sure = any(any(each.certain) for each in limits.moved(ranking))
         caption = (
             f"How far each {noun}'s weight can move while {leader} stays first, {limits.others(ranking)}"
-            f"{'; for certain, whatever the rest' if sure else ''}"
+            f"{'; for certain, whatever the rest' if sure else ''}{middles(ranking)}"
         )
         yield Table(shown.heads, rows, caption=caption)
 
@@ -160,7 +162,7 @@ def _acceptability(found: Sensitivity) -> Iterator[Block]:
     groups = found.over == "groups" and limits.noun(found.ranking) == "group"
     if found.leads_within:
         leader = sentences.name(found.ranking.study, found.ranking.shortlist[0])
-        near = f"within {found.within:g}% of the chosen one, at best scores (exact)"
+        near = f"within {found.within:g}% of the chosen one, at best scores{middles(found.ranking)} (exact)"
         yield Prose(f"{leader} leads at every weighting {near}.")
     if (found.tie_share or 0.0) > TIE:
         yield Prose(
@@ -195,7 +197,9 @@ def _beliefs(found: Sensitivity) -> Iterator[Block]:
             Row((sentences.name(study, each.id), " ".join(_belief(found, each)))) for each in found.beliefs
         )
         columns = (Head("option", lead=True), Head("belief", fold=True))
-        table = Table(columns, rows, caption="What must be believed for another option to lead", headed=False)
+        held = middles(found.ranking) if found.scores == "best" else ""
+        caption = f"What must be believed for another option to lead{held}"
+        table = Table(columns, rows, caption=caption, headed=False)
         where = "treatyopt explain ID tells it of any option"
         yield from first_rows(table, "options", where, first=_BELIEFS, most=2 * _BELIEFS)
 
@@ -213,9 +217,10 @@ def _belief(found: Sensitivity, belief: Belief) -> Iterator[str]:
     if belief.failed:
         yield from _unscreened(found, belief.id)
         return
-    best = found.scores == "ranges" and bool(belief.conditions)
+    best, held = found.scores == "ranges" and bool(belief.conditions), middles(found.ranking)
+    held = f"{held}," if held else ""
     for i, said in enumerate(limits.leading(found.ranking, belief.conditions)):
-        yield f"At best scores {said[0].lower()}{said[1:]}" if best and not i else said
+        yield f"At best scores{held} {said[0].lower()}{said[1:]}" if best and not i else said
     if belief.conditions:
         yield from _central(found, belief.id)
 

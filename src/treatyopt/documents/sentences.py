@@ -9,7 +9,7 @@ from treatyopt.documents import limits, units
 from treatyopt.documents.authorship import UNEXAMINED
 from treatyopt.documents.limits import weighed_name
 from treatyopt.documents.shortening import few, first_few
-from treatyopt.documents.unknown import stand_ins, unknown
+from treatyopt.documents.unknown import middles, stand_ins, unknown
 from treatyopt.documents.words import capital, counted, figure, fine, listed, percent
 from treatyopt.methods.stability import TIE
 from treatyopt.ranking.acceptability import screens_in_doubt
@@ -114,7 +114,7 @@ def _lead(ranking: Ranking) -> str:
     leader = name(study, found.leaders[0])
     if found.tier == "sole":
         only = "compared" if len(ranking.standings) == 1 else "that passes the screens"
-        return f"{leader} is the only option {only}, so there is nothing for it to lead."
+        return f"{leader} is the only option {only}{middles(ranking)}, so there is nothing for it to lead."
     if found.tier == "tied":
         return f"{names(study, found.leaders)} are tied at {figure(ranking.standings[0].value)} points."
     second = ranking.standing(found.runner_up or "").rank
@@ -152,30 +152,32 @@ def certainty(ranking: Ranking) -> str:
     """The tier of the verdict with its exact figure, as a clause."""
     found = ranking.verdict
     word, _, share = tier(ranking).partition(", ")
+    held = middles(ranking)
     if found.over == "single":
         if found.tier == "necessary":
-            return "There is only one weighting, and it leads there at every score in range"
+            return f"There is only one weighting, and it leads there at every score in range{held}"
         unexamined = "" if doubted(ranking.study, ranking.shortlist) else f"; {UNEXAMINED}"
-        return f"There is only one weighting, so no weights change that{unexamined}"
+        return f"There is only one weighting, so no weights change that{held}{unexamined}"
     one = f"{_weighting(ranking)} that fits" if found.said else _weighting(ranking)
     by = f" by what was said ({said(ranking)})" if found.said else ""
     if found.tier == "necessary":
         stay = ", with the screens on the best scores" if screens_in_doubt(ranking) else ""
-        return f"Necessary{by}: it leads at every {one} and every score in range{stay}"
+        return f"Necessary{by}{held}: it leads at every {one} and every score in range{stay}"
     if found.tier == "settled":
         least = f"by {safely(found.least or 0.0)} at least"
-        return f"Settled{by}: it leads at every {one}, {least}, {_best_scores(ranking)}"
+        return f"Settled{by}{held}: it leads at every {one}, {least}, {_best_scores(ranking)}"
     if found.level:
         places = [weighed_name(ranking.study, id) for id in found.level]
         have = "has all of the weight" if len(places) == 1 else "have all of the weight between them"
         return (
-            f"{capital(word)}: it is behind at no {one}, and level with another only where {listed(places)} "
+            f"{capital(word)}{held}: it is behind at no {one}, and level with another only where {listed(places)} "
             f"{have} (exact)"
         )
     if found.said and (found.least or 0.0) >= -TIE:
-        return f"{capital(word)}{by}: it is behind at no {one}, and level with another at the edge of them (exact)"
+        edge = "level with another at the edge of them (exact)"
+        return f"{capital(word)}{by}{held}: it is behind at no {one}, and {edge}"
     bounds = "exact bounds" if " to " in share else "exact"
-    return f"{capital(word)}: it leads in {share} of {weightings(ranking)} ({bounds})"
+    return f"{capital(word)}{held}: it leads in {share} of {weightings(ranking)} ({bounds})"
 
 
 def _best_scores(ranking: Ranking) -> str:

@@ -13,11 +13,12 @@ if TYPE_CHECKING:
     from treatyopt.ranking.unknown import Unknown
 
 _NAMED = 4
+_MIDDLES = "with the middle of its scale in place of each unknown score"
 
 
 def unknown(ranking: Ranking) -> Iterator[str]:
     """How many scores are not known, who passes a screen by that alone, and whether one could change who leads."""
-    if not any(each.basis == "unknown" for option in ranking.study.options for each in option.scores):
+    if not _any(ranking.study):
         return
     from treatyopt.ranking.unknown import unknown_scores  # which few studies need
 
@@ -37,6 +38,28 @@ def unknown(ranking: Ranking) -> Iterator[str]:
             f"{study.criterion(criterion).name} is not known."
         )
     yield _mattering(study, found)
+
+
+def middles(ranking: Ranking, *options: str) -> str:
+    """A clause after a comma that something holds with middles in place of unknown scores.
+
+    Nothing where the verdict, and what is told of `options` beside it, rests on none.
+    """
+    if not _any(ranking.study):
+        return ""
+    from treatyopt.ranking.unknown import entering
+
+    return f", {_MIDDLES}" if entering(ranking, *options) else ""
+
+
+def those_middles(ranking: Ranking, *options: str) -> str:
+    """The same in short between commas, after what says it in full."""
+    return ", with those middles," if middles(ranking, *options) else ""
+
+
+def _any(study: Study) -> bool:
+    """Whether any score is unknown."""
+    return any(each.basis == "unknown" for option in study.options for each in option.scores)
 
 
 def stand_ins(ranking: Ranking) -> list[str]:

@@ -9,6 +9,7 @@ from treatyopt.bargaining.frontier import Frontier
 from treatyopt.bargaining.negotiate import Negotiation
 from treatyopt.documents import sentences
 from treatyopt.documents.concession import cost
+from treatyopt.documents.unknown import middles
 from treatyopt.documents.words import figure, listed, percent, plural, signed
 from treatyopt.notebook.html import document
 from treatyopt.ranking.claims import ClaimResult
@@ -43,7 +44,7 @@ def _ranking(ranking: Ranking) -> str:
     elif verdict.lead is None:
         lead = f"{leaders} is the only option ranked"
     else:
-        lead = f"{leaders} leads by {figure(verdict.lead)}, {sentences.tier(ranking)}"
+        lead = f"{leaders} leads by {figure(verdict.lead)}, {sentences.tier(ranking)}{middles(ranking)}"
     return f"{lead}; {plural(len(ranking.standings), 'option')}; weights: {ranking.weights.name}"
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from treatyopt.methods import weightspace
 from treatyopt.methods.stability import TIE
 from treatyopt.ranking.evaluation import Standing
 from treatyopt.ranking.ranking import Ranking
+from treatyopt.ranking.rows import by_column
 from treatyopt.ranking.tipping import tippings
+from treatyopt.study.filling import UNKNOWN
 from treatyopt.study.model import find
 from treatyopt.study.records import Package
 
@@ -38,7 +41,7 @@ def unknown_scores(ranking: Ranking) -> Unknown:
         (standing.id, each.id)
         for standing in ranking.standings
         for each in study.option(standing.id).scores
-        if each.basis == "unknown"
+        if each.basis == UNKNOWN
     )
     total = len(ranking.standings) * len(study.criteria)
     if not found:
@@ -51,6 +54,26 @@ def unknown_scores(ranking: Ranking) -> Unknown:
     ]
     passing, failing = (tuple(place for met, place in unsure if met is want) for want in (True, False))
     return Unknown(found, total, _alone(ranking, found), _together(ranking, found), passing, failing)
+
+
+def entering(ranking: Ranking, *options: str) -> bool:
+    """Whether the verdict rests on what stands for an unknown score, or would where the leads of `options` are told.
+
+    Of a ranked option it counts where its criterion can have any weight, unless the lead holds at every score; of any
+    that is compared, where a middle alone decides a screen; and nothing else where nothing else is ranked.
+    """
+    if any(met.by_middle for standing in ranking.standings for met in standing.screens):
+        return True
+    if ranking.verdict.tier in ("necessary", "sole", "none") and not options:
+        return False
+    cells = ranking.weights.weight_set.cells
+    counting = [
+        each.id
+        for each in ranking.weights.criteria
+        if weightspace.extremes(cells, by_column(ranking.weights, {each.id: 1.0})).high > TIE
+    ]
+    told = (ranking.study.option(id) for id in {*ranking.shortlist, *options})
+    return any(option.on(id).basis == UNKNOWN for option in told for id in counting)
 
 
 def _alone(ranking: Ranking, found: tuple[Place, ...]) -> tuple[Place, ...]:
