@@ -15,7 +15,7 @@ from treatyopt import Study, rank
 from treatyopt.cli import main
 from treatyopt.errors import FileProblem
 from treatyopt.ranking.evaluation import Standing
-from treatyopt.ranking.unknown import unknown_scores
+from treatyopt.ranking.unknown import undecided, unknown_scores
 from treatyopt.study.load import load
 
 Capture = pytest.CaptureFixture[str]
@@ -222,6 +222,75 @@ def test_page_one_says_that_its_choice_passes_by_a_middle_alone(tmp_path: Path, 
     assert "North only by the middle of a scale, as a score is not known" in asked(
         text, tmp_path, capsys, "compare"
     )
+
+
+@pytest.mark.parametrize(
+    ("quality", "then"),
+    [
+        (95, "it would lead at these weights"),
+        (40, "it would lead at these weights where its wait is below 50 days"),
+        (27.5, "it could draw level for the lead at these weights, no more"),
+        (10, "it would not lead at these weights"),
+    ],
+)
+def test_an_unknown_score_that_sets_an_option_aside_is_worth_finding_out(
+    quality: float, then: str, tmp_path: Path, capsys: Capture
+) -> None:
+    """It decides whether the option is on the shortlist; whether that would lead there is worked out."""
+    said = asked(FAILING.replace("95", f"{quality}"), tmp_path, capsys, "sensitivity")
+    finding = (
+        "North fails prompt only by the middle of a scale, as its wait is not known: finding that out decides"
+    )
+    assert f"{finding} whether North is on the shortlist; there, all else as it is, {then}." in said
+    assert "settle how much wait is enough" not in said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (FAILING.replace("maximum: 150", "maximum: 250"), "decides whether North stays on the shortlist, and so"),
+        (
+            "criteria: {c: , d: }\n"
+            "options: {a: {scores: {c: unknown, d: unknown}}, b: {scores: {c: 80, d: 80}}}\n"
+            "screens: {s: {criterion: c, minimum: 60}, t: {criterion: d, minimum: 70}}",
+            "A fails s and t only by middles of scales, as its c and d are not known: finding these out decides "
+            "whether A is on the shortlist; there, all else as it is, it could lead at these weights.",
+        ),
+        (
+            "criteria: {c: }\noptions: {a: {scores: {c: unknown}}, b: {scores: {c: 40}}}\n"
+            "screens: {s: {criterion: c, minimum: 60}}",
+            "finding that out decides whether A is on the shortlist; nothing else is.",
+        ),
+    ],
+    ids=["passing", "several", "nothing else"],
+)  # fmt: skip
+def test_what_middles_decide_is_named_whatever_passes(
+    text: str, said: str, tmp_path: Path, capsys: Capture
+) -> None:
+    """Of what passes by a middle, by several together, and where nothing is left without it."""
+    assert said in asked(text, tmp_path, capsys, "sensitivity")
+
+
+def test_an_option_that_fails_by_a_known_score_too_is_not_worth_finding_out_for_a_screen(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    """It stays off the shortlist whatever its unknown score."""
+    text = f"{FAILING.replace('95', '5')}  good: {{criterion: quality, minimum: 40}}\n".replace(
+        "screens: {prompt: {criterion: wait, maximum: 150}}\n",
+        "screens:\n  prompt: {criterion: wait, maximum: 150}\n",
+    )
+    assert "on the shortlist" not in asked(text, tmp_path, capsys, "sensitivity")
+
+
+def test_where_an_unknown_score_would_lead_is_what_setting_it_shows() -> None:
+    """Just beyond the score that is named the option leads, and just before it does not."""
+    screens: dict[str, dict[str, object]] = {"s": {"criterion": "c0", "minimum": 60}}
+    study = study_of({"a": ["unknown", 40], "b": [70, 60]}, screens)
+    (found,) = undecided(rank(study))
+    assert (found.option, found.criteria, found.passes, found.leads) == ("a", ("c0",), False, "some")
+    assert found.above == pytest.approx(90)
+    assert rank(study, scores={"a.c0": 90.001}).verdict.leaders == ("a",)
+    assert rank(study, scores={"a.c0": 89.999}).verdict.leaders == ("b",)
 
 
 def test_what_sides_gain_by_unknown_scores_is_counted(tmp_path: Path, capsys: Capture) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from treatyopt.documents.units import limit
 from treatyopt.documents.words import listed, plural
 from treatyopt.ranking.ranking import Ranking
 from treatyopt.study.model import Study
 
 if TYPE_CHECKING:
-    from treatyopt.ranking.unknown import Unknown
+    from treatyopt.ranking.unknown import Undecided, Unknown
 
 _NAMED = 4
 _MIDDLES = "with the middle of its scale in place of each unknown score"
@@ -38,6 +39,60 @@ def unknown(ranking: Ranking) -> Iterator[str]:
             f"{study.criterion(criterion).name} is not known."
         )
     yield _mattering(study, found)
+
+
+def to_find_out(ranking: Ranking) -> Iterator[str]:
+    """Which unknown scores decide by a screen who is on the shortlist, and whether that would lead there."""
+    if not _any(ranking.study):
+        return
+    from treatyopt.ranking.unknown import undecided
+
+    for each in undecided(ranking):
+        name = ranking.study.option(each.option).name
+        called = listed([ranking.study.criterion(id).name for id in each.criteria])
+        one = len(each.criteria) == 1
+        by = "the middle of a scale" if one else "middles of scales"
+        so = f"as its {called} {'is' if one else 'are'} not known: finding {'that' if one else 'these'} out decides"
+        yield (
+            f"{name} {'passes' if each.passes else 'fails'} {listed(each.screens)} only by {by}, {so} whether {name} "
+            f"{_shortlisted(ranking, each)}."
+        )
+
+
+def telling(ranking: Ranking) -> bool:
+    """Whether an option that middles alone set aside could lead."""
+    if not _any(ranking.study):
+        return False
+    from treatyopt.ranking.unknown import undecided
+
+    return any(each.leads not in ("none", "level") for each in undecided(ranking) if not each.passes)
+
+
+def _shortlisted(ranking: Ranking, each: Undecided) -> str:
+    """What is to be decided of an option, and what it would be there."""
+    if each.passes:
+        return (
+            f"stays on the shortlist{', and so who leads' if each.option in ranking.verdict.leaders else ''}"
+        )
+    if each.leads == "alone":
+        return "is on the shortlist; nothing else is"
+    return f"is on the shortlist; there, all else as it is, {_leading(ranking, each)}"
+
+
+def _leading(ranking: Ranking, each: Undecided) -> str:
+    """Whether an option would lead at these weights if its unknown scores let it pass."""
+    if each.leads == "level":
+        return "it could draw level for the lead at these weights, no more"
+    if each.leads == "none":
+        return "it would not lead at these weights"
+    if each.leads == "all":
+        return "it would lead at these weights"
+    if each.above is None:
+        return "it could lead at these weights"
+    criterion = ranking.study.criterion(each.criteria[0])
+    side = "below" if criterion.scale is not None and criterion.scale.falling else "above"
+    where = f"{side} {limit(criterion, each.above, down=False)}"
+    return f"it would lead at these weights where its {criterion.name} is {where}"
 
 
 def middles(ranking: Ranking, *options: str) -> str:

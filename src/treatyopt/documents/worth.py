@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from treatyopt.documents import limits, sentences
 from treatyopt.documents.blocks import Block, Prose, Row, Table
 from treatyopt.documents.shortening import first_rows
+from treatyopt.documents.unknown import telling, to_find_out
 from treatyopt.documents.words import WAYS, listed
 from treatyopt.methods.stability import TIE
 from treatyopt.ranking.acceptability import Doubt
@@ -27,10 +28,11 @@ _KNOWN = 16
 
 def worth_blocks(found: Sensitivity) -> Iterator[Block]:
     """The closing part of a sensitivity: what to find out, what to ask instead, and regret."""
-    worth = found.worth
+    worth, ranking = found.worth, found.ranking
+    decided = [*to_find_out(ranking)]
     if worth is None:
+        yield from [Prose(" ".join(decided))] if decided else []
         return
-    ranking = found.ranking
     shown = tables.worth(found).wide.reading({"id": lambda each: _named(ranking, each), "points": _points})
     known = [each for each in shown.rows if each.kind != "score" or each.points >= NEGLIGIBLE]
     if known:
@@ -43,7 +45,7 @@ def worth_blocks(found: Sensitivity) -> Iterator[Block]:
         yield from first_rows(
             table, "things to know", "all are in the data (json)", first=_KNOWN, most=_KNOWN + 8
         )
-    advice = " ".join(_so(found, worth))
+    advice = " ".join([*decided, *_so(found, worth)])
     if advice:
         yield Prose(advice)
     if worth.regrets:
@@ -80,7 +82,7 @@ def _study(found: Sensitivity, worth: Worth) -> str:
     known = tables.doubts(found)
     if not known:
         return ""
-    tips = any(each.in_range for each in found.tipping)
+    tips = any(each.in_range for each in found.tipping) or telling(found.ranking)
     apart = [each for each in known if each.dependence != "option"]
     single = [each for each in worth.quantities if each.points >= NEGLIGIBLE]
     closer = (
@@ -144,7 +146,7 @@ def _decided(ranking: Ranking) -> list[str]:
         for standing in ranking.standings
         if standing.id in above
         for screen in standing.screens
-        if not screen.passes
+        if not screen.passes and not screen.by_middle
     ]
     return [sentences.criterion_name(study, id) for id in dict.fromkeys(failed)]
 

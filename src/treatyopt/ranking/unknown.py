@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from treatyopt.methods import weightspace
 from treatyopt.methods.stability import TIE
@@ -32,6 +32,56 @@ class Unknown(NamedTuple):
     together: bool | None
     passing: tuple[tuple[str, str, str], ...]
     failing: tuple[tuple[str, str, str], ...] = ()
+
+
+class Undecided(NamedTuple):
+    """An option that passes or fails `screens` by middles alone: to know its `criteria` decides that.
+
+    `leads` says at which of the scores with which it passes it leads, all else as it is: all, some, none,
+    or `level` where it draws level at most; `alone` where nothing else is ranked. `above` is the score of a single
+    criterion above which it leads, where it does at some.
+    """
+
+    option: str
+    criteria: tuple[str, ...]
+    screens: tuple[str, ...]
+    passes: bool
+    leads: Literal["all", "some", "level", "none", "alone"]
+    above: float | None = None
+
+
+def undecided(ranking: Ranking) -> Iterator[Undecided]:
+    """The options of which middles alone decide whether they are ranked, and what would come of knowing better."""
+    for standing in ranking.standings:
+        unsure = [met for met in standing.screens if met.by_middle]
+        if not unsure or any(not met.passes and not met.by_middle for met in standing.screens):
+            continue
+        criteria = tuple(dict.fromkeys(met.criterion for met in unsure))
+        screens = tuple(met.screen for met in unsure if met.passes is standing.passes)
+        leads, above = _led(ranking, standing, criteria)
+        yield Undecided(standing.id, criteria, screens, standing.passes, leads, above)
+
+
+def _led(
+    ranking: Ranking, standing: Standing, criteria: tuple[str, ...]
+) -> tuple[Literal["all", "some", "level", "none", "alone"], float | None]:
+    """At which of the scores on some criteria with which it passes an option leads, and of one above which."""
+    bar = max(
+        (each.value for each in ranking.standings if each.passes and each.id != standing.id), default=None
+    )
+    if bar is None:
+        return "alone", None
+    places = tuple((standing.id, each) for each in criteria)
+    least, most = (_furthest(ranking, standing, places, up=up) for up in (False, True))
+    if least is None or most is None or most < bar - TIE:
+        return "none", None
+    if most <= bar + TIE:
+        return "level", None
+    if least > bar + TIE:
+        return "all", None
+    weights = {each.id: each.weight for each in ranking.weights.criteria}
+    now = ranking.study.option(standing.id).on(criteria[0]).score
+    return "some", now + (bar - standing.value) / weights[criteria[0]] if len(criteria) == 1 else None
 
 
 def unknown_scores(ranking: Ranking) -> Unknown:
