@@ -15,10 +15,12 @@ import pytest
 from browser.conftest import Open
 from conftest import PAPER
 from studies import Plan
+from test_unknown import study_of
 from treatyopt import Study, load, rank
 from treatyopt.brief.content import Length, brief
 from treatyopt.brief.page import to_html
 from treatyopt.documents import sentences
+from treatyopt.documents.unknown import unknown
 from treatyopt.ranking.ranking import Ranking
 
 HOSTILE = "<script>pwned=1</script></script><img src=x onerror=pwned=2>\"'><svg onload=pwned=3>"
@@ -148,6 +150,18 @@ def test_ties_and_halves_are_told_as_the_engine_tells_them(opened: Open) -> None
     assert "has the same value as Option-0 and Option-1, 62.2," in said
     assert said.endswith("Of what passes, Option-0 and Option-1 are tied at 62.2 points.")
     assert browser.find_element("css selector", "#option-0 .value").text == "62.2"
+
+
+def test_what_is_not_known_is_told_at_moved_weights_too(opened: Open) -> None:
+    """All that the engine says but for whether it matters, which is said not to have been worked out."""
+    rows: dict[str, list[float | str]] = {"a": ["unknown", 60], "b": [60, 50], "c": [50, 90]}
+    study = study_of(rows, {"s": {"criterion": "c0", "minimum": 45}})
+    browser = opened(page(rank(study)))
+    assert browser.find_element("id", "said").text == sentences.verdict(rank(study))
+    type_points(browser, [90.0, 10.0])
+    known = list(unknown(rank(study)))[:-1]
+    rest = "Whether it could, once known, change who leads was not worked out for these weights."
+    assert browser.find_element("id", "said").text == " ".join(["B leads C by 5.0 points.", *known, rest])
 
 
 def test_of_a_single_group_the_criteria_can_be_moved(opened: Open) -> None:

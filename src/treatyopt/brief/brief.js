@@ -124,7 +124,8 @@
     const first = options.filter((option) => option.rank === 1);
     const set = aside(options, first);
     const several = options.filter((option) => option.passes).length > 1;
-    return [...set, led(options, first, set.length && several ? "Of what passes, " : "")].join(" ");
+    const lead = led(options, first, set.length && several ? "Of what passes, " : "");
+    return [...set, lead, ...(data.unknown ? [data.unknown] : [])].join(" ");
   }
 
   const told = by("said").textContent;

@@ -18,6 +18,7 @@ from treatyopt.brief.sections import Section
 from treatyopt.documents import sentences, units
 from treatyopt.documents.authorship import reference, study_beside
 from treatyopt.documents.blocks import Block, Prose
+from treatyopt.documents.unknown import unknown_anywhere
 from treatyopt.documents.weighting import written
 from treatyopt.documents.words import figure, listed
 from treatyopt.formats.html import STYLE, blocks, hashed, text
@@ -202,5 +203,6 @@ def _data(ranking: Ranking) -> str:
             for each in ranking.standings
         ],
     }
-    held = json.dumps(data, allow_nan=False)
+    unknown = " ".join(unknown_anywhere(ranking))
+    held = json.dumps(data | ({"unknown": unknown} if unknown else {}), allow_nan=False)
     return held.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")

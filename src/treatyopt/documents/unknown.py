@@ -19,14 +19,31 @@ _MIDDLES = "with the middle of its scale in place of each unknown score"
 
 def unknown(ranking: Ranking) -> Iterator[str]:
     """How many scores are not known, who passes a screen by that alone, and whether one could change who leads."""
+    if (found := _found(ranking)) is not None:
+        yield from _whatever(ranking.study, found)
+        yield _mattering(ranking.study, found)
+
+
+def unknown_anywhere(ranking: Ranking) -> Iterator[str]:
+    """The same at other weights than those of the ranking, for which it is not worked out whether it matters."""
+    if (found := _found(ranking)) is not None:
+        yield from _whatever(ranking.study, found)
+        which = "it" if len(found.scores) == 1 else "they"
+        yield f"Whether {which} could, once known, change who leads was not worked out for these weights."
+
+
+def _found(ranking: Ranking) -> Unknown | None:
+    """The unknown scores of a ranking; None where it has none."""
     if not _any(ranking.study):
-        return
+        return None
     from treatyopt.ranking.unknown import unknown_scores  # which few studies need
 
     found = unknown_scores(ranking)
-    if not found.scores:
-        return
-    study = ranking.study
+    return found if found.scores else None
+
+
+def _whatever(study: Study, found: Unknown) -> Iterator[str]:
+    """What holds at any weights: how many are not known, and who passes or fails a screen by that alone."""
     yield _counted(study, found.scores, found.total)
     for option, criterion, screen in found.passing:
         yield (
@@ -38,7 +55,6 @@ def unknown(ranking: Ranking) -> Iterator[str]:
             f"{study.option(option).name} counts as failing {screen} by that middle alone, since its "
             f"{study.criterion(criterion).name} is not known."
         )
-    yield _mattering(study, found)
 
 
 def to_find_out(ranking: Ranking) -> Iterator[str]:
