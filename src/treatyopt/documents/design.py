@@ -17,6 +17,7 @@ from treatyopt.documents.negotiate import changes
 from treatyopt.documents.package import firm, illustration
 from treatyopt.documents.robust import holding
 from treatyopt.documents.settlements import feasibility
+from treatyopt.documents.turning import turning_packages
 from treatyopt.documents.unknown import uncounted
 from treatyopt.documents.words import WAYS, capital, cited, listed, percent, plural, sentence
 from treatyopt.methods.solutions import NAMES
@@ -56,7 +57,7 @@ def frontier_document(
         *changes(found.study, found.changes),
         *_demanded(found),
         Prose(_finding(found)),
-        *map(Prose, uncounted(found.study, _judged(found))),
+        *_unknown(found),
         *(table for status, caption in _CAPTIONS.items() for table in _class(found, status, caption)),
         *(table for status, caption in _IMPOSED.items() for table in _class(found, status, caption)),
         Prose(_reading(found), faint=True),
@@ -72,6 +73,13 @@ def frontier_document(
     if found.choice is not None:
         blocks.append(Next(_next(found, saved)))
     return Document(Deferred(found.to_dict), tuple(blocks), (packages if every else obligations)(found).wide)
+
+
+def _unknown(found: Frontier) -> Iterator[Prose]:
+    """How many scores are not known, and which answers one of them could turn."""
+    options = _judged(found)
+    if said := [*uncounted(found.study, options), *turning_packages(found, options)]:
+        yield Prose(" ".join(said))
 
 
 def _judged(found: Frontier) -> list[str]:

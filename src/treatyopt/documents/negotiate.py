@@ -24,6 +24,7 @@ from treatyopt.documents.disagreements import apart
 from treatyopt.documents.misreporting import misreported
 from treatyopt.documents.settlements import feasibility, refusals, refusers, set_aside
 from treatyopt.documents.shortening import counting, few
+from treatyopt.documents.turning import turning_options
 from treatyopt.documents.unknown import uncounted
 from treatyopt.documents.words import capital, listed, plural
 from treatyopt.methods.solutions import NAMES
@@ -46,7 +47,7 @@ def negotiation_document(found: Negotiation) -> Document:
         gains(found),
         *left_out(found),
         Prose(_meaning(found), faint=True),
-        *map(Prose, uncounted(found.study, _looked_at(found))),
+        *_unknown(found),
         *feasibility(found.study, found.screens, set_aside(found)),
         *refusals(found),
         *apart(found),
@@ -68,6 +69,13 @@ def aside(found: Negotiation) -> str:
         side.name if side.id == side.profile else f"{side.name} ({side.profile})" for side in found.sides
     ]
     return f"{', '.join(names)}; concession cost {concession.cost(found)}"
+
+
+def _unknown(found: Negotiation) -> Iterator[Prose]:
+    """How many scores are not known, and which answers one of them could turn."""
+    options = _looked_at(found)
+    if said := [*uncounted(found.study, options), *turning_options(found, options)]:
+        yield Prose(" ".join(said))
 
 
 def _looked_at(found: Negotiation) -> list[str]:

@@ -298,16 +298,17 @@ def mixture(study: Study, made: Package) -> dict[str, dict[str, float]]:
     The parts of a criterion sum to 1. A part can be negative where a later step is taken further than an earlier one.
     """
     found = stretch(study, made.lower, made.upper)
-    types = [each.id for each in found.types]
     return {
-        each.id: {} if made.on(each.id).basis == "set" else _parts(found, made.adds, each.id, types)
+        each.id: {} if made.on(each.id).basis == "set" else made_of(found, made.adds, each.id)
         for each in study.criteria
     }
 
 
-def _parts(found: Stretch, adds: Iterable[str], criterion: str, types: list[str]) -> dict[str, float]:
+def made_of(found: Stretch, adds: Iterable[str], criterion: str) -> dict[str, float]:
+    """What part of each type's score on a criterion makes up that of the package that adds these obligations."""
+    types, held = [each.id for each in found.types], tuple(adds)
     taken = [
-        sum((found.share(id, criterion) for id in adds if found.step_of(id) is step), Fraction())
+        sum((found.share(id, criterion) for id in held if found.step_of(id) is step), Fraction())
         for step in found.steps
     ]
     ends = [Fraction(1), *taken, Fraction()]
