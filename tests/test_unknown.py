@@ -15,7 +15,7 @@ from treatyopt import Study, rank
 from treatyopt.cli import main
 from treatyopt.errors import FileProblem
 from treatyopt.ranking.evaluation import Standing
-from treatyopt.ranking.unknown import undecided, unknown_scores
+from treatyopt.ranking.unknown import at_means, undecided, unknown_scores
 from treatyopt.study.load import load
 
 Capture = pytest.CaptureFixture[str]
@@ -58,6 +58,44 @@ def test_on_a_bent_scale_the_middle_is_that_of_the_unit() -> None:
     assert (judged.performance, judged.performances) == (45.0, (0.0, 90.0))
     assert judged.score == pytest.approx(45.0)
     assert Study.model_validate(study.to_dict()) == study
+
+
+BENT = """\
+criteria: {wait: {scale: {unit: days, points: [[0, 100], [10, 20], [90, 0]]}}, quality: }
+options:
+  north: {scores: {wait: unknown, quality: 60}}
+  south: {scores: {wait: 45, quality: 61}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (BENT, "At the mean worth of all values on its scale, which bends, North would lead instead."),
+        (BENT.replace("61", "66"), None),
+        (BENT.replace("points: [[0, 100], [10, 20], [90, 0]]", "worst: 90, best: 0"), None),
+    ],
+    ids=["another leads", "the same leads", "straight"],
+)
+def test_where_the_mean_worth_would_put_another_first_that_is_said(
+    text: str, said: str | None, tmp_path: Path, capsys: Capture
+) -> None:
+    """The middle of a scale that bends is not worth the mean of its values, 15.6 against 11.2 points here."""
+    told = asked(text, tmp_path, capsys, "compare")
+    assert (said or "South leads North") in told
+    assert ("mean worth" in told) is bool(said)
+
+
+def test_at_mean_worths_what_would_lead_is_what_setting_them_shows(tmp_path: Path) -> None:
+    """The mean is over the values in the unit, all as likely."""
+    path = tmp_path / "study.yaml"
+    path.write_text(BENT, encoding="utf-8")
+    study = load(path)
+    mean = study.option("north").on("wait").mean
+    assert mean == pytest.approx((10 * 60 + 80 * 10) / 90)
+    scale = study.criterion("wait").scale
+    assert scale is not None
+    assert rank(study, scores={"north.wait": scale.value(mean)}).verdict.leaders == at_means(rank(study))
 
 
 @pytest.mark.parametrize(

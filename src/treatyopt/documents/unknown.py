@@ -22,6 +22,19 @@ def unknown(ranking: Ranking) -> Iterator[str]:
     if (found := _found(ranking)) is not None:
         yield from _whatever(ranking.study, found)
         yield _mattering(ranking.study, found)
+        yield from _at_means(ranking, found)
+
+
+def _at_means(ranking: Ranking, found: Unknown) -> Iterator[str]:
+    """What would lead at mean worths, where that is not what leads at middles."""
+    from treatyopt.ranking.unknown import at_means
+
+    leaders = at_means(ranking)
+    if leaders and set(leaders) != set(ranking.verdict.leaders):
+        scale = "its scale, which bends," if len(found.scores) == 1 else "their scales, of which some bend,"
+        names = listed([ranking.study.option(id).name for id in leaders])
+        would = "lead" if len(leaders) == 1 else "be level for the lead"
+        yield f"At the mean worth of all values on {scale} {names} would {would} instead."
 
 
 def unknown_anywhere(ranking: Ranking) -> Iterator[str]:

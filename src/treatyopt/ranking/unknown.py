@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
@@ -124,6 +125,27 @@ def entering(ranking: Ranking, *options: str) -> bool:
     ]
     told = (ranking.study.option(id) for id in {*ranking.shortlist, *options})
     return any(option.on(id).basis == UNKNOWN for option in told for id in counting)
+
+
+def at_means(ranking: Ranking) -> tuple[str, ...]:
+    """What would lead of what is ranked, were each unknown score the mean worth of the values on its scale.
+
+    That is another than the middle's where a scale in a unit bends. Screens stay as the middle meets them, and nothing
+    is said, as of no leader, where packages are compared, whose scores follow their types'.
+    """
+    study = ranking.study
+    if any(isinstance(study.option(each.id), Package) for each in ranking.standings):
+        return ()
+    values = {}
+    for id in ranking.shortlist:
+        option = study.option(id)
+        unknown = [each for each in ranking.weights.criteria if option.on(each.id).basis == UNKNOWN]
+        shift = math.fsum(
+            each.weight * (option.on(each.id).mean - option.on(each.id).score) for each in unknown
+        )
+        values[id] = ranking.standing(id).value + shift
+    first = _first(values)
+    return tuple(id for id in ranking.shortlist if id in first)
 
 
 def _alone(ranking: Ranking, found: tuple[Place, ...]) -> tuple[Place, ...]:
