@@ -312,3 +312,14 @@ def test_where_nothing_passes_refusal_and_screens_are_kept_apart(paper: Study) -
 def test_without_a_mark_none_is_explained() -> None:
     """Where a memo cites no passage it does not say what marks mean."""
     assert "Marks such as" not in of(plan((60, 60), (50, 50)))["What it rests on."]
+
+
+@pytest.mark.parametrize(("low", "anew"), [(0, True), (45, False)])
+def test_it_gives_the_share_with_screens_judged_anew_where_that_is_another(low: int, anew: bool) -> None:
+    """Where half of a range fails a requirement the share at best scores alone would mislead."""
+    scores = (((low, 60, 90), (50, 70, 90)), ((50, 55, 60), (40, 50, 85)))
+    text = of(Plan((2,), (100,), scores, screens=((0, 45),)))["What would overturn it."]
+    drawn = r"of draws(, by how doubts hang together)?; with the requirements judged anew on the scores drawn, in \d\d%"
+    assert "With scores drawn from their ranges too" in text
+    assert bool(re.search(drawn, text)) is anew
+    assert ("judged anew" in text) is anew

@@ -20,6 +20,7 @@ from treatyopt.ranking.verdict import doubted
 
 _TOLD = 4
 _NAMED = 2
+_ROUNDED = 0.01  # of draws, which a share in whole percent may hide
 _OFTEN = 0.05  # of weightings, from which on a screen can be said to decide
 
 
@@ -91,7 +92,15 @@ def _draws(sure: Sensitivity) -> Iterator[str]:
         shares = between([each.leads.share for each in sure.doubts])
         ways = ", by how doubts hang together" if " to " in shares else ""
         first = "it comes first " if ranking.verdict.over == "single" else ""
-        yield f"With scores drawn from their ranges too, {first}in {shares} of draws{ways}."
+        yield f"With scores drawn from their ranges too, {first}in {shares} of draws{ways}{_anew(sure)}."
+
+
+def _anew(sure: Sensitivity) -> str:
+    """The same with screens judged on the scores drawn, where rounding does not hide the difference."""
+    pairs = [(each.leads.share, each.rejudged.share) for each in sure.doubts if each.rejudged is not None]
+    if all(abs(there - here) <= _ROUNDED for here, there in pairs):
+        return ""
+    return f"; with the requirements judged anew on the scores drawn, in {between([there for _, there in pairs])}"
 
 
 def _single_scores(sure: Sensitivity) -> Iterator[str]:
