@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from studies import QUICK
 from treatyopt import Study, rank
 from treatyopt.cli import main
+from treatyopt.documents import sentences
 from treatyopt.errors import FileProblem
+from treatyopt.packages.stretch import package, stretch
 from treatyopt.ranking.evaluation import Standing
 from treatyopt.ranking.unknown import at_means, undecided, unknown_scores
 from treatyopt.study.load import load
@@ -394,6 +396,8 @@ ROBUST = SETTLED.replace("a: 90", "a: 38")
         (ROBUST, "sensitivity", f"for certain, whatever the rest, {MIDDLES}"),
         (SETTLED, "sensitivity --within 20", f"at best scores, {MIDDLES} (exact)"),
         (SETTLED, "sensitivity", f"What must be believed for another option to lead, {MIDDLES}"),
+        (SETTLED, "sensitivity", f"at best scores, {MIDDLES}: X falls short of none"),
+        (SETTLED, "sensitivity", f"Y is better on nothing that has weight, {MIDDLES}."),
         (SETTLED, "explain x", f"With {MIDDLES[5:]}, no weight of a single criterion puts another ahead"),
         (SETTLED, "brief --memo -f markdown", f"in all ways to weigh the three criteria, {MIDDLES}."),
         (ROBUST, "compare", f"Robust, {MIDDLES}: it leads in"),
@@ -424,6 +428,28 @@ def test_where_no_unknown_score_enters_the_verdict_no_middle_is_spoken_of(
 ) -> None:
     """None is there, its criterion has no weight, or what has it is set aside by a score that is known."""
     assert "in place of each unknown score" not in asked(text, tmp_path, capsys, *command.split())
+
+
+def test_a_package_made_of_a_type_with_an_unknown_score_rests_on_its_middle_too(
+    tmp_path: Path,
+) -> None:
+    """Also where the type itself is not compared."""
+    text = """\
+criteria: {cost: , quiet: }
+options:
+  ferry: {degree: 1, scores: {cost: unknown, quiet: 30}}
+  bridge: {degree: 2, scores: {cost: 80, quiet: 90}}
+  tunnel: {degree: 3, scores: {cost: 55, quiet: 20}}
+parties: {town: {}}
+obligations:
+  pay: {says: Both pay, binds: [town], enters: bridge, burden: 1}
+  works: {says: Works go on, binds: [town], enters: bridge, burden: 2}
+"""
+    (tmp_path / "study.yaml").write_text(text, encoding="utf-8")
+    study = load(tmp_path / "study.yaml")
+    made = package(stretch(study, "ferry", "bridge"), ["pay"], "half")
+    found = rank(study.with_option(made), options=["half", "tunnel"])
+    assert f"Settled, {MIDDLES}: it leads" in sentences.verdict(found)
 
 
 def test_several_weightings_count_what_is_not_known_too(tmp_path: Path, capsys: Capture) -> None:

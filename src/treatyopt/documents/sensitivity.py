@@ -268,9 +268,9 @@ def _against(found: Sensitivity) -> Iterator[Prose]:
     if verdict.runner_up is None:
         return
     rival = sentences.name(study, verdict.runner_up)
-    leader = sentences.name(study, verdict.leaders[0])
+    leader, held = sentences.name(study, verdict.leaders[0]), middles(found.ranking)
     if not found.against:
-        yield Prose(f"The case against {leader}: {rival} is better on nothing that has weight.")
+        yield Prose(f"The case against {leader}: {rival} is better on nothing that has weight{held}.")
         return
     points = listed([f"{each.name} ({fine(each.weighted)})" for each in found.against[:_SHOWN]])
     yield Prose(f"The case against {leader}: {rival} is better on {points}.")

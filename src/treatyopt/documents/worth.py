@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from treatyopt.documents import limits, sentences
 from treatyopt.documents.blocks import Block, Prose, Row, Table
 from treatyopt.documents.shortening import first_rows
-from treatyopt.documents.unknown import telling, to_find_out
+from treatyopt.documents.unknown import middles, telling, to_find_out
 from treatyopt.documents.words import WAYS, listed
 from treatyopt.methods.stability import TIE
 from treatyopt.ranking.acceptability import Doubt
@@ -161,7 +161,8 @@ def _regret(ranking: Ranking, worth: Worth) -> str:
         for each in sorted(worth.regrets, key=lambda each: each.points)[:_SHOWN]
     ]
     over = sentences.weightings(ranking)
-    return f"If the weights prove otherwise, at worst over {over}, at best scores: {'; '.join(parts)}."
+    held = middles(ranking)
+    return f"If the weights prove otherwise, at worst over {over}, at best scores{held}: {'; '.join(parts)}."
 
 
 def _up(points: float, digits: int = 2) -> str:

@@ -8,12 +8,13 @@ from typing import Literal, NamedTuple
 
 from treatyopt.methods import weightspace
 from treatyopt.methods.stability import TIE
+from treatyopt.packages.stretch import mixture
 from treatyopt.ranking.evaluation import Standing
 from treatyopt.ranking.ranking import Ranking
 from treatyopt.ranking.rows import by_column
 from treatyopt.ranking.tipping import tippings
 from treatyopt.study.filling import UNKNOWN
-from treatyopt.study.model import find
+from treatyopt.study.model import Study, find
 from treatyopt.study.records import Package
 
 Place = tuple[str, str]
@@ -123,8 +124,16 @@ def entering(ranking: Ranking, *options: str) -> bool:
         for each in ranking.weights.criteria
         if weightspace.extremes(cells, by_column(ranking.weights, {each.id: 1.0})).high > TIE
     ]
-    told = (ranking.study.option(id) for id in {*ranking.shortlist, *options})
-    return any(option.on(id).basis == UNKNOWN for option in told for id in counting)
+    told = [*ranking.shortlist, *options]
+    return any(_rests(ranking.study, option, id) for option in dict.fromkeys(told) for id in counting)
+
+
+def _rests(study: Study, option: str, criterion: str) -> bool:
+    """Whether a score is unknown, or made of one of its types' that is."""
+    made = study.option(option)
+    if not isinstance(made, Package):
+        return made.on(criterion).basis == UNKNOWN
+    return any(study.option(id).on(criterion).basis == UNKNOWN for id in mixture(study, made)[criterion])
 
 
 def at_means(ranking: Ranking) -> tuple[str, ...]:
