@@ -323,3 +323,14 @@ def test_it_gives_the_share_with_screens_judged_anew_where_that_is_another(low: 
     assert "With scores drawn from their ranges too" in text
     assert bool(re.search(drawn, text)) is anew
     assert ("judged anew" in text) is anew
+
+
+def test_a_lead_at_every_score_is_bounded_where_a_requirement_could_be_failed() -> None:
+    """The leader's own range goes beyond what is asked: a single score can end the lead, and both sentences say so."""
+    scores = (((30, 40, 90), (80, 85, 90)), ((10, 10, 20), (10, 20, 30)))
+    found = of(Plan((2,), (100,), scores, screens=((0, None, 60),)))
+    assert "a single score, within its range, can change that" in found["Recommendation."]
+    told = found["What would overturn it."]
+    assert "at every score in its range, with the requirements judged on the best scores." in told
+    assert "a single score within its range changes that" in told
+    assert "Nothing that was looked at" not in told

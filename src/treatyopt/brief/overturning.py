@@ -13,6 +13,7 @@ from treatyopt.documents.units import screened
 from treatyopt.documents.unknown import middles, unknown
 from treatyopt.documents.words import between, capital, counted, listed, percent
 from treatyopt.methods.stability import TIE
+from treatyopt.ranking.acceptability import screens_in_doubt
 from treatyopt.ranking.evaluation import Standing
 from treatyopt.ranking.ranking import Ranking
 from treatyopt.ranking.sensitivity import Sensitivity
@@ -33,7 +34,9 @@ def overturning(found: Findings) -> Iterator[str]:
     elif ranking.shortlist:
         alone = len(ranking.standings) == 1
         yield f"No weights: nothing else {'is compared' if alone else 'that is compared meets the requirements'}."
-    if len(ranking.verdict.leaders) < 2 and ranking.verdict.tier != "necessary":
+    if len(ranking.verdict.leaders) < 2 and (
+        ranking.verdict.tier != "necessary" or screens_in_doubt(ranking)
+    ):
         yield from _single_scores(found.sure)
     yield from unknown(ranking)
     yield from _requirements(found.sure)
@@ -52,7 +55,10 @@ def _weights(ranking: Ranking) -> Iterator[str]:
         yield "Other weights can part what is level, unless it is level on everything that is weighed."
         return
     if verdict.tier == "necessary":
-        yield f"Nothing that was looked at: it comes first in all {ways}, at every score in its range{held}."
+        judged, what = "", "Nothing that was looked at"
+        if screens_in_doubt(ranking):
+            judged, what = ", with the requirements judged on the best scores", "No weights"
+        yield f"{what}: it comes first in all {ways}, at every score in its range{judged}{held}."
         return
     if verdict.tier == "settled":
         yield f"No weights: at the best scores it comes first in all {ways}{held}."
