@@ -384,6 +384,10 @@ options:
   z: {scores: {a: 0, b: unknown, c: 0}}
 screens: {s: {criterion: a, minimum: 20}}
 """
+NECESSARY = """\
+groups: {p: {criteria: {a: , b: }}, q: {criteria: {c: }}}
+options: {x: {scores: {a: 90, b: 90, c: 100}}, y: {scores: {a: 10, b: unknown, c: 60}}}
+"""
 ROBUST = SETTLED.replace("a: 90", "a: 38")
 
 
@@ -421,12 +425,13 @@ def test_what_is_said_for_certain_says_at_once_that_middles_stand_in(
         pytest.param(SETTLED.replace("unknown", "50"), id="known"),
         pytest.param(WEIGHTLESS, id="weightless"),
         pytest.param(SET_ASIDE, id="set aside"),
+        pytest.param(NECESSARY, id="necessary"),
     ],
 )  # fmt: skip
 def test_where_no_unknown_score_enters_the_verdict_no_middle_is_spoken_of(
     text: str, command: str, tmp_path: Path, capsys: Capture
 ) -> None:
-    """None is there, its criterion has no weight, or what has it is set aside by a score that is known."""
+    """None is there, it has no weight or is of what is set aside by a known score, or the lead holds at every score."""
     assert "in place of each unknown score" not in asked(text, tmp_path, capsys, *command.split())
 
 

@@ -300,10 +300,15 @@ def what_would_change(case: Explanation) -> Iterator[str]:
 
 def _at_middles(case: Explanation, said: Iterator[str]) -> Iterator[str]:
     """What is said of weights, with what it says of unknown scores first, if it rests on any."""
-    held = middles(case.ranking, *([case.option.id] if case.rival else [])).removeprefix(", ")
+    held = middles(case.ranking, *_apart(case)).removeprefix(", ")
     first = next(said, "")
     yield f"{capital(held)}, {first[:1].lower()}{first[1:]}" if held else first
     yield from said
+
+
+def _apart(case: Explanation) -> tuple[str, ...]:
+    """The option itself where it is not among those compared, and so not in the verdict, but set against them."""
+    return () if case.compared or case.rival is None else (case.option.id,)
 
 
 def _leading(case: Explanation) -> Iterator[str]:
@@ -313,11 +318,11 @@ def _leading(case: Explanation) -> Iterator[str]:
     elif len(case.ranking.verdict.leaders) > 1 and case.leads:
         tied = tuple(id for id in case.ranking.verdict.leaders if id != case.option.id)
         yield f"It is level with {sentences.names(case.ranking.study, tied)}: nothing leads."
-        yield from limits.leading(case.ranking, case.conditions, case.option.id)
+        yield from limits.leading(case.ranking, case.conditions, *_apart(case))
     elif case.leads:
         yield from limits.ending(case.ranking, case.conditions)
     else:
-        yield from limits.leading(case.ranking, case.conditions, case.option.id)
+        yield from limits.leading(case.ranking, case.conditions, *_apart(case))
 
 
 def _despite(case: Explanation) -> Iterator[str]:
