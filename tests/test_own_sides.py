@@ -354,3 +354,10 @@ def test_a_brief_says_that_a_side_has_scores_of_its_own(tmp_path: Path) -> None:
     told = (tmp_path / "brief.md").read_text(encoding="utf-8")
     assert "By weights and scores assumed for each" in told
     assert "It is South that seizes ships." in told
+
+
+def test_an_own_score_that_is_not_known_is_counted_and_tried_at_both_ends_of_its_scale() -> None:
+    dear = negotiate(seizures(), concession_cost=30)
+    told = " ".join(str(dear).split())
+    assert "Not known of what South scores for itself: Talks on Ships are left alone" in told
+    assert "Talks on Ships are left alone alone could turn South's yes to Talks into a no." in told

@@ -11,7 +11,7 @@ from treatyopt.documents import concession, sentences
 from treatyopt.documents.authorship import beside
 from treatyopt.documents.blocks import Block, Deferred, Document, Heading, Next, Prose, Row, Table
 from treatyopt.documents.compare import bound
-from treatyopt.documents.disagreements import apart
+from treatyopt.documents.disagreements import apart, not_known
 from treatyopt.documents.misreporting import misreported
 from treatyopt.documents.negotiate import changes
 from treatyopt.documents.package import firm, illustration
@@ -78,7 +78,7 @@ def frontier_document(
 def _unknown(found: Frontier) -> Iterator[Prose]:
     """How many scores are not known, and which answers one of them could turn."""
     options = _judged(found)
-    if said := [*uncounted(found.study, options), *turning_packages(found, options)]:
+    if said := [*uncounted(found.study, options), *not_known(found), *turning_packages(found, options)]:
         yield Prose(" ".join(said))
 
 

@@ -8,6 +8,7 @@ from treatyopt.bargaining.disagreements import Disagreement
 from treatyopt.bargaining.frontier import Frontier
 from treatyopt.bargaining.negotiate import Negotiation
 from treatyopt.documents.blocks import Block, Prose, Row, Table
+from treatyopt.documents.shortening import few
 from treatyopt.documents.units import known, reach
 from treatyopt.documents.words import sentence
 from treatyopt.study.model import Study
@@ -43,6 +44,24 @@ def apart(found: Negotiation | Frontier) -> Iterator[Block]:
     title = f"Scored otherwise by a side than by the study ({count})"
     yield Table(told.heads, tuple(rows), caption=title, detail="reason")
     yield Prose(_WHOSE)
+
+
+def not_known(found: Negotiation | Frontier) -> Iterator[str]:
+    """Which scores of a side's own are not known, one sentence a side."""
+    study = found.study
+    for side in found.sides:
+        places = [
+            f"{study.option(each.option).name} on {study.criterion(each.criterion).name}"
+            for each in found.disagreements
+            if dict(each.own).get(side.id, each.common).basis == "unknown" and side.id in dict(each.own)
+        ]
+        if places:
+            middle = (
+                "its middle stands for it"
+                if len(places) == 1
+                else "the middles of their scales stand for them"
+            )
+            yield f"Not known of what {side.name} scores for itself: {few(places)}; {middle}."
 
 
 def _own(study: Study, party: str) -> Getter:

@@ -20,7 +20,7 @@ from treatyopt.documents.blocks import (
     Row,
     Table,
 )
-from treatyopt.documents.disagreements import apart
+from treatyopt.documents.disagreements import apart, not_known
 from treatyopt.documents.misreporting import misreported
 from treatyopt.documents.settlements import feasibility, refusals, refusers, set_aside
 from treatyopt.documents.shortening import counting, few
@@ -74,7 +74,7 @@ def aside(found: Negotiation) -> str:
 def _unknown(found: Negotiation) -> Iterator[Prose]:
     """How many scores are not known, and which answers one of them could turn."""
     options = _looked_at(found)
-    if said := [*uncounted(found.study, options), *turning_options(found, options)]:
+    if said := [*uncounted(found.study, options), *not_known(found), *turning_options(found, options)]:
         yield Prose(" ".join(said))
 
 
