@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from studies import MANY, QUICK, Plan, plan, plans
 from treatyopt import ArgumentProblem, FileProblem, Study, weigh
-from treatyopt.ranking.weightfile import read_weights
+from treatyopt.ranking.weightfile import Held, read_weights
 
 PROFILES = ("balanced", "our-reading", "russia", "nato", "cautious", "ambitious")
 GROUPS = ("security", "partnership", "credibility", "realism", "europe")
@@ -369,7 +369,7 @@ def test_points_are_read_from_yaml_and_json(tmp_path: Path, text: str) -> None:
     """A weights file is a mapping of ids to numbers, in YAML or JSON."""
     file = tmp_path / "weights"
     file.write_text(text, encoding="utf-8")
-    assert read_weights(file) == ({"realism": 30, "equality": 2.5}, ())
+    assert read_weights(file) == Held({"realism": 30, "equality": 2.5}, ())
 
 
 @pytest.mark.parametrize(

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import click
+from click.core import ParameterSource
 
 from treatyopt.cli.parameters import Weighed
 from treatyopt.cli.running import placed, running
 from treatyopt.documents.weighting import weighed_by
 from treatyopt.errors import ArgumentProblem, FileProblem, printable
 from treatyopt.ranking.ranking import Ranking, rank
-from treatyopt.ranking.weightfile import read_weights
+from treatyopt.ranking.weightfile import misplaced, read_weights
 from treatyopt.ranking.weights import Weights, weigh
 from treatyopt.study.model import Study
 
@@ -71,10 +72,20 @@ def _from_file(study: Study, file: str, asked: Weighed) -> Weights:
     """The weights of a file, with typed points in place of its own; what is wrong in it is the file's problem."""
     held = read_weights(placed(file))
     given = [*(f"{id}={value:g}" for id, value in asked.points.items()), *asked.say]
-    name = ", ".join([f"{printable(file)} on {study.profile}", *given])
+    whose = f" by {held.by}" if held.by else ""
+    name = ", ".join([f"{printable(file)}{whose} on {study.profile}", *given])
+    over = asked.over if held.over is None or _chosen("over") else held.over
+    if fault := misplaced(study, held):
+        raise FileProblem.of(printable(file, 200), fault)
     try:
-        weigh(study, held.points, say=held.say, over=asked.over)
+        weigh(study, held.points, say=held.say, over=over)
     except ArgumentProblem as problem:
         raise FileProblem.of(printable(file, 200), str(problem)) from None
     points = {**held.points, **asked.points}
-    return weigh(study, points, name=name, say=[*held.say, *asked.say], over=asked.over)
+    return weigh(study, points, name=name, say=[*held.say, *asked.say], over=over)
+
+
+def _chosen(name: str) -> bool:
+    """Whether an option was given, and does not merely have its default."""
+    context = click.get_current_context(silent=True)
+    return context is not None and context.get_parameter_source(name) is ParameterSource.COMMANDLINE

@@ -1,0 +1,74 @@
+"""Weights files: what is written is read back, whose it is, and what a file may not say of itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from conftest import Run
+from interviews import ALL, PLAN, said
+from treatyopt.ranking.elicited import swings_weighed
+from treatyopt.ranking.weightfile import read_weights
+from treatyopt.ranking.weightwriting import written_weights
+
+
+def test_what_is_written_is_read_back(tmp_path: Path) -> None:
+    """Points, and whose they are, whatever marks the name has."""
+    study = PLAN.study()
+    elicited = swings_weighed(said(study, *ALL))
+    file = tmp_path / "w.yaml"
+    file.write_text(written_weights(study, elicited, "An: #1", "2026-11-30"), encoding="utf-8")
+    held = read_weights(file)
+    assert (held.points, held.say, held.over) == (dict(elicited.points), (), None)
+    assert (held.by, held.date, held.how) == ("An: #1", "2026-11-30", "swing weighting")
+
+
+def test_statements_are_written_with_what_they_are_over(tmp_path: Path) -> None:
+    """As they were said."""
+    study = PLAN.study()
+    elicited = swings_weighed(said(study, "1", "?", "20-60", "0", "1", "80", "3", "50", "60"))
+    file = tmp_path / "w.yaml"
+    file.write_text(written_weights(study, elicited, None, "2026-11-30"), encoding="utf-8")
+    held = read_weights(file)
+    assert (held.points, held.say, held.over, held.by) == ({}, elicited.say, "criteria", None)
+
+
+WHOSE = "by: Jo Lu\ndate: 2026-11-30\n"
+
+
+def test_a_comparison_says_whose_weights_it_takes(inside: Run, tmp_path: Path) -> None:
+    """In its heading, and of several weightings."""
+    (tmp_path / "w.yaml").write_text(f"{WHOSE}say: realism>=europe\n", encoding="utf-8")
+    assert "weights: w.yaml by Jo Lu on balanced" in inside("compare", "--weights", "w.yaml").stdout
+    several = " ".join(inside("compare", "--weights", "w.yaml", "-p", "russia").stdout.split())
+    assert "w.yaml by Jo Lu on balanced: the centroid of" in several
+
+
+def test_a_file_says_what_its_statements_are_over(inside: Run, tmp_path: Path) -> None:
+    """Criteria of one group can be compared in it; what is typed beside it wins."""
+    (tmp_path / "w.yaml").write_text("over: criteria\nsay: timeliness>=readiness\n", encoding="utf-8")
+    told = " ".join(inside("compare", "--weights", "w.yaml").stdout.split())
+    assert "weightings of the criteria that fit" in told
+    done = inside("compare", "--weights", "w.yaml", "--over", "groups")
+    assert (done.returncode, "the shares inside realism are fixed" in done.stderr) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("by: 7\nrealism: 3\n", "by: must be a text; put it in quotes"),
+        ("date: 2026\nrealism: 3\n", "date: must be a text; put it in quotes"),
+        ("over: all\nrealism: 3\n", ":1: over: must be groups or criteria, not all"),
+        ("by: Anna\n", "holds no points"),
+        ("by: [Anna]\nrealism: 3\n", ":1: by: points must be a number, not a list or mapping"),
+    ],
+    ids=["by", "date", "over", "alone", "list"],
+)
+def test_what_a_file_may_not_say_of_itself_is_told(
+    text: str, message: str, inside: Run, tmp_path: Path
+) -> None:
+    """As what it would be taken for."""
+    (tmp_path / "w.yaml").write_text(text, encoding="utf-8")
+    done = inside("compare", "--weights", "w.yaml")
+    assert (done.returncode, message in done.stderr) == (1, True)
