@@ -1,0 +1,104 @@
+"""A file of pairwise comparisons: the weights it makes, what is told of it, and what is refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT
+from treatyopt import Study, load, weigh
+from treatyopt.errors import FileProblem
+from treatyopt.ranking.pairs import pairs_weighed, read_pairs
+
+LEADER = ROOT / "examples" / "studies" / "leader.yaml"
+PAIRS = """\
+experience/education: 4
+charisma/experience: 1/3
+experience/age: 7
+charisma/education: 3
+education/age: 3
+charisma/age: 5
+"""
+
+
+@pytest.fixture
+def pairs(tmp_path: Path) -> Path:
+    """A file of pairs, to be written."""
+    return tmp_path / "pairs.yaml"
+
+
+def test_a_published_example_is_weighed(pairs: Path) -> None:
+    """The choice of a leader: weights by geometric means, and the eigenvector's ratio."""
+    pairs.write_text(PAIRS, encoding="utf-8")
+    study = load(LEADER)
+    (found,) = sets = read_pairs(study, pairs)
+    assert [round(each, 4) for each in found.weights] == [0.5462, 0.1276, 0.2698, 0.0564]
+    assert found.ratio == pytest.approx(0.044, abs=0.0005)
+    elicited = pairs_weighed(study, sets)
+    assert elicited.how == "pairwise comparisons, geometric means; consistency ratio 0.044"
+    assert [elicited.weights(study).of(id) for id in found.ids] == pytest.approx(found.weights, abs=1e-7)
+
+
+def test_sets_of_groups_and_inside_them_are_weighed_together(paper: Study, pairs: Path) -> None:
+    """A criterion's weight is its share of its group times the group's; groups not looked into keep their shares."""
+    groups = ("security", "partnership", "credibility", "realism", "europe")
+    lines = [f"{a}/{b}: {2 if a == 'security' else 1}" for i, a in enumerate(groups) for b in groups[i + 1 :]]
+    pairs.write_text("\n".join([*lines, "readiness/timeliness: 3"]), encoding="utf-8")
+    found = pairs_weighed(paper, read_pairs(paper, pairs)).weights(paper)
+    assert [found.of(each) for each in groups] == pytest.approx([1 / 3, *[1 / 6] * 4])
+    assert [found.of("readiness"), found.of("enlargement")] == pytest.approx([1 / 8, 1 / 12])
+
+
+def test_a_group_that_is_only_looked_into_keeps_its_weight(paper: Study, pairs: Path) -> None:
+    """Its criteria divide the points that the profile gives it, and the file says so."""
+    pairs.write_text("readiness/timeliness: 3\n", encoding="utf-8")
+    asked = pairs_weighed(paper, read_pairs(paper, pairs))
+    found = asked.weights(paper)
+    assert found.of("realism") == pytest.approx(weigh(paper).of("realism"))
+    assert found.of("readiness") == pytest.approx(3 * found.of("timeliness"))
+    assert found.remarks == ()
+    assert "Only weights inside realism were compared" in asked.notes[0]
+
+
+def test_every_fault_of_a_file_of_pairs_is_told(paper: Study, pairs: Path) -> None:
+    """With its line: what contradicts, is unknown, not positive, no number, or of different kinds."""
+    pairs.write_text(
+        "security/europe: 3\neurope/security: 2\nsecurity/security: 1\nsecurty/europe: 4\nsecurity/realism: 0\n"
+        "security/credibility: 1/0\nreassurance/readiness: 2\nsecurity/readiness: 2\nrealism: 3\n"
+        "credibility/europe: [1]\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(FileProblem) as caught:
+        read_pairs(paper, pairs)
+    assert [f"{each.line}: {each.path}: {each.message}" for each in caught.value.problems] == [
+        "2: europe/security: contradicts line 1: security/europe: 3; drop one of them",
+        "3: security/security: compares it with itself",
+        "4: securty/europe: unknown group or criterion securty; did you mean security?",
+        "5: security/realism: must be more than 0, and from 1/1,000,000 to 1,000,000, not 0",
+        "6: security/credibility: must be a number or a fraction such as 1/4, not the text '1/0'",
+        "7: reassurance/readiness: compares criteria of security and realism; compare those of one group, and "
+        "the groups",
+        "8: security/readiness: compares a group with a criterion; compare groups with groups",
+        "9: realism: write the two ids with a slash between them: a/b",
+        "10: credibility/europe: must be a number or a fraction such as 1/4, not a list or mapping",
+    ]
+
+
+def test_pairs_that_are_missing_are_named(paper: Study, pairs: Path) -> None:
+    """In each set; a pair that is there both ways, and says the same, is there."""
+    pairs.write_text("common-interests/equality: 3\nequality/common-interests: 1/3\n", encoding="utf-8")
+    with pytest.raises(FileProblem) as caught:
+        read_pairs(paper, pairs)
+    assert caught.value.problems[0].message == (
+        "2 pairs are missing among the criteria of partnership: common-interests/institutions, "
+        "institutions/equality"
+    )
+
+
+@pytest.mark.parametrize("text", ["- a\n", "{}\n", "4\n"], ids=["list", "empty", "number"])
+def test_what_is_no_mapping_of_pairs_is_told(text: str, paper: Study, pairs: Path) -> None:
+    """With what would be one."""
+    pairs.write_text(text, encoding="utf-8")
+    with pytest.raises(FileProblem, match="is not a mapping of pairs"):
+        read_pairs(paper, pairs)
