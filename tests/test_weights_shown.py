@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from treatyopt import Study, rank, weigh
 from treatyopt.cli import main
+from treatyopt.documents.sentences import said
+from treatyopt.documents.weighting import written
 
 Capture = pytest.CaptureFixture[str]
 
@@ -76,3 +79,23 @@ def test_a_weights_file_of_shares_is_warned_of_by_name(capsys: Capture) -> None:
 def test_plain_points_are_not_warned_of(capsys: Capture) -> None:
     """Points on the profile's scale say nothing on standard error."""
     assert printed(capsys, "compare", "-w", "realism=40", "-w", "equality=0")[1] == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "before"),
+    [("w.yaml by Jo on balanced", "w.yaml by Jo on balanced, the centroid"), (None, "the centroid")],
+)
+def test_a_brief_names_a_weighting_that_has_a_name(name: str | None, before: str, paper: Study) -> None:
+    """Before what was said; one that has none is what was said."""
+    ranking = rank(paper, weigh(paper, say=["realism>=europe"], name=name))
+    assert written(ranking).startswith(
+        f"{before} of the weightings that fit what was said: realism >= europe"
+    )
+
+
+def test_a_sentence_repeats_the_first_of_many_statements(paper: Study) -> None:
+    """And counts the others; of six all are repeated."""
+    many = [f"security>={n}%" for n in range(1, 10)]
+    several = [said(rank(paper, say=many[:n])).split("; ") for n in (6, 7)]
+    assert [len(each) for each in several] == [6, 5]
+    assert several[1][-1] == "and 3 more"

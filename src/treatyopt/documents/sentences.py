@@ -21,6 +21,7 @@ from treatyopt.study.model import Study, find
 NEGLIGIBLE = 0.05
 LEAST_SHARE = 0.001  # a share below this is told as less than it
 _CARRYING = 12  # criteria that a sentence names, by and large all of a study that people read
+_STATEMENTS = 4  # that a sentence repeats of what was said, and two more where there are no others
 ASIDE = 3  # options set aside of which more is told than their number
 CERTAIN = ("necessary", "settled")  # the leads that no weights end
 
@@ -201,8 +202,10 @@ def weightings(ranking: Ranking) -> str:
 
 
 def said(ranking: Ranking) -> str:
-    """What was said of weights, as it was said."""
-    return "; ".join(ranking.verdict.said)
+    """What was said of weights, as it was said; of many statements the first, as the data hold them all."""
+    shown = first_few(ranking.verdict.said, _STATEMENTS)
+    rest = len(ranking.verdict.said) - len(shown)
+    return "; ".join([*shown, *([f"and {rest} more"] if rest else [])])
 
 
 def _part(ranking: Ranking) -> str:

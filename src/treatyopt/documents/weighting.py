@@ -43,7 +43,7 @@ def behind(study: Study, weights: Weights) -> str:
 def written(ranking: Ranking) -> str:
     """The weights of a ranking, by name and as figures: of each group, and inside the groups where not equal."""
     study, weights = ranking.study, ranking.weights
-    name = behind(study, weights) if weights.weight_set.said else weights.name
+    name = f"{_titled(weights)}{behind(study, weights)}" if weights.weight_set.said else weights.name
     if len(study.groups) == 1:
         return f"{name} ({_figures(study, weights.criteria)})"
     parts = [_figures(study, weights.groups)]
@@ -54,6 +54,14 @@ def written(ranking: Ranking) -> str:
             of = [f"{study.criterion(each.id).name} {weight(each.share)}" for each in inside]
             parts.append(f"of {group.name}: {', '.join(of)}")
     return f"{name} ({'; '.join(parts)})"
+
+
+def _titled(weights: Weights) -> str:
+    """The name that was given to some weights, before what is behind them; nothing where they are named by that."""
+    plain = (
+        weights.name == "; ".join(weights.weight_set.said) or weights.name.split(", ")[0] == weights.profile
+    )
+    return "" if plain else f"{weights.name}, "
 
 
 def _figures(study: Study, given: Sequence[GroupWeight | CriterionWeight]) -> str:
