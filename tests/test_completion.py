@@ -35,6 +35,8 @@ from conftest import ROOT, Run
         ("treatyopt compare --format = j", {"json"}),
         ("treatyopt compare --profile = nato co", {"cooperation"}),
         ("treatyopt design --concession-cost na", {"nato="}),
+        ("treatyopt weigh --order realism,se", {"realism,security"}),
+        ("treatyopt weigh --order realism,security = eu", {"europe"}),
     ],
 )
 def test_the_shell_completes_ids(inside: Run, words: str, expected: set[str]) -> None:

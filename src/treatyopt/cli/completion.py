@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -27,6 +28,18 @@ def locators(ctx: click.Context, param: click.Parameter, incomplete: str) -> lis
 def weighed(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Completion by the ids of groups and criteria."""
     return _completing(lambda study: [*study.groups, *study.criteria])(ctx, param, incomplete)
+
+
+def ordered(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Completion of the last of several ids, with commas or = between them, by those not named yet."""
+    named = re.split("[,=]", incomplete)
+    before = incomplete[: len(incomplete) - len(named[-1])]
+    found = _completing(lambda study: [*study.groups, *study.criteria])(ctx, param, named[-1])
+    return [
+        CompletionItem(f"{before}{item.value}", help=item.help)
+        for item in found
+        if item.value not in named[:-1]
+    ]
 
 
 def weights(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:

@@ -15,8 +15,10 @@ from typing import Any
 import click
 
 from treatyopt.cli.running import running, stamped
+from treatyopt.documents.blocks import Block, Document
 from treatyopt.errors import ArgumentProblem, FileProblem, printable
 from treatyopt.formats import FORMATS, Format
+from treatyopt.tables.columns import Listing
 
 # What other programs would take for theirs, and open in vain, whatever -f says.
 _FOREIGN = (
@@ -107,6 +109,21 @@ def require_output(output: str | None, force: bool) -> None:
     if not Path(str(output)).resolve().parent.is_dir():
         name = printable(str(output), 200)
         raise FileProblem.of(name, f"cannot be written: {os.strerror(errno.ENOENT)}")
+
+
+def standard(output: str | None) -> bool:
+    """Whether -o is left out, or names standard output."""
+    return output in _STANDARD
+
+
+def printed(text: str) -> None:
+    """Write a text to standard output, as what asks for no format is put out."""
+    _spoken(lambda: _say(text))
+
+
+def noted(*blocks: Block) -> None:
+    """Put blocks on standard error, as a terminal of the width that it has now shows them."""
+    FORMATS["table"].show(Document({}, blocks, Listing((), ())), sys.stderr)
 
 
 def told(path: str) -> None:

@@ -1,0 +1,114 @@
+"""treatyopt weigh"""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from treatyopt.cli import completion, parameters
+from treatyopt.cli.output import noted, printed, require_output, save, standard, told
+from treatyopt.cli.running import loaded, placed, study_said
+from treatyopt.documents.blocks import Next
+from treatyopt.documents.consistency import consistency
+from treatyopt.errors import ArgumentProblem, TreatyoptError, printable
+from treatyopt.ranking.elicited import Elicited, order_said
+from treatyopt.ranking.pairs import pairs_weighed, read_pairs
+from treatyopt.ranking.weightwriting import checked_name, written_weights
+from treatyopt.study.model import Study
+
+_ENDINGS = ("", ".yaml", ".yml")
+
+
+@click.command(
+    cls=parameters.Command,
+    short_help="Make weights of an order, or of pairs.",
+    help="""
+    Make weights of a rank order, or of comparisons in pairs, as a file that every --weights takes.
+
+    \b
+    treatyopt weigh --order realism,security=europe,partnership,credibility -o weights.yaml
+    treatyopt weigh --pairs pairs.yaml -o weights.yaml
+    treatyopt compare --weights weights.yaml
+
+    --order takes groups, or criteria, the one that counts most first; = joins those that count the same. A file of
+    --pairs has a line for each pair, such as security/europe: 3 or europe/realism: 1/2; see docs/weights.md of the
+    source code.
+    """,
+)
+@click.option("--by", metavar="NAME", help="Whose weights these are; kept in the file, and told by compare.")
+@click.option(
+    "--order", metavar="ID,ID...", shell_complete=completion.ordered,
+    help="A rank order, as a statement; what counts most stands first.",
+)  # fmt: skip
+@click.option(
+    "--pairs", metavar="FILE", shell_complete=completion.files,
+    help="Comparisons in pairs, weighed by geometric means.",
+)  # fmt: skip
+@parameters.study_option
+@click.option("-o", "--output", metavar="FILE", help="Write to a file instead of standard output.")
+@click.option("--force", is_flag=True, help="Let -o replace an existing file.")
+def weigh(
+    by: str | None,
+    order: str | None,
+    pairs: str | None,
+    study_file: str | None,
+    output: str | None,
+    force: bool,
+) -> None:
+    """Run treatyopt weigh."""
+    if order is not None and pairs is not None:
+        raise _usage("--order and --pairs exclude each other; drop one of them")
+    if order is None and pairs is None:
+        raise _usage("give --order or --pairs")
+    by = None if by is None else checked_name(by)
+    _require_file(output, force)
+    study = loaded(study_file)
+    found = _given(study, order, pairs)
+    _put(written_weights(study, found, by, date.today().isoformat()), output, force)
+
+
+def _usage(message: str) -> click.UsageError:
+    return click.UsageError(message, click.get_current_context())
+
+
+def _require_file(output: str | None, force: bool) -> None:
+    """Raise what would keep the file from being written, before anything is worked out."""
+    if not standard(output) and Path(str(output)).suffix.lower() not in _ENDINGS:
+        ending = printable(Path(str(output)).suffix)
+        name = printable(str(output), 200)
+        raise ArgumentProblem(f"-o {name}: weights are written as YAML, not as {ending}; end it in .yaml")
+    require_output(output, force)
+
+
+def _given(study: Study, order: str | None, pairs: str | None) -> Elicited:
+    """What is given; what there is to say of it goes to standard error."""
+    if order is not None:
+        found = order_said(study, [[id.strip() for id in each.split("=")] for each in order.split(",")])
+        for note in found.notes:
+            click.echo(f"treatyopt: {note}", err=True)
+    else:
+        sets = read_pairs(study, placed(str(pairs)))
+        noted(*consistency(study, sets))
+        found = pairs_weighed(study, sets)
+    found.weights(study)  # nothing is written that could not be used
+    return found
+
+
+def _put(text: str, output: str | None, force: bool) -> None:
+    """Write the file, and name what it is for; what cannot be written is shown."""
+    if standard(output):
+        printed(text)
+        return
+    try:
+        save(text, str(output), force, "-o")
+    except TreatyoptError:
+        printed(text)
+        raise
+    told(str(output))
+    if sys.stderr.isatty():
+        file = printable(shlex.quote(str(output)), 5_000)
+        noted(Next(f"treatyopt compare --weights {file}{study_said(click.get_current_context())}"))
