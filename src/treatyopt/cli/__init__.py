@@ -28,7 +28,7 @@ _COMMANDS = {
     "scorecard": ("scorecard", "Every option on every criterion, in one table."),
     "explain": ("explain", "The case of one option: scores, reasons, obligations, what would change."),
     "sensitivity": ("sensitivity", "How sure the ranking is: weights, scores and thresholds."),
-    "weigh": ("weigh", "Make weights of an order, or of pairs."),
+    "weigh": ("weigh", "Ask for weights: swing by swing, as an order, or in pairs."),
     "negotiate": ("negotiate", "The parties' sides: who gains, who would refuse, what they could settle on."),
     "design": ("design", "Something in between: packages of obligations between two options."),
     "brief": ("brief", "A page for a meeting, self-contained, with weights that can be moved."),

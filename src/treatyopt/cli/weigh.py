@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from treatyopt.cli import completion, parameters
+from treatyopt.cli.conversing import at_terminal, converse
 from treatyopt.cli.output import noted, printed, require_output, save, standard, told
 from treatyopt.cli.running import loaded, placed, study_said
 from treatyopt.documents.blocks import Next
@@ -25,11 +26,16 @@ _ENDINGS = ("", ".yaml", ".yml")
 
 @click.command(
     cls=parameters.Command,
-    short_help="Make weights of an order, or of pairs.",
+    short_help="Ask for weights: swing by swing, as an order, or in pairs.",
     help="""
-    Make weights of a rank order, or of comparisons in pairs, as a file that every --weights takes.
+    Ask for weights and write them to a file that every --weights takes.
+
+    At a terminal you are asked which swing, from 0 to 100 on a criterion, you would make first, and what each other
+    counts beside it: within groups, then between them. What you do not know becomes statements in place of points. No
+    ranking is shown meanwhile, b goes back, and nothing is written before the end.
 
     \b
+    treatyopt weigh -o weights.yaml --by Anna
     treatyopt weigh --order realism,security=europe,partnership,credibility -o weights.yaml
     treatyopt weigh --pairs pairs.yaml -o weights.yaml
     treatyopt compare --weights weights.yaml
@@ -42,11 +48,11 @@ _ENDINGS = ("", ".yaml", ".yml")
 @click.option("--by", metavar="NAME", help="Whose weights these are; kept in the file, and told by compare.")
 @click.option(
     "--order", metavar="ID,ID...", shell_complete=completion.ordered,
-    help="A rank order, as a statement; what counts most stands first.",
+    help="A rank order in place of questions, as a statement; what counts most stands first.",
 )  # fmt: skip
 @click.option(
     "--pairs", metavar="FILE", shell_complete=completion.files,
-    help="Comparisons in pairs, weighed by geometric means.",
+    help="Comparisons in pairs in place of questions, weighed by geometric means.",
 )  # fmt: skip
 @parameters.study_option
 @click.option("-o", "--output", metavar="FILE", help="Write to a file instead of standard output.")
@@ -62,12 +68,15 @@ def weigh(
     """Run treatyopt weigh."""
     if order is not None and pairs is not None:
         raise _usage("--order and --pairs exclude each other; drop one of them")
-    if order is None and pairs is None:
-        raise _usage("give --order or --pairs")
+    if order is None and pairs is None and not at_terminal():
+        raise _usage("questions are asked at a terminal; give --order or --pairs where there is none")
     by = None if by is None else checked_name(by)
     _require_file(output, force)
     study = loaded(study_file)
-    found = _given(study, order, pairs)
+    if order is None and pairs is None:
+        found, by = converse(study, _then(output), by)
+    else:
+        found = _given(study, order, pairs)
     _put(written_weights(study, found, by, date.today().isoformat()), output, force)
 
 
@@ -76,7 +85,7 @@ def _usage(message: str) -> click.UsageError:
 
 
 def _require_file(output: str | None, force: bool) -> None:
-    """Raise what would keep the file from being written, before anything is worked out."""
+    """Raise what would keep the file from being written, before anybody is asked anything."""
     if not standard(output) and Path(str(output)).suffix.lower() not in _ENDINGS:
         ending = printable(Path(str(output)).suffix)
         name = printable(str(output), 200)
@@ -85,7 +94,7 @@ def _require_file(output: str | None, force: bool) -> None:
 
 
 def _given(study: Study, order: str | None, pairs: str | None) -> Elicited:
-    """What is given; what there is to say of it goes to standard error."""
+    """What is given in place of answers; what there is to say of it goes to standard error."""
     if order is not None:
         found = order_said(study, [[id.strip() for id in each.split("=")] for each in order.split(",")])
         for note in found.notes:
@@ -98,8 +107,15 @@ def _given(study: Study, order: str | None, pairs: str | None) -> Elicited:
     return found
 
 
+def _then(output: str | None) -> str:
+    """What becomes of the answers."""
+    if standard(output):
+        return "show what comes of it, to be copied (-o FILE writes it)"
+    return f"write {printable(str(output), 200)}"
+
+
 def _put(text: str, output: str | None, force: bool) -> None:
-    """Write the file, and name what it is for; what cannot be written is shown."""
+    """Write the file, and name what it is for; what cannot be written is shown, so that no answer is lost."""
     if standard(output):
         printed(text)
         return
