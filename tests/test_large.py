@@ -173,10 +173,22 @@ def test_shares_of_many_ranks_are_summed_beyond_the_first(ranking: Ranking) -> N
     assert len(beliefs.rows) == 8
 
 
+@pytest.fixture(scope="module")
+def bent() -> Ranking:
+    """The ranking of the same sixty, each scale rising to three quarters of its worth on its first half."""
+    data = made()
+    steep = {"scale": {"unit": "days", "points": [[0.0, 0.0], [50.0, 75.0], [100.0, 100.0]]}}
+    for group in data["groups"].values():
+        group["criteria"] = {id: each | steep for id, each in group["criteria"].items()}
+    return rank(Study.model_validate(data))
+
+
+@pytest.mark.parametrize("scored", ["ranking", "bent"])
 def test_many_options_drawn_together_are_first_as_often_as_one_by_one(
-    ranking: Ranking, monkeypatch: pytest.MonkeyPatch
+    scored: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With one quantile for an option or a criterion the same draws give the same figures, but for rounding."""
+    ranking = request.getfixturevalue(scored)
     together = sensitivity(ranking, samples=300).doubts
     monkeypatch.setattr("treatyopt.methods.sampling.PAIRWISE", MANY)
     one_by_one = sensitivity(ranking, samples=300).doubts

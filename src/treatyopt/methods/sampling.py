@@ -89,7 +89,8 @@ def doubted(
     options = len(asked.best)
     low, high = asked.bars if asked.bars is not None else bars([(-np.inf, np.inf)] * asked.best.shape[1])
     barred = np.flatnonzero(np.isfinite(low) | np.isfinite(high))
-    at_once = options > PAIRWISE and asked.dependence != "each" and not asked.blends
+    linear = not (asked.blends or asked.courses)
+    at_once = options > PAIRWISE and asked.dependence != "each" and linear
     firsts, there, rejudged = np.zeros(ranked), np.zeros(ranked), np.zeros(options)
     sums, highest = np.zeros(ranked), 0.0
     for start in range(0, draws, CHUNK):
@@ -129,6 +130,7 @@ def _at_quantiles(
     """Values, values at fixed weights and the scores on some criteria, of many options drawn together.
 
     One quantile stands for all scores of an option, or of a criterion, so that no score need be drawn by itself.
+    No score may bend, or be made of others.
     """
     width, size = asked.high - asked.low, by_criterion.shape[1]
     least, least_there = asked.low @ by_criterion, (asked.low @ at)[:, np.newaxis]
