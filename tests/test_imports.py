@@ -54,7 +54,7 @@ def test_only_sampling_loads_numpy() -> None:
     code = "from treatyopt.cli import main; main(['sensitivity', '--samples', '0'])"
     assert not loaded(code) & HEAVY
     found = {path.name for path in SOURCE.rglob("*.py") if "numpy" in _third_party(path)}
-    assert found == {"population.py", "sampling.py"}
+    assert found == {"population.py", "sampling.py", "doubts.py"}
 
 
 def test_a_function_keeps_its_name_whatever_is_imported_first() -> None:

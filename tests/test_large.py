@@ -190,7 +190,7 @@ def test_many_options_drawn_together_are_first_as_often_as_one_by_one(
     """With one quantile for an option or a criterion the same draws give the same figures, but for rounding."""
     ranking = request.getfixturevalue(scored)
     together = sensitivity(ranking, samples=300).doubts
-    monkeypatch.setattr("treatyopt.methods.sampling.PAIRWISE", MANY)
+    monkeypatch.setattr("treatyopt.methods.doubts.FEW", MANY)
     one_by_one = sensitivity(ranking, samples=300).doubts
     assert [each.leads for each in together] == [each.leads for each in one_by_one]
     assert [each.rejudged for each in together] == [each.rejudged for each in one_by_one]

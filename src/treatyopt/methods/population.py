@@ -1,7 +1,7 @@
 """What is drawn at random: weights uniform over a set of weightings or near chosen ones, scores uniform in ranges.
 
 Scores of a scale that bends are drawn uniform in its unit: the quantile is uniform, the score a line of several pieces.
-With `sampling`, the only files that import numpy.
+With `sampling` and `doubts`, the only files that import numpy.
 """
 
 from __future__ import annotations

@@ -5,20 +5,21 @@ Lahdelma & Salminen 2001, Operations Research 49:444-454. Memory is bounded by t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from treatyopt.methods.population import Blend, Floats, Population, bars, draw_scores, draw_weights
+from treatyopt.methods.population import Blend, Floats, Population, draw_scores, draw_weights
 from treatyopt.methods.stability import TIE
 
 CHUNK = 8192
 CELLS = 2**20  # options x draws of confidence factors held at a time
 PRODUCT = 2**18  # multiplications in a matrix product up to which no threads are started
 SHARED = -1  # the source of what is drawn for all options alike
+SORTED = 1024  # draws of many options that are sorted at a time
 PAIRWISE = 12  # up to so many options, counting pairs is faster than sorting
 
 Progress = Callable[[int], None]
@@ -59,96 +60,6 @@ def sample(asked: Population, draws: int, seed: int, progress: Progress | None =
     central = np.full_like(sums, np.nan)
     np.divide(sums, counts[:, :1], out=central, where=counts[:, :1] > 0)
     return Sample(draws, counts / draws, central, _confidence(asked, central, draws, random))
-
-
-class Doubted(NamedTuple):
-    """Scores and weights drawn together: how often each of the first options is first, and what it is worth on average.
-
-    `firsts` is by drawn weights among those options, `rejudged` among all that pass the bars as drawn (None without
-    bars). At the chosen weights `means` are their mean values, `highest` the mean of the highest of them, and
-    `firsts_there` how often each is that. Options level for first place share it.
-    """
-
-    firsts: list[float]
-    rejudged: list[float] | None
-    means: list[float]
-    highest: float
-    firsts_there: list[float]
-
-
-def doubted(
-    asked: Population,
-    ranked: int,
-    chosen: Sequence[float],
-    draws: int,
-    seed: int,
-    progress: Progress | None = None,
-) -> Doubted:
-    """Draw scores and weights so often, and count for the first so many options; `chosen` weighs the criteria."""
-    random, at = np.random.default_rng(seed), np.asarray(chosen, dtype=np.float64)
-    options = len(asked.best)
-    low, high = asked.bars if asked.bars is not None else bars([(-np.inf, np.inf)] * asked.best.shape[1])
-    barred = np.flatnonzero(np.isfinite(low) | np.isfinite(high))
-    linear = not (asked.blends or asked.courses)
-    at_once = options > PAIRWISE and asked.dependence != "each" and linear
-    firsts, there, rejudged = np.zeros(ranked), np.zeros(ranked), np.zeros(options)
-    sums, highest = np.zeros(ranked), 0.0
-    for start in range(0, draws, CHUNK):
-        size = min(CHUNK, draws - start)
-        weights = np.empty((asked.shares.shape[0], size))
-        draw_weights(asked, random, weights)
-        by_criterion = asked.shares.T @ weights
-        if at_once:
-            values, fixed, scores_barred = _at_quantiles(asked, random, by_criterion, at, barred)
-            fixed = fixed[:ranked]
-        else:
-            values, fixed = np.empty((options, size)), np.empty((ranked, size))
-            scores_barred = np.empty((len(barred), options, size))
-            for i, scores in draw_scores(asked, random, size):
-                np.einsum("cn,cn->n", scores, by_criterion, out=values[i])
-                if i < ranked:
-                    np.matmul(at, scores, out=fixed[i])
-                scores_barred[:, i] = scores[barred]
-        ends = low[barred, np.newaxis, np.newaxis], high[barred, np.newaxis, np.newaxis]
-        fails = ((scores_barred < ends[0]) | (scores_barred > ends[1])).any(axis=0)
-        firsts += _firsts(values[:ranked])
-        there += _firsts(fixed)
-        sums += fixed.sum(axis=1)
-        highest += float(fixed.max(axis=0).sum())
-        values[fails] = -np.inf
-        rejudged += _firsts(values[:, ~fails.all(axis=0)])
-        if progress is not None:
-            progress(size)
-    shares = [(each / draws).tolist() for each in (firsts, rejudged, sums, there)]
-    again = None if asked.bars is None else shares[1]
-    return Doubted(shares[0], again, shares[2], highest / draws, shares[3])
-
-
-def _at_quantiles(
-    asked: Population, random: np.random.Generator, by_criterion: Floats, at: Floats, barred: NDArray[np.intp]
-) -> tuple[Floats, Floats, Floats]:
-    """Values, values at fixed weights and the scores on some criteria, of many options drawn together.
-
-    One quantile stands for all scores of an option, or of a criterion, so that no score need be drawn by itself.
-    No score may bend, or be made of others.
-    """
-    width, size = asked.high - asked.low, by_criterion.shape[1]
-    least, least_there = asked.low @ by_criterion, (asked.low @ at)[:, np.newaxis]
-    low, wide = asked.low.T[barred, :, np.newaxis], width.T[barred, :, np.newaxis]
-    if asked.dependence == "option":
-        drawn = random.random((len(width), size))
-        rise, rise_there = drawn * (width @ by_criterion), drawn * (width @ at)[:, np.newaxis]
-        return least + rise, least_there + rise_there, low + wide * drawn
-    drawn = random.random((by_criterion.shape[0], size))
-    rise, rise_there = width @ (drawn * by_criterion), (width * at) @ drawn
-    return least + rise, least_there + rise_there, low + wide * drawn[barred, np.newaxis]
-
-
-def _firsts(values: Floats) -> Floats:
-    """How often each option has the highest value, or its part of that where several do."""
-    first = values >= values.max(axis=0, initial=-np.inf) - TIE
-    found: Floats = (first / first.sum(axis=0)).sum(axis=1)
-    return found
 
 
 def _tallied(ranks: NDArray[np.integer[Any]], options: int) -> NDArray[np.intp]:
@@ -304,10 +215,16 @@ def _ranks(values: Floats) -> NDArray[np.integer[Any]]:
     """How many options are ahead of each; a tie goes to the earlier one."""
     options, size = values.shape
     if options > PAIRWISE:
-        order = np.argsort(-values.T, axis=1, kind="stable")  # row by row is several times as fast
-        placed = np.empty_like(order)
-        np.put_along_axis(placed, order, np.arange(options)[np.newaxis], axis=1)
-        return np.ascontiguousarray(placed.T)
+        sorted_ranks = np.empty((options, size), dtype=np.int32)
+        for start in range(0, size, SORTED):
+            part = slice(start, start + SORTED)
+            order = np.argsort(
+                -values[:, part].T, axis=1, kind="stable"
+            )  # row by row is several times as fast
+            placed = np.empty_like(order)
+            np.put_along_axis(placed, order, np.arange(options)[np.newaxis], axis=1)
+            sorted_ranks[:, part] = placed.T
+        return sorted_ranks
     ranks = np.zeros((options, size), dtype=np.int8)
     for i in range(options):
         for j in range(i + 1, options):

@@ -1,6 +1,6 @@
 """How often each option comes at each rank over the weight set, and when it is first: exact where cells allow it.
 
-The rest is drawn (`methods.sampling`, imported only then).
+The rest is drawn (`methods.sampling` and `methods.doubts`, imported only then).
 """
 
 from __future__ import annotations
@@ -134,8 +134,8 @@ class Sampling:
         return tuple(self._doubted(each) for each in DEPENDENCES)
 
     def _doubted(self, dependence: Dependence) -> Doubt:
+        from treatyopt.methods.doubts import doubted
         from treatyopt.methods.population import bars
-        from treatyopt.methods.sampling import doubted
 
         ranking, ranked = self.ranking, self.ranking.shortlist
         asked = [each.id for each in ranking.standings] if screens_in_doubt(ranking) else list(ranked)
