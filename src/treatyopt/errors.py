@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from numbers import Integral, Real
 from typing import Any, NamedTuple
 
@@ -140,6 +140,13 @@ def unknown(kind: str, given: str, known: Iterable[str]) -> str:
 
 
 _FEW = 14  # ids that one line of a message can name
+
+
+def listed(items: Sequence[str], last: str = "and") -> str:
+    """a, b and c."""
+    if len(items) <= 1:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 
 def printable(text: str, limit: int = 60) -> str:

@@ -16,7 +16,7 @@ from treatyopt.bargaining.requirements import Demand, blocking, demanded, meetin
 from treatyopt.bargaining.robust import Robust, robust
 from treatyopt.bargaining.sides import Side, judged, reservations, sides, standing_in, unburdened
 from treatyopt.bargaining.stakes import Bundle, Stakes, classed
-from treatyopt.errors import ArgumentProblem, counted, printable
+from treatyopt.errors import ArgumentProblem, counted, listed, printable
 from treatyopt.methods.solutions import NAMES, agreeable, choose
 from treatyopt.packages.changes import Change, changed
 from treatyopt.packages.stretch import stretch
@@ -260,10 +260,9 @@ def _remarks(study: Study, stakes: Stakes) -> Iterator[str]:
     yield from standing_in(study, stakes.sides)
     for step in stakes.stretch.steps:
         if step.uncarried:
-            which = " and ".join([", ".join(step.uncarried[:-1]), step.uncarried[-1]]).removeprefix(" and ")
             yield (
-                f"No obligation that enters with {step.upper.id} moves {which}: what changes there is divided equally "
-                "among those that do enter."
+                f"No obligation that enters with {step.upper.id} moves {listed(step.uncarried)}: what changes there is "
+                "divided equally among those that do enter."
             )
     within = (*stakes.stretch.held, *stakes.stretch.offered)
     for side in stakes.sides:

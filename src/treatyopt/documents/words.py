@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
+from treatyopt.errors import listed as listed
 from treatyopt.methods.stability import LEANING, ROBUST, TIE
 from treatyopt.tables.columns import Shaded
 
@@ -144,13 +145,6 @@ def signed(value: float, digits: int = 1) -> str:
 def fine(value: float) -> str:
     """A number with its sign, and as many decimals as keep what is not zero from looking so."""
     return signed(value) if abs(value) >= 0.05 or value == 0 else f"{value:+.2g}"
-
-
-def listed(items: Sequence[str], last: str = "and") -> str:
-    """a, b and c."""
-    if len(items) <= 1:
-        return "".join(items)
-    return f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 
 def cited(locators: Sequence[str]) -> str:

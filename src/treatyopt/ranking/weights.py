@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from treatyopt.errors import ArgumentProblem, mapping, number, printable, texts
+from treatyopt.errors import ArgumentProblem, listed, mapping, number, printable, texts
 from treatyopt.ranking.weightset import WeightSet, rows_said, weight_set
 from treatyopt.result import Result
 from treatyopt.study.model import Study, find, require_study
@@ -284,7 +284,7 @@ def _remarks(
     keepers = [
         each for group in study.groups for each in _keepers(group, typed, totals[group.id], shares[group.id])
     ]
-    who = " and ".join([", ".join(keepers[:-1]), keepers[-1]]) if len(keepers) > 1 else keepers[0]
+    who = listed(keepers)
     first = next(points for points in counted if points)
     what = (
         f"if shares of all the weight were meant, give {who} 0 points too"
