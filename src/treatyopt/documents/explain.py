@@ -96,13 +96,9 @@ def _met(case: Explanation, met: Screening) -> str:
 def _judgements(case: Explanation) -> Table:
     shown = scores(case).wide.reading(
         {
-            "performance": lambda each: _performance(each),
+            "performance": _performance,
             "score": lambda each: score(each.score),
-            "low": lambda each: (
-                f"{score(each.low)}–{score(each.high)}"
-                if each.low < each.high or each.basis == "set"
-                else "–"
-            ),
+            "low": _range,
             "weight": lambda each: weight(each.weight),
             "basis": _basis,
         }
