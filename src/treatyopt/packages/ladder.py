@@ -36,7 +36,7 @@ class Step:
                     found.setdefault(criterion, {})[obligation.id] = relevance
         return found
 
-    @property
+    @cached_property
     def uncarried(self) -> tuple[str, ...]:
         """The criteria on which the best score changes though no entering obligation moves them, by id.
 

@@ -66,12 +66,12 @@ def tippings(ranking: Ranking, only: Collection[tuple[str, str]] | None = None) 
     mixed = {
         each.id: mixture(ranking.study, each) for each in ranking.study.options if isinstance(each, Package)
     }
-    ground = _Ground.of(ranking)
+    ground, asked = _Ground.of(ranking), None if only is None else set(only)
     found = [
         _in_unit(ranking.study.criterion(weight.id).scale, tip)
         for standing in ranking.standings
         for weight in ranking.weights.criteria
-        if only is None or (standing.id, weight.id) in only
+        if asked is None or (standing.id, weight.id) in asked
         for tip in _Line.of(ranking, ground, mixed, standing.id, weight.id, weight.weight).tips()
     ]
     return tuple(sorted(found, key=lambda each: abs(each.change)))
