@@ -249,9 +249,8 @@ def first_component(rows: Sequence[Row]) -> Component | None:
     """The first principal component of the columns (scores as they are, centred); None if nothing varies."""
     means = [math.fsum(column) / len(rows) for column in zip(*rows, strict=True)]
     centred = [[x - m for x, m in zip(row, means, strict=True)] for row in rows]
-    long = len(rows) > len(
-        rows[0]
-    )  # of two matrices with the same eigenvalues the smaller: of columns, or of rows
+    # The products of rows and those of columns have the same eigenvalues but for zeros: the smaller matrix is taken.
+    long = len(rows) > len(rows[0])
     sides = [*zip(*centred, strict=True)] if long else centred
     gram = [[math.fsum(a * b for a, b in zip(p, q, strict=True)) for q in sides] for p in sides]
     variance = math.fsum(gram[i][i] for i in range(len(sides)))
