@@ -106,9 +106,7 @@ def _figures(study: Study) -> str:
     if not study.in_units:
         return "scores on Scores"
     rest = any(each.scale is None for each in study.criteria)
-    return f"performances in units on Performances, {'all other scores on Scores, ' if rest else ''}".rstrip(
-        ", "
-    )
+    return f"performances in units on Performances{', all other scores on Scores' if rest else ''}"
 
 
 _EDITABLE = (
