@@ -54,7 +54,7 @@ def _counted(study: Study) -> str:
 
 
 def _anchors(study: Study, criterion: Criterion) -> str:
-    ends = (("0", criterion.worst), ("100", criterion.best))
+    ends = (("0", criterion.at_zero), ("100", criterion.at_hundred))
     said = "; ".join(f"{end}: {words.rstrip('.')}" for end, words in ends if words)
     if criterion.scale is not None and not criterion.scale.straight:
         said = conversion(criterion)

@@ -235,7 +235,7 @@ def swing(study: Study, id: str) -> tuple[str, str]:
     if found is None:
         inside = next(each.criteria for each in study.groups if each.id == id)
         return "0", f"100 on each of {', '.join(each.name for each in inside)}"
-    return found.worst or "0", found.best or "100"
+    return found.at_zero or "0", found.at_hundred or "100"
 
 
 def way(study: Study, id: str) -> str:

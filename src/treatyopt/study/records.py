@@ -5,7 +5,7 @@ Every figure in a study is a judgement; `cites` holds the locators of the passag
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self, get_args
 
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 
@@ -42,8 +42,10 @@ from treatyopt.study.fields import (
 )
 from treatyopt.study.scales import Scale, in_unit
 
-Basis = Literal["stated", "inferred", "judged", "unknown", "set"]
-WRITTEN_BASES = ("stated", "inferred", "judged")  # in a file; `set` is of a run
+# What a score can rest on in a file, where what is unknown is a score; `set` is of a run.
+WrittenBasis = Literal["stated", "inferred", "judged"]
+WRITTEN_BASES: tuple[WrittenBasis, ...] = get_args(WrittenBasis)
+Basis = Literal[WrittenBasis, "unknown", "set"]
 
 # The degree of an option that is given none, until its study is complete.
 UNORDERED = -1
@@ -112,12 +114,12 @@ class Criterion(Record):
     cites: Locators = ()
 
     @property
-    def worst(self) -> str | None:
+    def at_zero(self) -> str | None:
         """What a score of 0 means: the worst performance, and in words, if either is given."""
         return _end(self.scale.worst if self.scale else None, self.scale, self.zero)
 
     @property
-    def best(self) -> str | None:
+    def at_hundred(self) -> str | None:
         """What a score of 100 means: the best performance, and in words, if either is given."""
         return _end(self.scale.best if self.scale else None, self.scale, self.hundred)
 
@@ -288,7 +290,7 @@ class Obligation(Record):
     kind: Id = "obligation"
     binds: PartyIds
     enters: OptionId
-    basis: Literal["stated", "inferred", "judged"] = "judged"
+    basis: WrittenBasis = "judged"
     burden: Grade
     moves: Annotated[tuple[tuple[CriterionId, Grade], ...], *PAIRS] = ()
     needs: ObligationIds = ()
