@@ -244,6 +244,7 @@ def test_a_long_ranking_scrolls_on_the_page(whole: Brief, ranking: Ranking) -> N
     assert page.count('<tr id="option-') == len(ranking.standings)
     assert 'class="scroll long" tabindex="0" role="group" aria-label="Ranking"' in page
     assert "On paper: the first 25 of 60 options." in page
+    assert ".scroll.long tbody tr:nth-child(n + 26) { display: none; }" in page
 
 
 def test_page_one_stays_a_page(whole: Brief) -> None:

@@ -18,6 +18,7 @@ from treatyopt.brief.sections import Section
 from treatyopt.documents import sentences, units
 from treatyopt.documents.authorship import reference, study_beside
 from treatyopt.documents.blocks import Block, Prose
+from treatyopt.documents.shortening import FIRST, MOST
 from treatyopt.documents.unknown import unknown_anywhere
 from treatyopt.documents.weighting import written
 from treatyopt.documents.words import figure, listed
@@ -89,6 +90,8 @@ def _page(given: Brief) -> dict[str, Any]:
         "said": sentences.verdict(ranking),
         "left_out": left_out(ranking),
         "options": [_option(ranking, each) for each in ranking.standings],
+        "long": len(ranking.standings) > MOST,
+        "first": FIRST,  # on paper, where brief.css says so too
         "groups": groups,
         "most": max(100.0, *(each["points"] for each in groups)),
         "passages": [{"id": p.id, "anchor": _anchor(p.id), "gist": p.gist} for p in study.passages],
