@@ -9,7 +9,7 @@ from treatyopt.ranking.ranking import Ranking
 from treatyopt.ranking.verdict import doubted
 from treatyopt.ranking.weights import Weights
 from treatyopt.study.model import Study
-from treatyopt.study.records import Assessment, Package
+from treatyopt.study.records import Assessment, Package, Source
 
 UNEXAMINED = "the scores have no ranges, so doubt in them was not examined"
 
@@ -44,9 +44,17 @@ def reference(study: Study) -> str:
     source = study.source
     if source is None:
         return "The study names no source."
-    published = ", ".join(filter(None, (source.publication, source.date)))
-    title = f"{source.author}, {source.title}" if source.author else source.title
-    return " ".join(sentence(part) for part in (title, published) if part)
+    return " ".join(sentence(part) for part in (titled(source), published(source)) if part)
+
+
+def titled(source: Source) -> str:
+    """The title of a source behind its author, if one is named."""
+    return f"{source.author}, {source.title}" if source.author else source.title
+
+
+def published(source: Source) -> str:
+    """Where and when a source appeared, as far as it is said."""
+    return ", ".join(filter(None, (source.publication, source.date)))
 
 
 def own_file(study: Study) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from treatyopt.documents.authorship import beside, has_passages, source_beside
+from treatyopt.documents.authorship import beside, has_passages, published, source_beside, titled
 from treatyopt.documents.blocks import Block, Document, Heading, Next, Prose, Row, Table
 from treatyopt.documents.compare import bound
 from treatyopt.documents.explain import condition
@@ -182,11 +182,9 @@ def sources_document(study: Study, locator: str | None = None) -> Document:
         )
         for each in passages
     )
-    published = ", ".join(filter(None, (source.publication, source.date)))
-    said = " ".join(sentence(part) for part in (published, source.note) if part)
-    title = f"{source.author}, {source.title}" if source.author else source.title
+    said = " ".join(sentence(part) for part in (published(source), source.note) if part)
     blocks: list[Block] = [
-        Heading(title, source_beside(study)),
+        Heading(titled(source), source_beside(study)),
         *([Prose(said)] if said else []),
         Table(shown.heads, rows, detail="cited by"),
     ]
