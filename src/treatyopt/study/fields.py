@@ -10,8 +10,17 @@ from contextvars import ContextVar
 from typing import Annotated, Any, NamedTuple, TypeVar
 
 from annotated_types import Ge, Le
-from pydantic import AfterValidator, AllowInfNan, BeforeValidator, PlainSerializer, Strict
+from pydantic import (
+    AfterValidator,
+    AllowInfNan,
+    BeforeValidator,
+    GetCoreSchemaHandler,
+    PlainSerializer,
+    Strict,
+    ValidationInfo,
+)
 from pydantic_core import PydanticCustomError
+from pydantic_core.core_schema import CoreSchema, with_info_before_validator_function
 
 from treatyopt.errors import printable, unknown
 
@@ -174,8 +183,21 @@ def _entry(id: Any, body: Any, complete: Completing | None) -> Any:
     return {"id": id, **body}
 
 
+# What says that what is validated was read from a file.
+IN_A_FILE = {"in": "a file"}
+
+
 class Derived(NamedTuple):
-    """Marks a field that is worked out when a study is read, and is not to be written in a file."""
+    """Marks a field that is worked out when a study is read: programs write it out, but it is no key of a file."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return with_info_before_validator_function(_unwritten, handler(source))
+
+
+def _unwritten(value: Any, info: ValidationInfo) -> Any:
+    if info.context == IN_A_FILE:
+        raise PydanticCustomError("extra_forbidden", "is worked out")
+    return value
 
 
 class Declares(NamedTuple):

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from treatyopt.errors import ArgumentProblem, FileProblem, Problem, nearest, printable
 from treatyopt.study.base import Record, record_in
-from treatyopt.study.fields import DERIVED, PAIRS
+from treatyopt.study.fields import DERIVED, IN_A_FILE, PAIRS
 from treatyopt.study.model import Origin, Study
 from treatyopt.study.yamlfile import Mapped, contents, decoded, locate, parse, stays_text, take_as_written
 
@@ -53,7 +53,7 @@ def _origin(file: Path, raw: bytes) -> Origin:
 def validated(model: type[R], document: Mapped, name: str) -> R:
     """A record read from a document; FileProblem with the line of everything that is wrong."""
     try:
-        return model.model_validate(document)
+        return model.model_validate(document, context=IN_A_FILE)
     except ValidationError as error:
         if _taken_as_written(model, error, document):
             return validated(model, document, name)
