@@ -16,10 +16,9 @@ from treatyopt.brief.memo import memo
 from treatyopt.brief.sections import Part, Section
 from treatyopt.documents import sentences
 from treatyopt.documents.blocks import Block, Prose
-from treatyopt.documents.shortening import counting, first_few
+from treatyopt.documents.shortening import always_shown, counting, first_few
 from treatyopt.documents.stamp import Stamp
 from treatyopt.ranking.ranking import Ranking
-from treatyopt.study.records import Package
 
 _FIRST, _MOST = 8, 20  # cases that are told, and that are told without more ado
 Length = Literal["memo", "brief", "annex"]
@@ -69,8 +68,7 @@ def first_options(ranking: Ranking) -> tuple[str, ...]:
     if len(ids) <= _MOST:
         return tuple(ids)
     asked = {each.id for each in first_few(ranking.set_aside, sentences.ASIDE)}
-    asked |= {each.option for each in ranking.changes}
-    asked |= {each.id for each in ranking.study.options if isinstance(each, Package)}
+    asked |= always_shown(ranking)
     return tuple(id for i, id in enumerate(ids) if i < _FIRST or id in asked)
 
 

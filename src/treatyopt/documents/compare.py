@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from treatyopt.documents import authorship, merit, sentences, units
 from treatyopt.documents.authorship import assessors, study_title
 from treatyopt.documents.blocks import Block, Deferred, Document, Heading, Next, Prose, Row, Table
-from treatyopt.documents.shortening import first_rows
+from treatyopt.documents.shortening import always_shown, first_rows
 from treatyopt.documents.units import conversions, held, reach, screened
 from treatyopt.documents.unknown import middles, uncounted
 from treatyopt.documents.weighting import weights_beside, weights_used
@@ -16,7 +16,7 @@ from treatyopt.ranking.comparison import Columns, Difference, SideBySide
 from treatyopt.ranking.evaluation import Screening, Standing
 from treatyopt.ranking.ranking import Ranking
 from treatyopt.study.model import Study, find
-from treatyopt.study.records import Assessment, Obligation, Option, Package
+from treatyopt.study.records import Assessment, Obligation, Option
 from treatyopt.tables import weightings
 from treatyopt.tables.columns import FAILS, Head
 from treatyopt.tables.comparison import differences
@@ -110,14 +110,12 @@ def _ranking_table(ranking: Ranking) -> Iterator[Block]:
 
 
 def _first_by_rank(ranking: Ranking) -> str:
-    added = any(isinstance(each, Package) for each in ranking.study.options)
-    return f"options, the first by rank{' and what was set or added' if ranking.changes or added else ''}"
+    return f"options, the first by rank{' and what was set or added' if always_shown(ranking) else ''}"
 
 
 def _set(ranking: Ranking) -> Callable[[int], bool]:
     """Whether a score was set for this run of the option at a place of the ranking, or it is a package."""
-    asked = {each.option for each in ranking.changes}
-    asked |= {each.id for each in ranking.study.options if isinstance(each, Package)}
+    asked = always_shown(ranking)
     return lambda i: ranking.standings[i].id in asked
 
 

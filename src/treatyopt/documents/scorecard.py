@@ -9,7 +9,7 @@ from treatyopt.documents.anchors import anchors_table, way_legend
 from treatyopt.documents.authorship import in_short
 from treatyopt.documents.blocks import Block, Deferred, Document, Next, Prose, Row, Table
 from treatyopt.documents.compare import changes_made, ranking_heading
-from treatyopt.documents.shortening import counting
+from treatyopt.documents.shortening import always_shown, counting
 from treatyopt.documents.units import UNKNOWN, alone, conversions, reach
 from treatyopt.documents.weighting import weights_used
 from treatyopt.documents.words import figure, owning, score, weight
@@ -64,9 +64,7 @@ def leading(card: Scorecard) -> Scorecard:
     """
     if len(card.options) <= _MOST:
         return card
-    study = card.ranking.study
-    asked = {each.option for each in card.ranking.changes}
-    asked |= {each.id for each in study.options if isinstance(each, Package)}
+    asked = always_shown(card.ranking)
     ranked = [each.id for each in card.ranking.standings if each.id in card.options]
     return scorecard(card.ranking, [id for i, id in enumerate(ranked) if i < _FIRST or id in asked])
 

@@ -10,6 +10,8 @@ from typing import TypeVar
 
 from treatyopt.documents.blocks import Prose, Table
 from treatyopt.documents.words import listed
+from treatyopt.ranking.ranking import Ranking
+from treatyopt.study.records import Package
 
 T = TypeVar("T")
 
@@ -49,6 +51,12 @@ def first_rows(
     chosen = [row for i, row in enumerate(table.rows) if i < first or kept(i)]
     yield table._replace(rows=tuple(chosen))
     yield counting(len(chosen), total, things, where)
+
+
+def always_shown(ranking: Ranking) -> set[str]:
+    """The options, by id, that are shown whatever their rank: of which a score was set for this run, and packages."""
+    added = (each.id for each in ranking.study.options if isinstance(each, Package))
+    return {*(each.option for each in ranking.changes), *added}
 
 
 def counting(shown: int, total: int, things: str, where: str = IN_DATA) -> Prose:
