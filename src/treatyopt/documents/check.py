@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from treatyopt.documents.blocks import Block, Document, Heading, Prose, Row, Table
 from treatyopt.documents.shortening import first_rows
@@ -34,7 +34,8 @@ def check_document(
     """Which claims the figures agree with, and what deserves a second look.
 
     `warnings` are of obligations that carry much, `names` of names borne twice, and `changed` of figures that
-    differ from the bundled study's beside its reasons; `wanting` is what a study lacks that has to be defended.
+    differ from the bundled study's beside its reasons; `wanting` is what a study lacks that has to be defended. Where
+    nothing is claimed that is told of a study that is `sourced` only: others have nobody to claim anything.
     """
     data = {
         "file": file,
@@ -55,20 +56,26 @@ def check_document(
         *([tested] if claims else []),
         *([Prose(_summary(claims))] if claims or sourced else []),
     ]
-    if names:
-        blocks.append(_second_look(names, f"{plural(len(names), 'warning')}: a name is borne twice"))
-    if changed:
-        caption = f"{plural(len(changed), 'warning')}: a figure is not the bundled study's, its reason is"
-        blocks += [_second_look(changed, caption), Prose(_WHOSE, faint=True)]
-    if warnings:
-        heavy = tuple(Row(_carrying(each)) for each in warnings)
-        caption = f"{plural(len(warnings), 'warning')}: one obligation carries 10 points or more of a score"
-        table = Table(_HEAVY, heavy, caption=caption, headed=False)
-        blocks += first_rows(table, "warnings", "all are in the data (json)", first=_FIRST, most=2 * _FIRST)
+    blocks += _warned(warnings, names, changed)
     if wanting:
         blocks.append(_second_look(wanting, "What will be asked of whoever has to defend it"))
         blocks.append(Prose("It can be compared as it is; none of this is an error.", faint=True))
     return Document(data, tuple(blocks), listing)
+
+
+def _warned(warnings: Sequence[str], names: Sequence[Problem], changed: Sequence[Problem]) -> Iterator[Block]:
+    """The warnings as tables, those that stand in lines of the file first."""
+    if names:
+        yield _second_look(names, f"{plural(len(names), 'warning')}: a name is borne twice")
+    if changed:
+        caption = f"{plural(len(changed), 'warning')}: a figure is not the bundled study's, its reason is"
+        yield _second_look(changed, caption)
+        yield Prose(_WHOSE, faint=True)
+    if warnings:
+        heavy = tuple(Row(_carrying(each)) for each in warnings)
+        caption = f"{plural(len(warnings), 'warning')}: one obligation carries 10 points or more of a score"
+        table = Table(_HEAVY, heavy, caption=caption, headed=False)
+        yield from first_rows(table, "warnings", "all are in the data (json)", first=_FIRST, most=2 * _FIRST)
 
 
 def _carrying(warning: str) -> tuple[str, str]:
