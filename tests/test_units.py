@@ -17,6 +17,7 @@ from treatyopt.cli import main
 from treatyopt.errors import FileProblem
 from treatyopt.methods.scale import value_at, worth
 from treatyopt.packages.changes import changed
+from treatyopt.packages.stretch import package, stretch
 from treatyopt.ranking.claims import check_claims
 from treatyopt.ranking.tipping import tippings
 from treatyopt.study.load import load
@@ -282,3 +283,20 @@ def test_thresholds_stand_as_written_and_limits_hold_at_the_figures_shown(
     said = printed(capsys, "sensitivity", "--study", str(path))
     assert "at most 1300.25 EUR from 1250.4 EUR, below 8000 EUR" in said
     assert "it fails cheap by 6700 EUR of price" in said
+
+
+def test_what_a_package_had_is_told_in_the_unit() -> None:
+    """Half of the way from 40 to 120 EUR m is worth as much as 80, which is what stood before it was set."""
+    pledge = {"says": "Do it", "binds": ["a"], "enters": "high", "burden": 1, "moves": {"cost": 1}}
+    study = Study.model_validate(
+        {
+            "criteria": {"cost": {"scale": {"unit": "EUR m", "worst": 200.0, "best": 0.0}}},
+            "options": {"low": {"scores": {"cost": 40.0}}, "high": {"scores": {"cost": 120.0}}},
+            "parties": {"a": {}, "b": {}},
+            "obligations": {"x": pledge, "y": pledge},
+        }
+    )
+    half = study.with_option(package(stretch(study, "low", "high"), ["x"], "half"))
+    now, (change,) = changed(half, {"half.cost": 60})
+    assert change.was == pytest.approx(80)
+    assert now.option("half").on("cost").reason == "Set for this run; the study has 80 EUR m (judged)."

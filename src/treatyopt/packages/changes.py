@@ -32,8 +32,9 @@ def changed(study: Study, scores: Mapping[str, float]) -> tuple[Study, tuple[Cha
         if not dot:
             raise ArgumentProblem(f"{target}: write OPTION.CRITERION, for example {_example(study)}")
         _not_a_group(study, criterion)
-        judged = study.option(option).on(study.criterion(criterion).id)
-        was = None if judged.basis == "unknown" else judged.written[1]
+        measured = study.criterion(criterion)
+        judged = study.option(option).on(measured.id)
+        was = None if judged.basis == "unknown" else judged.in_unit_of(measured.scale)[1]
         study = study.with_score(option, criterion, score)
         changes.append(Change(option, criterion, float(score), was))
     return followed(study), tuple(changes)

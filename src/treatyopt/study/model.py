@@ -14,7 +14,7 @@ from treatyopt.study.completing import completion
 from treatyopt.study.fields import declaring
 from treatyopt.study.parts import Parts
 from treatyopt.study.records import Assessment, Criterion, Group, Obligation, Option, Package
-from treatyopt.study.scales import in_unit, with_unit
+from treatyopt.study.scales import Scale, in_unit, with_unit
 
 
 class Identified(Protocol):
@@ -166,7 +166,7 @@ class Study(Parts, Result):
         was, point = chosen.on(measured.id), number(score)
         now = was.changed(
             basis="set",
-            reason=_set(was, measured.scale.unit if measured.scale else None),
+            reason=_set(was, measured.scale),
             cites=(),
             bends=None,
             **_point(measured, point, f"{option}.{criterion}={score}"),
@@ -175,12 +175,12 @@ class Study(Parts, Result):
         return self.changed(options=_replace(self.options, chosen, chosen.changed(scores=scores)))
 
 
-def _set(was: Assessment, unit: str | None) -> str:
+def _set(was: Assessment, scale: Scale | None) -> str:
     """The reason of a score that is set for one run: what it was."""
-    low, best, high = was.written
+    low, best, high = was.in_unit_of(scale)
     if was.basis == "unknown":
         return "Set for this run; the study does not know it."
-    had = with_unit(best, unit)
+    had = with_unit(best, scale.unit if scale else None)
     if low == high:
         return f"Set for this run; the study has {had} ({was.basis})."
     return f"Set for this run; the study has {had} ({low:.10g}-{high:.10g}, {was.basis})."

@@ -189,6 +189,13 @@ class Assessment(Record):
             return self.low, self.score, self.high
         return self.performances[0], self.performance, self.performances[1]
 
+    def in_unit_of(self, scale: Scale | None) -> tuple[float, float, float]:
+        """As `written`, on the scale of the criterion; a package has worths alone, and is worked back from them."""
+        if scale is None or self.performance is not None:
+            return self.written
+        low, high = sorted((scale.value(self.low), scale.value(self.high)))
+        return low, scale.value(self.score), high
+
     @property
     def low(self) -> float:
         """The lowest score held possible, 0-100."""
