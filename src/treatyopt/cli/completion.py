@@ -92,8 +92,8 @@ def _study(ctx: click.Context) -> Study | None:
     """The study; None if it cannot be read, since completion must stay silent."""
     named = ctx.params.get("study_file")
     try:
-        # A shell hands over ~ as it was typed.
-        return load(None if named is None else os.path.expanduser(named))  # noqa: PTH111
+        # A shell hands over ~ as it was typed; pathlib's way ends in a traceback where there is no home.
+        return load(None if named is None else os.path.expanduser(named))  # noqa: PTH111 (see above)
     except TreatyoptError:
         return None
 
