@@ -144,7 +144,7 @@ def test_a_maximum_is_told_as_such(tmp_path: Path, capsys: Capture) -> None:
 
 def test_an_option_over_the_limit_returns_where_the_limit_rises(paper: Study) -> None:
     """Set aside for too much, it would be let in by a limit that rose to its score, not by a bar that fell."""
-    from treatyopt.documents import units
+    from treatyopt.documents import screens
 
     calm = paper.screens[0].changed(id="calm", criterion="equality", minimum=None, maximum=50.0)
     study = paper.changed(screens=(calm,), claims=())
@@ -154,7 +154,7 @@ def test_an_option_over_the_limit_returns_where_the_limit_rises(paper: Study) ->
     for each in aside:
         (met,) = each.screens
         name = study.criterion("equality").name
-        assert f"if the limit on {name} rose to {met.score:g}" in units.barred(study, each)
+        assert f"if the limit on {name} rose to {met.score:g}" in screens.barred(study, each)
         assert (
             rank(study.changed(screens=(calm.changed(maximum=met.score),))).standing(each.id).rank is not None
         )

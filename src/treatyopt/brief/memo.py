@@ -12,7 +12,7 @@ from typing import NamedTuple
 from treatyopt.brief.findings import Findings
 from treatyopt.brief.overturning import overturning, share_of_ways
 from treatyopt.brief.parties import parties
-from treatyopt.documents import authorship, limits, sentences, units
+from treatyopt.documents import authorship, limits, screens, sentences, units
 from treatyopt.documents.blocks import Block, Items, Prose
 from treatyopt.documents.shortening import first_few
 from treatyopt.documents.units import against
@@ -100,7 +100,7 @@ def _recommended(found: Findings) -> Iterator[str]:
     for each in told:
         yield (
             f"{each.name} {_no_less(ranking, each)} but is set aside, as {_failing(each)}; "
-            f"{units.returning(study, each)}."
+            f"{screens.returning(study, each)}."
         )
     yield from sentences.more_aside(len(ranking.set_aside) - len(told))
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from treatyopt.brief.findings import Findings
 from treatyopt.documents import limits, merit, sentences
 from treatyopt.documents.authorship import UNEXAMINED
+from treatyopt.documents.screens import screened
 from treatyopt.documents.shortening import first_few
 from treatyopt.documents.tipping import place
-from treatyopt.documents.units import screened
 from treatyopt.documents.unknown import middles, unknown
 from treatyopt.documents.words import between, capital, counted, listed, percent
 from treatyopt.methods.stability import TIE

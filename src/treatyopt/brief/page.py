@@ -15,7 +15,7 @@ from treatyopt import __version__
 from treatyopt.brief.content import Brief
 from treatyopt.brief.overturning import left_out
 from treatyopt.brief.sections import Section
-from treatyopt.documents import sentences, units
+from treatyopt.documents import screens, sentences
 from treatyopt.documents.authorship import reference, study_beside
 from treatyopt.documents.blocks import Block, Prose
 from treatyopt.documents.shortening import FIRST, MOST
@@ -198,7 +198,7 @@ def _data(ranking: Ranking) -> str:
                 "name": each.name,
                 "degree": study.option(each.id).degree,
                 "passes": each.passes,
-                "barred": "" if each.passes else units.barred(study, each),
+                "barred": "" if each.passes else screens.barred(study, each),
                 "scores": [
                     [study.option(each.id).on(c["id"]).score for c in group["criteria"]] for group in groups
                 ],

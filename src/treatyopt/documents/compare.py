@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from treatyopt.documents import authorship, merit, sentences, units
 from treatyopt.documents.authorship import assessors, study_title
 from treatyopt.documents.blocks import Block, Deferred, Document, Heading, Next, Prose, Row, Table
+from treatyopt.documents.screens import screened
 from treatyopt.documents.shortening import always_shown, first_rows
-from treatyopt.documents.units import conversions, held, reach, screened
+from treatyopt.documents.units import conversions, held, reach
 from treatyopt.documents.unknown import middles, uncounted
 from treatyopt.documents.weighting import weights_beside, weights_used
 from treatyopt.documents.words import citing, figure, listed, plural, sentence, signed

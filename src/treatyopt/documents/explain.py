@@ -9,7 +9,8 @@ from treatyopt.documents.authorship import assessors, beside, has_passages
 from treatyopt.documents.blocks import Block, Deferred, Document, Heading, Next, Prose, Row, Table
 from treatyopt.documents.compare import bound
 from treatyopt.documents.disagreements import others
-from treatyopt.documents.units import conversions, missing, reach, returning, screened, too_low, whatever
+from treatyopt.documents.screens import missing, returning, screened, too_low, whatever
+from treatyopt.documents.units import conversions, reach
 from treatyopt.documents.unknown import middles
 from treatyopt.documents.words import (
     capital,

@@ -8,9 +8,9 @@ from treatyopt.documents import limits, sentences
 from treatyopt.documents.authorship import UNEXAMINED, beside
 from treatyopt.documents.blocks import Block, Deferred, Document, Heading, Next, Prose, Row, Table
 from treatyopt.documents.ranks import ranks
+from treatyopt.documents.screens import missing, moving, whatever
 from treatyopt.documents.shortening import few, first_rows
 from treatyopt.documents.tipping import tipping
-from treatyopt.documents.units import missing, moving, whatever
 from treatyopt.documents.unknown import middles, those_middles
 from treatyopt.documents.words import WAYS, about, between, capital, fine, listed, percent, weight
 from treatyopt.documents.worth import worth_blocks

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from treatyopt.documents import limits, units
+from treatyopt.documents import limits, screens
 from treatyopt.documents.authorship import UNEXAMINED
 from treatyopt.documents.limits import weighed_name
 from treatyopt.documents.shortening import few, first_few
@@ -98,7 +98,7 @@ def set_aside(ranking: Ranking) -> Iterator[str]:
             alone = len(found) == 1 or found[1].value < found[0].value - TIE
             has = f"{'has' if alone else 'shares'} the highest value, {figure(each.value)},"
         also = "also " if i else ""
-        yield f"{name(study, each.id)} {has} and is {also}set aside {units.barred(study, each)}."
+        yield f"{name(study, each.id)} {has} and is {also}set aside {screens.barred(study, each)}."
     yield from more_aside(len(found) - len(told))
 
 
@@ -300,7 +300,7 @@ def _set_aside_under(columns: Columns) -> Iterator[str]:
         under = [ranking.weights.name for ranking in holding]
         where = "every weighting" if len(under) == len(columns.rankings) else listed(under)
         worth = "no less than what leads" if columns.rankings[0].shortlist else "most"
-        yield f"{standing.name} is worth {worth} under {where}, and is set aside {units.barred(study, standing)}."
+        yield f"{standing.name} is worth {worth} under {where}, and is set aside {screens.barred(study, standing)}."
     if rest := len(above) - len(told):
         yield f"So are {counted(rest)} more that are worth no less than what leads under some weighting."
 

@@ -1,0 +1,107 @@
+"""What screens ask, what fails them and by how much, and what they would have to give way by."""
+
+from __future__ import annotations
+
+from treatyopt.documents.units import known, limit
+from treatyopt.documents.words import listed
+from treatyopt.ranking.evaluation import Screening, Standing
+from treatyopt.ranking.intervals import ThresholdInterval
+from treatyopt.study.model import Study, find
+from treatyopt.study.records import Criterion, Option
+from treatyopt.study.scales import in_unit
+
+
+def screened(study: Study, option: str, met: Screening) -> str:
+    """An option's score on a screen's criterion, and what the screen needs."""
+    screen = find("screen", met.screen, study.screens)
+    judged = study.option(option).on(met.criterion)
+    had = known(study.criterion(met.criterion), judged, *(each.limit for each in screen.bounds))
+    return f"{study.criterion(met.criterion).name} {had}, needs {screen.asks}"
+
+
+def whatever(option: Option, met: Screening, reaches: str) -> str:
+    """Whether a screen is failed at every score in a range, or what else; nothing of a score without a range."""
+    judged = option.on(met.criterion)
+    if judged.low == judged.high and judged.basis != "set":
+        return ""
+    return f", {'at every score in its range' if met.throughout else reaches}"
+
+
+def missing(study: Study, met: Screening) -> str:
+    """How far a score is from what a screen asks, in the unit of its criterion; nothing where it has none."""
+    criterion, bound = study.criterion(met.criterion), missed(met)
+    if criterion.scale is None:
+        return ""
+    far = abs(criterion.scale.value(met.score) - criterion.scale.value(bound))
+    if criterion.scale.unit == "%":
+        return f"{far:.4g} percentage points"
+    return in_unit(float(f"{far:.4g}"), criterion.scale)
+
+
+def missed(met: Screening) -> float:
+    """The limit (0-100) that a score which fails a screen is outside of."""
+    low = met.minimum is not None and met.score < met.minimum
+    found = met.minimum if low else met.maximum
+    assert found is not None
+    return found
+
+
+def too_low(study: Study, met: Screening) -> bool:
+    """Whether a score that fails a screen is below what it asks, as it is written: in the unit, if it has one."""
+    scale = study.criterion(met.criterion).scale
+    return (missed(met) > met.score) != (scale is not None and scale.falling)
+
+
+def moving(study: Study, each: ThresholdInterval) -> tuple[str, str]:
+    """A threshold, and those that change nothing: the end that keeps an option out is not one of them."""
+    criterion = study.criterion(find("screen", each.screen, study.screens).criterion)
+    low = None if each.low is None else limit(criterion, each.low, down=False)
+    high = None if each.high is None else limit(criterion, each.high, down=True)
+    least = each.end == "minimum"
+    if criterion.scale is not None and criterion.scale.falling:
+        low, high, least = high, low, not least
+    now = f"at {'least' if least else 'most'} {_threshold(criterion, each.threshold)}"
+    if least:
+        return now, f"up to {high}" if low is None else f"above {low}, up to {high}"
+    return now, f"from {low}" if high is None else f"from {low}, below {high}"
+
+
+def _threshold(criterion: Criterion, worth: float) -> str:
+    """A threshold as it was written."""
+    if criterion.scale is None:
+        return f"{worth:g}"
+    return in_unit(float(f"{criterion.scale.value(worth):.10g}"), criterion.scale)
+
+
+def barred(study: Study, standing: Standing) -> str:
+    """By which screens an option is set aside, and at which thresholds it would return."""
+    failed = [each for each in standing.screens if not each.passes]
+    by = f"by the screen{'s' if len(failed) > 1 else ''} {listed([each.screen for each in failed])}"
+    return f"{by}; {returning(study, standing)}"
+
+
+def returning(study: Study, standing: Standing) -> str:
+    """By how much the thresholds of the failed screens, those on one criterion together, would have to give way."""
+    met: dict[tuple[str, bool, bool], list[float]] = {}
+    for each in standing.screens:
+        if not each.passes:
+            met.setdefault((each.criterion, too_low(study, each), each.by_middle), []).append(each.score)
+    gives = []
+    for (criterion, low, by_middle), scores in met.items():
+        if by_middle:
+            asked = listed(
+                [
+                    each.asks
+                    for each in study.screens
+                    if each.id in standing.returns_at and each.criterion == criterion
+                ]
+            )
+            gives.append(f"its {study.criterion(criterion).name}, which is not known, were {asked}")
+            continue
+        several = "s" if len(scores) > 1 else ""
+        measured = study.criterion(criterion)
+        down = low != (measured.scale is not None and measured.scale.falling)
+        way = f"{'fell' if low else 'rose'} to {limit(measured, scores[0], down=down)}"
+        bar = f"bar{several} for" if low else f"limit{several} on"
+        gives.append(f"the {bar} {study.criterion(criterion).name} {way}")
+    return f"it would return if {listed(gives)}"
