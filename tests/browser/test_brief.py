@@ -246,6 +246,26 @@ def test_the_scorecards_weights_follow(opened: Open, paper: Study) -> None:
     assert browser.execute_script(script) == before
 
 
+def test_the_scorecards_weights_follow_where_criteria_stand_in_no_group(opened: Open) -> None:
+    """Beside groups they stand below a line without a weight, and alone without any such line."""
+    scores = {"jobs": 10, "shops": 20, "noise": 40, "air": 50}
+    beside: dict[str, Any] = {
+        "groups": {"people": {"criteria": {"jobs": None, "shops": None}}},
+        "criteria": {"noise": None, "air": None},
+        "options": {"bridge": {"scores": scores}, "tunnel": {"scores": dict.fromkeys(scores, 45)}},
+    }
+    alone = {"criteria": dict.fromkeys(scores), "options": beside["options"]}
+    script = """
+        return [...document.querySelectorAll(".of-scorecard tbody tr")].map((row) => row.lastElementChild.textContent);
+    """
+    browser = opened(page(rank(Study.model_validate(beside))))
+    move(browser, {"points-0": 60, "points-1": 30, "points-2": 10})
+    assert browser.execute_script(script) == ["60.0%", "30.0%", "30.0%", "", "30.0%", "10.0%"]
+    browser = opened(page(rank(Study.model_validate(alone))))
+    move(browser, {"points-0": 40, "points-1": 30, "points-2": 20, "points-3": 10})
+    assert browser.execute_script(script) == ["40.0%", "30.0%", "20.0%", "10.0%"]
+
+
 def test_a_link_to_a_place_leaves_the_weights_in_the_address(opened: Open, paper: Study) -> None:
     """Contents and passages are shown, unfolded where need be, and the address still carries the weights moved."""
     browser = opened(page(rank(paper)))

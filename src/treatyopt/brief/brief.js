@@ -147,7 +147,7 @@
     by("ranking").hidden = !found;
     const nothing = weights.empty
       ? `All criteria of ${weights.empty} are at zero; give points to at least one of them.`
-      : "All weights are zero; give points to at least one group.";
+      : `All weights are zero; give points to at least one ${data.noun}.`;
     by("said").textContent = !found ? nothing : moved ? said(found) : told;
     if (found) {
       found.forEach(draw);
@@ -187,13 +187,19 @@
     row.parentNode.appendChild(row);
   }
 
-  // The scorecard's weights, last in each row: those of a group, then of its criteria, then of the next group.
+  // The scorecard's weights, last in each row: those of a group, then of its criteria, then of the next group. Criteria
+  // in no group stand by themselves, below a heading without a weight if there are groups.
   const cells = [...document.querySelectorAll(".of-scorecard tbody tr")].map((row) => row.lastElementChild);
   const before = cells.map((cell) => cell.textContent);
 
   function card(weights, moved) {
-    const all = weights.groups.flatMap((weight, g) => [weight, ...weights.criteria[g]]);
-    cells.forEach((cell, i) => { cell.textContent = moved ? share(all[i]) : before[i]; });
+    const flat = data.groups.every((group) => group.alone);
+    const head = (g) => {
+      if (!data.groups[g].alone) return [weights.groups[g]];
+      return flat || (g > 0 && data.groups[g - 1].alone) ? [] : [null];
+    };
+    const all = data.groups.flatMap((_, g) => [...head(g), ...weights.criteria[g]]);
+    cells.forEach((cell, i) => { cell.textContent = moved && all[i] !== null ? share(all[i]) : before[i]; });
   }
 
   function take(place, text) {

@@ -27,6 +27,7 @@ from treatyopt.formats.svg import stacked
 from treatyopt.ranking.evaluation import Standing
 from treatyopt.ranking.ranking import Ranking
 from treatyopt.ranking.weights import GroupWeight
+from treatyopt.study.model import find
 
 _HERE = Path(__file__).parent
 Links = Mapping[str, str]
@@ -93,6 +94,9 @@ def _page(given: Brief) -> dict[str, Any]:
         "long": len(ranking.standings) > MOST,
         "first": FIRST,  # on paper, where brief.css says so too
         "groups": groups,
+        "noun": "criterion" if study.flat else "group",
+        "nouns": "criteria" if study.flat else "groups",
+        "alone": all(len(each["criteria"]) == 1 for each in groups),
         "most": max(100.0, *(each["points"] for each in groups)),
         "passages": [{"id": p.id, "anchor": _anchor(p.id), "gist": p.gist} for p in study.passages],
         "sections": given.sections,
@@ -181,11 +185,13 @@ def _data(ranking: Ranking) -> str:
     study = ranking.study
     groups = [_group(ranking, each) for each in ranking.weights.groups]
     data = {
+        "noun": "criterion" if study.flat else "group",
         "groups": [
             {
                 "id": each["id"],
                 "name": each["name"],
                 "points": each["points"],
+                "alone": find("group", each["id"], study.groups).alone,
                 "criteria": [
                     {"id": c["id"], "points": c["points"], "share": c["share"]} for c in each["criteria"]
                 ],

@@ -39,8 +39,8 @@ def anchors_table(card: Scorecard, cell: Callable[[CriterionRow, OnCriterion], S
     """
     rows: list[Row] = []
     for each in card.criteria:
-        group = find("group", each.group, card.ranking.study.groups).name
-        within = "" if card.ranking.study.flat else f"{group}, "
+        group = find("group", each.group, card.ranking.study.groups)
+        within = "" if group.alone else f"{group.name}, "
         rows.append(Row(("", f"{each.name} ({within}{weight(each.weight)})"), heading=True))
         rows += _end("100", each.hundred)
         rows += [_step(card, each, on, cell) for on in sorted(each.options, key=lambda on: -on.score)]

@@ -49,8 +49,12 @@ def criteria_document(study: Study, weights: Weights | None = None) -> Document:
 
 
 def _counted(study: Study) -> str:
-    within = "" if study.flat else f" in {plural(len(study.groups), 'group')}"
-    return f"Criteria: {len(study.criteria)}{within}"
+    groups = [group for group in study.groups if not group.alone]
+    if not groups:
+        return f"Criteria: {len(study.criteria)}"
+    alone = len(study.groups) - len(groups)
+    apart = f", {alone} in none" if alone else ""
+    return f"Criteria: {len(study.criteria)} in {plural(len(groups), 'group')}{apart}"
 
 
 def _anchors(study: Study, criterion: Criterion) -> str:
@@ -60,8 +64,7 @@ def _anchors(study: Study, criterion: Criterion) -> str:
         said = conversion(criterion)
     parts = [citing(said, criterion.cites)] if said or criterion.cites else []
     if not _telling(study):
-        named = criterion.name if study.flat else f"{study.group_of(criterion.id).name}: {criterion.name}"
-        parts.insert(0, sentence(named))
+        parts[:0] = _named(study.group_of(criterion.id), criterion)
     if criterion.feasibility:
         parts.append("A question of feasibility.")
     if criterion.note:
@@ -69,10 +72,23 @@ def _anchors(study: Study, criterion: Criterion) -> str:
     return " ".join(parts)
 
 
+def _named(group: Group, criterion: Criterion) -> Iterator[str]:
+    """Its name, after that of its group if that is another; nothing where its id says it and it is in no group."""
+    if group.alone and _says(criterion):
+        return
+    same = group.name.casefold() == criterion.name.casefold()
+    yield sentence(criterion.name if group.alone or same else f"{group.name}: {criterion.name}")
+
+
+def _says(each: Group | Criterion) -> bool:
+    """Whether an id says the name."""
+    return each.name.casefold().replace(" ", "-") == each.id
+
+
 def _telling(study: Study) -> bool:
     """Whether every id of a group or criterion says its name."""
     named: list[Group | Criterion] = [*study.groups, *study.criteria]
-    return all(each.name.casefold().replace(" ", "-") == each.id for each in named)
+    return all(_says(each) for each in named)
 
 
 def _overlaps(study: Study) -> Iterator[Block]:

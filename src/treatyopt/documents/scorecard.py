@@ -15,7 +15,7 @@ from treatyopt.documents.weighting import weights_used
 from treatyopt.documents.words import figure, owning, score, weight
 from treatyopt.ranking.evaluation import Standing
 from treatyopt.ranking.scorecard import CriterionRow, OnCriterion, OnGroup, Scorecard, scorecard
-from treatyopt.study.model import find
+from treatyopt.study.model import Study, find
 from treatyopt.study.records import Criterion, Package
 from treatyopt.study.scales import with_unit
 from treatyopt.tables.columns import FAILS, Head, Listing, Shaded
@@ -38,7 +38,7 @@ def scorecard_document(
     if words:
         table, reading = anchors_table(card, cell_of(card, ranges)), way_legend(ranking.study)
     elif by_group:
-        table, reading = group_table(card, ranges), _group_legend(ranges)
+        table, reading = group_table(card, ranges), _group_legend(ranking.study, ranges)
     else:
         table, reading = scorecard_table(card, ranges), _scale(card)
     marks = _marks(card, bases=not by_group)
@@ -76,13 +76,17 @@ def left_out(whole: Scorecard, shown: Scorecard) -> Iterator[Prose]:
 
 
 def scorecard_table(card: Scorecard, ranges: bool = False, totals: bool = True) -> Table:
-    """Every option on every criterion, the criteria under their groups; at last the value and the rank of each."""
+    """Every option on every criterion, criteria in groups under these; at last the value and the rank of each."""
     shown = criteria(card).wide
     cell = cell_of(card, ranges)
     rows: list[Row] = []
+    flat, apart, empty = card.ranking.study.flat, False, [""] * len(card.options)
     for group in card.groups:
-        empty = [""] * len(card.options)
-        if not card.ranking.study.flat:
+        whole = find("group", group.id, card.ranking.study.groups)
+        if whole.alone and not (flat or apart):
+            rows.append(Row(("in no group", *empty, ""), heading=True))
+        apart = whole.alone
+        if not apart:
             rows.append(Row((group.name, *empty, weight(group.weight)), heading=True))
         rows += [
             Row((_labelled(each), *(cell(each, on) for on in each.options), weight(each.weight)))
@@ -206,7 +210,9 @@ def _scale(card: Scorecard) -> str:
     )
 
 
-def _group_legend(ranges: bool) -> str:
+def _group_legend(study: Study, ranges: bool) -> str:
+    if study.flat:
+        return "Value is the sum of weight x score over the criteria. The fuller the shade, the higher."
     ends = ", its range with all of them at their low or their high ends" if ranges else ""
     return (
         "The score of a group is the sum of share x score over its criteria, by their shares inside the group at "

@@ -70,9 +70,10 @@ def _contributions(ax: Any, ranking: Ranking) -> None:
     for y, each in enumerate(order):
         ax.text(each.value + 1, y, f"{each.value:.1f}", va="center")
     names = [label(each.name, "" if each.rank is not None else "✗ ") for each in order]
+    noun = "criterion" if ranking.study.flat else "group"
     ax.set_yticks(range(len(order)), names)
     ax.set_xlim(0, 105)
-    ax.set_xlabel(wrapped(f"value, by group ({said(ranking.weights.name)}; ✗ fails a screen)"))
+    ax.set_xlabel(wrapped(f"value, by {noun} ({said(ranking.weights.name)}; ✗ fails a screen)"))
     across = 3 if all(len(group.name) <= WRAP * 2 // 3 for group in ranking.study.groups) else 2
     legend = ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=across, frameon=False)
     for handle in legend.legend_handles:

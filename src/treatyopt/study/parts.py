@@ -63,7 +63,7 @@ class Parts(Record):
     @cached_property
     def flat(self) -> bool:
         """Whether every criterion is a group of its own, so that there are criteria alone to speak of."""
-        return all([each.id for each in group.criteria] == [group.id] for group in self.groups)
+        return all(group.alone for group in self.groups)
 
     @cached_property
     def in_units(self) -> bool:

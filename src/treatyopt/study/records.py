@@ -131,6 +131,11 @@ class Group(Record):
     name: Name
     criteria: Annotated[tuple[Criterion, ...], *keyed("criterion", filling.criterion), FILLED]
 
+    @property
+    def alone(self) -> bool:
+        """Whether it is no more than a criterion that stands in no group."""
+        return [each.id for each in self.criteria] == [self.id]
+
 
 class Overlap(Record):
     """Criteria that could count one thing twice, and how."""

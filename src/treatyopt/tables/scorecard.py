@@ -34,7 +34,8 @@ def criteria(card: Scorecard) -> Forms:
 def groups(card: Scorecard) -> Forms:
     """Each group with the score of every option: the sum of share x score over its criteria; and tidy."""
     keys = ("score", "low", "high")
-    wide = (Column("group", of="id"), Column("name", Head("group", lead=True)), *_of_options(card, keys))
+    noun = "criterion" if card.ranking.study.flat else "group"
+    wide = (Column("group", of="id"), Column("name", Head(noun, lead=True)), *_of_options(card, keys))
     long = (Column("group", of="id"), Column("weight"))
     return Forms(Listing(card.groups, wide), _tidy(card.groups, long, keys))
 

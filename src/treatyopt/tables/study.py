@@ -71,7 +71,12 @@ def criteria(study: Study, weights: Weights | None = None) -> Forms:
     columns = (
         Column("id", Head("criterion", lead=True)),
         Column("name"),
-        Column("group", None if study.flat else Head("group"), of=lambda each: group(each).id),
+        Column(
+            "group",
+            None if study.flat else Head("group"),
+            of=lambda each: group(each).id,
+            said=lambda each: "–" if group(each).alone else group(each).id,
+        ),
         Column("group_name", of=lambda each: group(each).name),
         Column(
             "weight",

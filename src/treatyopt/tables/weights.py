@@ -11,7 +11,7 @@ _WEIGHT = Column("weight", Head("weight", "percent"), measure=True)
 def groups(weights: Weights) -> Forms:
     """Each group with its points and its weight."""
     columns = (
-        Column("id", Head("group", lead=True)),
+        Column("id", Head("criterion" if _flat(weights) else "group", lead=True)),
         Column("points", Head("points", "number"), measure=True),
         _WEIGHT,
     )
@@ -20,13 +20,19 @@ def groups(weights: Weights) -> Forms:
 
 def criteria(weights: Weights) -> Forms:
     """Each criterion with its share of its group and its weight."""
+    flat = _flat(weights)
     columns = (
         Column("id", Head("criterion", lead=True)),
-        Column("group", Head("group")),
-        Column("share", Head("share of the group", "percent"), measure=True),
+        Column("group", None if flat else Head("group")),
+        Column("share", None if flat else Head("share of the group", "percent"), measure=True),
         _WEIGHT,
     )
     return melted(Listing(weights.criteria, columns))
+
+
+def _flat(weights: Weights) -> bool:
+    """Whether every criterion stands in no group."""
+    return all(each.id == each.group for each in weights.criteria)
 
 
 TABLES = {"groups": groups, "criteria": criteria}
