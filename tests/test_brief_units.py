@@ -91,7 +91,7 @@ def test_what_is_edited_is_tinted_and_kept_on_its_scale(book: Any) -> None:
     assert {where for name, where in tinted if name == "Performances"} == {
         f"{letter}{row}" for letter in "EFG" for row in (7, 8, 9, 10)
     }
-    assert {where for name, where in tinted if name == "Scores"} == {"D9", "E9", "F9"}
+    assert {where for name, where in tinted if name == "Scores"} == {"C9", "D9", "E9"}
     rules = {
         (name, str(each.sqref)): (each.formula1, each.formula2, each.error)
         for name in sheets
@@ -99,7 +99,7 @@ def test_what_is_edited_is_tinted_and_kept_on_its_scale(book: Any) -> None:
     }
     assert rules["Performances", "E7:G7"] == ("50.0", "200.0", "A number from 50 to 200 EUR m.")
     assert rules["Performances", "E9:G9"] == ("-10.0", "80.0", "A number from -10 to 80%.")
-    assert rules["Scores", "D9:F9"] == ("0", "100", "A score is a number from 0 to 100.")
+    assert rules["Scores", "C9:E9"] == ("0", "100", "A score is a number from 0 to 100.")
     assert rules["Screens", "C7:D7"] == (
         "50.0",
         "200.0",
@@ -114,9 +114,9 @@ def test_scores_in_units_are_formulas_with_the_engines_worth_beside_them(
 ) -> None:
     """On criteria without a unit they are figures."""
     rows = range(HEAD + 1, HEAD + 6)
-    assert [book["Scores"].cell(row, 4).data_type for row in rows] == ["f", "f", "n", "f", "f"]
+    assert [book["Scores"].cell(row, 3).data_type for row in rows] == ["f", "f", "n", "f", "f"]
     bridge = ranking.study.option("bridge")
-    found = [values["Scores"].cell(row, 4).value for row in rows]
+    found = [values["Scores"].cell(row, 3).value for row in rows]
     assert found == [bridge.on(each.id).score for each in ranking.study.criteria]
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
+import openpyxl
 import pytest
 
-from treatyopt import rank
+from treatyopt import Study, rank
 from treatyopt.brief.content import brief
 from treatyopt.brief.page import to_html
+from treatyopt.brief.workbook import workbook
 from treatyopt.cli import main
 from treatyopt.study.load import load
 
@@ -96,3 +99,28 @@ def test_the_page_does_not_speak_of_groups_where_there_are_none(flat: Path, mixe
     assert "Those of a group" not in page
     assert 'aria-label="Groups"' not in page
     assert "Those of a group" in to_html(brief(rank(load(mixed)), "brief"))
+
+
+def book(study: Study) -> dict[str, list[list[object]]]:
+    """The sheets of a workbook, as rows of what is in them."""
+    found = openpyxl.load_workbook(io.BytesIO(workbook(rank(study))), data_only=True)
+    return {sheet.title: [list(row) for row in sheet.iter_rows(values_only=True)] for sheet in found}
+
+
+@pytest.mark.filterwarnings("ignore:.*xtension is not supported")
+def test_the_workbook_of_a_flat_study_has_criteria_with_points_and_nothing_of_groups(flat: Path) -> None:
+    """One table of weights, and scores without a column of groups."""
+    sheets = book(load(flat))
+    assert [row[:4] for row in sheets["Weights"][5:]] == [
+        ["criterion", "points", "weight", "as written"],
+        ["cost", 50, 0.5, 0.5],
+        ["Noise at night", 50, 0.5, 0.5],
+        ["all", 100, 1, None],
+    ]
+    assert sheets["Scores"][5] == ["criterion", "weight", "Bridge", "Tunnel"]
+    assert sheets["Scores"][6][:3] == ["cost", 0.5, 70]
+    said = " ".join(
+        str(cell) for name in ("Weights", "About", "Working") for row in sheets[name] for cell in row
+    )
+    assert "group" not in said
+    assert "share in" not in said

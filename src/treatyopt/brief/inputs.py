@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from treatyopt.brief.measured import worth
-from treatyopt.brief.places import FIRST_SCORE, HEAD, INPUT, SCORES, TOP, WEIGHT, WEIGHTS, Places
+from treatyopt.brief.places import HEAD, INPUT, SCORES, TOP, WEIGHT, WEIGHTS, Places
 from treatyopt.documents.sentences import criterion_name, group_name
 from treatyopt.documents.weighting import behind
 from treatyopt.documents.words import listed
@@ -37,14 +37,16 @@ def begin(book: Book, name: str, title: str, guide: str, legend: str = "") -> Sh
 def weights_sheet(book: Book, places: Places) -> None:
     """Points of groups and shares inside them, and the weights that they come to."""
     study, weights = places.ranking.study, places.ranking.weights
-    guide = f"Written with {behind(study, weights)}. Only proportions count, of points and of the shares in a group."
+    shares = "" if places.flat else ", of points and of the shares in a group"
+    guide = f"Written with {behind(study, weights)}. Only proportions count{shares}."
     sheet = begin(book, WEIGHTS, "Weights", guide, "input")
     if weights.weight_set.said:
         told = "What was said of weights is not checked here: points that break it are taken as they are."
         sheet.text(2, 1, told, indent=1, **FAINT)
     widths = (30.0, 12.0, 12.0, 14.0, 24.0, 14.0)
     sheet.widths(widths)
-    sheet.header(HEAD, ("group", "points", "weight", "as written"), {1, 2, 3})
+    noun = "criterion" if places.flat else "group"
+    sheet.header(HEAD, (noun, "points", "weight", "as written"), {1, 2, 3})
     total = f"SUM({places.points})"
     for i, group in enumerate(weights.groups):
         row = TOP + i
@@ -58,9 +60,9 @@ def weights_sheet(book: Book, places: Places) -> None:
     sheet.formula(row, INPUT, total, points, **STRONG, **POINTS)
     sheet.formula(row, WEIGHT, f"SUM({span(TOP, WEIGHT, len(weights.groups))})", 1, **STRONG, **SHARE)
     sheet.text(row, WEIGHT + 1, "", **STRONG)
-    _criteria(sheet, places)
     limit(sheet, span(TOP, INPUT, len(weights.groups)), (0, MAX_POINTS), _POINTED)
-    limit(sheet, span(places.criterion_top, INPUT, len(places.criteria)), (0, MAX_POINTS), _POINTED)
+    if not places.flat:
+        _criteria(sheet, places)
     sheet.raw.freeze_panes(TOP, 1)
 
 
@@ -81,6 +83,7 @@ def _criteria(sheet: Sheet, places: Places) -> None:
         sheet.put(row, WEIGHT + 1, each.weight, **SHARE, **FAINT)
         sheet.text(row, WEIGHT + 2, group_name(study, each.group), indent=1, **WRAPPED)
         sheet.formula(row, WEIGHT + 3, own, each.share, **SHARE)
+    limit(sheet, span(top, INPUT, len(places.criteria)), (0, MAX_POINTS), _POINTED)
 
 
 def unknown_line(sheet: Sheet, places: Places, criteria: Iterable[int], row: int) -> None:
@@ -116,34 +119,39 @@ def scores_sheet(book: Book, places: Places, values: list[tuple[str, float]]) ->
         )
         sheet.text(3, 0, told, **FAINT)
     unknown_line(sheet, places, typed, 4)
-    count = len(places.options)
-    widths = (30.0, 20.0, 10.0, *(16.0 for _ in places.options))
+    count, first = len(places.options), places.first_score
+    grouped = () if places.flat else (20.0,)
+    widths = (30.0, *grouped, 10.0, *(16.0 for _ in places.options))
     sheet.widths(widths)
-    heads = ("criterion", "group", "weight", *(each.name for each in places.options))
-    sheet.header(HEAD, heads, range(2, len(heads)), widths)
+    beside = () if places.flat else ("group",)
+    heads = ("criterion", *beside, "weight", *(each.name for each in places.options))
+    sheet.header(HEAD, heads, range(first - 1, len(heads)), widths)
     for i, weight in enumerate(places.ranking.weights.criteria):
         row = TOP + i
         sheet.text(row, 0, criterion_name(study, weight.id), **WRAPPED)
-        sheet.text(row, 1, group_name(study, weight.group), indent=1, **WRAPPED)
-        sheet.formula(row, 2, f"{WEIGHTS}!{at(places.criterion_top + i, WEIGHT)}", weight.weight, **SHARE)
+        if not places.flat:
+            sheet.text(row, 1, group_name(study, weight.group), indent=1, **WRAPPED)
+        sheet.formula(
+            row, first - 1, f"{WEIGHTS}!{at(places.criterion_top + i, WEIGHT)}", weight.weight, **SHARE
+        )
         for j, option in enumerate(places.options):
             score = option.on(weight.id).score
             if i in places.scaled:
                 formula = worth(places, i, places.performance(j, i))
-                sheet.formula(row, FIRST_SCORE + j, formula, score, **POINTS)
+                sheet.formula(row, first + j, formula, score, **POINTS)
             else:
-                sheet.put(row, FIRST_SCORE + j, score, **EDITED, **POINTS)
+                sheet.put(row, first + j, score, **EDITED, **POINTS)
     row = TOP + len(places.criteria)
-    for j, text in enumerate(("value", "", "")):
+    for j, text in enumerate(("value", "", "")[:first]):
         sheet.text(row, j, text, **STRONG)
-    for j, (formula, value) in enumerate(values, start=FIRST_SCORE):
+    for j, (formula, value) in enumerate(values, start=first):
         sheet.formula(row, j, formula, value, **STRONG, **FIGURE)
     for start, rows in _runs(typed):
-        cells = span(TOP + start, FIRST_SCORE, rows, count)
+        cells = span(TOP + start, first, rows, count)
         limit(sheet, cells, (0, 100), "A score is a number from 0 to 100.")
-    cells = span(TOP, FIRST_SCORE, len(places.criteria), count).replace("$", "")
+    cells = span(TOP, first, len(places.criteria), count).replace("$", "")
     sheet.raw.conditional_format(cells, BAR)
-    sheet.raw.freeze_panes(TOP, FIRST_SCORE)
+    sheet.raw.freeze_panes(TOP, first)
     sheet.raw.repeat_rows(HEAD)
 
 

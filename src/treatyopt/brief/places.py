@@ -14,7 +14,6 @@ RANKING, WEIGHTS, SCORES, SCREENS, WORKING = "Ranking", "Weights", "Scores", "Sc
 PERFORMANCES = "Performances"  # only in a study with units
 HEAD, TOP = 5, 6  # the row of heads and the first row below them on every live sheet, from 0
 INPUT, WEIGHT = 1, 2  # columns of the sheet Weights, both of groups and of criteria
-FIRST_SCORE = 3  # column of the sheet Scores
 UNIT, WORST, BEST, FIRST_PERFORMANCE = range(1, 5)  # columns of the sheet Performances
 VALUE, WORTH = WORST, BEST  # columns of the points of its bent scales, below
 NAME, CRITERION, MINIMUM, MAXIMUM, USE, ASKS = range(6)  # columns of the sheet Screens
@@ -68,9 +67,19 @@ class Places:
         return rows
 
     @cached_property
+    def flat(self) -> bool:
+        """Whether criteria stand in no groups, so that no sheet speaks of groups and of shares in them."""
+        return self.ranking.study.flat
+
+    @cached_property
     def criterion_top(self) -> int:
-        """The first row of criteria on the sheet Weights, below the groups, their sum and heads."""
-        return TOP + len(self.sizes) + 4
+        """The first row of criteria on the sheet Weights, below the groups, if any, their sum and heads."""
+        return TOP if self.flat else TOP + len(self.sizes) + 4
+
+    @cached_property
+    def first_score(self) -> int:
+        """The first column of options on the sheet Scores, after the criterion, its group, if any, and its weight."""
+        return 2 if self.flat else 3
 
     def _start(self, group: int | None) -> tuple[int, int]:
         """The first criterion of a group and how many it has; of all of them."""
@@ -84,7 +93,7 @@ class Places:
         return f"{WEIGHTS}!{span(TOP, INPUT, len(self.sizes))}"
 
     def shares(self, group: int | None = None) -> str:
-        """The shares of a group's criteria, or of all."""
+        """The shares of a group's criteria, or of all; in a study with groups."""
         start, size = self._start(group)
         return f"{WEIGHTS}!{span(self.criterion_top + start, INPUT, size)}"
 
@@ -96,16 +105,16 @@ class Places:
     def scores(self, option: int, group: int | None = None) -> str:
         """An option's scores on a group's criteria, or on all."""
         start, size = self._start(group)
-        return f"{SCORES}!{span(TOP + start, FIRST_SCORE + option, size)}"
+        return f"{SCORES}!{span(TOP + start, self.first_score + option, size)}"
 
     @property
     def every_score(self) -> str:
         """The scores of all options."""
-        return f"{SCORES}!{span(TOP, FIRST_SCORE, len(self.criteria), len(self.options))}"
+        return f"{SCORES}!{span(TOP, self.first_score, len(self.criteria), len(self.options))}"
 
     def score(self, option: int, criterion: int) -> str:
         """One score."""
-        return f"{SCORES}!{at(TOP + criterion, FIRST_SCORE + option)}"
+        return f"{SCORES}!{at(TOP + criterion, self.first_score + option)}"
 
     def performance(self, option: int, criterion: int) -> str:
         """One performance, on a criterion that is scored in a unit."""

@@ -53,7 +53,8 @@ def ranking_sheet(book: Book, working: Working) -> None:
     typed = ("Performances", places.scaled), ("Scores", len(places.scaled) < len(places.criteria))
     figures = " and ".join(name for name, there in typed if there)
     sheet.text(TOP + working.count + 1, 0, _GUIDE.format(figures), **FAINT)
-    _drawn(sheet, book, working.count, len(groups))
+    noun = "criterion" if study.flat else "group"
+    _drawn(sheet, book, working.count, len(groups), noun)
     sheet.raw.freeze_panes(TOP, _VALUE)
     sheet.raw.repeat_rows(HEAD)
 
@@ -76,7 +77,7 @@ def _marked(sheet: Sheet, book: Book, count: int, last: int) -> None:
             sheet.raw.conditional_format(span(TOP, first, count, columns).replace("$", ""), rule)
 
 
-def _drawn(sheet: Sheet, book: Book, count: int, groups: int) -> None:
+def _drawn(sheet: Sheet, book: Book, count: int, groups: int, noun: str) -> None:
     """Below the table, the value of each option by what each group adds to it, in the order of the table."""
     chart = book.chart({"type": "bar", "subtype": "stacked"})
     for g in range(groups):
@@ -90,7 +91,7 @@ def _drawn(sheet: Sheet, book: Book, count: int, groups: int) -> None:
                 "gap": 60,
             }
         )
-    chart.set_title({"name": "Value by group", "name_font": {"size": 12}, "overlay": False})
+    chart.set_title({"name": f"Value by {noun}", "name_font": {"size": 12}, "overlay": False})
     chart.set_y_axis({"reverse": True})
     chart.set_x_axis(
         {"min": 0, "max": 100, "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}}

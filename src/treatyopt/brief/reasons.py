@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from treatyopt.brief.inputs import begin
 from treatyopt.brief.measured import performances
-from treatyopt.brief.places import FIRST_SCORE, SCORES, TOP, Places
+from treatyopt.brief.places import SCORES, TOP, Places
 from treatyopt.documents.words import sentence
 from treatyopt.formats.book import FAINT, WRAPPED, Book, Sheet, at
 
@@ -85,7 +85,7 @@ def _score(sheet: Sheet, places: Places, row: int, i: int, j: int) -> None:
     """An option's score on a criterion, as written and now, and the performance that it is the worth of, if any."""
     option, criterion = places.options[i], places.criteria[j]
     judged, scale = option.on(criterion.id), criterion.scale
-    sheet.formula(row, 0, f"{SCORES}!{at(TOP - 1, FIRST_SCORE + i)}", option.name, **WRAPPED)
+    sheet.formula(row, 0, f"{SCORES}!{at(TOP - 1, places.first_score + i)}", option.name, **WRAPPED)
     sheet.text(row, 1, criterion.name, indent=1, **WRAPPED)
     sheet.put(row, 2, judged.score)
     sheet.formula(row, 3, places.score(i, j), judged.score, bold=True)

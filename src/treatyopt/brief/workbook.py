@@ -93,8 +93,11 @@ def about(ranking: Ranking, stamp: Stamp | None = None) -> list[tuple[str, str]]
             "Judgements",
             f"{authorship.provenance(ranking)} Thresholds, ranges and burdens are judgements too.",
         ),
-        ("What may be edited", _EDITABLE.format(_figures(study))),
-        *_READING[:1],
+        (
+            "What may be edited",
+            _EDITABLE.format("points" if study.flat else "points and shares", _figures(study)),
+        ),
+        (_READING[0][0], _READING[0][1].format(_WEIGHED[study.flat])),
         ("Units", f"{conversions(study)} {_IN_UNITS}" if study.in_units else ""),
         *_READING[1:],
     ]
@@ -110,19 +113,23 @@ def _figures(study: Study) -> str:
 
 
 _EDITABLE = (
-    "Cells with a frame and a tinted ground: points and shares on Weights, {}, thresholds and use on "
+    "Cells with a frame and a tinted ground: {} on Weights, {}, thresholds and use on "
     "Screens. Nothing is locked, so that all else can be edited too, and then no longer says what it said."
 )
 _IN_UNITS = (
     "The worth of a performance, 0 to 100, stands on Scores by a formula of Performances; it is what weights are "
     "multiplied with. Thresholds are in the unit too, on Screens. The ends and the points of a scale are no inputs."
 )
+_WEIGHED = {
+    False: "weight of a group is its part of all points, that of a criterion its part of the shares in its group, "
+    "equal parts where all are 0",
+    True: "weight of a criterion is its part of all points",
+}
 _READING = (
     (
         "What is computed here",
         "Weights, values, what passes the screens in use, ranks and their order, by the formulas on Working: the "
-        "weight of a group is its part of all points, that of a criterion its part of the shares in its group, equal "
-        "parts where all are 0; value is the sum of weight x score, which assumes that what one criterion is worth "
+        "{}; value is the sum of weight x score, which assumes that what one criterion is worth "
         "does not hang on the others. What fails a screen in use has no rank.",
     ),
     (

@@ -246,12 +246,13 @@ class Working:
     def _required(self) -> list[tuple[str, str]]:
         """What the inputs must be before anything is ranked: what to say where they are not, and the formula."""
         places = self.places
-        points, shares, scores = places.points, places.shares(), places.every_score
+        points, scores = places.points, places.every_score
         groups, criteria = len(places.sizes), len(places.criteria)
+        noun = "criterion" if places.flat else "group"
         return [
-            ("Give every group points from 0 up.", f"AND(COUNT({points})={groups},MIN({points})>=0)"),
-            ("All points are zero: give points to at least one group.", f"SUM({points})>0"),
-            ("Give every criterion a share from 0 up.", f"AND(COUNT({shares})={criteria},MIN({shares})>=0)"),
+            (f"Give every {noun} points from 0 up.", f"AND(COUNT({points})={groups},MIN({points})>=0)"),
+            (f"All points are zero: give points to at least one {noun}.", f"SUM({points})>0"),
+            *self._of_shares(),
             *self._of_units(),
             (
                 "Give every option a score from 0 to 100 on every criterion.",
@@ -259,6 +260,12 @@ class Working:
             ),
             *self._of_screens(),
         ]
+
+    def _of_shares(self) -> Iterator[tuple[str, str]]:
+        """The same of shares inside groups, where there are groups."""
+        if not self.places.flat:
+            shares, count = self.places.shares(), len(self.places.criteria)
+            yield "Give every criterion a share from 0 up.", f"AND(COUNT({shares})={count},MIN({shares})>=0)"
 
     def _of_units(self) -> Iterator[tuple[str, str]]:
         places = self.places
