@@ -111,7 +111,8 @@ def _part(title: str, document: Document) -> Part:
 
 
 def _judgements(study: Study) -> str:
-    basis = f"{_BASIS} " if has_passages(study) else ""
+    judged = any(each.basis == "judged" for option in study.options for each in option.scores)
+    basis = f"{_BASIS}{_JUDGED if judged else ''}. " if has_passages(study) else ""
     return (
         f"Every score, range, weight, burden, relevance and threshold is a judgement of {assessors(study)}. "
         f"{basis}{_WHERE}"
@@ -120,8 +121,9 @@ def _judgements(study: Study) -> str:
 
 _BASIS = (
     "Stated means that the source says something of that option on that criterion, in the passage cited; inferred "
-    "means that nobody said it."
+    "means that nobody said it"
 )
+_JUDGED = "; judged means that neither is said of it"
 _WHERE = "Each score in the ranking stands with its basis and reason in the case of its option."
 
 

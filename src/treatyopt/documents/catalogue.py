@@ -69,9 +69,11 @@ def _key(study: Study) -> Prose:
     noun = study.words.option
     basis = f"With which {noun} each enters is a judgement."
     if has_passages(study):
-        basis = (
-            f"Basis: whether the source ties it to that {noun} (stated) or only the study does (inferred)."
+        bare = listed(
+            [b for b in ("inferred", "judged") if any(e.basis == b for e in study.obligations)], "or"
         )
+        only = f"only the study does ({bare or 'inferred'})"
+        basis = f"Basis: whether the source ties it to that {noun} (stated) or {only}."
     return Prose(
         f"{basis} Burden 0-3 for each party bound, relevance 1-3 in brackets, and what needs what are judgements.",
         faint=True,

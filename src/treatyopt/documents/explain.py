@@ -139,11 +139,18 @@ def _provenance(case: Explanation) -> str:
     made = f"made by {assessors(case.ranking.study)}{apart}."
     basis = (
         f"Stated: the source says something of this option on this criterion ({stated} of "
-        f"{len(case.judgements)}); inferred: nobody said it. Every figure and its basis is a judgement {made}"
+        f"{len(case.judgements)}); inferred: nobody said it{_bare(case)}. "
+        f"Every figure and its basis is a judgement {made}"
         if has_passages(case.ranking.study)
         else f"Every figure{_known(case)} is a judgement {made}"
     )
     return " ".join(filter(None, (basis, _at_ends(case), conversions(case.ranking.study))))
+
+
+def _bare(case: Explanation) -> str:
+    """What it means that a score is called neither."""
+    judged = any(each.basis == "judged" for each in case.judgements)
+    return "; judged: neither is said of it" if judged else ""
 
 
 def _known(case: Explanation) -> str:
@@ -175,8 +182,11 @@ def _obligations(case: Explanation) -> Iterator[Block]:
     noun = study.words.option
     whose = f"With which {noun} each enters, and whom it binds, are judgements."
     if has_passages(study):
-        whose = f"Stated: the source ties it to that {noun}; inferred: the study does. Whom it binds is the study's "
-        whose += "reading too."
+        rest = listed(
+            [b for b in ("inferred", "judged") if any(each.basis == b for each in case.obligations)]
+        )
+        whose = f"Stated: the source ties it to that {noun}; {rest or 'inferred'}: the study does. "
+        whose += "Whom it binds is the study's reading too."
     yield Prose(f"What it obliges: {total}, {added}, the rest inherited. {whose}")
     if new:
         caption = "Added by this package" if isinstance(case.option, Package) else "New at this step"

@@ -229,16 +229,23 @@ def _marks(card: Scorecard, bases: bool) -> str:
 
 
 def _bases(card: Scorecard) -> str:
+    """What the marks of scores mean, and what those without a mark are, as far as that is said of all of them."""
+    shown = [card.ranking.study.option(id) for id in card.options]
     found = {on.basis for row in card.criteria for on in row.options}
     said = ["s stated by a passage of the source"] if "stated" in found else []
     said += ["* set for this run"] if "set" in found else []
     said += [f"? {UNKNOWN}, the middle of the scale in its place"] if "unknown" in found else []
-    packages = any(isinstance(card.ranking.study.option(id), Package) for id in card.options)
-    their = owning(card.ranking.study.words.options)
-    made = f", or a package's, worked out from its {their}" if packages else ""
-    rest = [f"all else inferred{made}"] if said and "inferred" in found else []
-    none = f"none, since every score is inferred{made}" if "inferred" in found else ""
-    return ", ".join([*said, *rest]) or none
+    own = {score.basis for each in shown if not isinstance(each, Package) for score in each.scores}
+    plain = " or ".join(each for each in ("inferred", "judged") if each in own)
+    made = ""
+    if any(isinstance(each, Package) for each in shown):
+        made = f"a package's, worked out from its {owning(card.ranking.study.words.options)}"
+    bare = ", or ".join(filter(None, (plain, made)))
+    if said and bare:
+        return ", ".join([*said, f"all else {bare}"])
+    if said:
+        return ", ".join(said)
+    return f"none, since every score is {bare}" if bare and own <= {"inferred"} else ""
 
 
 def _failed(card: Scorecard) -> str:

@@ -1,0 +1,92 @@
+"""What is said of a study in units, with packages between its options: true of it, and readable."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from treatyopt.cli import main
+
+pytestmark = pytest.mark.usefixtures("folder")
+Capture = pytest.CaptureFixture[str]
+
+CROSSING = """\
+title: Crossing
+baseline: ferry
+words: {option: crossing, baseline: keeping the ferry}
+source: {title: Minutes, short: Board 12, sections: {a: A}, locators: {a/1: A sentence.}}
+criteria:
+  cost: {scale: {unit: EUR, worst: 90000000, best: 1250000}}
+  opening: {name: time to opening, scale: {unit: years, worst: 12, best: 1}}
+  rail: {name: share by rail, scale: {unit: "%", worst: 0, best: 40}}
+  quiet:
+options:
+  ferry: {scores: {cost: 1250000, opening: 1, rail: 0, quiet: 70}}
+  bridge:
+    scores:
+      cost: {score: 40250000, range: [30000000, 50000000], reason: Twelve miles are frozen.}
+      opening: {score: 5, range: [3, 8]}
+      rail: {score: 2.5, range: [0, 4], basis: stated, cites: [a/1]}
+      quiet: 20
+  tunnel:
+    scores:
+      cost: {score: 75123456, range: [60000000, 90000000]}
+      opening: {score: 9, range: [6, 12]}
+      rail: {score: 30.5, range: [20, 40]}
+      quiet: {score: 90, reason: Nobody hears it.}
+profiles:
+  towns: {points: {cost: 30, opening: 15, rail: 15, quiet: 40}}
+parties: {upland: {profile: towns}, lowland: {profile: towns}}
+screens: {rails: {criterion: rail, minimum: 1}}
+obligations:
+  night: {says: Upland works at night, binds: [upland], enters: tunnel, burden: 2, moves: {cost: 2, opening: 1}}
+  streets: {says: Lowland closes streets, binds: [lowland], enters: tunnel, burden: 1, moves: {quiet: 3, rail: 2}}
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with the study, and with a package of one of its obligations."""
+    (tmp_path / "crossing.yaml").write_text(CROSSING, encoding="utf-8")
+    (tmp_path / "half.yaml").write_text("id: half\nfrom: bridge\nto: tunnel\nadds: [streets]\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def printed(capsys: Capture, *argv: str) -> str:
+    """What a command prints of the study, its lines joined."""
+    assert main([*argv, "--study", "crossing.yaml"]) == 0
+    return " ".join(capsys.readouterr().out.split())
+
+
+def rewritten(folder: Path, was: str, now: str) -> None:
+    """Put the study otherwise."""
+    text = CROSSING.replace(was, now)
+    assert text != CROSSING
+    (folder / "crossing.yaml").write_text(text, encoding="utf-8")
+
+
+def test_a_scorecard_calls_nothing_inferred_that_is_not(folder: Path, capsys: Capture) -> None:
+    """What has no mark is judged here, but for a package's scores."""
+    assert "s stated by a passage of the source, all else judged." in printed(capsys, "scorecard")
+    beside = printed(capsys, "scorecard", "--package", "half.yaml")
+    assert "all else judged, or a package's, worked out from its crossings'." in beside
+    rewritten(folder, "quiet: 20", "quiet: {score: 20, basis: inferred}")
+    assert "all else inferred or judged." in printed(capsys, "scorecard")
+
+
+def test_a_scorecard_without_what_is_stated_calls_no_judged_score_inferred(
+    folder: Path, capsys: Capture
+) -> None:
+    """Its marks are not explained by what is true of some scores alone."""
+    rewritten(folder, "stated, cites: [a/1]", "inferred")
+    assert "inferred" not in printed(capsys, "scorecard", "--package", "half.yaml")
+
+
+def test_a_case_says_what_every_basis_in_it_means(capsys: Capture) -> None:
+    """Of scores and of obligations."""
+    shown = printed(capsys, "explain", "tunnel")
+    assert "inferred: nobody said it; judged: neither is said of it." in shown
+    assert "Stated: the source ties it to that crossing; judged: the study does." in shown
+    assert "(stated) or only the study does (judged)" in printed(capsys, "obligations")
