@@ -90,3 +90,20 @@ def test_a_case_says_what_every_basis_in_it_means(capsys: Capture) -> None:
     assert "inferred: nobody said it; judged: neither is said of it." in shown
     assert "Stated: the source ties it to that crossing; judged: the study does." in shown
     assert "(stated) or only the study does (judged)" in printed(capsys, "obligations")
+
+
+def test_a_reason_behind_a_comparison_is_given_as_that_of_the_score(capsys: Capture) -> None:
+    """So that no drawback reads as the cause of an advantage."""
+    told = printed(capsys, "brief", "-f", "markdown")
+    assert (
+        "40250000 EUR (56.1) against 75123456 EUR (16.8). Why 40250000 EUR: Twelve miles are frozen." in told
+    )
+    assert "90 against 20. Why 90: Nobody hears it." in told
+
+
+def test_a_score_without_a_reason_has_its_basis_beside_it(folder: Path, capsys: Capture) -> None:
+    """Not as a sentence of one word in brackets."""
+    rewritten(folder, "opening: {score: 5,", "opening: {basis: inferred, score: 5,")
+    assert "5 years (63.6) against 9 years (27.3); 5 years is inferred." in printed(
+        capsys, "brief", "-f", "markdown"
+    )

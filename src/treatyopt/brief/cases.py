@@ -10,7 +10,7 @@ from treatyopt.documents import sentences
 from treatyopt.documents.blocks import Block, Items, Prose
 from treatyopt.documents.design import in_short
 from treatyopt.documents.explain import condition, what_would_change
-from treatyopt.documents.units import against
+from treatyopt.documents.units import against, plain, why
 from treatyopt.documents.words import capital, cited, citing, figure, listed, sentence, signed
 from treatyopt.methods.solutions import NAMES
 from treatyopt.ranking.comparison import Difference
@@ -52,19 +52,21 @@ def _judged(said: Explanation) -> Iterator[Block]:
 
 
 def _reason(said: Explanation, each: Difference) -> Prose:
-    judged = said.option.on(each.criterion)
-    text = (
-        f"{against(said.ranking.study, each, said.option.id, said.rival or '')}. {_because(judged)}".rstrip()
-    )
+    study, judged = said.ranking.study, said.option.on(each.criterion)
+    text = f"{against(study, each, said.option.id, said.rival or '')}{_because(study, judged)}"
     return Prose(text, lead=f"{capital(each.name)} ({signed(each.weighted)}):")
 
 
-def _because(judged: Assessment) -> str:
-    """The reason of a score, with its passages or its basis."""
-    basis = cited(judged.cites) or ("" if judged.basis in ("judged", "unknown") else f" ({judged.basis})")
-    return (
-        f"{sentence(judged.reason)[:-1]}{basis}." if judged.reason else f"{basis.strip()}." if basis else ""
-    )
+def _because(study: Study, judged: Assessment) -> str:
+    """The reason of a score, with its passages or its basis, behind a comparison."""
+    basis = "" if judged.basis in ("judged", "unknown") else judged.basis
+    criterion = study.criterion(judged.id)
+    if judged.reason:
+        aside = cited(judged.cites or ([basis] if basis else []))
+        return f". {why(criterion, judged, f'{sentence(judged.reason)[:-1]}{aside}.')}"
+    if judged.cites:
+        return f". {citing(None, judged.cites)}"
+    return f"; {plain(criterion, judged)} is {basis}." if basis else "."
 
 
 def _obligations(said: Explanation) -> Iterator[Block]:

@@ -15,7 +15,7 @@ from treatyopt.brief.parties import parties
 from treatyopt.documents import authorship, limits, screens, sentences, units
 from treatyopt.documents.blocks import Block, Items, Prose
 from treatyopt.documents.shortening import first_few
-from treatyopt.documents.units import against
+from treatyopt.documents.units import against, why
 from treatyopt.documents.unknown import stand_ins
 from treatyopt.documents.weighting import written
 from treatyopt.documents.words import capital, cited, citing, counted, figure, fine, listed, sentence
@@ -36,6 +36,7 @@ _UNCITED = {
     "unknown": "",
 }
 _REASONS = 3
+_PARTS = " The lead's largest parts:"
 _LINES = 3
 _CITED = 2
 
@@ -95,7 +96,7 @@ def _recommended(found: Findings) -> Iterator[str]:
         yield f"{compared}, {_choose(found, names[0])}"
         if sentences.name(study, verdict.leaders[0]) in stand_ins(ranking):
             yield "It meets the requirements only by the middle of a scale, in place of a score that nobody knows."
-        yield f"Failing that, {_next(ranking)} is next best."
+        yield f"Next best is {_next(ranking)}."
     told = first_few(ranking.set_aside, sentences.ASIDE)
     for each in told:
         yield (
@@ -223,7 +224,7 @@ def _why(case: Explanation) -> Iterator[Block]:
     lead = f"{sentences.points(ranking.verdict.lead or 0.0)} more than {rival}"
     yield Prose(
         f"{value} {figure(case.standing.value)}{_nothing(ranking)}, {lead}. "
-        f"{_speaking(ranking, totals, least, rival)}{' The largest parts of the lead:' if carrying else ''}",
+        f"{_speaking(ranking, totals, least, rival)}{_PARTS if carrying else ''}",
         lead="Why.",
     )
     apart = differences(ranking, case.option.id, case.rival)
@@ -246,7 +247,7 @@ def _speaking(ranking: Ranking, totals: Sequence[tuple[str, float]], least: floa
     against = [(id, total) for id, total in totals if total <= -least]
     if not against:
         return f"No {noun}{' as a whole' if noun == 'group' else ''} speaks for {rival}."
-    parts = [f"{limits.weighed_name(ranking.study, id)} ({fine(total)} points)" for id, total in against]
+    parts = [f"{limits.weighed_name(ranking.study, id)} ({fine(total)})" for id, total in against]
     if len(parts) == 1:
         return f"Of the {'groups' if noun == 'group' else 'criteria'} only {parts[0]} speaks for {rival}."
     return f"{capital(listed(parts))} speak for {rival}."
@@ -262,7 +263,10 @@ def _reason(case: Explanation, id: str, total: float, apart: Sequence[Difference
     name = sentences.criterion_name(case.ranking.study, most.criterion)
     given = cited(judged.cites[:_CITED]) if judged.cites else _UNCITED.get(judged.basis, "")
     above = "" if id == most.criterion else f"{name} "
-    reason = f" {sentence(judged.reason)[:-1]}{given}." if judged.reason else ""
+    reason = ""
+    if judged.reason:
+        criterion = case.ranking.study.criterion(most.criterion)
+        reason = f" {why(criterion, judged, f'{sentence(judged.reason)[:-1]}{given}.')}"
     return Prose(
         f"{above}{_against(case, most)}.{reason}",
         lead=f"{capital(limits.weighed_name(case.ranking.study, id))} ({fine(total)}):",

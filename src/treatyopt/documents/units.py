@@ -45,6 +45,20 @@ def against(study: Study, each: Difference, ours: str, theirs: str) -> str:
     return f"{one} against {other}"
 
 
+def why(criterion: Criterion, judged: Assessment, reason: str) -> str:
+    """A reason, given as that of a score; behind a comparison it would else be read as said of what is compared."""
+    return f"Why {plain(criterion, judged)}: {reason}"
+
+
+def plain(criterion: Criterion, judged: Assessment) -> str:
+    """A score in its unit or as it is, without what else is said of it."""
+    if judged.basis == "unknown":
+        return UNKNOWN
+    if criterion.scale is None or judged.performance is None:
+        return alone(criterion, judged.score)
+    return in_unit(judged.performance, criterion.scale)
+
+
 def alone(criterion: Criterion, worth: float, *beside: float, unit: bool = True) -> str:
     """A score in its unit and nothing else, or as it is; `unit` says whether the unit is named."""
     if criterion.scale is None:
