@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 from pathlib import Path
 
 import pytest
 
 from treatyopt.cli import main
+from treatyopt.study.scales import grouped
 
 pytestmark = pytest.mark.usefixtures("folder")
 Capture = pytest.CaptureFixture[str]
@@ -96,7 +100,8 @@ def test_a_reason_behind_a_comparison_is_given_as_that_of_the_score(capsys: Capt
     """So that no drawback reads as the cause of an advantage."""
     told = printed(capsys, "brief", "-f", "markdown")
     assert (
-        "40250000 EUR (56.1) against 75123456 EUR (16.8). Why 40250000 EUR: Twelve miles are frozen." in told
+        "40,250,000 EUR (56.1) against 75,123,456 EUR (16.8). Why 40,250,000 EUR: Twelve miles are frozen."
+        in told
     )
     assert "90 against 20. Why 90: Nobody hears it." in told
 
@@ -107,3 +112,67 @@ def test_a_score_without_a_reason_has_its_basis_beside_it(folder: Path, capsys: 
     assert "5 years (63.6) against 9 years (27.3); 5 years is inferred." in printed(
         capsys, "brief", "-f", "markdown"
     )
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (0.0, "0"),
+        (-0.0, "0"),
+        (2030, "2030"),
+        (9999.5, "9999.5"),
+        (10000, "10,000"),
+        (-1250000, "-1,250,000"),
+        (75123456.25, "75,123,456.25"),
+        (1250000000000, "1,250,000,000,000"),
+        (1.25e18, "1.25e+18"),
+    ],
+    ids=[
+        "nothing",
+        "less-than-nothing",
+        "a-year",
+        "four",
+        "five",
+        "negative",
+        "decimals",
+        "thirteen",
+        "nineteen",
+    ],
+)
+def test_long_figures_are_grouped_as_everywhere_else(value: float, shown: str) -> None:
+    """With commas, and from five figures before the point on, so that years stay years."""
+    assert grouped(value) == shown
+
+
+@pytest.mark.parametrize(
+    ("command", "part"),
+    [
+        ("compare bridge tunnel", "40,250,000 EUR (56.1)"),
+        ("scorecard --ranges", "40,250,000 (56.1) 30,000,000–50,000,000"),
+        ("explain bridge", "performance 40,250,000 EUR (30,000,000–50,000,000)"),
+        ("explain bridge", "90,000,000 EUR is worth 0 and 1,250,000 EUR is worth 100"),
+        ("criteria", "0: 90,000,000 EUR; 100: 1,250,000 EUR."),
+        ("compare --set bridge.cost=41000000", "bridge.cost = 41,000,000 EUR (the study has 40,250,000 EUR)"),
+    ],
+    ids=["two", "scorecard", "case", "scales", "criteria", "set"],
+)
+def test_performances_are_readable_wherever_they_are_told(capsys: Capture, command: str, part: str) -> None:
+    """On screens, and so in every document made of the same cells."""
+    assert part in printed(capsys, *command.split())
+
+
+def test_data_hold_plain_figures(capsys: Capture) -> None:
+    """In JSON and in CSV."""
+    assert main(["scorecard", "--study", "crossing.yaml", "-f", "csv"]) == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert rows[0]["tunnel-performance"] == "75123456.0"
+    assert main(["scorecard", "--study", "crossing.yaml", "-f", "json"]) == 0
+    found = json.loads(capsys.readouterr().out)["criteria"][0]
+    assert found["options"][1]["performance"] == 75123456
+
+
+def test_what_is_to_be_typed_has_no_commas(folder: Path, capsys: Capture) -> None:
+    """An error says which figures a scale has, as a file writes them."""
+    rewritten(folder, "score: 40250000, range: [30000000, 50000000]", "score: 95000000")
+    assert main(["compare", "--study", "crossing.yaml"]) == 1
+    assert "95000000 is off the scale, which goes from 1250000 to 90000000 EUR" in capsys.readouterr().err

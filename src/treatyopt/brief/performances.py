@@ -18,7 +18,7 @@ from treatyopt.brief.places import (
 )
 from treatyopt.documents.sentences import criterion_name
 from treatyopt.formats.book import CAPTION, WRAPPED, Book, Sheet, span
-from treatyopt.study.scales import in_unit
+from treatyopt.study.scales import typed
 
 _GUIDE = (
     "What was scored in a unit, between the ends of its scale, and to be edited here. Its worth is on Scores."
@@ -43,7 +43,7 @@ def performances_sheet(book: Book, places: Places) -> None:
         for i, option in enumerate(places.options):
             _, best, _ = performances(option.on(places.criteria[j].id), scale)
             sheet.put(row, FIRST_PERFORMANCE + i, best, **EDITED)
-        said = f"A number from {scale.least:.12g} to {in_unit(scale.most, scale)}."
+        said = f"A number from {scale.least:.12g} to {typed(scale.most, scale)}."
         limit(sheet, span(row, FIRST_PERFORMANCE, 1, len(places.options)), (scale.least, scale.most), said)
     _points(sheet, places)
     sheet.raw.freeze_panes(TOP, 1)

@@ -10,7 +10,7 @@ from treatyopt.brief.places import HEAD, IN_UNIT, LEAST, MAXIMUM, MINIMUM, MOST,
 from treatyopt.documents.sentences import criterion_name
 from treatyopt.documents.words import sentence
 from treatyopt.formats.book import FAINT, WRAPPED, Book, Sheet, at, span
-from treatyopt.study.scales import in_unit
+from treatyopt.study.scales import typed
 
 _HEADS = ("screen", "criterion", "minimum", "maximum", "in use", "asks", "as written")
 _WIDTHS = (24.0, 24.0, 12.0, 12.0, 10.0, 16.0, 16.0)
@@ -92,7 +92,7 @@ def _thresholds(sheet: Sheet, places: Places) -> None:
     if places.units_of_screens:
         for i in range(count):
             ends, scale = places.ends_of(i), places.criteria[places.criterion_of(i)].scale
-            most = in_unit(ends[1], scale) if scale else "100"
+            most = typed(ends[1], scale) if scale else "100"
             said = f"A threshold is a number from {ends[0]:.12g} to {most}, or none."
             limit(sheet, span(TOP + i, MINIMUM, 1, 2), ends, said)
     else:

@@ -29,7 +29,7 @@ from treatyopt.ranking.evaluation import Screening
 from treatyopt.ranking.explain import Explanation, Judgement
 from treatyopt.study.model import Study, find
 from treatyopt.study.records import Obligation, Package
-from treatyopt.study.scales import with_unit
+from treatyopt.study.scales import grouped, with_unit
 from treatyopt.tables.columns import Head
 from treatyopt.tables.explanation import scores
 
@@ -119,7 +119,7 @@ def _performance(each: Judgement) -> str:
     if each.performance is None or each.performances is None:
         return "–"
     low, high = each.performances
-    ends = f" ({low:.12g}–{high:.12g})" if low < high else ""
+    ends = f" ({grouped(low)}–{grouped(high)})" if low < high else ""
     return f"{with_unit(each.performance, each.unit)}{ends}"
 
 

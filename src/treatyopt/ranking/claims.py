@@ -129,7 +129,8 @@ def _fails(study: Study, test: ClaimTest) -> Iterator[Finding]:
         screen = find("screen", id, study.screens)
         met = screening(_option(study, test), screen)
         _, score, _ = _option(study, test).on(met.criterion).written
-        figures = f"{id}: {test.option} has {met.criterion} {score:g}, the screen needs {screen.asks}"
+        had = with_unit(score, screen.unit)
+        figures = f"{id}: {test.option} has {met.criterion} {had}, the screen needs {screen.asks}"
         yield _finding(not met.passes, figures)
 
 

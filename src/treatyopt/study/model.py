@@ -14,7 +14,7 @@ from treatyopt.study.completing import completion
 from treatyopt.study.fields import declaring
 from treatyopt.study.parts import Parts
 from treatyopt.study.records import Assessment, Criterion, Group, Obligation, Option, Package
-from treatyopt.study.scales import Scale, in_unit, with_unit
+from treatyopt.study.scales import Scale, grouped, typed, with_unit
 
 
 class Identified(Protocol):
@@ -183,7 +183,7 @@ def _set(was: Assessment, scale: Scale | None) -> str:
     had = with_unit(best, scale.unit if scale else None)
     if low == high:
         return f"Set for this run; the study has {had} ({was.basis})."
-    return f"Set for this run; the study has {had} ({low:.10g}-{high:.10g}, {was.basis})."
+    return f"Set for this run; the study has {had} ({grouped(low)}-{grouped(high)}, {was.basis})."
 
 
 def _point(measured: Criterion, point: float | None, given: str) -> dict[str, Any]:
@@ -194,7 +194,7 @@ def _point(measured: Criterion, point: float | None, given: str) -> dict[str, An
             raise ArgumentProblem(f"{given}: a score is a number from 0 to 100")
         return {"score": point, "range": (point, point)}
     if point is None or not scale.holds(point):
-        ends = f"{scale.least:.12g} to {in_unit(scale.most, scale)}"
+        ends = f"{scale.least:.12g} to {typed(scale.most, scale)}"
         raise ArgumentProblem(f"{given}: a score on {measured.id} is a number from {ends}")
     worth = scale.worth(point)
     return {"score": worth, "range": (worth, worth), "performance": point, "performances": (point, point)}

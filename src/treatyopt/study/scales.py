@@ -21,6 +21,9 @@ _FIRST, _LAST = math.ulp(0.0), math.nextafter(1.0, 0.0)
 # worths, in points. Nearer ones print alike, and have no middle.
 _NARROW, _APART, _RISE = 1e-15, 1e-9, 1e-6
 
+# From where on figures are grouped, need more digits than twelve to be whole, and are too long for any.
+_LONG, _LONGER, _LONGEST = 1e4, 1e12, 1e15
+
 
 def _point(value: Any) -> Any:
     if not isinstance(value, (list, tuple)) or len(value) != 2:
@@ -140,10 +143,26 @@ class Scale(Record):
 
 
 def in_unit(value: float, scale: Scale) -> str:
-    """A value with the unit of a scale: 14.7%, 12 days."""
+    """A value with the unit of a scale, as it is read: 14.7%, 12 days, 1,250,000 EUR."""
     return with_unit(value, scale.unit)
 
 
 def with_unit(value: float, unit: str | None) -> str:
-    """A value with a unit, if there is one."""
-    return f"{value + 0:.12g}{'' if unit in (None, '%') else ' '}{unit or ''}"
+    """A value as it is read, with a unit if there is one."""
+    return _behind(grouped(value), unit)
+
+
+def typed(value: float, scale: Scale) -> str:
+    """A value with the unit of a scale, the figure as a file has it: without commas."""
+    return _behind(f"{value + 0:.12g}", scale.unit)
+
+
+def grouped(value: float) -> str:
+    """A value as it is read: from five figures before the point on in groups of three, as 1,250,000."""
+    if abs(value) < _LONG or abs(value) >= _LONGEST:
+        return f"{value + 0:.12g}"
+    return f"{value:,.15g}" if abs(value) >= _LONGER else f"{value:,.12g}"
+
+
+def _behind(figure: str, unit: str | None) -> str:
+    return f"{figure}{'' if unit in (None, '%') else ' '}{unit or ''}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from treatyopt.study.parts import Parts, assessed
-from treatyopt.study.scales import Scale, in_unit
+from treatyopt.study.scales import Scale, typed
 
 Place = tuple[str | int, ...]
 Fault = tuple[Place, str]
@@ -61,7 +61,7 @@ def _off(scale: Scale | None, place: Place, value: float | None) -> Iterator[Fau
     if value is not None and scale is None and not 0 <= value <= 100:
         yield place, f"must be from 0 to 100, not {value:.15g}"
     if value is not None and scale is not None and not scale.holds(value):
-        ends = f"{scale.least:.15g} to {in_unit(scale.most, scale)}"
+        ends = f"{scale.least:.15g} to {typed(scale.most, scale)}"
         yield place, f"{value:.15g} is off the scale, which goes from {ends}"
 
 

@@ -12,7 +12,7 @@ from treatyopt.methods.exact import exact
 from treatyopt.methods.scale import Points
 from treatyopt.study.base import Record
 from treatyopt.study.fields import DERIVED, CriterionId, Id, Locators, Measure, Text, fault
-from treatyopt.study.scales import with_unit
+from treatyopt.study.scales import grouped, with_unit
 
 N = TypeVar("N", float, Fraction)
 
@@ -113,4 +113,4 @@ class Screen(Record):
             limit = high if low is None else low
             assert limit is not None
             return f"at {'most' if low is None else 'least'} {with_unit(limit, self.unit)}"
-        return f"{low:.12g} to {with_unit(high, self.unit)}"
+        return f"{grouped(low)} to {with_unit(high, self.unit)}"
