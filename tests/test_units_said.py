@@ -176,3 +176,10 @@ def test_what_is_to_be_typed_has_no_commas(folder: Path, capsys: Capture) -> Non
     rewritten(folder, "score: 40250000, range: [30000000, 50000000]", "score: 95000000")
     assert main(["compare", "--study", "crossing.yaml"]) == 1
     assert "95000000 is off the scale, which goes from 1250000 to 90000000 EUR" in capsys.readouterr().err
+
+
+def test_distances_on_a_scale_in_per_cent_are_in_percentage_points(folder: Path, capsys: Capture) -> None:
+    """How far a score would have to move, as how far one is from a screen."""
+    assert "percentage points" in printed(capsys, "sensitivity").partition("Where a single score")[2]
+    rewritten(folder, "minimum: 1}", "minimum: 3.5}")
+    assert "is 1 percentage point short" in printed(capsys, "explain", "bridge")

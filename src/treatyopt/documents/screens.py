@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from treatyopt.documents.units import known, limit
+from treatyopt.documents.units import distance, known, limit
 from treatyopt.documents.words import listed
 from treatyopt.ranking.evaluation import Screening, Standing
 from treatyopt.ranking.intervals import ThresholdInterval
@@ -33,9 +33,7 @@ def missing(study: Study, met: Screening) -> str:
     if criterion.scale is None:
         return ""
     far = abs(criterion.scale.value(met.score) - criterion.scale.value(bound))
-    if criterion.scale.unit == "%":
-        return f"{far:.4g} percentage points"
-    return in_unit(float(f"{far:.4g}"), criterion.scale)
+    return distance(criterion.scale, far)
 
 
 def missed(met: Screening) -> float:

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from treatyopt.documents import sentences
 from treatyopt.documents.blocks import Block, Prose, Row, Table
-from treatyopt.documents.units import alone, change, limit
+from treatyopt.documents.units import alone, change, distance, limit
 from treatyopt.documents.words import plural, score
 from treatyopt.methods.stability import TIE
 from treatyopt.ranking.sensitivity import Sensitivity
 from treatyopt.ranking.tipping import Tipping
 from treatyopt.study.records import Criterion, Package
+from treatyopt.study.scales import in_unit
 from treatyopt.tables import sensitivity as tables
 
 _SHOWN = 6
@@ -34,7 +35,7 @@ def tipping(found: Sensitivity) -> Iterator[Block]:
     shown = list(dict.fromkeys([*found.tipping[:_SHOWN], *within[:_SHOWN]]))
     listing = tables.tipping(found).wide.reading(
         {
-            "score": lambda each: alone(_criterion(found, each), each.score, each.at),
+            "score": lambda each: _now(found, each),
             "at": lambda each: place(found, each),
             "change": lambda each: _change(found, each),
             "leaders": lambda each: _then(found, each),
@@ -76,11 +77,22 @@ def _criterion(found: Sensitivity, each: Tipping) -> Criterion:
     return found.ranking.study.criterion(each.criterion)
 
 
+def _now(found: Sensitivity, each: Tipping) -> str:
+    """The score as it is: what was written in a unit as it was written."""
+    criterion = _criterion(found, each)
+    performance = found.ranking.study.option(each.option).on(each.criterion).performance
+    if criterion.scale is None or performance is None:
+        return alone(criterion, each.score, each.at)
+    return in_unit(performance, criterion.scale)
+
+
 def _change(found: Sensitivity, each: Tipping) -> float | str:
     """How far the score must move, between the two figures that are shown."""
     criterion = _criterion(found, each)
     if criterion.scale is not None:
-        return f"{change(criterion, each.score, each.at):+.4g}"
+        far = change(criterion, each.score, each.at)
+        said = distance(criterion.scale, abs(far), named=criterion.scale.unit == "%")
+        return f"{'+' if far > 0 else '-'}{said}"
     return float(_at(found, each)) - float(score(each.score, each.at))
 
 

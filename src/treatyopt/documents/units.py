@@ -11,7 +11,7 @@ from treatyopt.packages.changes import Change
 from treatyopt.ranking.comparison import Difference
 from treatyopt.study.model import Study
 from treatyopt.study.records import Assessment, Criterion
-from treatyopt.study.scales import Scale, in_unit, with_unit
+from treatyopt.study.scales import Scale, grouped, in_unit, with_unit
 
 UNKNOWN = "not known"
 # The figures of a value on a scale are those of a thousandth of it, or more where it would be on the wrong side.
@@ -36,6 +36,16 @@ def known(criterion: Criterion, judged: Assessment, *beside: float) -> str:
     """The same; of a score that nobody knows what stands in its place."""
     shown = held(criterion, judged, *beside)
     return f"{UNKNOWN}, with {shown} in its place" if judged.basis == "unknown" else shown
+
+
+def distance(scale: Scale, far: float, *, named: bool = True) -> str:
+    """How far it is from one value to another, in the unit of a scale: on one in per cent in percentage points."""
+    shown = float(f"{far:.4g}")
+    if not named:
+        return grouped(shown)
+    if scale.unit != "%":
+        return in_unit(shown, scale)
+    return f"{grouped(shown)} percentage point{'' if shown == 1 else 's'}"
 
 
 def against(study: Study, each: Difference, ours: str, theirs: str) -> str:
