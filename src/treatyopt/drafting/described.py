@@ -136,7 +136,9 @@ DESCRIBED: dict[type[Record], dict[str, Described]] = {
     },
     Scale: {
         "unit": Described(
-            "The unit, as it stands after a number: `days`, `EUR m`, `%`.", "numbers stand alone"
+            "The unit, as it is to stand after any number, after 1 too: `EUR m`, `km`, `year(s)`, `%`; "
+            "no plural is made of it.",
+            "numbers stand alone",
         ),
         "points": Described(
             "`[value, worth]` two or more times, the worth from 0 to 100 and linear between them.",
