@@ -252,7 +252,7 @@ def test_an_option_tied_for_the_lead_is_said_to_be_level(said: Said) -> None:
     """Of two at one value neither leads, and each leads only beyond the weight now."""
     text = said(plan([60, 40], [40, 60]), "explain", "option-0")
     assert (
-        "It is level with Option-1: nothing leads. It leads when Group-0 has more than 50% of the weight (now 50%), "
+        "It is level with Option-1: nothing leads. It leads when Group-0 has any more of the weight (now 50%), "
         "the other group in proportion."
     ) in text
 

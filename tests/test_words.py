@@ -61,6 +61,18 @@ def test_a_threshold_that_lets_a_score_pass_is_never_above_it(value: float, text
     assert words.lowered(value) == text
 
 
+def test_a_threshold_is_on_its_side_of_the_one_that_it_is_told_beside() -> None:
+    """What holds up to a little above 40 is not said to hold up to 40, where that is the threshold now."""
+    assert [words.lowered(40.00001), words.lowered(40.00001, 40.0)] == ["40", "40.00001"]
+    assert [words.raised(39.99996), words.raised(39.99996, 40.0)] == ["40", "39.99996"]
+
+
+def test_values_that_are_not_the_same_are_not_shown_as_the_same() -> None:
+    """With as many decimals as that takes; what is the same to a billionth needs none."""
+    assert words.apart(67.71, 67.74, 30.0) == ["67.71", "67.74", "30.00"]
+    assert words.apart(67.7, 67.7 + 1e-12) == ["67.7", "67.7"]
+
+
 @pytest.mark.parametrize(
     ("limits", "texts"),
     [
@@ -72,6 +84,11 @@ def test_a_threshold_that_lets_a_score_pass_is_never_above_it(value: float, text
         ((0.0, 0.5538, 0.5537), ("0%", "55.38%", "55.37%")),
         ((0.99996, 1.0, 0.2), ("99.996%", "100%", "20%")),
         ((0.0, 0.0004, 0.0), ("0%", "0.04%", "0%")),
+        ((0.0, 0.33338, 1 / 3), ("0%", "33.338%", "33.333%")),
+        ((0.33329, 1.0, 1 / 3), ("33.329%", "100%", "33.333%")),
+        ((0.5, 1.0, 0.49996), ("50%", "100%", "49.996%")),
+        ((0.25, 1.0, 0.25), ("25%", "100%", "25%")),
+        ((0.0, 0.3, 0.0004), ("0%", "30%", "0.04%")),
     ],
 )
 def test_limits_of_a_weight_are_rounded_to_the_safe_side(

@@ -18,7 +18,7 @@ from treatyopt.documents.shortening import first_few
 from treatyopt.documents.units import against, why
 from treatyopt.documents.unknown import stand_ins
 from treatyopt.documents.weighting import written
-from treatyopt.documents.words import capital, cited, citing, counted, figure, fine, listed, sentence
+from treatyopt.documents.words import apart, capital, cited, citing, counted, figure, fine, listed, sentence
 from treatyopt.methods.stability import LEANING, TIE
 from treatyopt.ranking.comparison import Difference, differences
 from treatyopt.ranking.evaluation import Standing, stand
@@ -123,7 +123,8 @@ def _no_less(ranking: Ranking, standing: Standing) -> str:
     lead = ranking.standing(leaders[0]).value
     if standing.value <= lead + TIE:
         return f"has the same value ({value} of 100)"
-    return f"has a higher value ({value} of 100, against {figure(lead)})"
+    value, led = apart(standing.value, lead)
+    return f"has a higher value ({value} of 100, against {led})"
 
 
 def _choose(found: Findings, name: str) -> str:

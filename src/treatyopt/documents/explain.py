@@ -13,6 +13,7 @@ from treatyopt.documents.screens import missing, returning, screened, too_low, w
 from treatyopt.documents.units import conversions, reach
 from treatyopt.documents.unknown import middles
 from treatyopt.documents.words import (
+    apart,
     capital,
     cited,
     citing,
@@ -338,8 +339,9 @@ def _despite(case: Explanation) -> Iterator[str]:
     if all(each.id != case.option.id for each in ranking.set_aside):
         return
     first = [each for each in ranking.standings if each.rank == 1]
+    own, *theirs = apart(case.standing.value, *(each.value for each in first))
     beside = (
-        ", ".join(f"{each.name} {figure(each.value)}" for each in first)
+        ", ".join(f"{each.name} {value}" for each, value in zip(first, theirs, strict=True))
         or "the most of all that are compared"
     )
-    yield f"It is worth {figure(case.standing.value)}, {beside}; {returning(study, case.standing)}."
+    yield f"It is worth {own}, {beside}; {returning(study, case.standing)}."

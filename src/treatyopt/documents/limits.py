@@ -85,9 +85,9 @@ def outside(span: Span, now: float) -> str:
     """The weights at which something no longer holds, and the weight now."""
     low, high, at = within(span.low, span.high, now)
     if span.below is None:
-        return f"counts for more than {high} (now {at})"
+        return f"counts for {'any more' if span.high - now <= TIE else f'more than {high}'} (now {at})"
     if span.above is None:
-        return f"counts for less than {low} (now {at})"
+        return f"counts for {'any less' if now - span.low <= TIE else f'less than {low}'} (now {at})"
     return f"leaves {low} to {high} (now {at})"
 
 
@@ -220,9 +220,11 @@ def _when(study: Study, condition: Condition) -> str:
     if over and under:
         return f"when {name} has more than {low} and less than {high} of the weight (now {now})"
     if over:
-        return f"when {name} has more than {low} of the weight (now {now})"
+        more = "any more" if abs(span.low - condition.weight) <= TIE else f"more than {low}"
+        return f"when {name} has {more} of the weight (now {now})"
     if under:
-        return f"when {name} has less than {high} of the weight (now {now})"
+        less = "any less" if abs(span.high - condition.weight) <= TIE else f"less than {high}"
+        return f"when {name} has {less} of the weight (now {now})"
     return f"whatever {name} counts for (now {now})"
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from treatyopt.documents.sentences import name
 from treatyopt.documents.unknown import standing_in
-from treatyopt.documents.words import capital, figure, listed
+from treatyopt.documents.words import apart, capital, figure, listed
 from treatyopt.methods.stability import TIE
 from treatyopt.ranking.merit import Chance, Merit, worth_most
 from treatyopt.ranking.ranking import Ranking
@@ -27,14 +27,15 @@ def in_short(ranking: Ranking) -> str:
     study = ranking.study
     if best:
         names = listed([name(study, each.id) for each in best])
-        amount = f"merit {figure(best[0].merit)}, against {figure(led.merit)}"
+        amount = "merit {}, against {}".format(*apart(best[0].merit, led.merit))
         which = "it" if len(best) == 1 else name(study, best[0].id)
         verb = "is" if len(best) == 1 else "are"
         return f"{names} {verb} worth most once had at these weights ({amount}): {_trying(ranking, best[0], which)}."
     rival = next((each for each in options if each.id == ranking.verdict.runner_up), None)
     if rival is None:
         return f"{name(study, led.id)} is also worth most once it is had (merit {figure(led.merit)})."
-    amount = f"merit {figure(led.merit)}, {name(study, rival.id)} {figure(rival.merit)}"
+    own, other = apart(led.merit, rival.merit)
+    amount = f"merit {own}, {name(study, rival.id)} {other}"
     which = name(study, rival.id)
     return f"Nothing is worth more once had at these weights ({amount}): {_trying(ranking, rival, which)}."
 
@@ -49,10 +50,11 @@ def plainly(ranking: Ranking) -> str:
     best = next((each for each in worth_most(options) if each.merit > led.merit + TIE), None)
     if best is None or best.chance is None:
         return ""
+    more, less = apart(best.merit, led.merit)
+    needed, unsure = _needed(study, best.chance, "it"), standing_in(study, best.id, led.id)
     return (
-        f"Could it be had, {name(study, best.id)} would be worth more ({figure(best.merit)} against "
-        f"{figure(led.merit)}, feasibility apart): {_needed(study, best.chance, 'it')}, if failure costs nothing"
-        f"{f' ({unsure})' if (unsure := standing_in(study, best.id, led.id)) else ''}."
+        f"Could it be had, {name(study, best.id)} would be worth more ({more} against {less}, feasibility apart): "
+        f"{needed}, if failure costs nothing{f' ({unsure})' if unsure else ''}."
     )
 
 

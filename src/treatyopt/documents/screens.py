@@ -53,8 +53,8 @@ def too_low(study: Study, met: Screening) -> bool:
 def moving(study: Study, each: ThresholdInterval) -> tuple[str, str]:
     """A threshold, and those that change nothing: the end that keeps an option out is not one of them."""
     criterion = study.criterion(find("screen", each.screen, study.screens).criterion)
-    low = None if each.low is None else limit(criterion, each.low, down=False)
-    high = None if each.high is None else limit(criterion, each.high, down=True)
+    low = None if each.low is None else limit(criterion, each.low, each.threshold, down=False)
+    high = None if each.high is None else limit(criterion, each.high, each.threshold, down=True)
     least = each.end == "minimum"
     if criterion.scale is not None and criterion.scale.falling:
         low, high, least = high, low, not least
@@ -67,7 +67,7 @@ def moving(study: Study, each: ThresholdInterval) -> tuple[str, str]:
 def _threshold(criterion: Criterion, worth: float) -> str:
     """A threshold as it was written."""
     if criterion.scale is None:
-        return f"{worth:g}"
+        return f"{worth:.10g}"
     return in_unit(float(f"{criterion.scale.value(worth):.10g}"), criterion.scale)
 
 

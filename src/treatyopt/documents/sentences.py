@@ -146,7 +146,7 @@ def tier(ranking: Ranking) -> str:
     if found.share is None or found.tier in CERTAIN:
         return word
     low, high = found.share
-    return f"{word}, {percent(low)}" if low == high else f"{word}, {percent(low)} to {percent(high)}"
+    return f"{word}, {' to '.join(dict.fromkeys([percent(low), percent(high)]))}"
 
 
 def certainty(ranking: Ranking) -> str:

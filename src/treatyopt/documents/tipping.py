@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from treatyopt.documents import sentences
 from treatyopt.documents.blocks import Block, Prose, Row, Table
 from treatyopt.documents.units import alone, change, distance, limit
-from treatyopt.documents.words import plural, score
+from treatyopt.documents.words import fine, plural, score
 from treatyopt.methods.stability import TIE
 from treatyopt.ranking.sensitivity import Sensitivity
 from treatyopt.ranking.tipping import Tipping
@@ -86,19 +86,19 @@ def _now(found: Sensitivity, each: Tipping) -> str:
     return in_unit(performance, criterion.scale)
 
 
-def _change(found: Sensitivity, each: Tipping) -> float | str:
+def _change(found: Sensitivity, each: Tipping) -> str:
     """How far the score must move, between the two figures that are shown."""
     criterion = _criterion(found, each)
     if criterion.scale is not None:
         far = change(criterion, each.score, each.at)
         said = distance(criterion.scale, abs(far), named=criterion.scale.unit == "%")
         return f"{'+' if far > 0 else '-'}{said}"
-    return float(_at(found, each)) - float(score(each.score, each.at))
+    return fine(float(_at(found, each)) - float(score(each.score, each.at)))
 
 
 def _at(found: Sensitivity, each: Tipping) -> str:
     """The score where it tips, rounded to the side on which it does."""
-    return limit(_criterion(found, each), each.at, down=each.direction == "below")
+    return limit(_criterion(found, each), each.at, each.score, down=each.direction == "below")
 
 
 def place(found: Sensitivity, each: Tipping) -> str:

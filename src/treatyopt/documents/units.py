@@ -85,12 +85,15 @@ def reach(criterion: Criterion, low: float, high: float, *, unit: bool = True) -
     return f"{_figure(scale, ends[0])}–{amount(scale, ends[1]) if unit else _figure(scale, ends[1])}"
 
 
-def limit(criterion: Criterion, worth: float, *, down: bool) -> str:
-    """A score as a limit, rounded downwards or upwards (in worth), in the unit of the criterion if it has one."""
+def limit(criterion: Criterion, worth: float, *beside: float, down: bool) -> str:
+    """A score as a limit, rounded downwards or upwards (in worth), in the unit of the criterion if it has one.
+
+    It is on the right side of those `beside` it.
+    """
     scale = criterion.scale
     if scale is None:
-        return lowered(worth) if down else raised(worth)
-    return in_unit(_rounded(scale, worth, down), scale)
+        return lowered(worth, *beside) if down else raised(worth, *beside)
+    return in_unit(_rounded(scale, worth, down, beside), scale)
 
 
 def change(criterion: Criterion, start: float, end: float) -> float:
@@ -125,13 +128,18 @@ def _step(scale: Scale) -> int:
     return _PARTS - math.floor(math.log10(scale.most - scale.least))
 
 
-def _rounded(scale: Scale, worth: float, down: bool) -> float:
-    exact, digits = scale.value(worth), _step(scale)
-    near = round(exact, digits + 2)
-    if abs(near - exact) <= TIE * (scale.most - scale.least):
+def _rounded(scale: Scale, worth: float, down: bool, beside: Sequence[float]) -> float:
+    exact, step, slack = scale.value(worth), _step(scale), TIE * (scale.most - scale.least)
+    near = round(exact, step + 2)
+    if abs(near - exact) <= slack:
         return near
-    parts = exact * 10.0**digits
-    return (math.floor(parts) if down != scale.falling else math.ceil(parts)) / 10.0**digits
+    others = [value for each in beside if abs((value := scale.value(each)) - exact) > slack]
+    for digits in range(step, step + _MOST):
+        parts = exact * 10.0**digits
+        shown = (math.floor(parts) if down != scale.falling else math.ceil(parts)) / 10.0**digits
+        if all(shown != each and (shown < each) == (exact < each) for each in others):
+            return shown
+    return exact
 
 
 def conversion(criterion: Criterion) -> str:

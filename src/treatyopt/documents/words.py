@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from treatyopt.errors import listed as listed
@@ -84,16 +84,38 @@ def score(value: float, *beside: float) -> str:
     return f"{value!r}"
 
 
-def lowered(value: float) -> str:
-    """A score as it is up to three decimals, else rounded down to one: a threshold there lets it pass."""
-    exact = round(value, 3)
-    return f"{exact if abs(exact - value) <= TIE else math.floor(10 * value) / 10:.10g}"
+def lowered(value: float, *beside: float) -> str:
+    """A score as it is up to three decimals, else rounded down to one: a threshold there lets it pass.
+
+    To more decimals where that would put it on the wrong side of another, or on it.
+    """
+    return _limited(value, math.floor, beside)
 
 
-def raised(value: float) -> str:
-    """A score as it is up to three decimals, else rounded up to one: what holds above it holds above that."""
+def raised(value: float, *beside: float) -> str:
+    """The same rounded up: what holds above it holds above that."""
+    return _limited(value, math.ceil, beside)
+
+
+def _limited(value: float, rounded: Callable[[float], int], beside: Sequence[float]) -> str:
     exact = round(value, 3)
-    return f"{exact if abs(exact - value) <= TIE else math.ceil(10 * value) / 10:.10g}"
+    if abs(exact - value) <= TIE:
+        return f"{exact:.10g}"
+    for digits in _DIGITS:
+        shown = rounded(value * 10.0**digits) / 10.0**digits
+        if all(_sided(value - each, shown - each) for each in beside):
+            return f"{shown:.10g}"
+    return f"{value!r}"
+
+
+def apart(*values: float) -> list[str]:
+    """Numbers with one decimal, or with as many more as keep those apart that are not the same."""
+    for digits in _DIGITS:
+        shown = [figure(each, digits) for each in values]
+        pairs = [(a, b) for i, a in enumerate(values) for b in values[:i]]
+        if all(figure(a, digits) != figure(b, digits) or abs(a - b) <= TIE for a, b in pairs):
+            return shown
+    return [figure(each) for each in values]
 
 
 def weight(share: float) -> str:
@@ -109,13 +131,22 @@ def within(low: float, high: float, now: float) -> tuple[str, str, str]:
     """Two limits of a weight and the weight now, as percentages.
 
     The limits are rounded inward, so that what holds between them holds between the figures shown too. They
-    take as many decimals as keep them apart and the weight now between them, where it is.
+    take as many decimals as keep them apart and the weight now on its side of each that is no end of the scale.
     """
     for digits in _DIGITS:
         lower, upper, at = _upward(low, digits), _downward(high, digits), round(100 * now, digits)
-        if lower < upper and (lower <= at <= upper or not low <= now <= high):
+        under, over = (
+            low <= TIE or _sided(now - low, at - lower),
+            high >= 1 - TIE or _sided(now - high, at - upper),
+        )
+        if lower < upper and under and over:
             return _percentage(lower), _percentage(upper), weight(now) if digits == 1 else _percentage(at)
     return f"{100 * low!r}%", f"{100 * high!r}%", f"{100 * now!r}%"
+
+
+def _sided(apart: float, shown: float) -> bool:
+    """Whether what is shown of two shares lies as they do, unless they are as good as the same."""
+    return abs(apart) <= TIE or ((apart < 0) == (shown < 0) and shown != 0)
 
 
 def _downward(share: float, digits: int) -> float:
