@@ -51,7 +51,10 @@ DESCRIBED: dict[type[Record], dict[str, Described]] = {
         "assessors": Described(
             "Who made the judgements: people, a desk, a workshop.", "whoever wrote the file"
         ),
-        "words": Described("What sentences call the options and the baseline.", "options, and the baseline"),
+        "words": Described(
+            "What sentences call the options, and the baseline where they do not name it.",
+            "options, and the baseline",
+        ),
         "baseline": Described(
             "The id of the option that stands for no agreement, or for leaving things as they are; it is no candidate.",
             "every option is a candidate, and `negotiate` and `design` have nothing to measure gains from",
@@ -238,7 +241,8 @@ DESCRIBED: dict[type[Record], dict[str, Described]] = {
         "options": Described("What several are called.", "the plural by the common rules of English"),
         "one": Described("One with its article: `a route`.", "a or an, by its first letter"),
         "baseline": Described(
-            "What the baseline is called where sentences speak of it without its name: `doing nothing`.",
+            "What the baseline is called where its name is not shown: `doing nothing`. That is beside options that are "
+            "called so (`3 options besides doing nothing`) and in a notebook's drawings of gains; all else names it.",
             "the baseline",
         ),
     },
