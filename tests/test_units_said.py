@@ -183,3 +183,23 @@ def test_distances_on_a_scale_in_per_cent_are_in_percentage_points(folder: Path,
     assert "percentage points" in printed(capsys, "sensitivity").partition("Where a single score")[2]
     rewritten(folder, "minimum: 1}", "minimum: 3.5}")
     assert "is 1 percentage point short" in printed(capsys, "explain", "bridge")
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["explain half", "scorecard", "compare half bridge"],
+    ids=["case", "scorecard", "two"],
+)
+def test_a_package_is_said_to_mix_worths(capsys: Capture, command: str) -> None:
+    """Once, where it stands beside what was scored in units."""
+    said = "Packages mix worths, so their scores are worths of 0-100"
+    assert printed(capsys, *command.split(), "--package", "half.yaml").count(said) == 1
+    assert said not in printed(capsys, *command.replace("half", "tunnel").split())
+
+
+def test_scores_of_packages_are_said_to_be_worths_in_design(capsys: Capture) -> None:
+    """Of a study with units, and of no other."""
+    said = "Packages mix worths, so scores are worths of 0-100 here, on criteria in units too."
+    assert printed(capsys, "design", "--samples", "0").count(said) == 1
+    assert main(["design", "--samples", "0"]) == 0
+    assert "worths" not in capsys.readouterr().out

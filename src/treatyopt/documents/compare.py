@@ -9,7 +9,7 @@ from treatyopt.documents.authorship import assessors, study_title
 from treatyopt.documents.blocks import Block, Deferred, Document, Heading, Next, Prose, Row, Table
 from treatyopt.documents.screens import screened
 from treatyopt.documents.shortening import always_shown, first_rows
-from treatyopt.documents.units import conversions, held, reach
+from treatyopt.documents.units import conversions, held, mixing, reach
 from treatyopt.documents.unknown import middles, uncounted
 from treatyopt.documents.weighting import weights_beside, weights_used
 from treatyopt.documents.words import citing, figure, listed, plural, sentence, signed
@@ -208,7 +208,7 @@ def _bases(sides: SideBySide) -> str:
     )
     changed = ["* set for this run"] if sourced or "set" in used else []
     marks = [*sourced, *changed, *unknown]
-    units = conversions(study)
+    units = f"{conversions(study)} {mixing(study, sides.first, sides.second)}".strip()
     whose = f"all figures are judgements, those not set made by {assessors(study)}."
     said = (
         f"{', '.join(marks)}; {whose}" if marks else f"All figures are judgements made by {assessors(study)}."

@@ -10,7 +10,7 @@ from treatyopt.documents.blocks import Block, Deferred, Document, Heading, Next,
 from treatyopt.documents.compare import bound
 from treatyopt.documents.disagreements import others
 from treatyopt.documents.screens import missing, returning, screened, too_low, whatever
-from treatyopt.documents.units import conversions, reach
+from treatyopt.documents.units import conversions, mixing, reach
 from treatyopt.documents.unknown import middles
 from treatyopt.documents.words import (
     apart,
@@ -133,6 +133,7 @@ def _separated(cites: Sequence[str]) -> list[str]:
 
 
 def _provenance(case: Explanation) -> str:
+    study = case.ranking.study
     stated = sum(each.basis == "stated" for each in case.judgements)
     apart = (
         " (what is set for this run apart)" if any(each.basis == "set" for each in case.judgements) else ""
@@ -145,7 +146,7 @@ def _provenance(case: Explanation) -> str:
         if has_passages(case.ranking.study)
         else f"Every figure{_known(case)} is a judgement {made}"
     )
-    return " ".join(filter(None, (basis, _at_ends(case), conversions(case.ranking.study))))
+    return " ".join(filter(None, (basis, _at_ends(case), conversions(study), mixing(study, case.option.id))))
 
 
 def _bare(case: Explanation) -> str:

@@ -18,6 +18,7 @@ from treatyopt.tables import package as tables
 from treatyopt.tables.columns import Head
 
 _SHOWN = 0.05
+_IN_UNITS = "Packages mix worths, so scores are worths of 0-100 here, on criteria in units too."
 
 
 def illustration(found: Frontier, weights: Weights | None = None) -> Iterator[Block]:
@@ -34,6 +35,8 @@ def illustration(found: Frontier, weights: Weights | None = None) -> Iterator[Bl
     yield Prose(_firmness(found))
     yield _ladder(found)
     yield _scores(found, made)
+    if found.study.in_units:
+        yield Prose(_IN_UNITS, faint=True)
     yield _values(found, made)
     doubt = _doubt(found)
     if doubt:

@@ -10,7 +10,7 @@ from treatyopt.documents.authorship import in_short
 from treatyopt.documents.blocks import Block, Deferred, Document, Next, Prose, Row, Table
 from treatyopt.documents.compare import changes_made, ranking_heading
 from treatyopt.documents.shortening import always_shown, counting
-from treatyopt.documents.units import UNKNOWN, alone, conversions, reach
+from treatyopt.documents.units import UNKNOWN, alone, conversions, mixing, reach
 from treatyopt.documents.weighting import weights_used
 from treatyopt.documents.words import figure, owning, score, weight
 from treatyopt.ranking.evaluation import Standing
@@ -203,7 +203,8 @@ def _scale(card: Scorecard) -> str:
         first = (
             "Where a criterion has a unit, what was scored in it stands before the score that it is worth."
         )
-        return f"{shade} {first} {conversions(study)}" if study.in_units else shade
+        mixed = mixing(study, *card.options)
+        return f"{shade} {first} {conversions(study)} {mixed}".rstrip() if study.in_units else shade
     return (
         f"Scores run from 0 to 100 between two anchors of {how} that are described in words; the fuller "
         "the shade, the higher the score."

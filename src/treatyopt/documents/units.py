@@ -10,7 +10,7 @@ from treatyopt.methods.stability import TIE
 from treatyopt.packages.changes import Change
 from treatyopt.ranking.comparison import Difference
 from treatyopt.study.model import Study
-from treatyopt.study.records import Assessment, Criterion
+from treatyopt.study.records import Assessment, Criterion, Package
 from treatyopt.study.scales import Scale, grouped, in_unit, with_unit
 
 UNKNOWN = "not known"
@@ -162,6 +162,16 @@ def conversions(study: Study) -> str:
     """What values in units are worth, criterion by criterion; nothing where there are none."""
     said = "; ".join(filter(None, map(conversion, study.criteria)))
     return f"In units, {said}." if said else ""
+
+
+def mixing(study: Study, *options: str) -> str:
+    """What the scores of packages are in a study with units; nothing where none of the options is a package."""
+    if not study.in_units or not any(isinstance(study.option(each), Package) for each in options):
+        return ""
+    return (
+        "Packages mix worths, so their scores are worths of 0-100; "
+        "what stands for one in a unit would be worth as much."
+    )
 
 
 def set_for_this_run(study: Study, changes: Sequence[Change]) -> str:
