@@ -203,3 +203,21 @@ def test_scores_of_packages_are_said_to_be_worths_in_design(capsys: Capture) -> 
     assert printed(capsys, "design", "--samples", "0").count(said) == 1
     assert main(["design", "--samples", "0"]) == 0
     assert "worths" not in capsys.readouterr().out
+
+
+def test_a_brief_says_why_it_shows_no_packages(folder: Path, capsys: Capture) -> None:
+    """In their place, where the study has obligations to make them of."""
+    assert "None is shown" not in printed(capsys, "brief", "-f", "markdown")
+    rewritten(folder, "minimum: 1}", "minimum: 20}")
+    why = "## Packages between the crossings None is shown: "
+    assert why in printed(capsys, "brief", "-f", "markdown")
+    text = CROSSING.partition("obligations:")[0]
+    (folder / "crossing.yaml").write_text(text.replace("minimum: 1}", "minimum: 20}"), encoding="utf-8")
+    assert "Packages between" not in printed(capsys, "brief", "-f", "markdown")
+
+
+def test_a_brief_says_why_it_shows_no_gains(folder: Path, capsys: Capture) -> None:
+    """In their place, where the study has parties."""
+    rewritten(folder, "baseline: ferry", "question: Which?")
+    shown = printed(capsys, "brief", "-f", "markdown")
+    assert "## What the parties gain Not shown: the study names no baseline" in shown

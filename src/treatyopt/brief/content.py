@@ -82,13 +82,15 @@ def left_out_of(ranking: Ranking, told: Sequence[str]) -> Iterator[Prose]:
 
 
 def _cases(found: Findings) -> tuple[Section, ...]:
-    """The options in short, in order of rank, and the package between two types if there are packages."""
+    """The options in short, in order of rank, and the package between two types, or why none of their obligations."""
     ranking = found.ranking
     told = first_options(ranking)
     parts = tuple(Part(ranking.study.option(id).title, case(found, id)) for id in told)
     rest = tuple(left_out_of(ranking, told))
     options = Section("cases", "The case of each option", rest, parts=parts)
     if not isinstance(found.packages, Frontier):
-        return (options,)
+        why = (Prose(f"None is shown: {found.packages}."),)
+        missed = Section("package", f"Packages between the {ranking.study.words.options}", why)
+        return (options, missed) if ranking.study.obligations else (options,)
     lower, upper = (ranking.study.option(id).name for id in (found.packages.lower, found.packages.upper))
     return options, Section("package", f"Between {lower} and {upper}", package(found.packages))

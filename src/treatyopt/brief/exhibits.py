@@ -79,7 +79,10 @@ def _room(ranking: Ranking) -> Iterator[Block]:
 
 
 def _sides(found: Findings) -> Iterator[Block]:
-    """Both sides' gains as a picture, with the frontier of packages where there is one; of other parties a table."""
+    """Both sides' gains as a picture, with the frontier of packages where there is one; of other parties a table.
+
+    Or why there is neither, where the study has parties.
+    """
     if isinstance(found.sides, Negotiation):
         pictures: list[Block] = [
             each for each in negotiation_document(found.sides).blocks if isinstance(each, Picture)
@@ -88,3 +91,5 @@ def _sides(found: Findings) -> Iterator[Block]:
         yield from left_out_of_gains(found.sides)
         yield from otherwise(found.sides)
         yield Prose(apart(found.ranking), faint=True)
+    elif found.ranking.study.parties:
+        yield Prose(f"Not shown: {found.sides}.")
