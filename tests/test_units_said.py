@@ -10,7 +10,10 @@ from pathlib import Path
 import pytest
 
 from treatyopt.cli import main
+from treatyopt.documents.blocks import Row, Table
+from treatyopt.formats.layout import fit
 from treatyopt.study.scales import grouped
+from treatyopt.tables.columns import Head, Shaded
 
 pytestmark = pytest.mark.usefixtures("folder")
 Capture = pytest.CaptureFixture[str]
@@ -221,3 +224,11 @@ def test_a_brief_says_why_it_shows_no_gains(folder: Path, capsys: Capture) -> No
     rewritten(folder, "baseline: ferry", "question: Which?")
     shown = printed(capsys, "brief", "-f", "markdown")
     assert "## What the parties gain Not shown: the study names no baseline" in shown
+
+
+def test_on_paper_a_column_has_room_for_its_longest_figure_beside_the_widest_mark() -> None:
+    """The mark of another figure is kept free behind it, so that figures align."""
+    rows = [Row((Shaded("40,250,000 (56.1)", 0.5),)), Row((Shaded("5 (63.6)", 0.5, "s✗"),))]
+    both = fit(Table((Head("Bridge", "number"),), tuple(rows))).widths[0]
+    filled = Row((Shaded("40,250,000 (56.1)", 0.5, "00"),))
+    assert both == fit(Table((Head("Bridge", "number"),), (filled,))).widths[0]

@@ -78,7 +78,8 @@ def _wanted(table: Table, i: int, small: bool) -> tuple[float, float]:
         ends = (each * _CHARACTER * size / TEXT for each in (column.width / 2, most))
         least, whole = (max(each, head) + PADDING + BESIDE for each in ends)
         return least, whole
-    texts = [(_said(row.cells[i], column), _boldness(row, row.cells[i])) for row in table.rows]
+    tail = _tail(table, i)
+    texts = [(_said(row.cells[i], column, tail), _boldness(row, row.cells[i])) for row in table.rows]
     whole = max((_length(text, size) * bold for text, bold in texts), default=0.0)
     word = max((_longest(text, size) * bold for text, bold in texts), default=0.0)
     least = whole if column.right else max(word, min(whole, _FOLD * size / 2))
@@ -96,7 +97,16 @@ def _headed(label: str, size: float) -> float:
     return max(_longest(label, size), min(_length(label, size), _HEADER * size / 2)) * _BOLD
 
 
-def _said(value: object, column: Head) -> str:
+def _tail(table: Table, i: int) -> str:
+    """The room behind every shaded figure of a column, for marks and ranges that some have, in blanks and digits."""
+    shaded = [row.cells[i] for row in table.rows if isinstance(row.cells[i], Shaded)]
+    lengths = (max((len(getattr(each, part)) for each in shaded), default=0) for part in ("mark", "range"))
+    return "".join(f" {'0' * each}" for each in lengths if each)
+
+
+def _said(value: object, column: Head, tail: str) -> str:
+    if isinstance(value, Shaded):
+        return max(value.said, f"{value.figure}{tail}", key=len)
     return "" if isinstance(value, Drawing) else cell(value, column.kind, column.digits)
 
 
