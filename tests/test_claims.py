@@ -234,7 +234,7 @@ def test_plain_data_is_json(paper: Study) -> None:
 
 
 def test_shares_of_each_step_sum_to_one(paper: Study) -> None:
-    """Of every change of a score from one type to the next, the obligations entering there carry all."""
+    """Of every change of a score at a step, that from the baseline too, the obligations entering there carry all."""
     shares: dict[tuple[str, str], Fraction] = {}
     points: dict[tuple[str, str], float] = {}
     for each in carried(paper):
@@ -243,7 +243,7 @@ def test_shares_of_each_step_sum_to_one(paper: Study) -> None:
         points[step] = points.get(step, 0.0) + each.points
     changes = {
         (upper.id, c.id): upper.on(c.id).score - lower.on(c.id).score
-        for lower, upper in pairwise(sorted(paper.options, key=lambda option: option.degree)[1:])
+        for lower, upper in pairwise(sorted(paper.options, key=lambda option: option.degree))
         for c in paper.criteria
         if upper.on(c.id).score != lower.on(c.id).score
     }
@@ -265,9 +265,13 @@ def test_points_are_shared_by_relevance(paper: Study) -> None:
         assert each.points == pytest.approx(float(each.share * Fraction(change)), abs=1e-12)
 
 
-def test_first_type_has_no_step_below_it(paper: Study) -> None:
-    """Nothing is carried from the baseline to the weakest type."""
-    assert {each.enters for each in carried(paper)} == {"cooperation", "mutual-security", "mutual-defense"}
+def test_without_a_baseline_the_first_type_has_no_step_below_it(paper: Study) -> None:
+    """What enters with the weakest type carries what changes from the baseline, and nothing where there is none."""
+    types = ["non-aggression", "cooperation", "mutual-security", "mutual-defense"]
+    assert {each.enters for each in carried(paper)} == set(types)
+    assert {each.enters for each in carried(paper.changed(baseline=None))} == set(types)
+    rootless = paper.changed(baseline=None, options=tuple(map(paper.option, types)))
+    assert {each.enters for each in carried(rootless)} == set(types[1:])
 
 
 def test_heavy_obligations_are_warned_of(paper: Study) -> None:

@@ -1201,7 +1201,7 @@ def test_inner_shares_count_in_a_sides_weights(river: Study) -> None:
         ({"concession_cost": True}, "concession cost True: must be a number from 0 to 1e+06"),
         ({"concession_cost": "half"}, "concession cost half: must be a number from 0 to 1e+06"),
         ({"lower": "quota-acord"}, "unknown option quota-acord; did you mean quota-accord?"),
-        ({"lower": "no-accord"}, "no-accord is the baseline"),
+        ({"upper": "no-accord"}, "no-accord is the baseline"),
         ({"screens": ["trustd"]}, "unknown screen trustd; did you mean trusted?"),
         ({"scores": {"quota-accord": 5}}, "write OPTION.CRITERION"),
         ({"require": ["fish-pases"]}, "unknown obligation fish-pases; did you mean fish-passes?"),

@@ -114,7 +114,7 @@ def packed(text: str = PACKAGE, name: str = "p.yaml") -> str:
         ("design --parties rusia,nato", "unknown party rusia; did you mean russia?"),
         (f"design --study {RIVER}", "between exactly two parties, not 3 (upstream, midstream, downstream)"),
         ("design --from coperation", "unknown option coperation; did you mean cooperation?"),
-        ("design --from no-treaty", "no-treaty is the baseline"),
+        ("design --from no-treaty --to mutual-defense", "would have stand-off out of its own range"),
         ("design --to no-treaty", "no-treaty is the baseline"),
         ("design --from mutual-security --to cooperation", "cooperation is a weaker type than mutual-security"),
         ("design --from cooperation --to cooperation", "cooperation is the same type"),

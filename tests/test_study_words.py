@@ -206,7 +206,7 @@ def test_no_sentence_in_the_code_speaks_of_treaties() -> None:
     [
         (("data-pact", "data-pact"), "is the same route; packages lie between one route and a stronger one"),
         (("river-union", "data-pact"), "data-pact is a weaker route than river-union"),
-        (("no-route", "data-pact"), "packages lie between routes"),
+        (("data-pact", "no-route"), "packages lie between routes, or start from it"),
         ((None, "data-pact"), "data-pact is a weaker route than quota-route"),
     ],
 )
@@ -251,8 +251,8 @@ def plain(routes: Study) -> Study:
 def test_a_baseline_is_told_apart_where_it_is_called_an_option_too(plain: Study) -> None:
     """Where all are called options, what is said of those but the baseline says so."""
     assert "over the 4 options besides the baseline (" in prose(criteria_document(plain))
-    with pytest.raises(ArgumentProblem, match="packages lie between options besides the baseline"):
-        design(plain, ["upstream", "downstream"], lower="no-route", samples=0)
+    with pytest.raises(ArgumentProblem, match="packages lie between options besides the baseline, or"):
+        design(plain, ["upstream", "downstream"], upper="no-route", samples=0)
     (screen,) = (each for each in plain.screens if each.id == "trusted")
     strict = plain.changed(screens=(screen.changed(minimum=100.0),))
     with pytest.raises(ArgumentProblem, match="no option besides the baseline passes the study's screens"):

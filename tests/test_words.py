@@ -145,9 +145,3 @@ def test_places_in_a_ranking_are_read_as_they_are_spoken(number: int, text: str)
     from treatyopt.tables.sensitivity import _ordinal
 
     assert _ordinal(number) == text
-
-
-@pytest.mark.parametrize(("several", "theirs"), [("types", "types'"), ("people", "people's")])
-def test_what_is_theirs_is_written_by_how_the_plural_ends(several: str, theirs: str) -> None:
-    """A plural in s takes the apostrophe alone."""
-    assert words.owning(several) == theirs

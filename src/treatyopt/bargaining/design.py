@@ -51,10 +51,10 @@ def design(
 ) -> Frontier:
     """Every nondominated package from the option `lower` towards `upper` for two parties, and one illustration.
 
-    By default from the weakest to the strongest that passes the study's screens. `require`, `exclude` and
-    `exclude_if` take ids of obligations and conditions; prerequisites follow. `screens` names those that
-    packages must pass (all by default). `profiles` gives a party another profile. `concession_cost` is in value
-    points per burden unit, a number for both or by party id (0.5 for whom it leaves out). `samples` drawings of
+    By default from the weakest to the strongest that passes the study's screens; `lower` may be the baseline.
+    `require`, `exclude` and `exclude_if` take ids of obligations and conditions; prerequisites follow. `screens` names
+    those that packages must pass (all by default). `profiles` gives a party another profile. `concession_cost` is in
+    value points per burden unit, a number for both or by party id (0.5 for whom it leaves out). `samples` drawings of
     the scores are made with `seed`, none for 0, as they hang together by `dependence` (see `sensitivity`). `reports`
     weightings that a side could report instead of its own are drawn with it (by default as many as `samples`, at most
     400; with 0 none are tried), fewer where frontiers are long.

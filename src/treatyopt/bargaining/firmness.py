@@ -165,7 +165,9 @@ class _Draw:
         study = found.study
         self.criteria = [each.id for each in study.criteria if not each.feasibility]
         self.weights = [self._weights(side) for side in stakes.sides]
-        self.options = [*found.types, study.option(study.baseline or "")]
+        baseline = study.option(study.baseline or "")
+        self.options = [*found.types] if found.bare else [*found.types, baseline]  # each is drawn once
+        self.steps, self.home = len(found.steps), self.options.index(baseline)
         common = [[option.on(id) for id in self.criteria] for option in self.options]
         self.scores = _Ranges(common)
         self.own = _Own(stakes, self.options, self.criteria, common, dependence)
@@ -199,13 +201,10 @@ class _Draw:
         scores = self.scores.at(self._quantiles(source))
         start, nets = [], []
         for k, seen in enumerate(self.own.seen(scores, source)):
-            changes = [
-                [b - a for a, b in zip(seen[i], seen[i + 1], strict=True)]
-                for i in range(len(self.options) - 2)
-            ]
+            changes = [[b - a for a, b in zip(seen[i], seen[i + 1], strict=True)] for i in range(self.steps)]
             start.append(
                 self.base[k]
-                + sum(w * (x - y) for w, x, y in zip(self.weights[k], seen[0], seen[-1], strict=True))
+                + sum(w * (x - y) for w, x, y in zip(self.weights[k], seen[0], seen[self.home], strict=True))
             )
             nets.append(_nets(self.burdens[k], self.parts[k], changes))
         return start, list(zip(*nets, strict=True))

@@ -49,7 +49,8 @@ _OBLIGATION = completion.ids("obligations")
 @click.option("--parties", metavar="A,B", help="The two parties; by default the study's.")
 @click.option(
     "--from", "lower", metavar="OPTION", shell_complete=completion.ids("options"),
-    help="The option that is held whole; by default the weakest that passes the study's screens.",
+    help="The option that is held whole, or the baseline to start from nothing; by default the weakest option that "
+    "passes the study's screens.",
 )  # fmt: skip
 @click.option(
     "--to", "upper", metavar="OPTION", shell_complete=completion.ids("options"),

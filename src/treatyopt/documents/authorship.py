@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from treatyopt.documents.words import listed, plural, sentence
 from treatyopt.ranking.ranking import Ranking
@@ -122,9 +122,20 @@ def _otherwise(ranking: Ranking) -> str:
     also = f"; {changed} {'is' if changed == 1 else 'are'} set for this run" if changed else ""
     unknown = sum(each.basis == "unknown" for each in _judged(ranking))
     also += f"; {unknown} {'is' if unknown == 1 else 'are'} not known" if unknown else ""
-    packages = any(isinstance(ranking.study.option(s.id), Package) for s in ranking.standings)
-    made = f"; a package's are worked out from those of its {ranking.study.words.options}" if packages else ""
+    whose = origin(ranking.study, [each.id for each in ranking.standings])
+    made = f"; a package's are worked out from those of {whose}" if whose else ""
     return f"{also}{made}"
+
+
+def origin(study: Study, options: Iterable[str]) -> str:
+    """What packages among these options take their scores from, in words; empty without packages."""
+    packages = [each for each in map(study.option, options) if isinstance(each, Package)]
+    if not packages:
+        return ""
+    types = f"its {study.words.options}"
+    if all(each.lower != study.baseline for each in packages):
+        return types
+    return f"{types} and of {study.option(study.baseline or '').name}"
 
 
 def _unexamined(ranking: Ranking) -> str:

@@ -14,14 +14,23 @@ from treatyopt.study.records import Package
 
 
 def picked(found: Frontier, made: Package) -> str:
-    """The illustration: by what it was chosen, what it adds, and how many tie with it."""
+    """The illustration: by what it was chosen, what it adds, and how many tie with it.
+
+    From the baseline, which obliges to nothing, what it adds is all that it holds.
+    """
     lower, offered = sentences.name(found.study, found.lower), len(found.offered)
     adds = (
         f"{len(made.adds)} of the {plural(offered, 'obligation')}" if made.adds else "none of the obligations"
     )
     if len(made.adds) == offered > 1:
         adds = f"all {offered} obligations"
-    return f"{_chosen(found)} It adds {adds} to {lower}{_which(found)}.{_level(found)}"
+    what = f"It holds {adds}" if from_nothing(found) else f"It adds {adds} to {lower}"
+    return f"{_chosen(found)} {what}{_which(found)}.{_level(found)}"
+
+
+def from_nothing(found: Frontier) -> bool:
+    """Whether packages start from the baseline, which is no type and obliges to nothing."""
+    return found.lower == found.study.baseline
 
 
 def _chosen(found: Frontier) -> str:

@@ -10,6 +10,7 @@ from treatyopt.bargaining.stakes import Status
 from treatyopt.documents import concession, sentences
 from treatyopt.documents.authorship import beside
 from treatyopt.documents.blocks import Block, Deferred, Document, Heading, Next, Prose, Row, Table
+from treatyopt.documents.choosing import from_nothing
 from treatyopt.documents.compare import bound
 from treatyopt.documents.disagreements import apart, not_known
 from treatyopt.documents.misreporting import misreported
@@ -164,6 +165,8 @@ def _size(found: Frontier) -> str:
     pairs, packages = len(found.packages), sum(each.ties for each in found.packages)
     exact = "(exact, with the values of obligations additive by assumption)"
     between = f"between the two {found.study.words.options}"
+    if from_nothing(found):
+        between = f"from {_name(found, found.lower)} up to {_name(found, found.upper)}"
     if pairs == 1:
         best = f"the best for both sides at once among the packages {between}{_limits(found)} "
         best += f"{exact}, so there is nothing to trade"

@@ -180,7 +180,10 @@ def _obligations(case: Explanation) -> Iterator[Block]:
         return
     new = [each for each in case.obligations if case.is_new(each)]
     total = plural(len(case.obligations), "obligation")
-    added = f"{len(new)} {'added' if isinstance(case.option, Package) else 'new at this step'}"
+    own = isinstance(case.option, Package)
+    added = f"{len(new)} {'added' if own else 'new at this step'}, the rest inherited"
+    if own and len(new) == len(case.obligations):
+        added = "none of them inherited"
     noun = study.words.option
     whose = f"With which {noun} each enters, and whom it binds, are judgements."
     if has_passages(study):
@@ -189,9 +192,9 @@ def _obligations(case: Explanation) -> Iterator[Block]:
         )
         whose = f"Stated: the source ties it to that {noun}; {rest or 'inferred'}: the study does. "
         whose += "Whom it binds is the study's reading too."
-    yield Prose(f"What it obliges: {total}, {added}, the rest inherited. {whose}")
+    yield Prose(f"What it obliges: {total}, {added}. {whose}")
     if new:
-        caption = "Added by this package" if isinstance(case.option, Package) else "New at this step"
+        caption = "Added by this package" if own else "New at this step"
         yield _obligation_table(study, new, f"{caption} ({len(new)})", detailed=True)
     yield from _inherited(case, new)
     if case.left_out:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from treatyopt.bargaining.frontier import Frontier, Offered, Rung
 from treatyopt.documents import concession, sentences
 from treatyopt.documents.blocks import Block, Deferred, Document, Heading, Prose, Row, Table
-from treatyopt.documents.choosing import between, difference, others, picked
+from treatyopt.documents.choosing import between, difference, from_nothing, others, picked
 from treatyopt.documents.compare import bound
 from treatyopt.documents.words import WAYS, capital, figure, listed, percent
 from treatyopt.ranking.evaluation import stand
@@ -215,11 +215,12 @@ def _scores(found: Frontier, made: Package) -> Table:
         own = (of.score, f"{of.low:.0f}–{of.high:.0f}") if middle else ()
         return (id, lower.on(id).score, *own, upper.on(id).score)
 
+    both = (
+        f"both {found.study.words.options}" if not from_nothing(found) else listed([lower.name, upper.name])
+    )
     caption = "Its scores, interpolated by what its obligations carry, which adds up by assumption"
     rows = tuple(Row(cells(each.id)) for each in found.study.criteria)
-    return Table(
-        heads, rows, caption=caption if middle else f"The scores of both {found.study.words.options}"
-    )
+    return Table(heads, rows, caption=caption if middle else f"The scores of {both}")
 
 
 def _values(found: Frontier, made: Package) -> Table:

@@ -8,6 +8,8 @@ from treatyopt.bargaining.frontier import Frontier
 from treatyopt.bargaining.robust import Robust
 from treatyopt.documents import concession
 from treatyopt.documents.blocks import Block, Prose, Row, Table
+from treatyopt.documents.choosing import from_nothing
+from treatyopt.documents.sentences import name
 from treatyopt.documents.words import listed, plural
 from treatyopt.tables.frontier import robust
 
@@ -52,9 +54,12 @@ def _ranges(found: Frontier, held: Robust) -> str:
 
 def _named(found: Frontier, held: Robust) -> str:
     """Which obligations hold their place while scores alone are in doubt, by name."""
+    types = found.study.words.options
+    if from_nothing(found):
+        types += f" and {name(found.study, found.lower)}"
     whatever = (
         "Whatever the scores in their ranges, moved together by criterion (on each, all "
-        f"{found.study.words.options} at the same place in their ranges), with burdens, weights and a concession cost "
+        f"{types} at the same place in their ranges), with burdens, weights and a concession cost "
         f"of {concession.cost(found, ' for both')} as they are:"
     )
     core = f"firmly core, so in every package of the frontier, {_are(held.core)}"

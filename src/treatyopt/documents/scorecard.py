@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator, Sequence
 
 from treatyopt.documents import sentences
 from treatyopt.documents.anchors import anchors_table, way_legend
-from treatyopt.documents.authorship import in_short
+from treatyopt.documents.authorship import in_short, origin
 from treatyopt.documents.blocks import Block, Deferred, Document, Next, Prose, Row, Table
 from treatyopt.documents.compare import changes_made, ranking_heading
 from treatyopt.documents.shortening import always_shown, counting
 from treatyopt.documents.units import UNKNOWN, alone, conversions, mixing, reach
 from treatyopt.documents.weighting import weights_used
-from treatyopt.documents.words import figure, owning, score, weight
+from treatyopt.documents.words import figure, score, weight
 from treatyopt.ranking.evaluation import Standing
 from treatyopt.ranking.scorecard import CriterionRow, OnCriterion, OnGroup, Scorecard, scorecard
 from treatyopt.study.model import Study, find
@@ -239,8 +239,8 @@ def _bases(card: Scorecard) -> str:
     own = {score.basis for each in shown if not isinstance(each, Package) for score in each.scores}
     plain = " or ".join(each for each in ("inferred", "judged") if each in own)
     made = ""
-    if any(isinstance(each, Package) for each in shown):
-        made = f"a package's, worked out from its {owning(card.ranking.study.words.options)}"
+    if whose := origin(card.ranking.study, card.options):
+        made = f"a package's, worked out from those of {whose}"
     bare = ", or ".join(filter(None, (plain, made)))
     if said and bare:
         return ", ".join([*said, f"all else {bare}"])

@@ -201,11 +201,6 @@ def counted(count: int) -> str:
     return _COUNTS[count] if 0 <= count < len(_COUNTS) else f"{count:,}"
 
 
-def owning(several: str) -> str:
-    """A noun in the plural before what is theirs: types', people's."""
-    return f"{several}'" if several.endswith("s") else f"{several}'s"
-
-
 def sentence(text: str | None) -> str:
     """A text ending in a full stop; of no text nothing."""
     if not text or text.endswith((".", "?", "!")):

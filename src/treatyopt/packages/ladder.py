@@ -1,5 +1,6 @@
 """The ladder of types: how the change of each score at a step divides among the obligations entering there.
 
+The first step leads from the baseline, where there is one, to the weakest type: it is a step like any other.
 The change is divided in proportion to relevance, exactly (fractions); the sign is the step's. Where no
 obligation bears on a criterion, each carries an equal part of what changes.
 """
@@ -21,7 +22,7 @@ HEAVY = 10.0
 
 @dataclass(frozen=True)
 class Step:
-    """From one type to the next, with the obligations that enter there."""
+    """From one type, or the baseline, to the next type, with the obligations that enter there."""
 
     lower: Option
     upper: Option
@@ -60,8 +61,8 @@ class Step:
 
 
 def steps(study: Study, lower: Option, upper: Option) -> tuple[Step, ...]:
-    """The steps of the ladder from one type up to another."""
-    climbed = [each for each in study.ladder if lower.degree <= each.degree <= upper.degree]
+    """The steps from one type, or the baseline, up to another type."""
+    climbed = [each for each in study.ascent if lower.degree <= each.degree <= upper.degree]
     return tuple(
         Step(a, b, tuple(each for each in study.obligations if each.enters == b.id))
         for a, b in pairwise(climbed)
@@ -79,9 +80,9 @@ class Carried(NamedTuple):
 
 
 def carried(study: Study) -> tuple[Carried, ...]:
-    """Everything that the obligations carry, step by step from the weakest type; best scores."""
+    """Everything that the obligations carry, step by step from the baseline or else the weakest type; best scores."""
     found = []
-    for step in steps(study, study.ladder[0], study.ladder[-1]):
+    for step in steps(study, study.ascent[0], study.ascent[-1]):
         for criterion in study.criteria:
             change = step.upper.on(criterion.id).score - step.lower.on(criterion.id).score
             told = change and criterion.id not in step.uncarried
@@ -94,7 +95,8 @@ def uncarried(study: Study) -> tuple[Remark, ...]:
     """That changes of score from one option to the next are carried by no obligation: how many, at the first."""
     if not study.obligations:
         return ()
-    found = [(step, id) for step in steps(study, study.ladder[0], study.ladder[-1]) for id in step.uncarried]
+    climbed = [each for each in steps(study, study.ascent[0], study.ascent[-1]) if each.entering]
+    found = [(step, id) for step in climbed for id in step.uncarried]  # no package lies where nothing enters
     if not found:
         return ()
     step, criterion = found[0]

@@ -1,6 +1,7 @@
 """Packages of obligations between two options: what can be in them, and their scores.
 
-A package holds the lower option whole and some of what enters above it, with every prerequisite. Its score on a
+A package holds the lower option whole and some of what enters above it, with every prerequisite; from the baseline,
+which obliges to nothing, that is any set of obligations with every prerequisite. Its score on a
 criterion is the lower option's plus the share of each step's change that its obligations carry, exactly; low,
 best and high take the same share, and so does each quantile between low and high: worths are mixed, not performances.
 """
@@ -19,6 +20,7 @@ from treatyopt.methods import scale
 from treatyopt.methods.dominance import Item, frontier
 from treatyopt.methods.exact import exact
 from treatyopt.packages.ladder import Step, steps
+from treatyopt.packages.naming import beyond, from_nothing
 from treatyopt.study.lacking import lack
 from treatyopt.study.model import Study
 from treatyopt.study.records import Assessment, Basis, Obligation, Option, Package
@@ -32,7 +34,7 @@ At = End | Fraction
 
 @dataclass(frozen=True)
 class Stretch:
-    """The part of the ladder from `lower` up to `upper`, where packages lie.
+    """The part of the ladder from `lower` up to `upper`, where packages lie; `lower` may be the baseline.
 
     `held` are the obligations of `lower`, in every package; `offered` those that enter above it.
     """
@@ -41,6 +43,11 @@ class Stretch:
     lower: Option
     upper: Option
     steps: tuple[Step, ...]
+
+    @property
+    def bare(self) -> bool:
+        """Whether packages start from the baseline, and so from nothing."""
+        return self.lower.id == self.study.baseline
 
     @cached_property
     def types(self) -> tuple[Option, ...]:
@@ -123,8 +130,9 @@ def _change(step: Step, criterion: str, at: At) -> Fraction:
 def stretch(study: Study, lower: str | None = None, upper: str | None = None) -> Stretch:
     """The stretch between two options, by default the weakest and the strongest that pass the study's screens.
 
-    Raises ArgumentProblem if an end is unknown, the baseline, a package, or out of order; if a step has no
-    obligations; and if some package's score could leave 0-100 or its range (over several steps only).
+    The lower may be the baseline. Raises ArgumentProblem if an end is unknown, a package, or out of order, the upper
+    the baseline; if a step has no obligations; and if some package's score could leave 0-100 or its range (over several
+    steps only).
     """
     low, high = _ends(study, lower, upper)
     if low.degree >= high.degree:
@@ -152,8 +160,8 @@ def _ends(study: Study, lower: str | None, upper: str | None) -> tuple[Option, O
             if all(screen.passes(each.on(screen.criterion).score) for screen in study.screens)
         ]
         noun, besides = study.words.option, study.words.besides(study.baseline)
-        if len(study.ladder) < 2:
-            raise ArgumentProblem(f"the study has one {noun} only{besides}, so no packages lie between two")
+        if len(study.ladder) < 2 and lower != study.baseline:
+            raise _only_one(study)
         if len(passing) < 2 and not (passing and (lower is not None or upper is not None)):
             few = f"only {passing[0].id} passes" if passing else f"no {noun}{besides} passes"
             raise ArgumentProblem(
@@ -161,16 +169,36 @@ def _ends(study: Study, lower: str | None, upper: str | None) -> tuple[Option, O
             )
         lower = passing[0].id if lower is None else lower
         upper = passing[-1].id if upper is None else upper
-    return type_named(study, lower), type_named(study, upper)
+    return _start_named(study, lower), type_named(study, upper)
+
+
+def _only_one(study: Study) -> ArgumentProblem:
+    """That nothing lies between types where there is one, and the baseline as the way out."""
+    noun, besides = study.words.option, study.words.besides(study.baseline)
+    alone = f"the study has one {noun} only{besides}, so no packages lie between two"
+    if study.baseline is None:
+        return ArgumentProblem(alone)
+    return ArgumentProblem(f"{alone}; they could start from {study.baseline}", arguments=("lower",))
 
 
 def type_named(study: Study, id: str) -> Option:
     """An option by id; ArgumentProblem if it is unknown, the baseline or a package."""
-    option, several = study.option(id), f"{study.words.options}{study.words.besides(study.baseline)}"
+    option = _start_named(study, id)
     if id == study.baseline:
-        raise ArgumentProblem(f"{id} is the baseline and obliges to nothing; packages lie between {several}")
+        lie = f"packages lie between {_several(study)}, or start from it"
+        raise ArgumentProblem(f"{id} is the baseline and obliges to nothing; {lie}")
+    return option
+
+
+def _several(study: Study) -> str:
+    return f"{study.words.options}{study.words.besides(study.baseline)}"
+
+
+def _start_named(study: Study, id: str) -> Option:
+    """An option by id, the baseline among them; ArgumentProblem if it is unknown or a package."""
+    option = study.option(id)
     if isinstance(option, Package):
-        raise ArgumentProblem(f"{id} is a package; packages lie between {several}")
+        raise ArgumentProblem(f"{id} is a package; packages lie between {_several(study)}")
     return option
 
 
@@ -225,13 +253,15 @@ def package(
         raise ArgumentProblem(fault[1])
     chosen = tuple(each.id for each in found.offered if each.id in wanted)
     reached = [found.step_of(each).upper.degree for each in chosen]
-    lower, upper = found.lower.name, found.upper.name
+    counts = len(chosen), len(found.offered)
+    said = from_nothing(found.upper, *counts) if found.bare else beyond(found.lower, found.upper, *counts)
     return Package.model_construct(
         id=id,
-        name=name or f"{lower} + {len(chosen)}",
-        title=f"{lower} with {len(chosen)} of the {len(found.offered)} obligations up to {upper}",
+        name=name or said.name,
+        title=said.title,
+        phrase=said.phrase,
         degree=max(reached, default=found.lower.degree),
-        gist=f"All of {lower}, and {len(chosen)} of the {len(found.offered)} obligations that lead to {upper}.",
+        gist=said.gist,
         note=note,
         cites=(),
         scores=tuple(_assessment(found, each.id, chosen) for each in found.study.criteria),
@@ -302,6 +332,12 @@ def mixture(study: Study, made: Package) -> dict[str, dict[str, float]]:
         each.id: {} if made.on(each.id).basis == "set" else made_of(found, made.adds, each.id)
         for each in study.criteria
     }
+
+
+def constituents(study: Study, options: Iterable[str]) -> frozenset[str]:
+    """What the packages among these options are made of, by id: types, and the baseline where one starts from it."""
+    made = (each for each in map(study.option, options) if isinstance(each, Package))
+    return frozenset(id for each in made for parts in mixture(study, each).values() for id in parts)
 
 
 def made_of(found: Stretch, adds: Iterable[str], criterion: str) -> dict[str, float]:

@@ -17,7 +17,7 @@ from typing import Literal, NamedTuple
 from treatyopt.methods import scale, stability, weightspace
 from treatyopt.methods.information import Line, Piece, worth_knowing
 from treatyopt.methods.scale import Points
-from treatyopt.packages.stretch import mixture
+from treatyopt.packages.stretch import constituents, mixture
 from treatyopt.ranking.ranking import Ranking
 from treatyopt.ranking.rows import space_rows
 from treatyopt.study.records import Option, Package
@@ -89,8 +89,7 @@ def _drawn(ranking: Ranking) -> list[Option]:
     """The ranked options whose scores are drawn, and the types that ranked packages are made of."""
     study = ranking.study
     ranked = [study.option(id) for id in ranking.shortlist]
-    made = [each for each in ranked if isinstance(each, Package)]
-    types = {id for each in made for parts in mixture(study, each).values() for id in parts}
+    types = constituents(study, ranking.shortlist)
     plain = {each.id for each in ranked if not isinstance(each, Package)}
     return [each for each in study.options if each.id in plain | types]
 

@@ -132,7 +132,7 @@ class Study(Parts, Result):
     def obligations_of(self, option: str) -> tuple[Obligation, ...]:
         """What an option obliges to: what enters with it or with a weaker one, and what a package adds.
 
-        None for the baseline.
+        None for the baseline, so that a package from it obliges to what it adds alone.
         """
         chosen = self.option(option)
         if chosen.id == self.baseline:

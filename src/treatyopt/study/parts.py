@@ -86,6 +86,11 @@ class Parts(Record):
         types = (each for each in self.options if each.id != self.baseline and not isinstance(each, Package))
         return tuple(sorted(types, key=lambda option: option.degree))
 
+    @cached_property
+    def ascent(self) -> tuple[Option, ...]:
+        """All that steps lead over: the baseline, if there is one, which has the lowest degree, then the ladder."""
+        return (*(each for each in self.options if each.id == self.baseline), *self.ladder)
+
 
 def assessed(study: Parts) -> Iterator[tuple[tuple[str, ...], Assessment]]:
     """Every score of a study with its place: those of the options, and then what parties score otherwise."""

@@ -279,7 +279,8 @@ class Option(Record):
 class Package(Option, Result):
     """A set of obligations between two options, as one more: all that `lower` carries, and what it `adds`.
 
-    `adds` lists obligations that enter above `lower` and up to `upper`. Scores are interpolated.
+    `lower` may be the baseline, which carries nothing. `adds` lists obligations that enter above `lower` and up to
+    `upper`. Scores are interpolated.
     """
 
     ROOM: ClassVar[str] = "package"
