@@ -10,7 +10,7 @@ import pytest
 
 from conftest import Run
 from studies import plain_design
-from treatyopt import ArgumentProblem, Study, rank
+from treatyopt import ArgumentProblem, Study, rank, sensitivity, weigh
 from treatyopt.documents.choosing import picked
 from treatyopt.documents.compare import ranking_document
 from treatyopt.documents.design import frontier_document
@@ -147,6 +147,26 @@ def test_in_a_drawing_the_baseline_is_drawn_once(paper: Study) -> None:
     assert found.packages[0].adds == ()
     assert found.drawn is not None
     assert found.drawn.agreed == 1.0
+
+
+def test_a_score_of_the_baseline_tips_what_is_made_of_it(paper: Study) -> None:
+    """Though no treaty is not ranked, a package from it moves with its scores, and so does who leads."""
+    study, made = agreed(paper, *STRICT, *(id for id in IN_PART if id not in ("cfe-2", "commission-nuclear")))
+    weights = weigh(study, {"realism": 150})
+    ranking = rank(study, weights)
+    tip = next(each for each in sensitivity(ranking, samples=0).tipping if each.option == "no-treaty")
+    beyond = tip.at + (-0.01 if tip.direction == "below" else 0.01)
+    after = rank(study, weights, scores={f"no-treaty.{tip.criterion}": beyond}).verdict.leaders
+    assert after == tip.leaders != ranking.verdict.leaders
+    assert made.lower == "no-treaty"
+
+
+def test_what_is_set_on_the_baseline_has_an_effect_on_what_is_made_of_it(paper: Study) -> None:
+    """It is not said to have none, as it is of an option on which nothing that is compared rests."""
+    study, _ = agreed(paper, *STRICT)
+    scores = {"no-treaty.readiness": 50}
+    assert "Without effect here" not in to_markdown(ranking_document(rank(study, scores=scores)))
+    assert "Without effect here" in to_markdown(ranking_document(rank(paper, scores=scores)))
 
 
 def test_it_is_told_as_what_it_holds(paper: Study) -> None:

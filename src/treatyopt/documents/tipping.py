@@ -10,7 +10,7 @@ from treatyopt.documents.units import alone, change, distance, limit
 from treatyopt.documents.words import fine, plural, score
 from treatyopt.methods.stability import TIE
 from treatyopt.ranking.sensitivity import Sensitivity
-from treatyopt.ranking.tipping import Tipping
+from treatyopt.ranking.tipping import Tipping, moved
 from treatyopt.study.records import Criterion, Package
 from treatyopt.study.scales import in_unit
 from treatyopt.tables import sensitivity as tables
@@ -50,8 +50,7 @@ def tipping(found: Sensitivity) -> Iterator[Block]:
 
 def _alone(found: Sensitivity, within: int, said: str) -> Iterator[str]:
     """How many scores change the leader alone within their ranges, and whether several can together."""
-    standings = found.ranking.standings
-    total = len(standings) * len(found.ranking.study.criteria)
+    total = len(moved(found.ranking)) * len(found.ranking.study.criteria)
     if within:
         one = within == 1
         verb = said if one else said.replace("changes", "change").replace("makes", "make")

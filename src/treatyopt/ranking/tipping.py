@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from treatyopt.methods.stability import TIE
-from treatyopt.packages.stretch import mixture
+from treatyopt.packages.stretch import constituents, mixture
 from treatyopt.ranking.evaluation import Standing
 from treatyopt.ranking.ranking import Ranking
 from treatyopt.study.records import Assessment, Package
@@ -59,6 +59,7 @@ class Tipping(NamedTuple):
 def tippings(ranking: Ranking, only: Collection[tuple[str, str]] | None = None) -> tuple[Tipping, ...]:
     """Every single score whose change, within 0-100, can change the leader, the smallest change first.
 
+    Of the options that are ranked, and of those that ranked packages are made of, the baseline among them.
     `only` names those to look at, as (option, criterion). Nothing while several lead.
     """
     if len(ranking.verdict.leaders) > 1:
@@ -69,12 +70,22 @@ def tippings(ranking: Ranking, only: Collection[tuple[str, str]] | None = None) 
     ground, asked = _Ground.of(ranking), None if only is None else set(only)
     found = [
         _in_unit(ranking.study.criterion(weight.id).scale, tip)
-        for standing in ranking.standings
+        for option in moved(ranking)
         for weight in ranking.weights.criteria
-        if asked is None or (standing.id, weight.id) in asked
-        for tip in _Line.of(ranking, ground, mixed, standing.id, weight.id, weight.weight).tips()
+        if asked is None or (option, weight.id) in asked
+        for tip in _Line.of(ranking, ground, mixed, option, weight.id, weight.weight).tips()
     ]
     return tuple(sorted(found, key=lambda each: abs(each.change)))
+
+
+def moved(ranking: Ranking) -> tuple[str, ...]:
+    """The options whose scores move the ranking: those ranked, and then what else ranked packages are made of."""
+    ranked = [each.id for each in ranking.standings]
+    made = constituents(ranking.study, ranked)
+    return (
+        *ranked,
+        *(each.id for each in ranking.study.options if each.id in made and each.id not in ranked),
+    )
 
 
 def _in_unit(scale: Scale | None, tip: Tipping) -> Tipping:
@@ -140,7 +151,8 @@ class _Line:
         }
         leader = next(iter(ranking.verdict.leaders), None)
         judged = ranking.study.option(option).on(criterion)
-        return cls(ground, leader, judged, option, weight, {**slopes, option: 1.0})
+        own = {option: 1.0} if option in ground.standings else {}
+        return cls(ground, leader, judged, option, weight, slopes | own)
 
     def tips(self) -> Iterator[Tipping]:
         ways: tuple[tuple[Direction, float], ...] = (("below", 0.0), ("above", 100.0))
