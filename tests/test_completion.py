@@ -20,6 +20,8 @@ from conftest import ROOT, Run
         ("treatyopt compare -p na", {"nato"}),
         ("treatyopt compare -w real", {"realism="}),
         ("treatyopt compare --set cooperation.read", {"cooperation.readiness="}),
+        ("treatyopt compare --set cooperation.sec", {"cooperation.security="}),
+        ("treatyopt compare --set *.read", {"*.readiness="}),
         ("treatyopt compare --screen su", {"sufficient"}),
         ("treatyopt obligations no-b", {"no-bases-in-east", "no-build-up-near-neighbours"}),
         ("treatyopt sources compromise/1", {"compromise/1", "compromise/10"}),

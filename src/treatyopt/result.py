@@ -66,8 +66,9 @@ class Result:
         return plot(self, ax, kind, options)
 
 
-# Names that are told only where they say something: what scores are in units, and what rests on an unknown one.
-_SPARE = frozenset({"unit", "performance", "performances", "performance_at", "by_middle"})
+# Names that are told only where they say something: what scores are in units, what rests on an unknown one, and by what
+# several were set.
+_SPARE = frozenset({"unit", "performance", "performances", "performance_at", "by_middle", "target"})
 
 # Marks a field of a dataclass that is no part of the answer as data: what it was worked out with.
 UNTOLD = {"told": False}

@@ -29,6 +29,7 @@ from treatyopt.ranking.ranking import Ranking, rank
     treatyopt compare cooperation mutual-security
     treatyopt compare -p russia -p nato
     treatyopt compare -w realism=40 --set mutual-security.readiness=45
+    treatyopt compare --set '*.arms-control=20'
     """,
 )
 @click.argument("ids", nargs=-1, metavar="[ID]...", shell_complete=completion.ids("options"))

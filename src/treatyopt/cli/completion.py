@@ -53,7 +53,9 @@ def scores(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[
     study = _study(ctx)
     if study is None:
         return []
-    targets = (f"{option.id}.{each.id}=" for option in study.options for each in study.criteria)
+    options = ["*"] if incomplete.startswith("*") else [each.id for each in study.options]
+    within = dict.fromkeys([*(each.id for each in study.criteria), *(each.id for each in study.groups)])
+    targets = (f"{option}.{id}=" for option in options for id in within)
     return [CompletionItem(target) for target in targets if target.startswith(incomplete)]
 
 

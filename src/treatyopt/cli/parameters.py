@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
@@ -84,7 +85,8 @@ def _assignments(what: str) -> Callable[[click.Context, click.Parameter, Sequenc
         for value in values:
             key, equals, number = (part.strip() for part in value.partition("="))
             if not (key and equals):
-                raise click.BadParameter(f"{printable(value)}: write {_form(param)}", ctx, param)
+                form = f"{_form(param)}{_expanded(value)}"
+                raise click.BadParameter(f"{printable(value)}: write {form}", ctx, param)
             if key in found:
                 raise click.BadParameter(f"{printable(key)} is given twice", ctx, param)
             if not _NUMBER.fullmatch(number):
@@ -93,6 +95,13 @@ def _assignments(what: str) -> Callable[[click.Context, click.Parameter, Sequenc
         return found
 
     return convert
+
+
+def _expanded(value: str) -> str:
+    """What to do about a word that is the name of a file: a shell puts such in the place of a * without quotes."""
+    if not os.path.lexists(value):  # unlike Path.exists, no complaint of a name that is too long
+        return ""
+    return "; that is a file here, so put what has a * in it in quotes, as the shell fills it in else"
 
 
 def _costs(ctx: click.Context, param: click.Parameter, values: Sequence[str]) -> float | dict[str, float]:
@@ -283,7 +292,8 @@ def dependence_option(draw: str) -> Callable[[F], F]:
 set_option = click.option(
     "--set", "scores", metavar="OPTION.CRITERION=SCORE", multiple=True, callback=_assignments("a score"),
     shell_complete=completion.scores,
-    help="What if: set one score (0-100, or in its unit) for this run. May be repeated.",
+    help="What if: set a score (0-100, or in its unit) for this run. A group stands for its criteria, * (in quotes) "
+    "for all of them, or for all options but the baseline. May be repeated.",
 )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from treatyopt.documents.units import conversions, held, mixing, reach
 from treatyopt.documents.unknown import middles, uncounted
 from treatyopt.documents.weighting import weights_beside, weights_used
 from treatyopt.documents.words import citing, figure, listed, plural, sentence, signed
+from treatyopt.packages.changes import named
 from treatyopt.packages.stretch import constituents
 from treatyopt.ranking.comparison import Columns, Difference, SideBySide
 from treatyopt.ranking.evaluation import Screening, Standing
@@ -99,7 +100,7 @@ def changes_made(ranking: Ranking) -> Iterator[Prose]:
         yield Prose(units.set_for_this_run(ranking.study, ranking.changes))
     compared = {each.id for each in ranking.standings}
     compared |= constituents(ranking.study, compared)
-    unused = dict.fromkeys(each.option for each in ranking.changes if each.option not in compared)
+    unused = [each.id for each in ranking.study.options if each.id in named(ranking.changes) - compared]
     if unused:
         names = listed([sentences.name(ranking.study, id) for id in unused])
         since = "it is" if len(unused) == 1 else "they are"

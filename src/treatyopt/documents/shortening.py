@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from treatyopt.documents.blocks import Prose, Table
 from treatyopt.documents.words import listed
+from treatyopt.packages.changes import named
 from treatyopt.ranking.ranking import Ranking
 from treatyopt.study.records import Package
 
@@ -54,9 +55,9 @@ def first_rows(
 
 
 def always_shown(ranking: Ranking) -> set[str]:
-    """The options, by id, that are shown whatever their rank: of which a score was set for this run, and packages."""
+    """The options, by id, that are shown whatever their rank: of which a score was set by name, and packages."""
     added = (each.id for each in ranking.study.options if isinstance(each, Package))
-    return {*(each.option for each in ranking.changes), *added}
+    return named(ranking.changes) | {*added}
 
 
 def counting(shown: int, total: int, things: str, where: str = IN_DATA) -> Prose:

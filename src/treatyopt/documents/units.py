@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from treatyopt.documents.words import listed, lowered, raised, score
 from treatyopt.methods.stability import TIE
-from treatyopt.packages.changes import Change
+from treatyopt.packages.changes import ALL, Change
 from treatyopt.ranking.comparison import Difference
 from treatyopt.study.model import Study
 from treatyopt.study.records import Assessment, Criterion, Package
@@ -17,6 +17,8 @@ UNKNOWN = "not known"
 # The figures of a value on a scale are those of a thousandth of it, or more where it would be on the wrong side.
 _PARTS = 3
 _MOST = 12
+# How many options are named of those that were set in one.
+_NAMED = 6
 
 
 def held(criterion: Criterion, judged: Assessment, *beside: float) -> str:
@@ -175,8 +177,32 @@ def mixing(study: Study, *options: str) -> str:
 
 
 def set_for_this_run(study: Study, changes: Sequence[Change]) -> str:
-    """Which scores were set for this run, and what the study has."""
-    return f"* Set for this run: {', '.join(_set(study, each) for each in changes)}."
+    """Which scores were set for this run, and what the study has; several that were set in short are told so."""
+    by: dict[object, list[Change]] = {}
+    for i, each in enumerate(changes):
+        by.setdefault(i if each.target is None else each.target, []).append(each)
+    said = [
+        _set(study, those[0]) if len(those) == 1 else _folded(study, those, changes) for those in by.values()
+    ]
+    return f"* Set for this run: {', '.join(said)}."
+
+
+def _folded(study: Study, those: Sequence[Change], changes: Sequence[Change]) -> str:
+    """Scores that were set in one: how many, of all options of which, and that the baseline is none of these."""
+    first = those[0]
+    scale = study.criterion(first.criterion).scale
+    figure = with_unit(first.score, scale.unit if scale else None)
+    options = list(dict.fromkeys(each.option for each in those))
+    text = f"{len(those)} scores"
+    if str(first.target).startswith(f"{ALL}."):
+        text += (
+            f", of {listed(options)}"
+            if len(options) <= _NAMED
+            else f", of {len(options)} {study.words.options}"
+        )
+        if study.baseline is not None and all(each.option != study.baseline for each in changes):
+            text += f"; {study.baseline} keeps its own"
+    return f"{first.target} = {figure} ({text})"
 
 
 def _set(study: Study, each: Change) -> str:

@@ -83,7 +83,8 @@ def rank(
     `weights` gives points by group or criterion id on top of `profile` (the study's own by default), or is a
     finished Weights; `say` holds statements about weights (see `weigh`). `options` restricts what is compared (by
     default all but the baseline, which `baseline` adds). `screens` names those to apply (all by default, `[]` for
-    none). `scores` sets single scores, as {"option.criterion": 0-100}. Raises ArgumentProblem for unknown ids and
+    none). `scores` sets scores, as {"option.criterion": 0-100}, with * for all types or criteria, or a group for its
+    criteria. Raises ArgumentProblem for unknown ids and
     impossible figures.
     """
     if isinstance(weights, Weights) and (profile is not None or say):
