@@ -22,6 +22,7 @@ from conftest import ROOT, Run
         ("treatyopt compare --set cooperation.read", {"cooperation.readiness="}),
         ("treatyopt compare --set cooperation.sec", {"cooperation.security="}),
         ("treatyopt compare --set *.read", {"*.readiness="}),
+        ("treatyopt design --exclude-kind arms", {"arms-control"}),
         ("treatyopt compare --screen su", {"sufficient"}),
         ("treatyopt obligations no-b", {"no-bases-in-east", "no-build-up-near-neighbours"}),
         ("treatyopt sources compromise/1", {"compromise/1", "compromise/10"}),

@@ -95,6 +95,7 @@ def test_pairs_are_searched_among_fewer_demands() -> None:
         (Demand("require", "x"), "requiring x"),
         (Demand("exclude", "x"), "excluding x"),
         (Demand("exclude-if", "x"), "excluding all that suppose x"),
+        (Demand("exclude-kind", "x"), "excluding all of kind x"),
         (Demand("screen", "x"), "passing the screen x"),
     ],
 )

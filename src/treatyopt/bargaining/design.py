@@ -12,7 +12,7 @@ from treatyopt.bargaining.disagreements import disagreements, kept
 from treatyopt.bargaining.firmness import Drawn, Progress, picked, sparest, stays
 from treatyopt.bargaining.frontier import IMPOSED, Asked, Frontier, Nondominated, Offered, Rung
 from treatyopt.bargaining.misreport import MAX_REPORTS, REPORTS, affordable, misreporting, over_packages
-from treatyopt.bargaining.requirements import Demand, blocking, demanded, meeting
+from treatyopt.bargaining.requirements import Demand, blocking, demanded, meeting, named
 from treatyopt.bargaining.robust import Robust, robust
 from treatyopt.bargaining.sides import Side, judged, reservations, sides, standing_in, unburdened
 from treatyopt.bargaining.stakes import Bundle, Stakes, classed
@@ -38,6 +38,7 @@ def design(
     require: Sequence[str] = (),
     exclude: Sequence[str] = (),
     exclude_if: Sequence[str] = (),
+    exclude_kind: Sequence[str] = (),
     concession_cost: Given = COST,
     solution: str = "nash",
     screens: Sequence[str] | None = None,
@@ -52,12 +53,12 @@ def design(
     """Every nondominated package from the option `lower` towards `upper` for two parties, and one illustration.
 
     By default from the weakest to the strongest that passes the study's screens; `lower` may be the baseline.
-    `require`, `exclude` and `exclude_if` take ids of obligations and conditions; prerequisites follow. `screens` names
-    those that packages must pass (all by default). `profiles` gives a party another profile. `concession_cost` is in
-    value points per burden unit, a number for both or by party id (0.5 for whom it leaves out). `samples` drawings of
-    the scores are made with `seed`, none for 0, as they hang together by `dependence` (see `sensitivity`). `reports`
-    weightings that a side could report instead of its own are drawn with it (by default as many as `samples`, at most
-    400; with 0 none are tried), fewer where frontiers are long.
+    `require`, `exclude`, `exclude_if` and `exclude_kind` take ids of obligations and conditions, and kinds of
+    obligations; prerequisites follow. `screens` names those that packages must pass (all by default). `profiles` gives
+    a party another profile. `concession_cost` is in value points per burden unit, a number for both or by party id (0.5
+    for whom it leaves out). `samples` drawings of the scores are made with `seed`, none for 0, as they hang together by
+    `dependence` (see `sensitivity`). `reports` weightings that a side could report instead of its own are drawn with it
+    (by default as many as `samples`, at most 400; with 0 none are tried), fewer where frontiers are long.
 
     Raises ArgumentProblem for unknown ids, other than two parties, a study without what is needed, and demands
     that no package meets, naming the smallest set of them that cannot hold together.
@@ -71,7 +72,7 @@ def design(
     pair = _pair(study, parties, profiles)
     costs = costs_of(pair, concession_cost)
     free = Stakes(stretch(study, lower, upper), pair, reservations(study, pair), applied(study, screens))
-    demands, remarks = demanded(free, require, exclude, exclude_if)
+    demands, remarks = demanded(free, require, exclude, exclude_if, exclude_kind)
     case = _Case(free, meeting(free, demands), demands, costs, solution)
     drawn = None
     if samples:
@@ -209,13 +210,12 @@ def _fails(stakes: Stakes, adds: int, more: Iterable[int]) -> Iterator[str]:
 
 
 def _asked(stakes: Stakes, demands: Sequence[Demand], obligation: Obligation) -> Asked | None:
-    """Whether an obligation's place was asked for by name or condition, or follows from what was."""
+    """Whether an obligation's place was asked for by name, condition or kind, or follows from what was."""
     asked = {(each.kind, each.id) for each in demands}
     if obligation.id in stakes.required:
         return "required" if ("require", obligation.id) in asked else "needed"
     if obligation.id in stakes.excluded:
-        named = {("exclude", obligation.id), ("exclude-if", obligation.when)} & asked
-        return "excluded" if named else "follows"
+        return "excluded" if named(obligation, asked) else "follows"
     return None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
@@ -12,6 +12,7 @@ from typing import Any, Literal, NamedTuple
 from treatyopt.bargaining.stakes import Stakes
 from treatyopt.errors import ArgumentProblem, ids
 from treatyopt.methods.solutions import agreeable
+from treatyopt.packages.stretch import Stretch
 from treatyopt.study.model import find
 from treatyopt.study.records import Obligation
 
@@ -20,10 +21,10 @@ _TRIES = 4000
 
 class Demand(NamedTuple):
     """Something asked of a package: to hold an obligation, to leave it out, to leave out all that suppose a
-    condition, or to pass a screen; with the id of what it is about.
+    condition or are of a kind, or to pass a screen; with the id of what it is about.
     """
 
-    kind: Literal["require", "exclude", "exclude-if", "screen"]
+    kind: Literal["require", "exclude", "exclude-if", "exclude-kind", "screen"]
     id: str
 
     def __str__(self) -> str:
@@ -34,6 +35,7 @@ _WORDS = {
     "require": "requiring",
     "exclude": "excluding",
     "exclude-if": "excluding all that suppose",
+    "exclude-kind": "excluding all of kind",
     "screen": "passing the screen",
 }
 
@@ -65,55 +67,95 @@ def _irreducible(demands: list[Demand], possible: Possible) -> tuple[Demand, ...
 
 
 def demanded(
-    stakes: Stakes, require: Sequence[str], exclude: Sequence[str], exclude_if: Sequence[str]
+    stakes: Stakes,
+    require: Sequence[str],
+    exclude: Sequence[str],
+    exclude_if: Sequence[str],
+    exclude_kind: Sequence[str] = (),
 ) -> tuple[tuple[Demand, ...], list[str]]:
     """The demands that bear on packages here, and remarks on those that do not; unknown ids are refused."""
-    study, found = stakes.stretch.study, stakes.stretch
-    held = {each.id for each in found.held}
-    offered = {each.id for each in found.offered}
-    demands, remarks = [], []
+    found = stakes.stretch
+    remarks: list[str] = []
+    demands = [
+        *_required(found, require, remarks),
+        *_excluded(found, exclude, remarks),
+        *_supposing(found, exclude_if, remarks),
+        *_of_kind(found, exclude_kind, remarks),
+        *(Demand("screen", each.id) for each in stakes.screens),
+    ]
+    return tuple(demands), remarks
+
+
+def _required(found: Stretch, require: Sequence[str], remarks: list[str]) -> Iterator[Demand]:
     for id in dict.fromkeys(ids("require", require)):
-        enters = find("obligation", id, study.obligations).enters
-        if id in offered:
-            demands.append(Demand("require", id))
-        elif id in held:
+        enters = find("obligation", id, found.study.obligations).enters
+        if any(each.id == id for each in found.offered):
+            yield Demand("require", id)
+        elif any(each.id == id for each in found.held):
             remarks.append(f"{id} is part of {found.lower.name}, so every package holds it anyway.")
         else:
             raise ArgumentProblem(
                 f"{id} enters with {enters}, above {found.upper.id}; no package here holds it"
             )
+
+
+def _excluded(found: Stretch, exclude: Sequence[str], remarks: list[str]) -> Iterator[Demand]:
+    study = found.study
     for id in dict.fromkeys(ids("exclude", exclude)):
-        enters = find("obligation", id, study.obligations).enters
-        if id in offered:
-            demands.append(Demand("exclude", id))
-        elif id in held:
+        obligation = find("obligation", id, study.obligations)
+        if any(each.id == id for each in found.offered):
+            yield Demand("exclude", id)
+        elif any(each.id == id for each in found.held):
             raise ArgumentProblem(f"{id} is part of {found.lower.id}, which every package holds whole")
         else:
             remarks.append(
-                f"{id} enters with {study.option(enters).name}, above {found.upper.name}, so no package holds it "
-                "anyway."
+                f"{id} enters with {study.option(obligation.enters).name}, above {found.upper.name}, so no package "
+                "holds it anyway."
             )
+
+
+def _supposing(found: Stretch, exclude_if: Sequence[str], remarks: list[str]) -> Iterator[Demand]:
     for id in dict.fromkeys(ids("exclude_if", exclude_if)):
-        find("condition", id, study.conditions)
+        find("condition", id, found.study.conditions)
         if any(each.when == id for each in found.offered):
-            demands.append(Demand("exclude-if", id))
+            yield Demand("exclude-if", id)
         else:
             remarks.append(f"Nothing that a package could add supposes {id}.")
-        kept = [each.id for each in found.held if each.when == id]
-        if kept:
-            verbs = "stays although it supposes" if len(kept) == 1 else "stay although they suppose"
-            remarks.append(f"{found.lower.name} is held whole, so {', '.join(kept)} {verbs} {id}.")
-    demands += [Demand("screen", each.id) for each in stakes.screens]
-    return tuple(demands), remarks
+        kept = [each for each in found.held if each.when == id]
+        remarks += _kept(found, kept, f"supposes {id}", f"suppose {id}")
+
+
+def _of_kind(found: Stretch, exclude_kind: Sequence[str], remarks: list[str]) -> Iterator[Demand]:
+    kinds = dict.fromkeys(each.kind for each in found.study.obligations)
+    for kind in dict.fromkeys(ids("exclude_kind", exclude_kind)):
+        if kind not in kinds:
+            raise ArgumentProblem.unknown("kind", kind, kinds)
+        if any(each.kind == kind for each in found.offered):
+            yield Demand("exclude-kind", kind)
+        else:
+            remarks.append(f"Nothing that a package could add is of kind {kind}.")
+        kept = [each for each in found.held if each.kind == kind]
+        remarks += _kept(found, kept, f"is of kind {kind}", f"are of kind {kind}")
+
+
+def _kept(found: Stretch, kept: Sequence[Obligation], one: str, several: str) -> Iterator[str]:
+    """That what was to be left out stays where every package holds it."""
+    if not kept:
+        return
+    verbs = f"stays although it {one}" if len(kept) == 1 else f"stay although they {several}"
+    yield f"{found.lower.name} is held whole, so {', '.join(each.id for each in kept)} {verbs}."
+
+
+def named(obligation: Obligation, asked: Collection[tuple[str, str | None]]) -> bool:
+    """Whether what was asked, as pairs of kind and id, leaves out an obligation itself, not through a prerequisite."""
+    ways = ("exclude", obligation.id), ("exclude-if", obligation.when), ("exclude-kind", obligation.kind)
+    return any(each in asked for each in ways)
 
 
 def under(stakes: Stakes, demands: Sequence[Demand]) -> Stakes | None:
     """What is bargained over under some demands; None if what is required needs what is excluded."""
     required = _closed(stakes, {each.id for each in demands if each.kind == "require"}, _needs)
-    excluded = {each.id for each in demands if each.kind == "exclude"}
-    conditions = {each.id for each in demands if each.kind == "exclude-if"}
-    excluded |= {each.id for each in stakes.stretch.offered if each.when in conditions}
-    closed = _closed(stakes, excluded, _users)
+    closed = _closed(stakes, _direct(stakes, demands), _users)
     if required & closed:
         return None
     screens = {each.id for each in demands if each.kind == "screen"}
@@ -162,10 +204,13 @@ def _why(stakes: Stakes, core: tuple[Demand, ...]) -> str:
         return f" (needed: {needs})"
     chain = next(iter(_chains(stakes, core)), [])
     links = [f"{a} needs {b}" for a, b in chain]
-    asked = {each.id for each in core}
+    asked = {(each.kind, each.id) for each in core}
     last = chain[-1][1] if chain else next(each.id for each in core if each.kind == "require")
-    when = find("obligation", last, stakes.stretch.offered).when
-    links += [f"{last} supposes {when}"] if when in asked else []
+    obligation = find("obligation", last, stakes.stretch.offered)
+    if ("exclude-if", obligation.when) in asked:
+        links.append(f"{last} supposes {obligation.when}")
+    if ("exclude-kind", obligation.kind) in asked:
+        links.append(f"{last} is of kind {obligation.kind}")
     return f": {', '.join(links)}" if links else ""
 
 
@@ -184,10 +229,10 @@ def _chains(stakes: Stakes, core: tuple[Demand, ...]) -> Iterator[list[tuple[str
             yield chain
 
 
-def _direct(stakes: Stakes, core: tuple[Demand, ...]) -> set[str]:
-    """What is excluded by its own name or its condition, not through a prerequisite."""
-    named = {each.id for each in core if each.kind in ("exclude", "exclude-if")}
-    return {each.id for each in stakes.stretch.offered if each.id in named or each.when in named}
+def _direct(stakes: Stakes, demands: Sequence[Demand]) -> set[str]:
+    """What is excluded by its own name, its condition or its kind, not through a prerequisite."""
+    asked = {(each.kind, each.id) for each in demands}
+    return {each.id for each in stakes.stretch.offered if named(each, asked)}
 
 
 def blocking(stakes: Stakes, demands: Sequence[Demand], costs: Sequence[Fraction]) -> tuple[Demand, ...]:

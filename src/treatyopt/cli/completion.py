@@ -25,6 +25,13 @@ def locators(ctx: click.Context, param: click.Parameter, incomplete: str) -> lis
     return _completing(lambda study: study.passages)(ctx, param, incomplete)
 
 
+def kinds(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Completion by the kinds of obligations."""
+    study = _study(ctx)
+    found = () if study is None else dict.fromkeys(each.kind for each in study.obligations)
+    return [CompletionItem(kind) for kind in found if kind.startswith(incomplete)]
+
+
 def weighed(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Completion by the ids of groups and criteria."""
     return _completing(lambda study: [*study.groups, *study.criteria])(ctx, param, incomplete)

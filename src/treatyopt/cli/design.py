@@ -41,6 +41,7 @@ _OBLIGATION = completion.ids("obligations")
     \b
     treatyopt design
     treatyopt design --exclude-if enlargement
+    treatyopt design --from no-treaty --to cooperation --exclude-kind arms-control
     treatyopt design --concession-cost russia=1
     treatyopt design --require cfe-2 --solution egalitarian --all
     treatyopt design --save package.yaml && treatyopt compare --package package.yaml
@@ -70,6 +71,10 @@ _OBLIGATION = completion.ids("obligations")
     help="Leave out all that suppose this condition of the study. May be repeated.",
 )  # fmt: skip
 @click.option(
+    "--exclude-kind", "exclude_kind", metavar="KIND", multiple=True, shell_complete=completion.kinds,
+    help="Leave out all obligations of this kind, and what needs them. May be repeated.",
+)  # fmt: skip
+@click.option(
     "--solution", type=click.Choice(list(NAMES)), default="nash", show_default=True,
     help="Which package to show as an illustration.",
 )  # fmt: skip
@@ -93,6 +98,7 @@ def design(
     require: tuple[str, ...],
     exclude: tuple[str, ...],
     exclude_if: tuple[str, ...],
+    exclude_kind: tuple[str, ...],
     solution: str,
     every: bool,
     saved: str | None,
@@ -113,6 +119,7 @@ def design(
             require=require,
             exclude=exclude,
             exclude_if=exclude_if,
+            exclude_kind=exclude_kind,
             concession_cost=asked.concession_cost,
             solution=solution,
             screens=asked.screens,
