@@ -6,15 +6,15 @@ import math
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, takewhile
 from typing import Any, Literal, NamedTuple
 
 from treatyopt.bargaining.stakes import Stakes
 from treatyopt.errors import ArgumentProblem, ids
 from treatyopt.methods.solutions import agreeable
-from treatyopt.packages.stretch import Stretch
-from treatyopt.study.model import find
-from treatyopt.study.records import Obligation
+from treatyopt.packages.stretch import Stretch, stretch
+from treatyopt.study.model import Study, find
+from treatyopt.study.records import Obligation, Option
 
 _TRIES = 4000
 
@@ -106,7 +106,7 @@ def _excluded(found: Stretch, exclude: Sequence[str], remarks: list[str]) -> Ite
         if any(each.id == id for each in found.offered):
             yield Demand("exclude", id)
         elif any(each.id == id for each in found.held):
-            raise ArgumentProblem(f"{id} is part of {found.lower.id}, which every package holds whole")
+            raise _held_whole(found, obligation)
         else:
             remarks.append(
                 f"{id} enters with {study.option(obligation.enters).name}, above {found.upper.name}, so no package "
@@ -139,11 +139,51 @@ def _of_kind(found: Stretch, exclude_kind: Sequence[str], remarks: list[str]) ->
 
 
 def _kept(found: Stretch, kept: Sequence[Obligation], one: str, several: str) -> Iterator[str]:
-    """That what was to be left out stays where every package holds it."""
+    """That what was to be left out stays where every package holds it, and from where it could be left out."""
     if not kept:
         return
     verbs = f"stays although it {one}" if len(kept) == 1 else f"stay although they {several}"
-    yield f"{found.lower.name} is held whole, so {', '.join(each.id for each in kept)} {verbs}."
+    text = f"{found.lower.name} is held whole, so {', '.join(each.id for each in kept)} {verbs}."
+    lower, upper = _further(found, kept)
+    way = f"that start from {lower.name}" if upper is found.upper else f"from {lower.name} to {upper.name}"
+    yield f"{text} Packages {way} can leave {'it' if len(kept) == 1 else 'them'} out."
+
+
+def _held_whole(found: Stretch, obligation: Obligation) -> ArgumentProblem:
+    """That an obligation is in every package, and a start from which it could be left out."""
+    lower, upper = _further(found, [obligation])
+    start = f"start from {lower.id}"
+    arguments: tuple[str, ...] = ("lower",)
+    if upper is not found.upper:
+        start, arguments = f"{start}, and go no further than {upper.id},", ("lower", "upper")
+    return ArgumentProblem(
+        f"{obligation.id} is part of {found.lower.id}, which every package holds whole; {start} to leave it out",
+        arguments=arguments,
+    )
+
+
+def _further(found: Stretch, held: Sequence[Obligation]) -> tuple[Option, Option]:
+    """The nearest lower start from which all of these are offered, and how far packages get from there.
+
+    There is one, as no obligation enters with the baseline, and its first step is always allowed. A start still further
+    down would get no further, as its packages include all those of this one.
+    """
+    study = found.study
+    degree = min(study.option(each.enters).degree for each in held)
+    lower = [each for each in study.ascent if each.degree < degree][-1]
+    if _allowed(study, lower, found.upper):
+        return lower, found.upper
+    above = [each for each in study.ladder if each.degree >= degree]
+    return lower, list(takewhile(lambda each: _allowed(study, lower, each), above))[-1]
+
+
+def _allowed(study: Study, lower: Option, upper: Option) -> bool:
+    """Whether there are packages between two options."""
+    try:
+        stretch(study, lower.id, upper.id)
+    except ArgumentProblem:
+        return False
+    return True
 
 
 def named(obligation: Obligation, asked: Collection[tuple[str, str | None]]) -> bool:
