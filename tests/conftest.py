@@ -27,6 +27,10 @@ Run = Callable[..., "subprocess.CompletedProcess[str]"]
 # Whose study a developer works on is no matter of the tests.
 os.environ.pop("TREATYOPT_STUDY", None)
 
+# Each worker has a core to itself: threads of numpy's for the same core wait by spinning, which nearly doubled the
+# time of the files that draw most. It is read when numpy is loaded, which nothing here does before.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 
 def pytest_collection_finish() -> None:
     """What collecting has made stays to the end, so that no search for garbage need go through it again."""
