@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Self, get_args
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Any, Self, get_args
 
 from pydantic import BaseModel, ConfigDict
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 
 class Record(BaseModel):
@@ -38,3 +42,13 @@ def record_in(annotation: Any) -> type[Record] | None:
     if isinstance(annotation, type) and issubclass(annotation, Record):
         return annotation
     return next((found for part in get_args(annotation) if (found := record_in(part))), None)
+
+
+@cache
+def reader_of(model: type[Record], name: str) -> TypeAdapter[Any]:
+    """What reads one field by itself: it takes far longer to build than to use, so each is built once."""
+    from pydantic import TypeAdapter
+
+    field = model.model_fields[name]
+    kind: Any = field.annotation
+    return TypeAdapter(Annotated[kind, *field.metadata] if field.metadata else kind)

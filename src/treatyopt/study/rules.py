@@ -6,13 +6,13 @@ A rule yields `(place, message)`: the place is a path of keys and ids into the s
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Annotated, Any, get_origin
+from typing import Any, get_origin
 
 from pydantic import ValidationError
 from pydantic_core import InitErrorDetails
 
 from treatyopt.errors import ArgumentProblem
-from treatyopt.study.base import Record, record_in
+from treatyopt.study.base import Record, reader_of, record_in
 from treatyopt.study.completing import completion
 from treatyopt.study.fields import Declares, declaring, fault
 from treatyopt.study.parts import Parts
@@ -103,8 +103,6 @@ def _details(place: Place, message: str) -> InitErrorDetails:
 
 def _survivors(error: ValidationError, data: Mapping[str, Any], model: type[Parts]) -> Parts:
     """A study of the entries without a fault of their own; what could not be read is empty."""
-    from pydantic import TypeAdapter
-
     bad = {each["loc"][:2] for each in error.errors(include_url=False, include_input=False)}
     parts: dict[str, Any] = {}
     with declaring(declared(data)):
@@ -115,10 +113,7 @@ def _survivors(error: ValidationError, data: Mapping[str, Any], model: type[Part
             if isinstance(value, Mapping) and name != "source":
                 value = {key: each for i, (key, each) in enumerate(value.items()) if (place, i) not in bad}
             try:
-                kind: Any = field.annotation
-                if field.metadata:
-                    kind = Annotated[kind, *field.metadata]
-                parts[name] = TypeAdapter(kind).validate_python(value)
+                parts[name] = reader_of(model, name).validate_python(value)
             except ValidationError:
                 continue
     survivors = _without(model.model_construct(**parts), _in_units(data))
