@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Literal, NamedTuple
 
 from treatyopt.bargaining.sides import Side
@@ -186,7 +186,11 @@ class Stakes:
         ]
         held = sum(1 << i for i in forced)
 
+        @cache  # most points have no other choice, so that their three masks are one
         def spread(mask: int) -> int:
+            """A choice of the free ones, with what is forced, as a mask over all that is offered."""
+            if len(free) == len(nets):  # each is in its own place
+                return mask
             return held | sum(1 << i for k, i in enumerate(free) if mask >> k & 1)
 
         return [

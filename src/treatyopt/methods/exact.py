@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 
 
+@lru_cache(maxsize=4096)  # a study has few different figures, and each is asked for again and again
 def exact(figure: float) -> Fraction:
     """A figure as it is written, as a fraction: 0.1 is one tenth."""
     return Fraction(repr(float(figure)))
