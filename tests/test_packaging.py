@@ -48,7 +48,8 @@ def install(tmp_path: Path) -> Install:
         borrowed = Path(site.stdout.strip()) / "borrowed.pth"
         borrowed.write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
         pip = [sys.executable, "-m", "pip", "--python", str(python), "install", "-q", "--ignore-installed"]
-        subprocess.run([*pip, "--no-deps", "--no-build-isolation", *args], check=True, capture_output=True)
+        pip += ["--no-deps", "--no-build-isolation", "--no-compile"]  # little of it is run, and that once
+        subprocess.run([*pip, *args], check=True, capture_output=True)
         return python
 
     return install
