@@ -1297,7 +1297,7 @@ PLOTS: dict[str, Callable[[Study], Any]] = {
 def test_long_names_leave_room_for_the_plot(name: str, length: int, paper: Study) -> None:
     """The axes keep three fifths of the width and half of the height, however long the names are."""
     axes = PLOTS[name](_named(paper, length))
-    axes.figure.canvas.draw()
+    axes.figure.draw_without_rendering()
     place = axes.get_position()
     assert place.width >= 0.6
     assert place.height >= 0.5
