@@ -83,7 +83,7 @@ def test_what_is_typed_is_understood(text: str, answer: Any, study: Study) -> No
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("", "type a number from 0 to 100, = if about equal, or ? if you do not know"),
+        ("", "give a number from 0 to 100, = if about equal, or ? if you do not know"),
         ("much", '"much" is no answer here'),
         ("\x1b[D", r'"\x1b[d" is no answer here'),
         ("-5", '"-5" is no answer here'),
@@ -105,7 +105,7 @@ def test_what_is_no_answer_is_told(text: str, problem: str, study: Study) -> Non
 
 @pytest.mark.parametrize(
     ("text", "problem"),
-    [("0", "0 is none of the numbers 1 to 3"), ("", "type the number"), ("crit", "unknown swing crit")],
+    [("0", "0 is none of the numbers 1 to 3"), ("", "give the number"), ("crit", "unknown swing crit")],
 )
 def test_what_is_no_first_swing_is_told(text: str, problem: str, study: Study) -> None:
     """A number out of the list, nothing, or the beginning of several ids."""

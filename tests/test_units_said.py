@@ -78,7 +78,7 @@ def test_a_scorecard_calls_nothing_inferred_that_is_not(folder: Path, capsys: Ca
     """What has no mark is judged here, but for a package's scores."""
     assert "s stated by a passage of the source, all else judged." in printed(capsys, "scorecard")
     beside = printed(capsys, "scorecard", "--package", "half.yaml")
-    assert "all else judged, or a package's, worked out from its crossings'." in beside
+    assert "all else judged, or a package's, worked out from those of its crossings." in beside
     rewritten(folder, "quiet: 20", "quiet: {score: 20, basis: inferred}")
     assert "all else inferred or judged." in printed(capsys, "scorecard")
 

@@ -72,7 +72,7 @@ def test_the_end_can_be_gone_back_from(monkeypatch: pytest.MonkeyPatch) -> None:
     """The last answer is asked for again, and Enter keeps it; anything else is no way on."""
     code, seen = talked(monkeypatch, TALK, "", "1", "25", "?", "50", "yes", "b", "b", "", "", "")
     assert code == 0
-    assert "Type Enter, b or q." in seen
+    assert "Press Enter, b or q." in seen
     assert "Enter, not known as before;" in seen
     assert "Enter, 50 as before;" in seen
     held = read_weights("weights.yaml")
@@ -84,7 +84,7 @@ def test_nothing_that_can_be_written_is_told_at_the_end(monkeypatch: pytest.Monk
     code, seen = talked(monkeypatch, TALK, "", "?", "", "b", "1", "0", "0", "")
     assert code == 0
     assert "Nothing was said of any swing." in seen
-    assert "Type b or q." in seen
+    assert "Press b or q." in seen
     assert "Enter, not known as before;" in seen
 
 

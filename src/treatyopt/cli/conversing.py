@@ -100,7 +100,7 @@ def _ended(interview: Interview, then: str) -> Elicited | None:
             return None
         if not said and found is not None:
             return found
-        noted(Prose(f"Type {'Enter, ' if found else ''}b or q."))
+        noted(Prose(f"Press {'Enter, ' if found else ''}b or q."))
 
 
 def _answer() -> str:

@@ -41,7 +41,7 @@ def _first(swings: Sequence[str], said: str) -> First:
     if said == "?":
         return First(None)
     if not said:
-        raise ArgumentProblem("type the number of a swing, or ? if you do not know")
+        raise ArgumentProblem("give the number of a swing, or ? if you do not know")
     return First(_named(swings, said))
 
 
@@ -75,7 +75,7 @@ def _known(question: Question, said: str) -> Known:
     if question.doubt:
         wanted = "a range such as 20-60, <ID or >ID for no more or no less than another, or Enter for nothing"
     raise ArgumentProblem(
-        f'"{printable(said, 40)}" is no answer here; type {wanted}' if said else f"type {wanted}"
+        f'"{printable(said, 40)}" is no answer here; give {wanted}' if said else f"give {wanted}"
     )
 
 
@@ -103,7 +103,7 @@ def _beside(question: Question, sign: str, of: str) -> Known:
         return Points(FULL)
     if not of:
         raise ArgumentProblem(
-            f"{sign[0]} of what? Type it with a number, or a swing that was answered, behind it"
+            f"{sign[0]} of what? Give it with a number, or a swing that was answered, behind it"
         )
     if _POINTS.fullmatch(of):
         return _bounded(sign, _counting(of))
