@@ -152,7 +152,7 @@ def test_long_figures_are_grouped_as_everywhere_else(value: float, shown: str) -
     [
         ("compare bridge tunnel", "40,250,000 EUR (56.1)"),
         ("scorecard --ranges", "40,250,000 (56.1) 30,000,000–50,000,000"),
-        ("explain bridge", "performance 40,250,000 EUR (30,000,000–50,000,000)"),
+        ("explain bridge", "40,250,000 EUR (30,000,000–50,000,000)"),
         ("explain bridge", "90,000,000 EUR is worth 0 and 1,250,000 EUR is worth 100"),
         ("criteria", "0: 90,000,000 EUR; 100: 1,250,000 EUR."),
         ("compare --set bridge.cost=41000000", "bridge.cost = 41,000,000 EUR (the study has 40,250,000 EUR)"),
