@@ -30,7 +30,7 @@ def parties(found: Findings, quoted: Collection[str] = ()) -> Iterator[Prose]:
 
 def _nothing(sides: Negotiation) -> str:
     """What the parties would accept where nothing leads, or several do."""
-    opening = "By the weights assumed for each,"
+    opening = f"By the {_assumed(sides)} assumed for each,"
     able = tuple(each.id for each in sides.outcomes if each.possible)
     if able:
         return f"{opening} none would refuse {sentences.names(sides.study, able)}."
@@ -51,13 +51,16 @@ def _said(found: Findings, sides: Negotiation, leader: str, quoted: Collection[s
         yield from _between(found.packages, outcome)
 
 
+def _assumed(sides: Negotiation) -> str:
+    return "weights and scores" if sides.disagreements else "weights"
+
+
 def _gains(sides: Negotiation, outcome: Outcome) -> str:
     """Each party's gain over the baseline, by weights assumed for it, and who would refuse."""
     baseline = sentences.name(sides.study, sides.study.baseline or "")
     names = {each.id: each.name for each in sides.sides}
     gains = listed([f"{names[each.party]} {signed(each.gain)}" for each in outcome.parties])
-    whose = "weights and scores" if sides.disagreements else "weights"
-    opening = f"By {whose} assumed for each, less a cost for burdens, gains over"
+    opening = f"By {_assumed(sides)} assumed for each, less a cost for burdens, gains over"
     refusing = "neither would refuse" if len(sides.sides) == 2 else "none would refuse"
     if outcome.refused:
         refusing = f"{listed([names[id] for id in outcome.refused])} would refuse"
