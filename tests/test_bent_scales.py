@@ -479,3 +479,40 @@ def test_knowing_a_type_tells_what_its_packages_are_worth() -> None:
     means = [sum(column) / STEPS for column in zip(*rows, strict=True)]
     assert points == pytest.approx((sum(map(max, rows)) / STEPS - max(means)) / 2, abs=2e-3)
     assert points > 0.1
+
+
+def cost_ladder(*costs: tuple[float, float, float], worst: float = 30.0) -> Study:
+    """Steps from a baseline up, each with one obligation, by what they cost: low end, best and high end in EUR m."""
+    ids = [f"step-{i}" for i in range(len(costs))]
+    return Study.model_validate(
+        {
+            "baseline": "step-0",
+            "criteria": {"cost": {"scale": {"unit": "EUR m", "worst": worst, "best": 0}}},
+            "options": {
+                id: {"scores": {"cost": {"score": best, "range": [low, high]}}}
+                for id, (low, best, high) in zip(ids, costs, strict=True)
+            },
+            "parties": {"north": None, "south": None},
+            "obligations": {
+                f"in-{id}": {"says": id, "binds": ["north"], "enters": id, "burden": 0, "moves": {"cost": 1}}
+                for id in ids[1:]
+            },
+        }
+    )
+
+
+@pytest.mark.parametrize("worst", [29.0, 30.0, 32.0, 35.0])
+def test_what_just_fits_is_no_package_out_of_its_range_whatever_the_scale(worst: float) -> None:
+    """From 14 to 18 the best cost and the low end rise alike, and so do best and high end; worths are rounded."""
+    study = cost_ladder((6, 6, 6), (7, 7, 7), (11, 14, 18), (14, 18, 22), worst=worst)
+    found = design(study, lower="step-0", upper="step-3", samples=0)
+    made = [found.package(i).on("cost") for i in range(len(found.packages))]
+    assert [each.low <= each.score <= each.high for each in made] == [True] * len(made)
+
+
+def test_a_range_that_grows_narrower_is_named_with_the_step() -> None:
+    study = cost_ladder((6, 6, 6), (5, 10, 15), (14, 15, 16))
+    with pytest.raises(
+        ArgumentProblem, match="its range grows narrower from step-1 to step-2, and a package can"
+    ):
+        design(study, lower="step-0", upper="step-2", samples=0)

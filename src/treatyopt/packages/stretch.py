@@ -19,6 +19,7 @@ from treatyopt.errors import ArgumentProblem
 from treatyopt.methods import scale
 from treatyopt.methods.dominance import Item, frontier
 from treatyopt.methods.exact import exact
+from treatyopt.methods.stability import TIE
 from treatyopt.packages.ladder import Step, steps
 from treatyopt.packages.naming import beyond, from_nothing
 from treatyopt.study.lacking import lack
@@ -30,6 +31,7 @@ End = Literal["low", "score", "high"]
 ENDS: tuple[End, ...] = ("low", "score", "high")
 # Where a score is looked at: at an end of its range, as it is, or at a quantile of the range (0-1).
 At = End | Fraction
+_HAIR = exact(TIE)
 
 
 @dataclass(frozen=True)
@@ -223,7 +225,8 @@ def _bounded(found: Stretch) -> None:
         ]
         for room, added, where in edges:
             worst = room + sum(each for each in added.values() if each < 0)  # as if nothing needed anything
-            if worst < 0 and found.least(room, added) < 0:
+            # what values in a unit are worth is rounded, so that what just fits can miss by a hair
+            if worst < -_HAIR and found.least(room, added) < -_HAIR:
                 raise ArgumentProblem(_apart(found, criterion, where))
 
 
@@ -234,7 +237,17 @@ def _apart(found: Stretch, criterion: str, where: str) -> str:
     if unknown:
         which = ", ".join(unknown)
         return f"{between}, as that of {which} is unknown and could be anything; give it a score and a range"
-    return f"{between}, as the steps pull in different ways; take one step at a time"
+    if where != "out of its own range":
+        return f"{between}, as the steps pull in different ways; take one step at a time"
+    narrow = max(found.steps, key=lambda step: _width(step.lower, criterion) - _width(step.upper, criterion))
+    return (
+        f"{between}, as its range grows narrower from {narrow.lower.id} to {narrow.upper.id}, and a package can hold "
+        f"that step without the steps before it; widen the range of {narrow.upper.id}, or take one step at a time"
+    )
+
+
+def _width(option: Option, criterion: str) -> float:
+    return option.on(criterion).high - option.on(criterion).low
 
 
 def _less(one: Mapping[str, Fraction], other: Mapping[str, Fraction] | None = None) -> dict[str, Fraction]:
@@ -272,7 +285,8 @@ def package(
 
 
 def _assessment(found: Stretch, criterion: str, adds: tuple[str, ...]) -> Assessment:
-    low, best, high = (float(found.figure(criterion, end, adds)) for end in ENDS)
+    low, best, high = (min(max(float(found.figure(criterion, end, adds)), 0.0), 100.0) for end in ENDS)
+    low, high = min(low, best), max(high, best)
     a, b = found.lower.on(criterion), found.upper.on(criterion)
     bends = tuple((float(at), float(found.figure(criterion, at, adds))) for at in found.bends(criterion))
     span = f"from {found.lower.name} ({a.score:g}) towards {found.upper.name} ({b.score:g})"
