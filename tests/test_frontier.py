@@ -782,14 +782,14 @@ def test_demands_without_effect_are_remarked_on(paper: Study) -> None:
         screens=[],
         samples=0,
     )
-    assert "npt is part of Mutual Security, so every package holds it anyway." in found.remarks
-    assert "Nothing that a package could add supposes enlargement." in found.remarks
-    (kept,) = [each for each in found.remarks if "is held whole" in each]
+    assert "npt is part of Mutual Security, so every package holds it anyway." in found.moot
+    assert "Nothing that a package could add supposes enlargement." in found.moot
+    (kept,) = [each for each in found.moot if "is held whole" in each]
     assert kept.startswith("Mutual Security is held whole, so ")
     assert "kaliningrad stay although they suppose enlargement. Packages" in kept
     assert found.demands == ()
     above = design(paper, exclude=["automatic-assistance"], samples=0)
-    assert above.remarks == (
+    assert above.moot == (
         "automatic-assistance enters with Mutual Defense, above Mutual Security, so no package holds it anyway.",
     )
 

@@ -199,8 +199,16 @@ def test_setting_a_score_moves_the_parties_that_have_none_of_their_own_and_says_
         for a, b in zip(before.outcome("treaty").parties, after.outcome("treaty").parties, strict=True)
     ]
     assert moved == [-20.0, 0.0]
-    assert any("South keeps its own score" in each for each in after.remarks)
-    assert not any("keeps its own score" in each for each in before.remarks)
+    told = " ".join(str(after).split())
+    assert (
+        "South keeps its own score on Ships are left alone of Treaty: what is set is the common one." in told
+    )
+    assert "keeps its own" not in str(before)
+
+
+def test_a_party_in_place_of_an_option_is_told_what_can_be_set() -> None:
+    with pytest.raises(ArgumentProblem, match="south is a party; what is set for a run is the common score"):
+        negotiate(seizures(), scores={"south.treaty.seizure": 50})
 
 
 def test_screens_and_the_ranking_ask_the_common_score() -> None:

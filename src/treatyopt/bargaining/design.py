@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from treatyopt.bargaining import firmness
 from treatyopt.bargaining.costs import COST, Costs, Given, costs_of
-from treatyopt.bargaining.disagreements import disagreements, kept
+from treatyopt.bargaining.disagreements import disagreements
 from treatyopt.bargaining.firmness import Drawn, Progress, picked, sparest, stays
 from treatyopt.bargaining.frontier import IMPOSED, Asked, Frontier, Nondominated, Offered, Rung
 from treatyopt.bargaining.misreport import MAX_REPORTS, REPORTS, affordable, misreporting, over_packages
@@ -72,13 +72,13 @@ def design(
     pair = _pair(study, parties, profiles)
     costs = costs_of(pair, concession_cost)
     free = Stakes(stretch(study, lower, upper), pair, reservations(study, pair), applied(study, screens))
-    demands, remarks = demanded(free, require, exclude, exclude_if, exclude_kind)
+    demands, moot = demanded(free, require, exclude, exclude_if, exclude_kind)
     case = _Case(free, meeting(free, demands), demands, costs, solution)
     drawn = None
     if samples:
         drawn = firmness.drawn(case.stakes, solution, costs.each, samples, seed, dependence, progress)
     tried = None if reports == 0 else claims
-    return _frontier(case, changes, drawn, tried, seed, remarks)
+    return _frontier(case, changes, drawn, tried, seed, moot)
 
 
 class _Case(NamedTuple):
@@ -97,7 +97,7 @@ def _frontier(
     drawn: Drawn | None,
     reports: int | None,
     seed: int,
-    remarks: Iterable[str],
+    moot: Iterable[str],
 ) -> Frontier:
     """The answer to a case, of which this was drawn; so many reports are tried where frontiers are short enough."""
     free, stakes, demands, costs, solution = case
@@ -132,7 +132,8 @@ def _frontier(
         disagreements=apart,
         misreports=misreporting(study, pair, over_packages(stakes, costs.each), most, seed),
         costs=tuple(_rung(stakes, solution, costs, figure, adds) for figure in costs.rungs),
-        remarks=(*remarks, *kept(study, pair, apart, changes), *_remarks(study, stakes)),
+        moot=tuple(moot),
+        remarks=tuple(_remarks(study, stakes)),
     )
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from treatyopt.bargaining.sides import Side
-from treatyopt.packages.changes import Change
 from treatyopt.study.model import Study
 from treatyopt.study.records import Assessment
 
@@ -32,17 +31,3 @@ def _between(study: Study, sides: Sequence[Side], options: Iterable[str]) -> Ite
             held = ((party, own.get((option, common.id))) for party, own in by_side)
             if own := tuple((party, each) for party, each in held if each is not None):
                 yield Disagreement(option, common.id, common, own)
-
-
-def kept(
-    study: Study, sides: Sequence[Side], found: Iterable[Disagreement], changes: Iterable[Change]
-) -> Iterator[str]:
-    """One sentence for each score set for this run that a side does not follow, as it has its own."""
-    names = {side.id: side.name for side in sides}
-    own = {(each.option, each.criterion): each for each in found}
-    for change in changes:
-        apart = own.get((change.option, change.criterion))
-        if apart is not None:
-            which = f"{study.option(change.option).name} on {study.criterion(change.criterion).name}"
-            for party, _ in apart.own:
-                yield f"{names[party]} keeps its own score of {which}: what is set for this run is the common one."

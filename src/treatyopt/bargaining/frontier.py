@@ -119,6 +119,7 @@ class Frontier(Result):
     `robust` says which obligations hold their place under which doubts: in the scores alone, first of all.
     `choice` is the illustration's index, None if no package is acceptable to both; then `blocking` names the
     smallest set of demands that by itself already leaves none. `solutions` holds what each bargaining solution picks.
+    `moot` says of what was asked and changes nothing here why not.
     `disagreements` are the scores, of what lies between and of the baseline, that a side has of its own.
     """
 
@@ -145,6 +146,7 @@ class Frontier(Result):
     disagreements: tuple[Disagreement, ...]
     misreports: Misreports
     costs: tuple[Rung, ...]
+    moot: tuple[str, ...]
     remarks: tuple[str, ...]
 
     @property

@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from treatyopt.bargaining.costs import COST, Costs, Given, costs_of
-from treatyopt.bargaining.disagreements import Disagreement, disagreements, kept
+from treatyopt.bargaining.disagreements import Disagreement, disagreements
 from treatyopt.bargaining.misreport import MAX_REPORTS, REPORTS, SEED, Misreports, misreporting, over_options
 from treatyopt.bargaining.sides import PartyValue, Side, judged, reservations, sides, standing_in, unburdened
 from treatyopt.bargaining.stakes import Stakes
@@ -189,7 +189,7 @@ def negotiate(
         misreports=misreporting(
             study, found, over_options(study, found, able, costs.each), claims or None, SEED
         ),
-        remarks=(*kept(study, found, apart, changes), *_remarks(study, found)),
+        remarks=tuple(_remarks(study, found)),
     )
 
 

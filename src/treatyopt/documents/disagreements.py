@@ -31,7 +31,7 @@ def apart(found: Negotiation | Frontier) -> Iterator[Block]:
         {
             "option": lambda each: study.option(each.option).name,
             "criterion": lambda each: study.criterion(each.criterion).name,
-            "score": lambda each: known(study.criterion(each.criterion), each.common),
+            "score": lambda each: _ranged(study.criterion(each.criterion), each.common),
             **{f"{side.id}-score": _own(study, side.id) for side in found.sides},
         }
     )
@@ -44,6 +44,22 @@ def apart(found: Negotiation | Frontier) -> Iterator[Block]:
     title = f"Scored otherwise by a side than by the study ({count})"
     yield Table(told.heads, tuple(rows), caption=title, detail="reason")
     yield Prose(_WHOSE)
+
+
+def kept(found: Negotiation | Frontier) -> Iterator[str]:
+    """One sentence a side for the scores set for this run that it does not follow, as it has its own."""
+    changed = {(each.option, each.criterion) for each in found.changes}
+    held = [each for each in found.disagreements if (each.option, each.criterion) in changed]
+    study = found.study
+    for side in found.sides:
+        own = [each for each in held if side.id in dict(each.own)]
+        by: dict[str, list[str]] = {}
+        for each in own:
+            by.setdefault(study.criterion(each.criterion).name, []).append(study.option(each.option).name)
+        if by:
+            which = "; ".join(f"{criterion} of {few(options)}" for criterion, options in by.items())
+            score = "its own score" if len(own) == 1 else "its own scores"
+            yield f"{side.name} keeps {score} on {which}: what is set is the common one."
 
 
 def not_known(found: Negotiation | Frontier) -> Iterator[str]:
@@ -65,11 +81,11 @@ def not_known(found: Negotiation | Frontier) -> Iterator[str]:
 
 
 def _own(study: Study, party: str) -> Getter:
-    """What people read of a side's score: with its range where it is its own."""
+    """What people read of a side's score, its own or the common one."""
 
     def said(each: Disagreement) -> str:
         criterion, seen = study.criterion(each.criterion), seen_by(each, party)
-        return known(criterion, seen) if seen is each.common else _ranged(criterion, seen)
+        return _ranged(criterion, seen)
 
     return said
 
@@ -92,10 +108,11 @@ def others(study: Study, option: str) -> Iterator[Prose]:
         if id == option
     ]
     if said:
-        yield Prose(" ".join((*said, "Its value and rank here go by the study's.")))
+        name = study.option(option).name
+        yield Prose(" ".join((*said, f"The value and rank of {name} here go by the study's scores.")))
 
 
 def _otherwise(study: Study, party: str, common: Assessment, own: Assessment) -> str:
     criterion = study.criterion(common.id)
-    told = f"{party} scores {criterion.name} {_ranged(criterion, own)} where the study has {known(criterion, common)}"
+    told = f"{party} scores {criterion.name} {_ranged(criterion, own)} where the study has {_ranged(criterion, common)}"
     return f"{told}: {sentence(own.reason)}" if own.reason else f"{told}."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from string import ascii_letters
 
+from treatyopt.bargaining.frontier import Frontier
 from treatyopt.bargaining.negotiate import AtCost, AtMultiple, Negotiation, Outcome, Settlement, Trade
 from treatyopt.documents import concession, sentences, units
 from treatyopt.documents.authorship import study_title
@@ -20,7 +21,7 @@ from treatyopt.documents.blocks import (
     Row,
     Table,
 )
-from treatyopt.documents.disagreements import apart, not_known
+from treatyopt.documents.disagreements import apart, kept, not_known
 from treatyopt.documents.misreporting import misreported
 from treatyopt.documents.settlements import feasibility, refusals, refusers, set_aside
 from treatyopt.documents.shortening import counting, few
@@ -28,8 +29,6 @@ from treatyopt.documents.turning import turning_options
 from treatyopt.documents.unknown import uncounted
 from treatyopt.documents.words import capital, listed, plural
 from treatyopt.methods.solutions import NAMES
-from treatyopt.packages.changes import Change
-from treatyopt.study.model import Study
 from treatyopt.tables.columns import Head
 from treatyopt.tables.negotiation import outcomes, trades
 
@@ -43,7 +42,7 @@ def negotiation_document(found: Negotiation) -> Document:
     """The table of gains, the picture, the settlements and what they assume, and the trades."""
     blocks: list[Block] = [
         Heading(study_title(found.study), aside(found)),
-        *changes(found.study, found.changes),
+        *changes(found),
         gains(found),
         *left_out(found),
         Prose(_meaning(found), faint=True),
@@ -84,10 +83,10 @@ def _looked_at(found: Negotiation) -> list[str]:
     return list(dict.fromkeys([*(each.id for each in found.outcomes), *fallen]))
 
 
-def changes(study: Study, found: Sequence[Change]) -> Iterator[Prose]:
-    """The scores that were set for this run, if any."""
-    if found:
-        yield Prose(units.set_for_this_run(study, found))
+def changes(found: Negotiation | Frontier) -> Iterator[Prose]:
+    """The scores that were set for this run, if any, and the sides that keep their own."""
+    if found.changes:
+        yield Prose(" ".join([units.set_for_this_run(found.study, found.changes), *kept(found)]))
 
 
 def gains(found: Negotiation) -> Table:

@@ -62,6 +62,8 @@ def _named(found: Frontier, held: Robust) -> str:
         f"{types} at the same place in their ranges), with burdens, weights and a concession cost "
         f"of {concession.cost(found, ' for both')} as they are:"
     )
+    if not (held.core or held.out):
+        return f"{whatever} none of them is shown to be in every package of the frontier, or in none."
     core = f"firmly core, so in every package of the frontier, {_are(held.core)}"
     out = f"firmly out, so in none of them, {_are(held.out)}"
     rest = f" Neither is shown of {plural(len(held.neither), 'other')}." if held.neither else ""

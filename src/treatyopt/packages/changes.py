@@ -82,6 +82,7 @@ class _Target:
         for part, what in ((option, study.words.options), (criterion, "criteria")):
             if ALL in part and part != ALL:
                 raise ArgumentProblem(f"{text}: a {ALL} stands by itself, for all {what}")
+        _require_no_party(study, text, option)
         options = tuple(each.id for each in study.ladder) if option == ALL else (study.option(option).id,)
         closeness, criteria = _criteria(study, criterion)
         return cls(text, score, options, criteria, (int(option != ALL), closeness))
@@ -163,6 +164,15 @@ def _measure(criterion: Criterion) -> object:
 def _ends(criterion: Criterion) -> str:
     scale = criterion.scale
     return "from 0 to 100" if scale is None else f"from {scale.least:g} to {in_unit(scale.most, scale)}"
+
+
+def _require_no_party(study: Study, text: str, option: str) -> None:
+    """Say that what a party scores for itself is not set for a run, where one was named in place of an option."""
+    if option in {each.id for each in study.parties} - {each.id for each in study.options}:
+        own = "what a party scores for itself is in the study alone"
+        raise ArgumentProblem(
+            f"{text}: {option} is a party; what is set for a run is the common score, and {own}"
+        )
 
 
 def _example(study: Study) -> str:
