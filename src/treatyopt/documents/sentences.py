@@ -114,7 +114,10 @@ def _lead(ranking: Ranking) -> str:
         return "Nothing leads: no option passes the screens."
     leader = name(study, found.leaders[0])
     if found.tier == "sole":
-        only = "compared" if len(ranking.standings) == 1 else "that passes the screens"
+        compared = {each.id for each in ranking.standings}
+        some = any(each.id not in compared for each in study.options if each.id != study.baseline)
+        passing = "compared here that passes the screens" if some else "that passes the screens"
+        only = "compared" if len(compared) == 1 else passing
         return f"{leader} is the only option {only}{middles(ranking)}, so there is nothing for it to lead."
     if found.tier == "tied":
         return f"{names(study, found.leaders)} are tied at {figure(ranking.standings[0].value)} points."
