@@ -14,7 +14,7 @@ from treatyopt.bargaining.frontier import IMPOSED, Asked, Frontier, Nondominated
 from treatyopt.bargaining.misreport import MAX_REPORTS, REPORTS, affordable, misreporting, over_packages
 from treatyopt.bargaining.requirements import Demand, blocking, demanded, meeting, named
 from treatyopt.bargaining.robust import Robust, robust
-from treatyopt.bargaining.sides import Side, judged, reservations, sides, standing_in, unburdened
+from treatyopt.bargaining.sides import Own, Side, judged, reservations, sides, standing_in, unburdened
 from treatyopt.bargaining.stakes import Bundle, Stakes, classed
 from treatyopt.errors import ArgumentProblem, counted, listed, printable
 from treatyopt.methods.solutions import NAMES, agreeable, choose
@@ -44,6 +44,7 @@ def design(
     screens: Sequence[str] | None = None,
     scores: Mapping[str, float] | None = None,
     profiles: Mapping[str, str] | None = None,
+    weights: Own | None = None,
     samples: int = SAMPLES,
     seed: int = 1,
     reports: int | None = None,
@@ -55,8 +56,8 @@ def design(
     By default from the weakest to the strongest that passes the study's screens; `lower` may be the baseline.
     `require`, `exclude`, `exclude_if` and `exclude_kind` take ids of obligations and conditions, and kinds of
     obligations; prerequisites follow. `screens` names those that packages must pass (all by default). `profiles` gives
-    a party another profile. `concession_cost` is in value points per burden unit, a number for both or by party id (0.5
-    for whom it leaves out). `samples` drawings of the scores are made with `seed`, none for 0, as they hang together by
+    a party another profile, `weights` its own (Weights, or points on top of its profile). `concession_cost` is in value
+    points per burden unit, a number for both or by party id (0.5 for whom it leaves out). `samples` drawings of the scores are made with `seed`, none for 0, as they hang together by
     `dependence` (see `sensitivity`). `reports` weightings that a side could report instead of its own are drawn with it
     (by default as many as `samples`, at most 400; with 0 none are tried), fewer where frontiers are long.
 
@@ -69,7 +70,7 @@ def design(
     samples, seed = counted("samples", samples, MAX_SAMPLES), counted("seed", seed)
     claims = min(samples, REPORTS) if reports is None else counted("reports", reports, MAX_REPORTS)
     study, changes = changed(study, {} if scores is None else scores)
-    pair = _pair(study, parties, profiles)
+    pair = _pair(study, parties, profiles, weights)
     costs = costs_of(pair, concession_cost)
     free = Stakes(stretch(study, lower, upper), pair, reservations(study, pair), applied(study, screens))
     demands, moot = demanded(free, require, exclude, exclude_if, exclude_kind)
@@ -146,9 +147,12 @@ def _require_known(solution: object, progress: object) -> None:
 
 
 def _pair(
-    study: Study, parties: Sequence[str] | None, profiles: Mapping[str, str] | None
+    study: Study,
+    parties: Sequence[str] | None,
+    profiles: Mapping[str, str] | None,
+    weights: Own | None,
 ) -> tuple[Side, ...]:
-    found = sides(study, parties, profiles)
+    found = sides(study, parties, profiles, weights)
     if len(found) != 2:
         named = ", ".join(each.id for each in found)
         raise ArgumentProblem(
@@ -258,7 +262,7 @@ def _rung(stakes: Stakes, solution: str, costs: Costs, figure: Fraction, adds: i
 
 def _remarks(study: Study, stakes: Stakes) -> Iterator[str]:
     """What the reader must know of the parties before believing the answer."""
-    yield from standing_in(study, stakes.sides)
+    yield from standing_in(stakes.sides)
     for step in stakes.stretch.steps:
         if step.uncarried:
             yield (

@@ -20,7 +20,7 @@ from treatyopt.errors import ArgumentProblem
 from treatyopt.methods.exact import exact
 from treatyopt.methods.solutions import NAMES, choose
 from treatyopt.methods.stability import TIE
-from treatyopt.study.model import Study, find
+from treatyopt.study.model import Study
 from treatyopt.study.records import Option
 
 REPORTS = 400
@@ -128,7 +128,7 @@ def _profiles(study: Study) -> Iterator[Report]:
 
 def _weightings(study: Study, side: Side, samples: int, seed: int) -> Iterator[Report]:
     """All weight on one group, for each, and weightings of the groups that are drawn; of those that count."""
-    inner = inner_shares(study, find("profile", side.profile, study.profiles))
+    inner = inner_shares(study, side.judging.profile)
     order = list(side.weights)
 
     def spread(points: Mapping[str, int]) -> dict[str, Fraction]:

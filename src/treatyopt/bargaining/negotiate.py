@@ -15,7 +15,16 @@ from typing import Any, NamedTuple
 from treatyopt.bargaining.costs import COST, Costs, Given, costs_of
 from treatyopt.bargaining.disagreements import Disagreement, disagreements
 from treatyopt.bargaining.misreport import MAX_REPORTS, REPORTS, SEED, Misreports, misreporting, over_options
-from treatyopt.bargaining.sides import PartyValue, Side, judged, reservations, sides, standing_in, unburdened
+from treatyopt.bargaining.sides import (
+    Own,
+    PartyValue,
+    Side,
+    judged,
+    reservations,
+    sides,
+    standing_in,
+    unburdened,
+)
 from treatyopt.bargaining.stakes import Stakes
 from treatyopt.errors import ArgumentProblem, counted
 from treatyopt.methods.solutions import NAMES, Choice, agreeable, choose, decides, dominates
@@ -142,20 +151,22 @@ def negotiate(
     screens: Sequence[str] | None = None,
     scores: Mapping[str, float] | None = None,
     profiles: Mapping[str, str] | None = None,
+    weights: Own | None = None,
     reports: int | None = None,
 ) -> Negotiation:
     """The options of a study as its parties see them (all parties by default).
 
     `concession_cost` is in value points per burden unit, a number for all or by party id (0.5 for whom it leaves
-    out). `screens` names those that apply (all by default). `profiles` gives a party another profile. With two
-    parties the frontier of packages is looked at too. `reports` weightings that a side could report instead of its own
+    out). `screens` names those that apply (all by default). `profiles` gives a party another profile, and
+    `weights` its own: Weights, or points on top of its profile. With two parties the frontier of packages is looked at
+    too. `reports` weightings that a side could report instead of its own
     are drawn beside those that have names (by default 400; 0: none are tried). Raises ArgumentProblem for unknown ids,
     and a study without parties or a baseline.
     """
     require_study(study)
     claims = REPORTS if reports is None else counted("reports", reports, MAX_REPORTS)
     study, changes = changed(study, {} if scores is None else scores)
-    found = sides(study, parties, profiles)
+    found = sides(study, parties, profiles, weights)
     costs = costs_of(found, concession_cost)
     reserved = reservations(study, found)
     in_use = applied(study, screens)
@@ -291,7 +302,7 @@ def _trades(study: Study, found: Sequence[Side]) -> tuple[Trade, ...]:
 
 
 def _remarks(study: Study, found: Sequence[Side]) -> Iterator[str]:
-    yield from standing_in(study, found)
+    yield from standing_in(found)
     if not study.obligations:
         yield "The study has no obligations, so no option burdens anybody."
     else:

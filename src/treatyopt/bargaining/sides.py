@@ -12,21 +12,34 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import NamedTuple
 
-from treatyopt.errors import ArgumentProblem, ids, mapping
+from treatyopt.errors import ArgumentProblem, ids, mapping, printable
 from treatyopt.methods.exact import exact
 from treatyopt.packages.views import as_seen, seen_by
-from treatyopt.ranking.weights import weigh
+from treatyopt.ranking.weights import Weights, weigh
 from treatyopt.result import UNTOLD
 from treatyopt.study.lacking import lack
 from treatyopt.study.model import Study, find
+from treatyopt.study.parties import Party
 from treatyopt.study.records import Group, Obligation, Option, Profile
+
+
+class Judging(NamedTuple):
+    """What a side's weights are of: points and shares as a profile, and what was said where that stands for points."""
+
+    profile: Profile
+    said: tuple[str, ...]
+    given: bool
+
+
+Own = Mapping[str, Weights | Mapping[str, float]]
 
 
 @dataclass(frozen=True)
 class Side:
     """One party as it judges: the profile it judges by and its weights, without feasibility, summing to 1.
 
-    `view` is the study as the party sees it, None where it has no scores of its own.
+    `profile` is the name of the weights where it was given any of its own. `view` is the study as the party sees it,
+    None where it has no scores of its own.
     """
 
     id: str
@@ -34,6 +47,7 @@ class Side:
     profile: str
     weights: Mapping[str, Fraction]
     view: Study | None = field(default=None, metadata=UNTOLD)
+    judging: Judging = field(kw_only=True, metadata=UNTOLD)
 
     def sees(self, option: Option) -> Option:
         """An option with the scores that the party gives it."""
@@ -50,12 +64,15 @@ class Side:
 
 
 def sides(
-    study: Study, parties: Sequence[str] | None = None, profiles: Mapping[str, str] | None = None
+    study: Study,
+    parties: Sequence[str] | None = None,
+    profiles: Mapping[str, str] | None = None,
+    weights: Own | None = None,
 ) -> tuple[Side, ...]:
     """The sides of these parties (all by default), each by the profile the study gives it or `profiles` does.
 
-    Raises ArgumentProblem for unknown or repeated ids, a study without parties, and a profile with all its
-    weight on feasibility.
+    `weights` gives some their own: points on top of that profile, or finished Weights in its place. Raises
+    ArgumentProblem for unknown or repeated ids, a study without parties, and weights that are all on feasibility.
     """
     if not study.parties:
         raise lack(study, "parties", "the study has no parties")
@@ -67,14 +84,66 @@ def sides(
             raise ArgumentProblem(f"{id} is named twice")
     named = [find("party", id, study.parties) for id in chosen] or list(study.parties)
     others = mapping("profiles", {} if profiles is None else profiles)
-    for id in others:
+    own = mapping("weights", {} if weights is None else weights)
+    for id in (*others, *own):
         find("party", id, named)
     found = []
     for party in named:
-        profile = find("profile", others.get(party.id, party.profile), study.profiles)
+        judging = _judging(study, party, others.get(party.id), own.get(party.id))
         view = seen_by(study, party.id) if party.own else None
-        found.append(Side(party.id, party.name, profile.id, party_weights(study, profile), view))
+        weighed = party_weights(study, judging.profile)
+        found.append(Side(party.id, party.name, judging.profile.id, weighed, view, judging=judging))
     return tuple(found)
+
+
+def _judging(study: Study, party: Party, profile: str | None, given: object) -> Judging:
+    """What a party judges by: finished weights, points on top of its profile, or the profile alone."""
+    chosen = find("profile", party.profile if profile is None else profile, study.profiles)
+    if given is None:
+        return Judging(chosen, () if chosen.points else chosen.say, False)
+    if isinstance(given, Mapping):
+        given = party_points(study, party, profile, given)
+    elif profile is not None:
+        raise ArgumentProblem(
+            f"profiles={{{party.id!r}: {profile!r}}}: the weights given are finished and leave no room for it"
+        )
+    if not isinstance(given, Weights):
+        shown = printable(repr(given))
+        raise ArgumentProblem(
+            f"weights={{{party.id!r}: {shown}}}: give points by group or criterion id, or Weights"
+        )
+    if {each.id for each in given.criteria} != {each.id for each in study.criteria}:
+        raise ArgumentProblem(
+            f"weights of {party.id}: they are of another study; its criteria are not this one's"
+        )
+    return Judging(_as_profile(given), given.weight_set.said if given.stand_in else (), True)
+
+
+def party_points(
+    study: Study,
+    party: Party,
+    profile: str | None,
+    points: Mapping[str, float],
+    name: str | None = None,
+    *,
+    say: Sequence[str] = (),
+) -> Weights:
+    """A party's points on top of its profile, or of another that is named; with statements as `weigh` takes them."""
+    if profile is not None:
+        return weigh(study, points, profile, name, say=say)
+    return weigh(study.changed(profile=party.profile), points, name=name, say=say)
+
+
+def _as_profile(weights: Weights) -> Profile:
+    """Weights in the form that a study keeps them in, under their name."""
+    inner: dict[str, dict[str, float]] = {each.id: {} for each in weights.groups}
+    for each in weights.criteria:
+        inner[each.group][each.id] = each.share
+    return Profile.model_construct(
+        id=weights.name,
+        points=tuple((each.id, each.points) for each in weights.groups),
+        shares=tuple((group, tuple(shares.items())) for group, shares in inner.items()),
+    )
 
 
 def party_weights(study: Study, profile: Profile) -> dict[str, Fraction]:
@@ -139,14 +208,14 @@ def judged(side: Side, worth: Fraction, burden: int, cost: Fraction, reservation
     return PartyValue(side.id, float(worth), burden, float(value), float(value - reservation))
 
 
-def standing_in(study: Study, sides: Iterable[Side]) -> Iterator[str]:
-    """One sentence for each side whose profile has statements and no points: at which weights it is judged."""
+def standing_in(sides: Iterable[Side]) -> Iterator[str]:
+    """One sentence for each side whose weights are of statements and no points: at which weights it is judged."""
     for side in sides:
-        profile = find("profile", side.profile, study.profiles)
-        if not profile.points:
+        if side.judging.said:
+            whose = side.profile if side.judging.given else f"its profile {side.profile}"
             yield (
-                f"{side.name} is judged at the centroid of what its profile {side.profile} says of weights: "
-                f"{'; '.join(profile.say)}."
+                f"{side.name} is judged at the centroid of what {whose} says of weights: "
+                f"{'; '.join(side.judging.said)}."
             )
 
 

@@ -18,6 +18,7 @@ from treatyopt.cli import completion, parameters
 from treatyopt.cli.output import Output, save, told
 from treatyopt.cli.progress import progress
 from treatyopt.cli.running import stamp
+from treatyopt.cli.weighting import weights_of_sides
 from treatyopt.documents.design import frontier_document
 from treatyopt.errors import ArgumentProblem, printable
 from treatyopt.methods.solutions import NAMES
@@ -110,6 +111,7 @@ def design(
 ) -> None:
     """Run treatyopt design."""
     study = asked.study()
+    weighed = weights_of_sides(study, asked)
     with progress(samples) as advance:
         found = designed(
             study,
@@ -124,7 +126,7 @@ def design(
             solution=solution,
             screens=asked.screens,
             scores=asked.scores,
-            profiles=asked.profiles,
+            **weighed,
             samples=samples,
             seed=seed,
             dependence=dependence,

@@ -7,6 +7,7 @@ import click
 from treatyopt.bargaining.negotiate import negotiate as negotiated
 from treatyopt.cli import completion, parameters
 from treatyopt.cli.output import Output
+from treatyopt.cli.weighting import weights_of_sides
 from treatyopt.documents.negotiate import negotiation_document
 
 
@@ -24,6 +25,7 @@ from treatyopt.documents.negotiate import negotiation_document
     treatyopt negotiate --concession-cost 1
     treatyopt negotiate --concession-cost nato=1
     treatyopt negotiate -p nato=cautious
+    treatyopt negotiate --weights nato=ben.yaml
     """,
 )
 @click.argument("parties", nargs=-1, metavar="[PARTY]...", shell_complete=completion.ids("parties"))
@@ -31,12 +33,13 @@ from treatyopt.documents.negotiate import negotiation_document
 @parameters.output_options
 def negotiate(parties: tuple[str, ...], asked: parameters.Sided, out: Output) -> None:
     """Run treatyopt negotiate."""
+    study = asked.study()
     found = negotiated(
-        asked.study(),
+        study,
         parties or None,
         concession_cost=asked.concession_cost,
         screens=asked.screens,
         scores=asked.scores,
-        profiles=asked.profiles,
+        **weights_of_sides(study, asked),
     )
     out.put(negotiation_document(found))

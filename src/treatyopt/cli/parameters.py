@@ -18,6 +18,7 @@ from treatyopt.documents.words import listed
 from treatyopt.errors import ArgumentProblem, printable
 from treatyopt.formats import FORMATS, Format
 from treatyopt.study.model import Study
+from treatyopt.study.parties import Party
 
 # What float() reads, less its underscores, blanks and digits of other scripts.
 _NUMBER = re.compile(
@@ -196,14 +197,22 @@ class Sided(Asked):
     """What is asked of parties: each by which profile, at which concession cost."""
 
     profiles: Mapping[str, str]
+    weight_files: Mapping[str, str]
     concession_cost: float | Mapping[str, float]
 
     def study(self) -> Study:
-        """The study in use, with packages; the run is weighed by the profile of each party."""
+        """The study in use, with packages; the run is weighed by the profile of each party, or a file of its own."""
         study = super().study()
-        own = [f"{self.profiles.get(each.id, each.profile)} for {each.name}" for each in study.parties]
-        running().weights = f"of the parties' profiles ({listed(own)})" if own else ""
+        own = [f"{self.judged_by(each)} for {each.name}" for each in study.parties]
+        kinds = "profiles and files" if self.weight_files else "profiles"
+        running().weights = f"of the parties' {kinds} ({listed(own)})" if own else ""
         return study
+
+    def judged_by(self, party: Party) -> str:
+        """By which profile a party judges, or by which file on top of it."""
+        profile = self.profiles.get(party.id, party.profile)
+        file = self.weight_files.get(party.id)
+        return profile if file is None else f"{printable(file)} on {profile}"
 
 
 def _gathered(name: str, kind: Callable[..., Any], of: Iterable[str]) -> Callable[[F], F]:
@@ -307,6 +316,11 @@ party_options = _applied([
         "-p", "--profile", "profiles", metavar="PARTY=PROFILE", multiple=True, callback=_choices,
         shell_complete=completion.party_profiles,
         help="Judge a party's side by another profile. May be repeated.",
+    ),
+    click.option(
+        "--weights", "weight_files", metavar="PARTY=FILE", multiple=True, callback=_choices,
+        shell_complete=completion.costs,
+        help="Judge a party's side by a file of weights, on top of its profile. May be repeated.",
     ),
     click.option(
         "--concession-cost", "concession_cost", metavar="X|PARTY=X", multiple=True, callback=_costs,

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypedDict
 
 import click
 from click.core import ParameterSource
 
-from treatyopt.cli.parameters import Weighed
+from treatyopt.bargaining.sides import party_points
+from treatyopt.cli.parameters import Sided, Weighed
 from treatyopt.cli.running import placed, running
 from treatyopt.documents.weighting import weighed_by
 from treatyopt.errors import ArgumentProblem, FileProblem, printable
 from treatyopt.ranking.ranking import Ranking, rank
 from treatyopt.ranking.weightfile import misplaced, read_weights
 from treatyopt.ranking.weights import Weights, weigh
-from treatyopt.study.model import Study
+from treatyopt.study.model import Study, find
 
 
 def one_ranking(
@@ -45,11 +47,40 @@ def weightings(study: Study, asked: Weighed) -> list[Weights]:
     """
     found = _weightings(study, asked)
     running().weights = weighed_by(study, found)
+    _remark(found, named=bool(asked.weight_files))
+    return found
+
+
+def _remark(found: Iterable[Weights], *, named: bool) -> None:
     for weights in found:
-        about = f"{weights.name}: " if asked.weight_files else ""
+        about = f"{weights.name}: " if named else ""
         for remark in weights.remarks:
             click.echo(f"treatyopt: warning: {about}{remark}", err=True)
-    return found
+
+
+class OfSides(TypedDict):
+    """What parties judge by, for `negotiate` and `design`: other profiles, and weights of their own."""
+
+    profiles: Mapping[str, str]
+    weights: Mapping[str, Weights]
+
+
+def weights_of_sides(study: Study, asked: Sided) -> OfSides:
+    """The profiles that parties were given, and the weights of files on top of theirs; remarks as for a ranking."""
+    found = {}
+    for id, file in asked.weight_files.items():
+        party = find("party", id, study.parties)
+        held = read_weights(placed(file))
+        profile = asked.profiles.get(id)
+        if profile is not None:
+            find("profile", profile, study.profiles)
+        try:
+            found[id] = party_points(study, party, profile, held.points, asked.judged_by(party), say=held.say)
+        except ArgumentProblem as problem:
+            raise FileProblem.of(printable(file, 200), str(problem)) from None
+    _remark(found.values(), named=True)
+    left = {id: profile for id, profile in asked.profiles.items() if id not in found}
+    return OfSides(profiles=left, weights=found)
 
 
 def _weightings(study: Study, asked: Weighed) -> list[Weights]:
