@@ -70,7 +70,7 @@ RESULTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "frontier": (("obligations", "packages", "robust", "disagreements", "misreports"), ("gains",)),
     "package": (("scores",), ("scores",)),
     "comparison": (("differences",), ("differences",)),
-    "columns": (("values",), ("values",)),
+    "columns": (("values", "weights"), ("values",)),
     "claims": (("findings",), ()),
     "weights": (("groups", "criteria"), ("criteria",)),
 }
@@ -107,6 +107,7 @@ KEYS = {
     ("package", "scores"): ("id", "measure"),
     ("comparison", "differences"): ("criterion", "measure"),
     ("columns", "values"): ("id", "weights"),
+    ("columns", "weights"): ("id", "weights"),
     ("claims", "findings"): ("id", "measure"),
     ("weights", "groups"): ("id", "measure"),
     ("weights", "criteria"): ("id", "measure"),
@@ -571,10 +572,16 @@ EXPECTED = {
         each.id: {"name": each.name}
         | {
             f"{made.weights.name}-{key}": getattr(made.standing(each.id), key)
-            for made in found.rankings
+            for made in (*found.rankings, found.mean)
             for key in ("rank", "value")
         }
         for each in found.rankings[0].standings
+    },
+    ("columns", "weights"): lambda found: {
+        each.id: {"kind": each.kind, "difference": each.difference}
+        | {"most": list(each.most), "least": list(each.least)}
+        | {f"{made.weights.name}-weight": made.weights.of(each.id) for made in found.rankings}
+        for each in found.spreads
     },
     ("claims", "findings"): lambda found: {
         f"{found.claim.id}-{i}": {"status": each.status, "figures": each.figures}
@@ -655,6 +662,8 @@ def back(long: pd.DataFrame, result: str, table: str) -> pd.DataFrame:
         "columns": "value",
     }
     measured = {"measure": "value", "option": "score"}.get(across) or values[result]
+    if (result, table) == ("columns", "weights"):
+        return long.pivot(index=row, columns=across, values="weight").rename(columns="{}-weight".format)
     wide = long.pivot(index=row, columns=across, values=measured)
     named = {
         "rank": "rank-{}",

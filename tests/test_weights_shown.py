@@ -49,9 +49,9 @@ def test_several_weightings_show_theirs_side_by_side(capsys: Capture) -> None:
     """Each weighting has a column of its groups' weights, and the points of a file are told."""
     Path("mine.yaml").write_text("realism: 120\n", encoding="utf-8")
     text, _ = printed(capsys, "compare", "-p", "russia", "--weights", "mine.yaml")
-    assert "weight of each group group russia mine.yaml on balanced security 15.0% 10.0%" in text
-    assert "realism 10.0% 60.0%" in text
-    assert "mine.yaml on balanced, points given: realism 120." in text
+    assert "weight of each group group russia mine mean security 15.0% 10.0% 12.5%" in text
+    assert "realism 10.0% 60.0% 35.0%" in text
+    assert "mine, points given on the profile balanced: realism 120." in text
 
 
 @pytest.mark.parametrize(

@@ -55,11 +55,12 @@ def design(
 
     By default from the weakest to the strongest that passes the study's screens; `lower` may be the baseline.
     `require`, `exclude`, `exclude_if` and `exclude_kind` take ids of obligations and conditions, and kinds of
-    obligations; prerequisites follow. `screens` names those that packages must pass (all by default). `profiles` gives
-    a party another profile, `weights` its own (Weights, or points on top of its profile). `concession_cost` is in value
-    points per burden unit, a number for both or by party id (0.5 for whom it leaves out). `samples` drawings of the scores are made with `seed`, none for 0, as they hang together by
-    `dependence` (see `sensitivity`). `reports` weightings that a side could report instead of its own are drawn with it
-    (by default as many as `samples`, at most 400; with 0 none are tried), fewer where frontiers are long.
+    obligations; prerequisites follow. `screens` names those that packages must pass (all by default). `profiles`
+    gives a party another profile, `weights` its own (Weights, or points on top of its profile). `concession_cost`
+    is in value points per burden unit, a number for both or by party id (0.5 for whom it leaves out). `samples`
+    drawings of the scores are made with `seed`, none for 0, as they hang together by `dependence` (see
+    `sensitivity`). `reports` weightings that a side could report instead of its own are drawn with it (by default
+    as many as `samples`, at most 400; with 0 none are tried), fewer where frontiers are long.
 
     Raises ArgumentProblem for unknown ids, other than two parties, a study without what is needed, and demands
     that no package meets, naming the smallest set of them that cannot hold together.

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
 from typing import TypedDict
 
 import click
@@ -14,7 +16,7 @@ from treatyopt.cli.running import placed, running
 from treatyopt.documents.weighting import weighed_by
 from treatyopt.errors import ArgumentProblem, FileProblem, printable
 from treatyopt.ranking.ranking import Ranking, rank
-from treatyopt.ranking.weightfile import misplaced, read_weights
+from treatyopt.ranking.weightfile import Held, misplaced, read_weights
 from treatyopt.ranking.weights import Weights, weigh
 from treatyopt.study.model import Study, find
 
@@ -45,9 +47,10 @@ def weightings(study: Study, asked: Weighed) -> list[Weights]:
 
     What they remark on the points that were given goes to standard error.
     """
-    found = _weightings(study, asked)
+    made, judges = _weightings(study, asked)
+    _remark(made, named=bool(asked.weight_files))
+    found = [replace(weights, name=name) for weights, name in zip(made, judges, strict=True)]
     running().weights = weighed_by(study, found)
-    _remark(found, named=bool(asked.weight_files))
     return found
 
 
@@ -83,7 +86,8 @@ def weights_of_sides(study: Study, asked: Sided) -> OfSides:
     return OfSides(profiles=left, weights=found)
 
 
-def _weightings(study: Study, asked: Weighed) -> list[Weights]:
+def _weightings(study: Study, asked: Weighed) -> tuple[list[Weights], list[str]]:
+    """The weights, called by where they come from, and the names that they go by beside each other."""
     profiles, files, points = asked.profiles, asked.weight_files, asked.points
     for named in (profiles, files):
         for i, name in enumerate(named):
@@ -94,14 +98,30 @@ def _weightings(study: Study, asked: Weighed) -> list[Weights]:
             "-w changes one weighting; with several profiles or weight files, put it in a file"
         )
     if not (profiles or files):
-        return [weigh(study, points, say=asked.say, over=asked.over)]
-    by_profile = [weigh(study, points, each, say=asked.say, over=asked.over) for each in profiles]
-    return by_profile + [_from_file(study, file, asked) for file in files]
+        alone = weigh(study, points, say=asked.say, over=asked.over)
+        return [alone], [alone.name]
+    found = [weigh(study, points, each, say=asked.say, over=asked.over) for each in profiles]
+    held = {file: read_weights(placed(file)) for file in files}
+    found += [_from_file(study, file, each, asked) for file, each in held.items()]
+    if len(found) == 1:
+        return found, [found[0].name]
+    own = [(weights.name, profile) for weights, profile in zip(found, profiles, strict=False)]
+    return found, judged_by([*own, *((judge(each, file), file) for file, each in held.items())])
 
 
-def _from_file(study: Study, file: str, asked: Weighed) -> Weights:
+def judge(held: Held, file: str) -> str:
+    """Whose the weights in a file are: who it says made it, or what the file is called."""
+    return held.by or printable(Path(file).stem)
+
+
+def judged_by(named: Sequence[tuple[str, str]]) -> list[str]:
+    """Names of columns: those of the judges, or what was typed for each where two have the same name."""
+    names = [name for name, _ in named]
+    return [printable(typed, 200) if names.count(name) > 1 else name for name, typed in named]
+
+
+def _from_file(study: Study, file: str, held: Held, asked: Weighed) -> Weights:
     """The weights of a file, with typed points in place of its own; what is wrong in it is the file's problem."""
-    held = read_weights(placed(file))
     given = [*(f"{id}={value:g}" for id, value in asked.points.items()), *asked.say]
     whose = f" by {held.by}" if held.by else ""
     name = ", ".join([f"{printable(file)}{whose} on {study.profile}", *given])

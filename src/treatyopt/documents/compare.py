@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from treatyopt.documents import authorship, merit, sentences, units
+from treatyopt.documents import authorship, judging, merit, sentences, units
 from treatyopt.documents.authorship import assessors, study_title
 from treatyopt.documents.blocks import Block, Deferred, Document, Heading, Next, Prose, Row, Table
 from treatyopt.documents.screens import screened
@@ -52,7 +52,7 @@ def columns_document(columns: Columns) -> Document:
             Head("by", "number"),
             Head("verdict", fold=True),
         ),
-        tuple(_leader_row(ranking) for ranking in columns.rankings),
+        tuple(_leader_row(ranking) for ranking in weightings.shown(columns)),
     )
     names = ", ".join(ranking.weights.name for ranking in columns.rankings)
     blocks: list[Block] = [
@@ -61,8 +61,9 @@ def columns_document(columns: Columns) -> Document:
         *_value_table(columns),
         *_failures(columns.rankings),
         leaders,
-        Prose(sentences.agreement(columns)),
-        *weights_beside(columns.rankings),
+        Prose(f"{sentences.agreement(columns)} {judging.at_the_mean(columns)}".rstrip()),
+        *weights_beside(weightings.shown(columns)),
+        Prose(judging.apart(columns)),
         Prose(sentences.shares(first, *columns.rankings[1:]), faint=True),
         *map(
             Prose, uncounted(columns.rankings[0].study, [each.id for each in columns.rankings[0].standings])
@@ -151,7 +152,7 @@ def _reach(study: Study, met: Screening, judged: Assessment) -> str:
 
 def _value_table(columns: Columns) -> Iterator[Block]:
     shown = weightings.values(columns).wide
-    under = zip(weightings.names(columns), columns.rankings, strict=True)
+    under = zip(weightings.names(columns), weightings.shown(columns), strict=True)
     shown = shown.reading({f"{name}-value": _placed(ranking) for name, ranking in under})
     rows = tuple(
         Row(shown.cells(each), strong=all(r.standing(each.id).rank == 1 for r in columns.rankings))

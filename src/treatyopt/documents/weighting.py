@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from treatyopt.documents.blocks import Block, Document, Heading, Prose, Row, Table
 from treatyopt.documents.limits import weighed_name
+from treatyopt.documents.shortening import few
 from treatyopt.documents.words import listed, weight
 from treatyopt.methods.stability import TIE
 from treatyopt.ranking.ranking import Ranking
@@ -31,6 +32,10 @@ def weighed_by(study: Study, used: Sequence[Weights]) -> str:
 def behind(study: Study, weights: Weights) -> str:
     """The profile, the points and what was said, from which some weights come."""
     said = "; ".join(weights.weight_set.said)
+    if weights.mean_of:
+        return (
+            f"the mean of {few(weights.mean_of)}, each with an equal say{f'; said: {said}' if said else ''}"
+        )
     if weights.stand_in:
         inside = (
             f"; inside groups the profile {weights.profile}" if weights.weight_set.over == "groups" else ""
@@ -101,8 +106,9 @@ def weights_beside(rankings: Sequence[Ranking]) -> Iterator[Block]:
     for ranking in rankings:
         if ranking.weights.typed:
             given = _given(ranking.study, ranking.weights)
-            yield Prose(f"{ranking.weights.name}, points given: {given}.", faint=True)
-        if ranking.verdict.said:
+            on = f" on the profile {ranking.weights.profile}"
+            yield Prose(f"{ranking.weights.name}, points given{on}: {given}.", faint=True)
+        if ranking.verdict.said and not ranking.weights.mean_of:
             yield Prose(f"{ranking.weights.name}: {behind(ranking.study, ranking.weights)}.", faint=True)
 
 

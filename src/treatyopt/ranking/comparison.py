@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from treatyopt.errors import ArgumentProblem
-from treatyopt.ranking.ranking import Ranking, require_ranking
+from treatyopt.ranking.agreement import Spread, mean_weights, same_leader, same_order, same_shortlist, spreads
+from treatyopt.ranking.ranking import Ranking, rank, require_ranking
 from treatyopt.result import Result
 from treatyopt.study.records import Obligation
 
@@ -76,11 +77,18 @@ def side_by_side(ranking: Ranking, first: str, second: str) -> SideBySide:
 
 @dataclass(frozen=True, repr=False)
 class Columns(Result):
-    """The same options under several weightings, one ranking each."""
+    """The same options under several weightings, one ranking each.
+
+    `mean` is the ranking at the mean of the weights, each with an equal say: value is linear in weights, so that its
+    values are the means of theirs. None where the rankings are not of the same scores. `spreads` holds how far the
+    weightings are apart, the widest first.
+    """
 
     ROOM = "columns"
 
     rankings: tuple[Ranking, ...]
+    mean: Ranking | None
+    spreads: tuple[Spread, ...]
 
     @property
     def leaders(self) -> tuple[tuple[str, ...], ...]:
@@ -90,11 +98,37 @@ class Columns(Result):
     @property
     def agree(self) -> bool:
         """Whether the same options lead in every column."""
-        return len(set(self.leaders)) == 1
+        return same_leader(self.rankings)
+
+    @property
+    def same_shortlist(self) -> bool:
+        """Whether the same options pass the screens in every column."""
+        return same_shortlist(self.rankings)
+
+    @property
+    def same_order(self) -> bool:
+        """Whether every option has the same rank in every column."""
+        return same_order(self.rankings)
 
 
 def columns(rankings: Sequence[Ranking]) -> Columns:
     """Several rankings of the same study side by side."""
     for each in rankings:
         require_ranking(each)
-    return Columns(tuple(rankings))
+    names = apart([each.weights.name for each in rankings])
+    return Columns(tuple(rankings), _mean(rankings), spreads(names, [each.weights for each in rankings]))
+
+
+def apart(names: Sequence[str]) -> list[str]:
+    """Names as they are, those borne twice with their place from the second on."""
+    return [f"{name}-{i}" if name in names[: i - 1] else name for i, name in enumerate(names, start=1)]
+
+
+def _mean(rankings: Sequence[Ranking]) -> Ranking | None:
+    first = rankings[0]
+    if any(each.study != first.study or each.screens != first.screens for each in rankings):
+        return None
+    weights = mean_weights(first.study, [each.weights for each in rankings])
+    compared = [each.id for each in first.standings]
+    found = rank(first.study, weights, options=compared, screens=first.screens)
+    return replace(found, changes=first.changes)

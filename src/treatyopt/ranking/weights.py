@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal, NamedTuple
 
 from treatyopt.errors import ArgumentProblem, listed, mapping, number, printable, texts
 from treatyopt.ranking.weightset import WeightSet, rows_said, weight_set
-from treatyopt.result import Result
+from treatyopt.result import UNTOLD, Result
 from treatyopt.study.model import Study, find, require_study
 from treatyopt.study.records import Group, Profile
 from treatyopt.study.statements import Statement, read_statement
@@ -54,7 +54,8 @@ class Weights(Result):
     `profile` is the profile they start from; `typed` holds the (id, points) that replaced parts of it. `weight_set`
     is what was said of weights leaves possible: all that follows about weights in general is about that set. Where
     no points were given beside what was said, these weights are its centroid (`stand_in`). `remarks` say in one
-    sentence each where what was given may not do what was meant.
+    sentence each where what was given may not do what was meant. `mean_of` names the weightings that these are the
+    mean of, if they are one.
     """
 
     ROOM = "weights"
@@ -67,11 +68,16 @@ class Weights(Result):
     weight_set: WeightSet
     stand_in: bool = False
     remarks: tuple[str, ...] = ()
+    mean_of: tuple[str, ...] = field(default=(), metadata=UNTOLD)
 
     def of(self, id: str) -> float:
         """The weight of a group or criterion, 0-1, by id; ArgumentProblem if unknown."""
         every: list[GroupWeight | CriterionWeight] = [*self.groups, *self.criteria]
         return find("group or criterion", id, every).weight
+
+    def of_criterion(self, id: str) -> float:
+        """The weight of a criterion, 0-1, by id: where a group has the same id it is the criterion's all the same."""
+        return find("criterion", id, self.criteria).weight
 
     @cached_property
     def columns(self) -> tuple[GroupWeight | CriterionWeight, ...]:
