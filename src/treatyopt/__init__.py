@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from treatyopt.ranking.comparison import side_by_side as side_by_side
     from treatyopt.ranking.explain import Explanation as Explanation
     from treatyopt.ranking.explain import explain as explain
+    from treatyopt.ranking.judges import Judges as Judges
+    from treatyopt.ranking.judges import compare_studies as compare_studies
     from treatyopt.ranking.ranking import Ranking as Ranking
     from treatyopt.ranking.ranking import rank as rank
     from treatyopt.ranking.scorecard import Scorecard as Scorecard
@@ -50,6 +52,7 @@ _HOMES = {
         "ranking.comparison": ["side_by_side"],
         "bargaining.design": ["design"],
         "errors": ["ArgumentProblem", "FileProblem", "Problem", "TreatyoptError"],
+        "ranking.judges": ["Judges", "compare_studies"],
         "ranking.explain": ["Explanation", "explain"],
         "bargaining.frontier": ["Frontier"],
         "study.model": ["Study"],

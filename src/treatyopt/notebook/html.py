@@ -11,6 +11,7 @@ from treatyopt.documents.check import claim_document
 from treatyopt.documents.compare import columns_document, ranking_document, side_by_side_document
 from treatyopt.documents.design import frontier_document
 from treatyopt.documents.explain import explanation_document
+from treatyopt.documents.judges import judges_document
 from treatyopt.documents.negotiate import negotiation_document
 from treatyopt.documents.package import package_document
 from treatyopt.documents.scorecard import scorecard_document
@@ -25,6 +26,7 @@ _DOCUMENTS: dict[str, Callable[[Any], Document]] = {
     "comparison": side_by_side_document,
     "explanation": explanation_document,
     "frontier": frontier_document,
+    "judges": judges_document,
     "negotiation": negotiation_document,
     "package": package_document,
     "ranking": ranking_document,

@@ -19,6 +19,7 @@ from treatyopt.notebook.labels import WRAP, label, said, wrapped
 from treatyopt.notebook.needs import library
 from treatyopt.ranking.comparison import Columns, SideBySide
 from treatyopt.ranking.explain import Explanation
+from treatyopt.ranking.judges import Judges
 from treatyopt.ranking.ranking import Ranking
 from treatyopt.ranking.rows import group_rows
 from treatyopt.ranking.sensitivity import Sensitivity
@@ -271,18 +272,29 @@ def _differences(ax: Any, pair: SideBySide) -> None:
 
 def _columns(ax: Any, found: Columns) -> None:
     """Each option's value under every weighting; hollow where a screen sets it aside."""
-    order = list(reversed(found.rankings[0].standings))
-    for i, ranking in enumerate(found.rankings):
+    _beside(ax, [(each.weights.name, each) for each in found.rankings])
+    ax.set_xlabel("value under each weighting (hollow: fails a screen)")
+
+
+def _judges(ax: Any, found: Judges) -> None:
+    """Each option's value in every study; hollow where a screen sets it aside."""
+    _beside(ax, list(zip(found.names, found.rankings, strict=True)))
+    ax.set_xlabel("value in each study (hollow: fails a screen)")
+
+
+def _beside(ax: Any, named: Sequence[tuple[str, Ranking]]) -> None:
+    """The values of several rankings of the same options, a mark for each."""
+    order = list(reversed(named[0][1].standings))
+    for i, (title, ranking) in enumerate(named):
         for y, each in enumerate(ranking.standing(other.id) for other in order):
             face = PALETTE[i % len(PALETTE)] if each.rank is not None else "white"
-            name = label(ranking.weights.name, lines=1) if not y else None
+            name = label(title, lines=1) if not y else None
             ax.plot(
                 each.value, y, _MARKERS[i % len(_MARKERS)], ms=8, color=PALETTE[i % len(PALETTE)], mfc=face,
                 label=name,
             )  # fmt: skip
     ax.set_yticks(range(len(order)), [label(each.name) for each in order])
     ax.set_xlim(0, 100)
-    ax.set_xlabel("value under each weighting (hollow: fails a screen)")
     ax.grid(axis="x", color="0.9")
     ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=2, frameon=False)
 
@@ -303,6 +315,7 @@ _KINDS: dict[str, dict[str, tuple[Drawer, tuple[float, float], tuple[str, ...]]]
     "comparison": {"differences": (_differences, (7, 4.5), ())},
     "explanation": {"scores": (_case, (7, 4.5), ())},
     "frontier": {"gains": (_frontier, (6.5, 5), ())},
+    "judges": {"values": (_judges, (7.5, 3.2), ())},
     "negotiation": {"gains": (_sides, (6.5, 5), ())},
     "package": {"scores": (_package, (7, 4.5), ())},
     "ranking": {

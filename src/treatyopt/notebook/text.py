@@ -15,6 +15,7 @@ from treatyopt.notebook.html import document
 from treatyopt.ranking.claims import ClaimResult
 from treatyopt.ranking.comparison import Columns, SideBySide
 from treatyopt.ranking.explain import Explanation
+from treatyopt.ranking.judges import Judges
 from treatyopt.ranking.ranking import Ranking
 from treatyopt.ranking.scorecard import Scorecard
 from treatyopt.ranking.sensitivity import Sensitivity
@@ -95,6 +96,13 @@ def _columns(found: Columns) -> str:
     return " | ".join(_ranking(each) for each in found.rankings)
 
 
+def _judges(found: Judges) -> str:
+    led = (sentences.names(each.study, each.verdict.leaders) or "nothing" for each in found.rankings)
+    leads = "; ".join(f"{name}: {who} leads" for name, who in zip(found.names, led, strict=True))
+    counts = ", ".join(str(len(each.changes) + each.left_out) for each in found.turns)
+    return f"{leads}; differences from {found.names[0]}: {counts}"
+
+
 def _scorecard(card: Scorecard) -> str:
     criteria = "criterion" if len(card.criteria) == 1 else "criteria"
     return (
@@ -112,6 +120,7 @@ _LINES: dict[str, Callable[[Any], str]] = {
     "comparison": _side_by_side,
     "explanation": _explanation,
     "frontier": _frontier,
+    "judges": _judges,
     "negotiation": _negotiation,
     "ranking": _ranking,
     "scorecard": _scorecard,

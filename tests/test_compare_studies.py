@@ -1,0 +1,208 @@
+"""Studies of several judges: their mean, what differs, what each difference does, and which decide who leads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import treatyopt
+from studies import plan
+from treatyopt import ArgumentProblem, Study, compare_studies, load, rank
+from treatyopt.study.records import Package
+
+Raw = dict[str, Any]
+Write = Callable[..., Path]
+
+
+FOUR = {
+    "mutual-security.readiness": 45,
+    "mutual-security.institutions": 60,
+    "cooperation.common-interests": 70,
+    "cooperation.reassurance": 65,
+}
+
+
+@pytest.fixture
+def copied(raw: Raw, write: Write) -> Callable[..., Path]:
+    """Writes a copy of the paper's study with other scores, after something else is done to it."""
+
+    def copied(name: str, scores: dict[str, float], more: Callable[[Raw], Any] = lambda _: None) -> Path:
+        for place, score in scores.items():
+            option, criterion = place.split(".")
+            held = raw["options"][option]["scores"][criterion]
+            held["score"] = score
+            held["range"] = [min(score, held["range"][0]), max(score, held["range"][1])]
+        more(raw)
+        return write(raw, name)
+
+    return copied
+
+
+def test_a_leader_that_turns_on_one_score_by_a_screen_is_told(
+    paper: Study, copied: Callable[..., Path]
+) -> None:
+    """A score that a screen then sets aside decides, and without it the others do not."""
+    other = load(copied("ben.yaml", FOUR | {"mutual-security.readiness": 35}))
+    found = compare_studies({"anna": paper, "ben": other})
+    assert found.turns[0].deciding.single == found.turns[0].deciding.needed == ("mutual-security.readiness",)
+    flat = " ".join(str(found).split())
+    assert (
+        "Yes: Mutual Security leads in anna, Cooperation in ben. One of them does it alone: Mutual Security's "
+        "readiness (60 → 35), and without it all the others do not."
+    ) in flat
+    assert (
+        "In ben, Mutual Security has the highest value, 63.9, and is set aside by the screen realistic"
+        in flat
+    )
+    assert "That matters: it changes who leads, and the shortlist." in flat
+
+
+def test_what_no_value_hangs_on_is_listed_by_kind(paper: Study, copied: Callable[..., Path]) -> None:
+    """Ranges, reasons, obligations, parties' own scores, profiles and texts that differ are named, and move nothing."""
+
+    def more(raw: Raw) -> None:
+        scores = raw["options"]["cooperation"]["scores"]
+        scores["timeliness"]["range"] = [0, 100]
+        scores["architecture"] = {**scores["architecture"], "reason": "Otherwise."}
+        raw["obligations"].pop("cfe-2")
+        raw["parties"]["russia"]["scores"] = {"cooperation": {"institutions": 10}}
+        raw["profiles"]["cautious"]["reason"] = "Otherwise."
+        raw["title"] = "Another"
+
+    found = compare_studies([paper, load(copied("ben.yaml", {}, more))])
+    (turn,) = found.turns
+    assert turn.changes == ()
+    assert {each.kind: each.id for each in turn.others} == {
+        "range": "cooperation.timeliness:range",
+        "reason": "cooperation.architecture:reason",
+        "obligation": "obligation:cfe-2",
+        "own-score": "russia.cooperation.institutions",
+        "profile": "profile:cautious",
+        "study": "study",
+    }
+    assert "Nothing that values or screens hang on differs" in str(found)
+    assert list(found.to_frame("others").index) == [each.id for each in turn.others]
+
+
+def test_what_only_some_studies_have_is_left_out_and_weights_sum_to_1_again(
+    paper: Study, copied: Callable[..., Path]
+) -> None:
+    """On the criteria that both have, weights keep their proportions, and values are the sums of those."""
+
+    def less(raw: Raw) -> None:
+        raw.pop("claims"), raw.pop("overlaps")
+        raw["options"].pop("mutual-defense")
+        raw["obligations"] = {}
+        raw["screens"] = {
+            key: each for key, each in raw["screens"].items() if each["criterion"] != "readiness"
+        }
+        for group in raw["groups"].values():
+            group["criteria"].pop("readiness", None)
+        for option in raw["options"].values():
+            option["scores"].pop("readiness", None)
+
+    found = compare_studies({"anna": paper, "ben": load(copied("ben.yaml", {}, less))})
+    assert {(each.kind, each.id, each.studies) for each in found.unshared} == {
+        ("option", "mutual-defense", ("anna",)),
+        ("criterion", "readiness", ("anna",)),
+        ("screen", "realistic", ("anna",)),
+    }
+    weights = {each.id: each.weight for each in rank(paper).weights.criteria if each.id != "readiness"}
+    value = sum(w * paper.option("cooperation").on(id).score for id, w in weights.items()) / sum(
+        weights.values()
+    )
+    assert found.rankings[0].standing("cooperation").value == pytest.approx(value)
+    assert [each.weight for each in found.rankings[0].weights.criteria] == pytest.approx(
+        [each / sum(weights.values()) for each in weights.values()]
+    )
+    assert [each.id for each in found.turns[0].changes] == ["weights"]
+    assert (
+        "Left out, with those that have it: the option mutual-defense (anna); the criterion readiness"
+        in " ".join(str(found).split())
+    )
+
+
+def test_another_scale_is_one_change_with_the_scores_on_it() -> None:
+    """Where a criterion has another scale its scores are compared by worth, and the text says that it differs."""
+
+    def study(best: float) -> Study:
+        scores = {"a": {"cost": 40, "speed": 50}, "b": {"cost": 20, "speed": 45}}
+        return Study.model_validate(
+            {
+                "criteria": {"cost": {"scale": {"unit": "EUR", "worst": 100, "best": best}}, "speed": {}},
+                "options": {id: {"scores": each} for id, each in scores.items()},
+                "screens": {"cheap": {"criterion": "cost", "maximum": 60}},
+            }
+        )
+
+    found = compare_studies({"anna": study(0), "ben": study(20)})
+    (change,) = found.turns[0].changes
+    assert (change.kind, change.id) == ("scale", "scale:cost")
+    assert dict(change.moves) == pytest.approx({"a": (75 - 60) / 2, "b": (100 - 80) / 2})
+    flat = " ".join(str(found).split())
+    assert "The scale of cost differs: scores there are compared by what they are worth" in flat
+    assert "scale of cost," in flat
+    assert (change.was["points"], change.now["points"]) == ([[0, 100], [100, 0]], [[20, 100], [100, 0]])
+
+
+def test_where_no_two_suffice_the_set_that_does_is_named() -> None:
+    """Three scores that each take a third of a lead away decide it together."""
+    one, other = (plan((x, x, x), (50, 50, 50)).study() for x in (60, 46))
+    flat = " ".join(str(compare_studies([one, other])).split())
+    assert "these three together do, and not with one of them left out (no fewer do)" in flat
+
+
+def test_many_changes_are_bounded_and_the_totals_hold_all() -> None:
+    """The 200 largest changes are listed, the others are counted and stand in the sums."""
+    rows = [[float((7 * i + 3 * j) % 101) for j in range(9)] for i in range(30)]
+    other = [[float((x + 1 + i + j) % 101) for j, x in enumerate(row)] for i, row in enumerate(rows)]
+    found = compare_studies([plan(*rows).study(), plan(*other).study()])
+    (turn,) = found.turns
+    assert (len(turn.changes), turn.left_out) == (200, 70)
+    sizes = [max(abs(moved) for _, moved in each.moves) for each in turn.changes]
+    assert sizes == pytest.approx(sorted(sizes, reverse=True))
+    assert turn.sums
+    assert "70 smaller ones are left out here and in the data; all are in the totals." in " ".join(
+        str(found).split()
+    )
+
+
+@pytest.mark.parametrize("table", ["values", "changes", "together", "scores", "weights", "others"])
+def test_each_table_is_a_frame_both_ways(table: str, paper: Study, copied: Callable[..., Path]) -> None:
+    """Every table has the ids as its index, each once, and a tidy form of the same ids."""
+    found = compare_studies([paper, load(copied("ben.yaml", FOUR)), paper])
+    frame, long = found.to_frame(table), found.to_frame(table, long=True)
+    assert frame.index.is_unique
+    assert set(long["id"]) == set(frame.index)
+
+
+def test_values_of_studies_can_be_drawn(paper: Study, copied: Callable[..., Path]) -> None:
+    """Each study has a mark for every option."""
+    pytest.importorskip("matplotlib").use("Agg")
+    found = compare_studies([paper, load(copied("ben.yaml", FOUR))])
+    ax = found.plot()
+    assert [each.get_text() for each in ax.get_legend().get_texts()] == list(found.names)
+
+
+def refusals(paper: Study, river: Study) -> Iterator[tuple[Any, str]]:
+    """What cannot be compared, with what is said."""
+    package = next(iter([treatyopt.design(paper, samples=0, reports=0).package()]))
+    assert isinstance(package, Package)
+    yield {"anna": paper, "ben": river}, "anna and ben share no option"
+    yield [paper], "two studies at least"
+    yield paper, "give a list of studies"
+    yield [paper, "ben.yaml"], "give a study"
+    yield [paper, paper.with_option(package)], "leave packages out"
+
+
+def test_what_cannot_be_compared_is_refused(paper: Study, river: Study) -> None:
+    """Studies that share nothing, too few of them, and what is none."""
+    told = []
+    for studies, said in refusals(paper, river):
+        with pytest.raises(ArgumentProblem) as problem:
+            compare_studies(studies)
+        told.append(said in str(problem.value))
+    assert told == [True] * 5
