@@ -204,10 +204,10 @@ def _single() -> list[tuple[str, str]]:
 
 
 def test_commands_have_options_of_one_value() -> None:
-    """The next test has every command to try, --study among the options of all but the one that begins a study."""
+    """The next test has every command to try, --study among the options of all but init and compare."""
     commands = {name for name, _ in _single()}
     assert commands == set(command_line.list_commands(click.Context(command_line)))
-    assert {name for name, option in _single() if option == "--study"} == commands - {"init"}
+    assert {name for name, option in _single() if option == "--study"} == commands - {"init", "compare"}
 
 
 @pytest.mark.parametrize(("command", "option"), _single())
@@ -230,9 +230,9 @@ def test_short_and_long_form_are_the_same_option(capsys: Capture) -> None:
 
 
 def test_two_studies_on_one_command_line_are_refused(capsys: Capture) -> None:
-    """A run takes one study; the first is not dropped in silence."""
+    """A run takes one study, but for the one that compares them; the first is not dropped in silence."""
     assert "--study is given more than once" in fails(
-        capsys, 2, "compare", "--study", PAPER, "--study", PAPER
+        capsys, 2, "scorecard", "--study", PAPER, "--study", PAPER
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 
 import treatyopt
+from conftest import PAPER, ROOT, Run
 from studies import plan
 from treatyopt import ArgumentProblem, Study, compare_studies, load, rank
 from treatyopt.study.records import Package
@@ -39,6 +41,31 @@ def copied(raw: Raw, write: Write) -> Callable[..., Path]:
         return write(raw, name)
 
     return copied
+
+
+def test_a_copy_with_four_other_scores_names_them_and_says_whether_the_leader_turns(
+    copied: Callable[..., Path], inside: Run
+) -> None:
+    """The bundled study against a copy: the scores, what each does, that it sums, and that the leader stays."""
+    copied("ben.yaml", FOUR)
+    said = inside("compare", "--study", PAPER, "--study", "ben.yaml").stdout
+    assert [each for each in FOUR if each.split(".")[1].replace("-", " ") not in " ".join(said.split())] == []
+    flat = " ".join(said.split())
+    assert "From options to ben: 4 differences" in flat
+    assert "Cooperation: common interests 45 70 Cooperation +1.7" in flat
+    assert "What each does to values by itself sums to what all do together." in flat
+    assert "Does the leader turn on them? No: Mutual Security leads in both." in flat
+    data = json.loads(inside("compare", "--study", PAPER, "--study", "ben.yaml", "-f", "json").stdout)
+    assert {each["id"] for each in data["turns"][0]["changes"]} == set(FOUR)
+
+
+def test_the_page_on_judges_shows_what_the_command_prints(copied: Callable[..., Path], inside: Run) -> None:
+    """The example of docs/judges.md is the output for the study and copy that it speaks of."""
+    copied("ben.yaml", FOUR).with_name("anna.yaml").write_bytes(PAPER.read_bytes())
+    said = inside("compare", "--study", "anna.yaml", "--study", "ben.yaml").stdout
+    page = (ROOT / "docs" / "judges.md").read_text(encoding="utf-8")
+    (shown,) = [each for each in page.split("```text\n") if each.startswith("From anna to ben")]
+    assert shown.partition("\n```")[0] in said
 
 
 def test_a_leader_that_turns_on_one_score_by_a_screen_is_told(
@@ -85,6 +112,15 @@ def test_what_no_value_hangs_on_is_listed_by_kind(paper: Study, copied: Callable
     }
     assert "Nothing that values or screens hang on differs" in str(found)
     assert list(found.to_frame("others").index) == [each.id for each in turn.others]
+
+
+def test_studies_that_say_the_same_differ_in_nothing(paper: Study, inside: Run) -> None:
+    """The same study twice has no change, no spread, and one name each."""
+    found = compare_studies([paper, paper])
+    assert (found.turns[0].differs, found.scores, found.names) == (False, (), ("options", "options (2)"))
+    said = inside("compare", "--study", PAPER, "--study", PAPER)
+    assert "Nothing differs between options and options (2)." in said.stdout
+    assert "That does not matter" not in said.stdout
 
 
 def test_what_only_some_studies_have_is_left_out_and_weights_sum_to_1_again(
@@ -206,3 +242,58 @@ def test_what_cannot_be_compared_is_refused(paper: Study, river: Study) -> None:
             compare_studies(studies)
         told.append(said in str(problem.value))
     assert told == [True] * 5
+
+
+@pytest.mark.parametrize(
+    ("more", "code", "said"),
+    [
+        (["-p", "russia", "-p", "nato"], 2, "each by its own weights, or all by one -p or --weights"),
+        (["-p", "rusia"], 2, "options: unknown profile rusia; did you mean russia?"),
+        (["coperation"], 2, "options: unknown option coperation; did you mean cooperation?"),
+        (["--package", "p.yaml"], 2, "a package takes its scores from one study"),
+        (["--set", "cooperation.readines=3"], 2, "unknown criterion readines; did you mean readiness?"),
+        (["--study", "gone.yaml"], 1, "gone.yaml: no such file"),
+    ],
+    ids=["profiles", "profile", "option", "package", "score", "file"],
+)
+def test_wrong_arguments_are_refused(more: list[str], code: int, said: str, inside: Run) -> None:
+    """What makes no sense of several studies, or is not in one of them, is told with the way out."""
+    done = inside("compare", "--study", PAPER, "--study", PAPER, *more)
+    assert (done.returncode, said in done.stderr) == (code, True)
+
+
+def test_what_one_weighting_screens_and_scores_come_to_in_every_study(
+    paper: Study, copied: Callable[..., Path], inside: Run, tmp_path: Path
+) -> None:
+    """A profile, a file, points, screens, ids and scores that are set apply to each study alike."""
+    copied("ben.yaml", FOUR)
+    (tmp_path / "hers.yaml").write_text("realism: 60\n", encoding="utf-8")
+    asked = ["--weights", "hers.yaml", "--no-screens", "--set", "cooperation.readiness=1"]
+    given = ["cooperation", "mutual-security"]
+    out = inside("compare", *given, "--study", PAPER, "--study", "ben.yaml", *asked, "-f", "json").stdout
+    plain = rank(
+        paper, {"realism": 60}, options=given, screens=[], scores={"cooperation.readiness": 1}
+    ).standing("cooperation")
+    first = json.loads(out)["rankings"][0]
+    assert {each["id"]: each["value"] for each in first["standings"]}["cooperation"] == pytest.approx(
+        plain.value
+    )
+    assert first["screens"] == []
+
+
+def test_a_page_of_several_studies_is_checked_again_and_the_variable_names_one(
+    copied: Callable[..., Path], inside: Run, tmp_path: Path
+) -> None:
+    """What is written names every study and is asked again of all; a variable holds one study, blanks and all."""
+    path = copied("ben.yaml", FOUR)
+    (tmp_path / "by ben.yaml").write_bytes(path.read_bytes())
+    (tmp_path / "anna.yaml").write_bytes(PAPER.read_bytes())
+    assert (
+        inside("compare", "--study", "anna.yaml", "--study", "by ben.yaml", "-o", "page.md").returncode == 0
+    )
+    assert inside("check", "page.md").returncode == 0
+    assert "compared with by ben.yaml (sha256 " in (tmp_path / "page.md").read_text(encoding="utf-8")
+    alone = inside("compare", env={"TREATYOPT_STUDY": "by ben.yaml"}).stdout
+    assert alone.startswith("by ben.yaml: ")
+    (tmp_path / "by ben.yaml").write_bytes(PAPER.read_bytes())
+    assert inside("check", "page.md").returncode == 1

@@ -40,7 +40,7 @@ def test_every_command_takes_the_variable(command: str) -> None:
     with command_line.make_context("treatyopt", ["-h"], resilient_parsing=True) as context:
         found = command_line.get_command(context, command)
         assert found is not None
-        assert [each.envvar for each in found.params if each.name == "study_file"] == [VARIABLE]
+        assert [each.envvar for each in found.params if "--study" in each.opts] == [VARIABLE]
 
 
 def test_the_variable_names_the_study(capsys: Capture) -> None:

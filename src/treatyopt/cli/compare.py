@@ -8,9 +8,11 @@ import click
 
 from treatyopt.cli import completion, parameters
 from treatyopt.cli.output import Output
+from treatyopt.cli.studies import Compared, several, studies_option
 from treatyopt.cli.weighting import weightings
 from treatyopt.documents.blocks import Document
 from treatyopt.documents.compare import columns_document, ranking_document, side_by_side_document
+from treatyopt.documents.judges import judges_document
 from treatyopt.ranking.comparison import columns, side_by_side
 from treatyopt.ranking.ranking import Ranking, rank
 
@@ -22,22 +24,26 @@ from treatyopt.ranking.ranking import Ranking, rank
     Rank the options by value, screens applied first.
 
     Naming IDs restricts what is ranked; exactly two are set side by side, criterion by criterion. Several
-    profiles or weight files give one column each.
+    profiles, weight files or studies give one column each, with their mean and what turns on where they differ.
 
     \b
     treatyopt compare
     treatyopt compare cooperation mutual-security
     treatyopt compare -p russia -p nato
+    treatyopt compare --study anna.yaml --study ben.yaml
     treatyopt compare -w realism=40 --set mutual-security.readiness=45
     treatyopt compare --set '*.arms-control=20'
     """,
 )
 @click.argument("ids", nargs=-1, metavar="[ID]...", shell_complete=completion.ids("options"))
-@parameters.ranking_options(several=True)
+@parameters.ranking_options(several=True, study=studies_option, kind=Compared)
 @click.option("--baseline", is_flag=True, help="Rank the baseline too.")
 @parameters.output_options
-def compare(ids: tuple[str, ...], asked: parameters.Weighed, baseline: bool, out: Output) -> None:
+def compare(ids: tuple[str, ...], asked: Compared, baseline: bool, out: Output) -> None:
     """Run treatyopt compare."""
+    if len(asked.study_files) > 1:
+        out.put(judges_document(several(ids, asked, baseline)))
+        return
     study = asked.study()
     rankings = [
         rank(

@@ -347,12 +347,14 @@ def weight_options(several: bool) -> Callable[[F], F]:
     ])  # fmt: skip
 
 
-def ranking_options(several: bool) -> Callable[[F], F]:
-    """All that says what is ranked and by which weights: one weighting, or several."""
+def ranking_options(
+    several: bool, study: Callable[[Any], Any] = study_option, kind: type[Weighed] = Weighed
+) -> Callable[[F], F]:
+    """All that says what is ranked and by which weights: one weighting, or several; `study` says of which study."""
     return _applied([
         weight_options(several), points_option, say_option, over_option, set_option, package_option,
-        screen_options, study_option,
-        _asking(Weighed),
+        screen_options, study,
+        _asking(kind),
     ])  # fmt: skip
 
 

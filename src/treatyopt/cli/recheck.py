@@ -101,11 +101,14 @@ def _places(
     elif named is not None:
         way_out = f"the study {printable(named, 200)} is not there; say where it is with --study FILE"
         yield named, _found(named, file, bundled, way_out)
-    for each in ("weight_files", "packages"):
+    for each in ("study_files", "weight_files", "packages"):
         given = typed.get(each) or ()
         for other in given.values() if isinstance(given, Mapping) else given:
-            way_out = f"{printable(other, 200)}, which it was made with, is not there; put it beside the file"
-            yield other, _found(other, file, None, way_out)
+            if other != named:
+                way_out = (
+                    f"{printable(other, 200)}, which it was made with, is not there; put it beside the file"
+                )
+                yield other, _found(other, file, None, way_out)
 
 
 def _found(named: str, file: str, else_: str | None, way_out: str) -> str:

@@ -122,23 +122,31 @@ def typed(
         return words(given, order)
     if context.params.get("file") is not None or run_in(context).wanted is not None:
         context.params["study_file"] = None
+        if _study_of(context).multiple:
+            context.params[str(_study_of(context).name)] = ()
         return words(given, order)
-    named = {"study_file": context.params["study_file"]}
-    return words({**given, **named}, [_study_of(context), *order])
+    option, named = _study_of(context), context.params["study_file"]
+    return words({**given, str(option.name): [named] if option.multiple else named}, [option, *order])
 
 
 def _from_variable(context: click.Context) -> bool:
-    read = context.get_parameter_source("study_file") is ParameterSource.ENVIRONMENT
+    option = _named_by(context)
+    read = (
+        option is not None and context.get_parameter_source(str(option.name)) is ParameterSource.ENVIRONMENT
+    )
     return read and context.params["study_file"] is not None
 
 
 def _study_of(context: click.Context) -> click.Option:
     """The option --study of a command that has it."""
-    return next(
-        each
-        for each in context.command.params
-        if isinstance(each, click.Option) and each.name == "study_file"
-    )
+    option = _named_by(context)
+    assert option is not None
+    return option
+
+
+def _named_by(context: click.Context) -> click.Option | None:
+    options = (each for each in context.command.params if isinstance(each, click.Option))
+    return next((each for each in options if "--study" in each.opts), None)
 
 
 def words(given: Mapping[str, Any], order: Sequence[click.Parameter]) -> tuple[str, ...]:

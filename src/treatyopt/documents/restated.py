@@ -16,8 +16,8 @@ _MOST = 60  # rows that a table for people has
 _NAMED = 3  # places that a sentence can name
 _HEADING = 48  # characters of a heading that tell where something stands
 _BY_HAND = (
-    "So is the version: what differs was changed in the file itself, or in a file of weights or a package that the "
-    "command names."
+    "So is the version: what differs was changed in the file itself, or in another study, a file of weights or a "
+    "package that the command names."
 )
 _DRAWN = "Drawings, and what moves on a page, are not compared; the figures beside them are."
 _STORED = (

@@ -1,0 +1,111 @@
+"""Several studies on one command line: what they are called, and by which weights they are ranked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from treatyopt.cli import completion
+from treatyopt.cli.parameters import Weighed
+from treatyopt.cli.running import VARIABLE, placed, running
+from treatyopt.cli.weighting import judged_by
+from treatyopt.documents.weighting import weighed_by
+from treatyopt.documents.words import listed
+from treatyopt.errors import ArgumentProblem, printable
+from treatyopt.ranking.judges import Judges, compare_studies
+from treatyopt.ranking.weightfile import read_weights
+from treatyopt.study.load import load
+from treatyopt.study.model import Study
+
+_SHORT = 8  # digits of a hash that two people compare by eye
+
+
+@dataclass(frozen=True, kw_only=True)
+class Compared(Weighed):
+    """What is asked of several studies, or of one: which files they are in, in their order."""
+
+    study_files: Sequence[str]
+
+
+class _Studies(click.Option):
+    """A --study that may be given several times; the variable names one, with whatever blanks it holds."""
+
+    def value_from_envvar(self, ctx: click.Context) -> Any:
+        """The study that the variable names."""
+        named = self.resolve_envvar_value(ctx)
+        return None if named is None else (named,)
+
+
+def _first(ctx: click.Context, param: click.Parameter, value: Sequence[str]) -> Sequence[str]:
+    """The first of several studies is the one that the run is about."""
+    ctx.params["study_file"] = value[0] if value else None
+    return value
+
+
+studies_option = click.option(
+    "--study", "study_files", cls=_Studies, metavar="FILE", multiple=True, is_eager=True, callback=_first,
+    envvar=VARIABLE, show_envvar=True, shell_complete=completion.files,
+    help="Use this study file instead of the one that comes with treatyopt. May be repeated, for one column each.",
+)  # fmt: skip
+
+
+def several(ids: Sequence[str], asked: Compared, baseline: bool) -> Judges:
+    """Several studies, each by its own profile, or all by one profile or weights file and the points that are typed."""
+    studies = _loaded(asked)
+    held = [read_weights(placed(file)) for file in asked.weight_files]
+    points = {id: each for one in held for id, each in one.points.items()}
+    found = compare_studies(
+        studies,
+        {**points, **asked.points},
+        asked.profiles[0] if asked.profiles else None,
+        say=[*(text for one in held for text in one.say), *asked.say],
+        over=asked.over,
+        options=ids or None,
+        screens=asked.screens,
+        scores=asked.scores,
+        baseline=baseline,
+    )
+    _note(found, next(iter(studies.values())))
+    return found
+
+
+def _loaded(asked: Compared) -> dict[str, Study]:
+    """The studies by name: that of the file, or as it was typed where two are called alike."""
+    if asked.packages:
+        raise ArgumentProblem(
+            "--package: a package takes its scores from one study; to compare several, leave it out"
+        )
+    if len(asked.profiles) + len(asked.weight_files) > 1:
+        raise ArgumentProblem(
+            "several studies are ranked each by its own weights, or all by one -p or --weights; name one of those"
+        )
+    files = asked.study_files
+    distinct = list(dict.fromkeys(files))
+    called = dict(
+        zip(distinct, judged_by([(printable(Path(each).stem), each) for each in distinct]), strict=True)
+    )
+    found: dict[str, Study] = {}
+    for i, file in enumerate(files):
+        again = files[:i].count(file)
+        found[f"{called[file]} ({again + 1})" if again else called[file]] = load(placed(file))
+    return found
+
+
+def _note(found: Judges, first: Study) -> None:
+    """Let the run be about the first study, and say by which weights each was ranked and which files the others are."""
+    run = running()
+    run.study = first
+    said = [
+        f"{name}: {weighed_by(ranking.study, [ranking.weights])}"
+        for name, ranking in zip(found.names, found.rankings, strict=True)
+    ]
+    others = (ranking.study.origin for ranking in found.rankings[1:])
+    files = [f"{each.file} (sha256 {(each.sha256 or '')[:_SHORT]}…)" for each in others]
+    run.weights = f"{'; '.join(said)}; compared with {listed(files)}"
+    for name, ranking in zip(found.names, found.rankings, strict=True):
+        for remark in ranking.weights.remarks:
+            click.echo(f"treatyopt: warning: {name}: {remark}", err=True)
