@@ -14,7 +14,7 @@ from treatyopt import __version__
 from treatyopt.bargaining.design import MAX_SAMPLES, SAMPLES
 from treatyopt.bargaining.design import design as designed
 from treatyopt.bargaining.frontier import Frontier
-from treatyopt.cli import completion, parameters
+from treatyopt.cli import completion, parameters, siding
 from treatyopt.cli.output import Output, save, told
 from treatyopt.cli.progress import progress
 from treatyopt.cli.running import stamp
@@ -90,7 +90,7 @@ _OBLIGATION = completion.ids("obligations")
     help="Same seed, same figures.",
 )  # fmt: skip
 @parameters.dependence_option("Draw")
-@parameters.side_options(packages=False)
+@siding.side_options(packages=False)
 @parameters.output_options
 def design(
     parties: str | None,
@@ -106,7 +106,7 @@ def design(
     samples: int,
     seed: int,
     dependence: Dependence,
-    asked: parameters.Sided,
+    asked: siding.Sided,
     out: Output,
 ) -> None:
     """Run treatyopt design."""

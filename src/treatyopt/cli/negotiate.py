@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from treatyopt.bargaining.negotiate import negotiate as negotiated
-from treatyopt.cli import completion, parameters
+from treatyopt.cli import completion, parameters, siding
 from treatyopt.cli.output import Output
 from treatyopt.cli.weighting import weights_of_sides
 from treatyopt.documents.negotiate import negotiation_document
@@ -29,9 +29,9 @@ from treatyopt.documents.negotiate import negotiation_document
     """,
 )
 @click.argument("parties", nargs=-1, metavar="[PARTY]...", shell_complete=completion.ids("parties"))
-@parameters.side_options(packages=True)
+@siding.side_options(packages=True)
 @parameters.output_options
-def negotiate(parties: tuple[str, ...], asked: parameters.Sided, out: Output) -> None:
+def negotiate(parties: tuple[str, ...], asked: siding.Sided, out: Output) -> None:
     """Run treatyopt negotiate."""
     study = asked.study()
     found = negotiated(

@@ -14,14 +14,12 @@ import click
 from treatyopt.cli import completion
 from treatyopt.cli.output import Output
 from treatyopt.cli.running import VARIABLE, loaded, placed, run_in, running, study_said, typed
-from treatyopt.documents.words import listed
 from treatyopt.errors import ArgumentProblem, printable
 from treatyopt.formats import FORMATS, Format
 from treatyopt.study.model import Study
-from treatyopt.study.parties import Party
 
 # What float() reads, less its underscores, blanks and digits of other scripts.
-_NUMBER = re.compile(
+NUMBER = re.compile(
     r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?|[-+]?(nan|inf|infinity)", re.IGNORECASE
 )
 
@@ -75,7 +73,7 @@ def _require_single(ctx: click.Context, order: Sequence[click.Parameter]) -> Non
             raise click.UsageError(f"{name} is given more than once; a run takes one", ctx)
 
 
-def _assignments(what: str) -> Callable[[click.Context, click.Parameter, Sequence[str]], dict[str, float]]:
+def assignments(what: str) -> Callable[[click.Context, click.Parameter, Sequence[str]], dict[str, float]]:
     """Reads KEY=NUMBER, as typed after -w (POINTS) and --set (SCORE), into a mapping.
 
     A key given twice is an error, since the order of the flags has no meaning.
@@ -90,7 +88,7 @@ def _assignments(what: str) -> Callable[[click.Context, click.Parameter, Sequenc
                 raise click.BadParameter(f"{printable(value)}: write {form}", ctx, param)
             if key in found:
                 raise click.BadParameter(f"{printable(key)} is given twice", ctx, param)
-            if not _NUMBER.fullmatch(number):
+            if not NUMBER.fullmatch(number):
                 raise click.BadParameter(f"{printable(value)}: {what} must be a number", ctx, param)
             found[key] = float(number)
         return found
@@ -105,45 +103,14 @@ def _expanded(value: str) -> str:
     return "; that is a file here, so put what has a * in it in quotes, as the shell fills it in else"
 
 
-def _costs(ctx: click.Context, param: click.Parameter, values: Sequence[str]) -> float | dict[str, float]:
-    """Reads one number for all parties, or PARTY=X for some of them into a mapping; never both."""
-    if any("=" in value for value in values):
-        bare = next((value for value in values if "=" not in value), None)
-        if bare is not None:
-            raise click.BadParameter(
-                f"{printable(bare)} is for all parties and the others for one; write PARTY=X for each",
-                ctx,
-                param,
-            )
-        return _assignments("a cost")(ctx, param, values)
-    if len(values) > 1:
-        raise click.UsageError(
-            f"{param.opts[0]} for all parties is given more than once; a run takes one", ctx
-        )
-    if not _NUMBER.fullmatch(values[0].strip()):
-        raise click.BadParameter(f"{printable(values[0])} is not a number", ctx, param)
-    return float(values[0])
-
-
 def _form(param: click.Parameter) -> str:
     """How a key and its value are written, the last where a parameter can be written in several ways."""
     return str(param.metavar).rpartition("|")[2]
 
 
-def _choices(ctx: click.Context, param: click.Parameter, values: Sequence[str]) -> dict[str, str]:
-    """Reads KEY=ID into a mapping; a key given twice is an error."""
-    found: dict[str, str] = {}
-    for value in values:
-        key, equals, id = (part.strip() for part in value.partition("="))
-        if not (key and equals and id):
-            raise click.BadParameter(f"{printable(value)}: write {param.metavar}", ctx, param)
-        if key in found:
-            raise click.BadParameter(f"{printable(key)} is given twice", ctx, param)
-        found[key] = id
-    return found
+def applied(options: Iterable[Callable[[F], F]]) -> Callable[[F], F]:
+    """Several options as one decorator, in their order."""
 
-
-def _applied(options: Iterable[Callable[[F], F]]) -> Callable[[F], F]:
     def decorate(command: F) -> F:
         for option in reversed(list(options)):
             command = option(command)
@@ -192,29 +159,6 @@ class Weighed(Asked):
     over: Literal["groups", "criteria"]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Sided(Asked):
-    """What is asked of parties: each by which profile, at which concession cost."""
-
-    profiles: Mapping[str, str]
-    weight_files: Mapping[str, str]
-    concession_cost: float | Mapping[str, float]
-
-    def study(self) -> Study:
-        """The study in use, with packages; the run is weighed by the profile of each party, or a file of its own."""
-        study = super().study()
-        own = [f"{self.judged_by(each)} for {each.name}" for each in study.parties]
-        kinds = "profiles and files" if self.weight_files else "profiles"
-        running().weights = f"of the parties' {kinds} ({listed(own)})" if own else ""
-        return study
-
-    def judged_by(self, party: Party) -> str:
-        """By which profile a party judges, or by which file on top of it."""
-        profile = self.profiles.get(party.id, party.profile)
-        file = self.weight_files.get(party.id)
-        return profile if file is None else f"{printable(file)} on {profile}"
-
-
 def _gathered(name: str, kind: Callable[..., Any], of: Iterable[str]) -> Callable[[F], F]:
     """Let a command take several options as one typed value under this name."""
 
@@ -229,7 +173,8 @@ def _gathered(name: str, kind: Callable[..., Any], of: Iterable[str]) -> Callabl
     return decorate
 
 
-def _asking(kind: type[Asked]) -> Callable[[F], F]:
+def asking(kind: type[Asked]) -> Callable[[F], F]:
+    """Let a command take what it is asked as one value of this kind."""
     return _gathered("asked", kind, [each.name for each in fields(kind)])
 
 
@@ -252,7 +197,7 @@ def outputs(offered: Mapping[str, Format], usual: str) -> Callable[[F], F]:
         return Output(offered[wanted], None, False)
 
     formula = "In CSV, text that a spreadsheet would run as a formula begins with an apostrophe."
-    return _applied([
+    return applied([
         click.option(
             "-f", "--format", "format_", type=click.Choice(list(offered)),
             help=f"How to put it out; by default {usual}.{f' {formula}' if 'csv' in offered else ''}",
@@ -265,7 +210,7 @@ def outputs(offered: Mapping[str, Format], usual: str) -> Callable[[F], F]:
 
 output_options = outputs(FORMATS, "a table, or what the ending of -o says")
 
-screen_options = _applied([
+screen_options = applied([
     click.option("--no-screens", is_flag=True, help="Apply no screens: rank every option."),
     click.option(
         "--screen", "screen_ids", metavar="ID", multiple=True, shell_complete=completion.ids("screens"),
@@ -274,7 +219,7 @@ screen_options = _applied([
 ])  # fmt: skip
 
 points_option = click.option(
-    "-w", "--weight", "points", metavar="ID=POINTS", multiple=True, callback=_assignments("points"),
+    "-w", "--weight", "points", metavar="ID=POINTS", multiple=True, callback=assignments("points"),
     shell_complete=completion.weights,
     help="Points for a group or a criterion, in place of the profile's (which sum to 100). May be repeated.",
 )  # fmt: skip
@@ -299,7 +244,7 @@ def dependence_option(draw: str) -> Callable[[F], F]:
 
 
 set_option = click.option(
-    "--set", "scores", metavar="OPTION.CRITERION=SCORE", multiple=True, callback=_assignments("a score"),
+    "--set", "scores", metavar="OPTION.CRITERION=SCORE", multiple=True, callback=assignments("a score"),
     shell_complete=completion.scores,
     help="What if: set a score (0-100, or in its unit) for this run. A group stands for its criteria, * (in quotes) "
     "for all of them, or for all options but the baseline. May be repeated.",
@@ -311,29 +256,11 @@ package_option = click.option(
     help="Add a package of obligations that treatyopt design --save wrote. May be repeated.",
 )  # fmt: skip
 
-party_options = _applied([
-    click.option(
-        "-p", "--profile", "profiles", metavar="PARTY=PROFILE", multiple=True, callback=_choices,
-        shell_complete=completion.party_profiles,
-        help="Judge a party's side by another profile. May be repeated.",
-    ),
-    click.option(
-        "--weights", "weight_files", metavar="PARTY=FILE", multiple=True, callback=_choices,
-        shell_complete=completion.costs,
-        help="Judge a party's side by a file of weights, on top of its profile. May be repeated.",
-    ),
-    click.option(
-        "--concession-cost", "concession_cost", metavar="X|PARTY=X", multiple=True, callback=_costs,
-        default=["0.5"], show_default=True, shell_complete=completion.costs,
-        help="Value points per unit of burden: what conceding costs each party, or one. May be repeated by party.",
-    ),
-])  # fmt: skip
-
 
 def weight_options(several: bool) -> Callable[[F], F]:
     """-p and --weights: repeatable, giving one column each, or once only."""
     each = " May be repeated, for one column each." if several else ""
-    return _applied([
+    return applied([
         click.option(
             "-p", "--profile", "profiles", metavar="NAME", multiple=True,
             shell_complete=completion.ids("profiles"),
@@ -351,16 +278,8 @@ def ranking_options(
     several: bool, study: Callable[[Any], Any] = study_option, kind: type[Weighed] = Weighed
 ) -> Callable[[F], F]:
     """All that says what is ranked and by which weights: one weighting, or several; `study` says of which study."""
-    return _applied([
+    return applied([
         weight_options(several), points_option, say_option, over_option, set_option, package_option,
         screen_options, study,
-        _asking(kind),
-    ])  # fmt: skip
-
-
-def side_options(packages: bool) -> Callable[[F], F]:
-    """All that says what the parties judge, and how; with the files of packages, or without."""
-    return _applied([
-        party_options, set_option, *([package_option] if packages else []), screen_options, study_option,
-        _asking(Sided),
+        asking(kind),
     ])  # fmt: skip

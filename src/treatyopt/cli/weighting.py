@@ -11,8 +11,9 @@ import click
 from click.core import ParameterSource
 
 from treatyopt.bargaining.sides import party_points
-from treatyopt.cli.parameters import Sided, Weighed
+from treatyopt.cli.parameters import Weighed
 from treatyopt.cli.running import placed, running
+from treatyopt.cli.siding import Sided
 from treatyopt.documents.weighting import weighed_by
 from treatyopt.errors import ArgumentProblem, FileProblem, printable
 from treatyopt.ranking.ranking import Ranking, rank
