@@ -191,6 +191,12 @@ def test_where_no_two_suffice_the_set_that_does_is_named() -> None:
     assert "these three together do, and not with one of them left out (no fewer do)" in flat
 
 
+def test_no_two_columns_have_one_name(paper: Study) -> None:
+    """Studies called alike, or as the mean is, are told apart by a number."""
+    assert compare_studies({"mean": paper, "mean (2)": paper}).names == ("mean (2)", "mean (2) (2)")
+    assert compare_studies([paper, paper]).to_frame().columns.is_unique
+
+
 def test_many_changes_are_bounded_and_the_totals_hold_all() -> None:
     """The 200 largest changes are listed, the others are counted and stand in the sums."""
     rows = [[float((7 * i + 3 * j) % 101) for j in range(9)] for i in range(30)]

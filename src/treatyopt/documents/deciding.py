@@ -194,6 +194,11 @@ def _totals(turn: Turn, name: str, first: Ranking) -> Iterator[Block]:
         )
     elif len(turn.changes) > 1:
         yield Prose("What each does to values by itself sums to what all do together.")
+    ranks = [rank for each in turn.changes for _, rank in each.ranks]
+    if None in ranks or any((each.rank_before is None) != (each.rank_after is None) for each in turn.options):
+        yield Prose(
+            "Screens set aside and let pass whatever the values are, so that ranks need not follow those."
+        )
 
 
 def _decided(turn: Turn, name: str, first: Ranking, other: Ranking) -> str:

@@ -9,13 +9,15 @@ from treatyopt.documents.authorship import assessors
 from treatyopt.documents.blocks import Block, Deferred, Document, Heading, Next, Prose, Row, Table
 from treatyopt.documents.judging import matters, widest
 from treatyopt.documents.shortening import few, first_rows
-from treatyopt.documents.units import known, set_for_this_run
+from treatyopt.documents.units import known
 from treatyopt.documents.unknown import uncounted
 from treatyopt.documents.weighting import weights_used
 from treatyopt.documents.words import figure, listed
 from treatyopt.methods.stability import TIE
+from treatyopt.packages.changes import Change
 from treatyopt.ranking.judges import Judges, ScoreSpread
 from treatyopt.ranking.ranking import Ranking
+from treatyopt.study.scales import with_unit
 from treatyopt.tables import judges as tables
 from treatyopt.tables.columns import FAILS, Head
 from treatyopt.tables.ranking import place
@@ -56,7 +58,9 @@ def _asked(found: Judges) -> Iterator[Prose]:
     """What was set for this run, and what is left out since not all studies have it."""
     first = found.rankings[0]
     if first.changes:
-        yield Prose(f"{set_for_this_run(first.study, first.changes).rstrip('.')}, in each of the studies.")
+        yield Prose(
+            f"Set for this run in each of the studies: {listed([_set(found, each) for each in first.changes])}."
+        )
     titles = list(dict.fromkeys(each.study.title for each in found.rankings))
     if len(titles) > 1:
         yield Prose(f"The titles of the studies differ: {'; '.join(titles)}.")
@@ -74,6 +78,11 @@ def _asked(found: Judges) -> Iterator[Prose]:
             "verdict is over all weightings of those."
         )
     yield Prose(said)
+
+
+def _set(found: Judges, each: Change) -> str:
+    scale = found.rankings[0].study.criterion(each.criterion).scale
+    return f"{each.option}.{each.criterion} = {with_unit(each.score, scale.unit if scale else None)}"
 
 
 def _values(found: Judges) -> Iterator[Block]:
@@ -109,7 +118,7 @@ def _failures(found: Judges) -> Iterator[Block]:
                 if not met.passes:
                     by.setdefault(met.screen, []).append(name)
         said = [
-            f"{screen}{'' if len(names) == len(found.names) else f' in {listed(names)} alone'}"
+            f"{screen}{'' if len(names) == len(found.names) else f' in {listed(names)} only'}"
             for screen, names in by.items()
         ]
         if said:

@@ -77,7 +77,7 @@ def _weight(weights: Weights, kind: str, id: str) -> float:
 
 def same_leader(rankings: Iterable[Ranking]) -> bool:
     """Whether the same options lead in each."""
-    return len({each.verdict.leaders for each in rankings}) == 1
+    return len({frozenset(each.verdict.leaders) for each in rankings}) == 1
 
 
 def same_shortlist(rankings: Iterable[Ranking]) -> bool:

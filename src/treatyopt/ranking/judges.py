@@ -10,7 +10,7 @@ from typing import Any, Literal, NamedTuple
 
 from treatyopt.errors import ArgumentProblem, printable
 from treatyopt.methods.stability import TIE
-from treatyopt.ranking.agreement import Spread, ends, same_leader, same_order, same_shortlist, spreads
+from treatyopt.ranking.agreement import MEAN, Spread, ends, same_leader, same_order, same_shortlist, spreads
 from treatyopt.ranking.ranking import Ranking, rank
 from treatyopt.ranking.sharing import Unshared, shared, weighed_alike
 from treatyopt.ranking.turning import MOST, Before, Deciding, Turning, deciding
@@ -214,7 +214,9 @@ def _named(studies: Sequence[Study] | Mapping[str, Study]) -> dict[str, Study]:
             raise ArgumentProblem(
                 "a package takes its scores from one study; leave packages out to compare several"
             )
-        called = str(name) if name is not None else PurePath(study.origin.file or f"study {i}").stem
+        called = (
+            printable(str(name)) if name is not None else PurePath(study.origin.file or f"study {i}").stem
+        )
         found[_free(called, found)] = study
     if len(found) < 2:
         raise ArgumentProblem("give two studies at least to be compared")
@@ -222,8 +224,9 @@ def _named(studies: Sequence[Study] | Mapping[str, Study]) -> dict[str, Study]:
 
 
 def _free(name: str, taken: Mapping[str, Study]) -> str:
+    """The name, or with a number behind it where another study has it, or the mean does."""
     tried, i = name, 1
-    while tried in taken:
+    while tried in taken or tried == MEAN:
         i += 1
         tried = f"{name} ({i})"
     return tried
