@@ -206,7 +206,9 @@ def _named(studies: Sequence[Study] | Mapping[str, Study]) -> dict[str, Study]:
         raise ArgumentProblem(
             f"studies={printable(repr(studies))}: give a list of studies, or a mapping by name"
         )
-    given = list(studies.items()) if isinstance(studies, Mapping) else [(None, each) for each in studies]
+    given: list[tuple[str | None, Study]] = (
+        [*studies.items()] if isinstance(studies, Mapping) else [(None, each) for each in studies]
+    )
     found: dict[str, Study] = {}
     for i, (name, study) in enumerate(given, start=1):
         require_study(study)

@@ -120,7 +120,7 @@ class Turning:
         """Which options lead after these changes."""
         values, passing = self.values(made), self._passing(made)
         ordered = sorted((values[id] for id in passing), reverse=True)
-        bar = None
+        bar: float | None = None
         for value in ordered:  # ties chain, as they do in a ranking
             if bar is not None and bar - value > TIE:
                 break
