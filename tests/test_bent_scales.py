@@ -19,7 +19,8 @@ from studies import MANY, QUICK
 from studies import plain_design as design
 from treatyopt import ArgumentProblem, Study, rank, sensitivity
 from treatyopt.methods.population import courses, draw_scores, population
-from treatyopt.packages.stretch import package, stretch
+from treatyopt.packages.package import package
+from treatyopt.packages.stretch import stretch
 from treatyopt.ranking.acceptability import Dependence
 from treatyopt.ranking.worth import Worth
 from treatyopt.study.records import Package

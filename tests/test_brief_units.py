@@ -14,7 +14,8 @@ from test_brief_workbook import HOSTILE, KNOWN, formulas
 from treatyopt import Study, rank
 from treatyopt.brief.measured import performances
 from treatyopt.brief.workbook import about, workbook
-from treatyopt.packages.stretch import package, stretch
+from treatyopt.packages.package import package
+from treatyopt.packages.stretch import stretch
 from treatyopt.ranking.ranking import Ranking
 from treatyopt.study.scales import Scale
 

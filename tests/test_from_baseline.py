@@ -17,7 +17,8 @@ from treatyopt.documents.design import frontier_document
 from treatyopt.documents.explain import explanation_document
 from treatyopt.formats.text import to_markdown
 from treatyopt.packages.ladder import carried, steps, uncarried, warnings
-from treatyopt.packages.stretch import package, stretch
+from treatyopt.packages.package import package
+from treatyopt.packages.stretch import stretch
 from treatyopt.ranking.explain import explain
 from treatyopt.study.records import Package
 

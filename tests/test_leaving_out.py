@@ -54,7 +54,7 @@ def test_a_kind_of_which_nothing_is_offered_is_remarked_on(paper: Study) -> None
     """And that what the lower type carries of it stays."""
     found = plain_design(paper, exclude_kind=["voice"], samples=0)
     assert [each.kind for each in found.demands] == ["screen", "screen"]
-    assert found.remarks[:2] == (
+    assert found.moot[:2] == (
         "Nothing that a package could add is of kind voice.",
         "Cooperation is held whole, so no-veto-claim, direct-participation, common-interest-definition stay although "
         "they are of kind voice. Packages that start from Non-Aggression can leave them out.",
@@ -116,7 +116,7 @@ def test_what_supposes_a_condition_and_stays_can_be_left_out_from_a_lower_start(
         screens=[],
         samples=0,
     )
-    (kept,) = [each for each in found.remarks if "is held whole" in each]
+    (kept,) = [each for each in found.moot if "is held whole" in each]
     assert kept.endswith("Packages that start from Cooperation can leave them out.")
     found = plain_design(
         paper,
@@ -126,7 +126,7 @@ def test_what_supposes_a_condition_and_stays_can_be_left_out_from_a_lower_start(
         screens=[],
         samples=0,
     )
-    (kept,) = [each for each in found.remarks if "is held whole" in each]
+    (kept,) = [each for each in found.moot if "is held whole" in each]
     assert kept.endswith("Packages from Non-Aggression to Mutual Security can leave them out.")
 
 

@@ -31,7 +31,8 @@ from test_frontier import (
 )
 from test_packages import exact, types
 from treatyopt import ArgumentProblem, Negotiation, Study
-from treatyopt.packages.stretch import package, stretch
+from treatyopt.packages.package import package
+from treatyopt.packages.stretch import stretch
 
 RIVER_PARTIES = ("upstream", "midstream", "downstream")
 PAPER_PARTIES = ("russia", "nato")

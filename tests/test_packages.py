@@ -19,7 +19,8 @@ from treatyopt import ArgumentProblem, FileProblem, Package, Study, design, rank
 from treatyopt.packages.changes import changed
 from treatyopt.packages.file import PackageFile, written
 from treatyopt.packages.ladder import uncarried
-from treatyopt.packages.stretch import Stretch, faults, package, rebuilt, stretch
+from treatyopt.packages.package import faults, package, rebuilt
+from treatyopt.packages.stretch import Stretch, stretch
 from treatyopt.study.records import Assessment, Obligation, Option
 from treatyopt.study.screens import Bound
 

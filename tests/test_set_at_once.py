@@ -11,7 +11,8 @@ from studies import IN_UNITS
 from treatyopt import ArgumentProblem, Study, load, rank
 from treatyopt.documents.units import set_for_this_run
 from treatyopt.packages.changes import changed
-from treatyopt.packages.stretch import package, stretch
+from treatyopt.packages.package import package
+from treatyopt.packages.stretch import stretch
 
 TYPES = ("non-aggression", "cooperation", "mutual-security", "mutual-defense")
 

@@ -18,7 +18,8 @@ from studies import QUICK, Plan, plan, plans
 from treatyopt import ArgumentProblem, Package, Study, load, rank, sensitivity
 from treatyopt.methods.population import population
 from treatyopt.methods.sampling import CHUNK, sample
-from treatyopt.packages.stretch import mixture, package, stretch
+from treatyopt.packages.package import mixture, package
+from treatyopt.packages.stretch import stretch
 from treatyopt.ranking.acceptability import Acceptability, Sampling
 from treatyopt.ranking.sensitivity import Sensitivity
 from treatyopt.ranking.tipping import Tipping

@@ -17,7 +17,8 @@ from treatyopt.cli import main
 from treatyopt.errors import FileProblem
 from treatyopt.methods.scale import value_at, worth
 from treatyopt.packages.changes import changed
-from treatyopt.packages.stretch import package, stretch
+from treatyopt.packages.package import package
+from treatyopt.packages.stretch import stretch
 from treatyopt.ranking.claims import check_claims
 from treatyopt.ranking.tipping import tippings
 from treatyopt.study.load import load

@@ -15,7 +15,8 @@ from treatyopt import Study, rank
 from treatyopt.cli import main
 from treatyopt.documents import sentences
 from treatyopt.errors import FileProblem
-from treatyopt.packages.stretch import package, stretch
+from treatyopt.packages.package import package
+from treatyopt.packages.stretch import stretch
 from treatyopt.ranking.evaluation import Standing
 from treatyopt.ranking.unknown import at_means, undecided, unknown_scores
 from treatyopt.study.load import load

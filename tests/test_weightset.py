@@ -18,7 +18,7 @@ from studies import QUICK, Plan, plan, plans
 from treatyopt import ArgumentProblem, FileProblem, Study, design, load, negotiate, rank, sensitivity, weigh
 from treatyopt.cli import main
 from treatyopt.documents.sentences import verdict
-from treatyopt.packages.stretch import mixture
+from treatyopt.packages.package import mixture
 
 # Four groups, of which the first option leads in some and the second in others.
 PLAN = plan((60, 50, 40, 30), (40, 45, 50, 45), (10, 60, 20, 50), spread=3)

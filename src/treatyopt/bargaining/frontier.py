@@ -23,7 +23,8 @@ from treatyopt.errors import ArgumentProblem, printable, whole
 from treatyopt.methods.exact import exact
 from treatyopt.methods.solutions import Choice
 from treatyopt.packages.changes import Change
-from treatyopt.packages.stretch import package, stretch
+from treatyopt.packages.package import package
+from treatyopt.packages.stretch import stretch
 from treatyopt.ranking.evaluation import stand
 from treatyopt.ranking.weights import weigh
 from treatyopt.result import Result

@@ -13,7 +13,8 @@ from treatyopt.bargaining.negotiate import Negotiation
 from treatyopt.bargaining.sides import Side
 from treatyopt.methods.solutions import agreeable
 from treatyopt.methods.stability import TIE
-from treatyopt.packages.stretch import made_of, mixture, stretch
+from treatyopt.packages.package import made_of, mixture
+from treatyopt.packages.stretch import stretch
 from treatyopt.study.filling import UNKNOWN, WHOLE
 from treatyopt.study.model import Study
 from treatyopt.study.records import Assessment, Package

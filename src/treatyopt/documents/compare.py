@@ -14,7 +14,7 @@ from treatyopt.documents.unknown import middles, uncounted
 from treatyopt.documents.weighting import weights_beside, weights_used
 from treatyopt.documents.words import citing, figure, listed, plural, sentence, signed
 from treatyopt.packages.changes import named
-from treatyopt.packages.stretch import constituents
+from treatyopt.packages.package import constituents
 from treatyopt.ranking.comparison import Columns, Difference, SideBySide
 from treatyopt.ranking.evaluation import Screening, Standing
 from treatyopt.ranking.ranking import Ranking

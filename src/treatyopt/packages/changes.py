@@ -183,7 +183,7 @@ def followed(study: Study) -> Study:
     """A study with the scores of its packages worked out anew from its types."""
     if not any(isinstance(each, Package) for each in study.options):
         return study
-    from treatyopt.packages.stretch import rebuilt
+    from treatyopt.packages.package import rebuilt
 
     options = tuple(rebuilt(study, each) if isinstance(each, Package) else each for each in study.options)
     return study.changed(options=options)

@@ -10,7 +10,8 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from treatyopt.errors import ArgumentProblem, FileProblem, Problem, printable
-from treatyopt.packages.stretch import Stretch, faults, package, stretch, type_named
+from treatyopt.packages.package import faults, package
+from treatyopt.packages.stretch import Stretch, stretch, type_named
 from treatyopt.study.base import Record
 from treatyopt.study.fields import (
     PAIRS,

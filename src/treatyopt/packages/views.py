@@ -6,7 +6,7 @@ Scores that are set for a run are common ones: a party keeps its own. A package'
 from __future__ import annotations
 
 from treatyopt.packages.changes import followed
-from treatyopt.packages.stretch import rebuilt
+from treatyopt.packages.package import rebuilt
 from treatyopt.study.model import Study, find
 from treatyopt.study.records import Option, Package
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from treatyopt.errors import ArgumentProblem, printable
 from treatyopt.methods import weightspace
 from treatyopt.methods.scale import Points
-from treatyopt.packages.stretch import mixture
+from treatyopt.packages.package import mixture
 from treatyopt.ranking.ranking import Ranking
 from treatyopt.ranking.rows import group_rows, said_rows, score_rows
 from treatyopt.ranking.weightset import WeightSet, space, weight_set

@@ -11,9 +11,9 @@ from typing import Any, Literal, NamedTuple
 from treatyopt.errors import ArgumentProblem, printable
 from treatyopt.methods.stability import TIE
 from treatyopt.ranking.agreement import MEAN, Spread, ends, same_leader, same_order, same_shortlist, spreads
+from treatyopt.ranking.deciding import MOST, Before, Deciding, Turning, deciding
 from treatyopt.ranking.ranking import Ranking, rank
 from treatyopt.ranking.sharing import Unshared, shared, weighed_alike
-from treatyopt.ranking.turning import MOST, Before, Deciding, Turning, deciding
 from treatyopt.ranking.weights import Weights, weigh
 from treatyopt.result import Result
 from treatyopt.study.differences import Alteration, Counting, beside, counting

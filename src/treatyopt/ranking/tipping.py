@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from treatyopt.methods.stability import TIE
-from treatyopt.packages.stretch import constituents, mixture
+from treatyopt.packages.package import constituents, mixture
 from treatyopt.ranking.evaluation import Standing
 from treatyopt.ranking.ranking import Ranking
 from treatyopt.study.records import Assessment, Package

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from treatyopt.methods import weightspace
 from treatyopt.methods.stability import TIE
-from treatyopt.packages.stretch import mixture
+from treatyopt.packages.package import mixture
 from treatyopt.ranking.evaluation import Standing
 from treatyopt.ranking.ranking import Ranking
 from treatyopt.ranking.rows import by_column

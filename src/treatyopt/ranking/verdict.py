@@ -11,7 +11,7 @@ from treatyopt.methods import stability, weightspace
 from treatyopt.methods.proportions import Bounds
 from treatyopt.methods.stability import TIE, Row
 from treatyopt.methods.weightspace import Cells
-from treatyopt.packages.stretch import mixture
+from treatyopt.packages.package import mixture
 from treatyopt.ranking.evaluation import Standing
 from treatyopt.ranking.rows import by_column, space_rows
 from treatyopt.ranking.weights import Weights

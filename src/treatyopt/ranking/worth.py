@@ -17,7 +17,7 @@ from typing import Literal, NamedTuple
 from treatyopt.methods import scale, stability, weightspace
 from treatyopt.methods.information import Line, Piece, worth_knowing
 from treatyopt.methods.scale import Points
-from treatyopt.packages.stretch import constituents, mixture
+from treatyopt.packages.package import constituents, mixture
 from treatyopt.ranking.ranking import Ranking
 from treatyopt.ranking.rows import space_rows
 from treatyopt.study.records import Option, Package
