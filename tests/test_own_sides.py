@@ -20,6 +20,7 @@ from studies import plain_negotiate as negotiate
 from test_own_scores import SEIZURES
 from treatyopt import ArgumentProblem, Study, explain, load, rank
 from treatyopt.cli import main
+from treatyopt.packages.views import uncarried, warnings
 
 PANAMA = Path(__file__).parent.parent / "examples" / "studies" / "panama.yaml"
 ISSUES = range(10)
@@ -329,6 +330,24 @@ def test_over_several_steps_each_side_gains_what_its_own_scores_give(data: st.Da
     told = {each.adds: tuple(party.gain for party in each.parties) for each in found.packages}
     plain = {adds: (gain("common", adds, 0), gain("south", adds, 0.5)) for adds in told}
     assert told == {adds: pytest.approx(row) for adds, row in plain.items()}
+
+
+def test_what_no_obligation_moves_of_a_sides_own_scores_is_remarked_on() -> None:
+    study = seizures(
+        obligations={"x": {"says": "x", "binds": ["north"], "enters": "treaty", "burden": 1, "moves": {"seizure": 1}}},
+        parties={"north": None, "south": {"scores": {"treaty": {"trade": 0}}}},
+    )  # fmt: skip
+    same = study.with_score("treaty", "trade", 80)
+    said = " ".join(design(same, lower="talks", samples=0).remarks)
+    assert (
+        "No obligation that enters with treaty moves trade, which changes for South by scores of its own"
+        in said
+    )
+    assert uncarried(same)[-1].place == ("parties", "south", "scores", "treaty", "trade")
+
+
+def test_check_warns_of_what_one_obligation_alone_carries_of_a_sides_own_score() -> None:
+    assert warnings(seizures())[-2:] == ("no-seizures (South): seizure -45.0", "markets (South): trade +10.0")
 
 
 def test_explain_tells_what_a_party_scores_otherwise() -> None:

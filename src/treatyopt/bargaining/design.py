@@ -20,6 +20,7 @@ from treatyopt.errors import ArgumentProblem, counted, listed, printable
 from treatyopt.methods.solutions import NAMES, agreeable, choose
 from treatyopt.packages.changes import Change, changed
 from treatyopt.packages.stretch import stretch
+from treatyopt.packages.views import adrift
 from treatyopt.ranking.acceptability import Dependence, require_dependence
 from treatyopt.ranking.evaluation import applied
 from treatyopt.study.model import Study, require_study
@@ -269,6 +270,12 @@ def _remarks(study: Study, stakes: Stakes) -> Iterator[str]:
             yield (
                 f"No obligation that enters with {step.upper.id} moves {listed(step.uncarried)}: what changes there is "
                 "divided equally among those that do enter."
+            )
+    for side in stakes.sides:
+        for step, criterion in adrift(study, side.id, stakes.stretch.types) if side.view else ():
+            yield (
+                f"No obligation that enters with {step.upper.id} moves {criterion}, which changes for {side.name} by "
+                "scores of its own: that is divided equally among those that do enter."
             )
     within = (*stakes.stretch.held, *stakes.stretch.offered)
     for side in stakes.sides:

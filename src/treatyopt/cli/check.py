@@ -15,7 +15,7 @@ from treatyopt.documents.check import check_document
 from treatyopt.documents.restated import Restated, restated_document
 from treatyopt.documents.words import plural
 from treatyopt.errors import ArgumentProblem, FileProblem, Problem, printable
-from treatyopt.packages.ladder import uncarried, warnings
+from treatyopt.packages.views import uncarried, warnings
 from treatyopt.ranking.claims import check_claims
 from treatyopt.ranking.weights import unfit
 from treatyopt.study.defending import wanting

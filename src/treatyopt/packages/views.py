@@ -5,10 +5,15 @@ Scores that are set for a run are common ones: a party keeps its own. A package'
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
+from treatyopt.methods.stability import TIE
+from treatyopt.packages import ladder
 from treatyopt.packages.changes import followed
 from treatyopt.packages.package import rebuilt
 from treatyopt.study.model import Study, find
 from treatyopt.study.records import Option, Package
+from treatyopt.study.secondlook import Remark
 
 
 def seen_by(study: Study, party: str) -> Study:
@@ -31,3 +36,52 @@ def as_seen(view: Study, option: Option) -> Option:
     if any(each.id == option.id for each in view.options):
         return view.option(option.id)
     return rebuilt(view, option) if isinstance(option, Package) else option
+
+
+def warnings(study: Study) -> tuple[str, ...]:
+    """Obligations that alone carry 10 points or more of a score, common or a party's own, one line each."""
+    common = {(each.obligation, each.criterion, each.points) for each in ladder.carried(study)}
+    found = list(ladder.warnings(study))
+    for party in study.parties:
+        heavy: dict[str, list[str]] = {}
+        for each in ladder.carried(seen_by(study, party.id)) if party.own else ():
+            if (
+                abs(each.points) >= ladder.HEAVY - TIE
+                and (each[0], each.criterion, each.points) not in common
+            ):
+                heavy.setdefault(each.obligation, []).append(f"{each.criterion} {each.points:+.1f}")
+        found += [f"{id} ({party.name}): {', '.join(moves)}" for id, moves in heavy.items()]
+    return tuple(found)
+
+
+def uncarried(study: Study) -> tuple[Remark, ...]:
+    """That changes of score, common ones and those that a party sees for itself, are carried by no obligation."""
+    found = list(ladder.uncarried(study))
+    for party in study.parties if study.obligations else ():
+        apart = list(adrift(study, party.id, study.ascent)) if party.own else []
+        if apart:
+            step, criterion = apart[0]
+            count = (
+                "1 change of a score"
+                if len(apart) == 1
+                else f"{len(apart)} changes of scores, this one first"
+            )
+            enters = f"no obligation that enters with {step.upper.id} moves {criterion}"
+            place = ("parties", party.id, "scores", step.upper.id, criterion)
+            equally = "so that in packages it is divided equally among those"
+            found.append(Remark(place, f"{count} as {party.name} sees it: {enters}, {equally}"))
+    return tuple(found)
+
+
+def adrift(study: Study, party: str, between: Sequence[Option]) -> Iterator[tuple[ladder.Step, str]]:
+    """Steps, and criteria by id, on which a party's own scores change though no entering obligation moves them.
+
+    Only where the common scores do not change too, of which `ladder.Step.uncarried` tells.
+    """
+    view = seen_by(study, party)
+    common = {
+        (step.upper.id, id) for step in ladder.steps(study, between[0], between[-1]) for id in step.uncarried
+    }
+    for step in ladder.steps(view, between[0], between[-1]):
+        if step.entering:
+            yield from ((step, id) for id in step.uncarried if (step.upper.id, id) not in common)
