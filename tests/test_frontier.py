@@ -1143,7 +1143,7 @@ def test_a_party_without_burdens_is_remarked_on(paper: Study) -> None:
     """Who gives nothing up by our figures is named."""
     study = paper.changed(obligations=tuple(each.changed(binds=("russia",)) for each in paper.obligations))
     assert design(study, samples=0).remarks == (
-        "No obligation here burdens NATO: by these figures nothing is given up on that side.",
+        "No obligation here burdens NATO: what it gives up, if anything, shows in scores alone.",
     )
 
 

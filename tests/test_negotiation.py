@@ -538,7 +538,7 @@ def test_a_party_without_burdens_is_remarked_on(river: Study) -> None:
         )
     )
     assert negotiate(study).remarks == (
-        "No obligation burdens Lowland: by these figures nothing is given up on that side.",
+        "No obligation burdens Lowland: what it gives up, if anything, shows in scores alone.",
     )
 
 

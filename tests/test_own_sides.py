@@ -387,4 +387,7 @@ def test_an_own_score_that_is_not_known_is_counted_and_tried_at_both_ends_of_its
     dear = negotiate(seizures(), concession_cost=30)
     told = " ".join(str(dear).split())
     assert "Not known of what South scores for itself: Talks on Ships are left alone" in told
-    assert "Talks on Ships are left alone alone could turn South's yes to Talks into a no." in told
+    assert (
+        "South's own score of Talks on Ships are left alone alone could turn South's yes to Talks into a no."
+        in told
+    )

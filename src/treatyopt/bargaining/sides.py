@@ -221,7 +221,4 @@ def standing_in(sides: Iterable[Side]) -> Iterator[str]:
 
 def unburdened(side: Side, here: str = "") -> str:
     """What to know of a side that no obligation burdens; `here` says which are meant where not all are."""
-    given = "by these figures nothing is given up on that side"
-    if side.view is not None:
-        given = "what it gives up is in its own scores alone"
-    return f"No obligation{here} burdens {side.name}: {given}."
+    return f"No obligation{here} burdens {side.name}: what it gives up, if anything, shows in scores alone."

@@ -20,7 +20,8 @@ from treatyopt.study.model import Study
 from treatyopt.study.records import Assessment, Package
 from treatyopt.study.screens import Screen
 
-Place = tuple[str, str]
+# An option and a criterion, and the party whose own score it is there; None for the common one.
+Place = tuple[str, str, str | None]
 
 
 class Deal(NamedTuple):
@@ -33,7 +34,7 @@ class Deal(NamedTuple):
 
 
 class Turn(NamedTuple):
-    """An answer that one unknown score, as (option, criterion), can turn by itself.
+    """An answer that one unknown score, as (option, criterion, party whose own it is), can turn by itself.
 
     It is that of the party or screen `by` to a deal, an option or a package by its place on the frontier; `now` says
     what it is with the middle of the scale in place of the score.
@@ -76,7 +77,7 @@ def turned_packages(found: Frontier) -> tuple[Turn, ...]:
     places = unknown_places(study, found.sides, [*types, *([study.baseline] if study.baseline else [])])
     if not places:
         return ()
-    criteria = dict.fromkeys(criterion for _, criterion in places)
+    criteria = dict.fromkeys(criterion for _, criterion, _ in places)
     deals = [
         Deal(
             str(i),
@@ -93,16 +94,22 @@ def turned_packages(found: Frontier) -> tuple[Turn, ...]:
 def unknown_places(study: Study, sides: Sequence[Side], options: Iterable[str]) -> list[Place]:
     """The scores of some options that are unknown, each once: common ones, and those that a side has of its own."""
     return [
-        (id, each.id)
+        (id, each.id, whose)
         for id in dict.fromkeys(options)
         for each in study.option(id).scores
-        if UNKNOWN in (each.basis, *(_seen(study, side, (id, each.id)).basis for side in sides))
+        for whose, judged in _judged(study, sides, id, each)
+        if judged.basis == UNKNOWN
     ]
 
 
-def _seen(study: Study, side: Side, place: Place) -> Assessment:
-    option, criterion = place
-    return side.sees(study.option(option)).on(criterion)
+def _judged(
+    study: Study, sides: Sequence[Side], option: str, common: Assessment
+) -> Iterator[tuple[str | None, Assessment]]:
+    """The common score where a side or a screen goes by it, and those that sides have of their own."""
+    seen = [(side.id, side.sees(study.option(option)).on(common.id)) for side in sides]
+    if any(own is common for _, own in seen) or any(each.criterion == common.id for each in study.screens):
+        yield None, common
+    yield from ((id, own) for id, own in seen if own is not common)
 
 
 def _turns(
@@ -113,23 +120,25 @@ def _turns(
     deals: Sequence[Deal],
 ) -> Iterator[Turn]:
     used = [each for each in study.screens if each.id in screens]
-    for option, criterion in places:
+    for place in places:
+        option, criterion, whose = place
         common = study.option(option).on(criterion)
-        seen = [_seen(study, side, (option, criterion)) for side in sides]
-        away = _away(common)
         for deal in deals:
             part = deal.parts[criterion].get(option, 0.0)
             moved = part - (option == study.baseline)  # what a party falls back on is taken off
-            for side, own, gain in zip(sides, seen, deal.gains, strict=True):
+            for side, gain in zip(sides, deal.gains, strict=True):
+                own = side.sees(study.option(option)).on(criterion)
+                if (own is common) != (whose is None) or whose not in (None, side.id):
+                    continue
                 pace = float(side.weights.get(criterion, 0)) * moved
                 says = agreeable([gain])
                 if any(agreeable([gain + pace * each]) is not says for each in _away(own)):
-                    yield Turn((option, criterion), deal.id, "party", side.id, says)
-            for screen in used:
-                ends = [deal.scores[criterion] + part * each for each in away]
-                if ends and screen.criterion == criterion and _unsure(screen, deal.scores[criterion], ends):
+                    yield Turn(place, deal.id, "party", side.id, says)
+            for screen in used if whose is None else ():
+                ends = [deal.scores[criterion] + part * each for each in _away(common)]
+                if screen.criterion == criterion and _unsure(screen, deal.scores[criterion], ends):
                     passes = screen.passes(deal.scores[criterion], TIE)
-                    yield Turn((option, criterion), deal.id, "screen", screen.id, passes)
+                    yield Turn(place, deal.id, "screen", screen.id, passes)
 
 
 def _away(judged: Assessment) -> list[float]:

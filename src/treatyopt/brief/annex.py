@@ -155,8 +155,9 @@ def _method_of_parties(
     if isinstance(sides, Negotiation):
         asking = any(each.feasibility for each in study.criteria)
         leaves = "leaves out the criteria of feasibility and " if asking else ""
+        own = "goes by its own scores where it has any, " if sides.disagreements else ""
         yield (
-            f"A party's value {leaves}subtracts the concession cost for each unit of burden. The solutions "
+            f"A party's value {own}{leaves}subtracts the concession cost for each unit of burden. The solutions "
             f"({', '.join(NAMES.values())}) are taken over what no party refuses."
         )
     if isinstance(packages, Frontier):

@@ -12,8 +12,6 @@ from treatyopt.documents.words import capital, listed, weight
 from treatyopt.methods.solutions import NAMES
 from treatyopt.methods.stability import TIE
 
-_JUDGED = "Weights, burdens and concession cost are judgements"
-
 
 def misreported(found: Negotiation | Frontier, solution: str | None = None) -> str:
     """That weights are judgements, and the most that misreporting them was found to gain, with what was tried.
@@ -21,16 +19,18 @@ def misreported(found: Negotiation | Frontier, solution: str | None = None) -> s
     A solution that is named goes before the others; without one the most under any of them is told.
     """
     every = found.misreports.found
+    own = ", scores of a side's own" if found.disagreements else ""
+    judged = f"Weights{own}, burdens and concession cost are judgements"
     if not any(each.tried for each in every):
         alone = "." if len(found.sides) < 2 else ", and a party that misreports its weights can gain by it."
-        return f"{_JUDGED}{alone}"
+        return f"{judged}{alone}"
     if solution is None:
         parts = [_most(found, every, "any of the solutions")]
     else:
-        own = [each for each in every if each.solution == solution]
+        under = [each for each in every if each.solution == solution]
         rest = [each for each in every if each.solution != solution]
-        parts = [_most(found, own, capital(NAMES[solution])), _elsewhere(found, rest)]
-    return " ".join([f"{_JUDGED}.", *parts, _tried(found)])
+        parts = [_most(found, under, capital(NAMES[solution])), _elsewhere(found, rest)]
+    return " ".join([f"{judged}.", *parts, _tried(found)])
 
 
 def _most(found: Negotiation | Frontier, among: Sequence[Misreport], under: str) -> str:

@@ -225,7 +225,8 @@ def _trades(found: Negotiation) -> Iterator[Block]:
     if len(found.sides) < 2:
         return
     if not found.trades:
-        yield Prose("The parties weigh every criterion alike, so their weights invite no trade.")
+        but = "; what they score otherwise may" if found.disagreements else ""
+        yield Prose(f"The parties weigh every criterion alike, so their weights invite no trade{but}.")
         return
     shown = trades(found).wide
     rows = tuple(Row(shown.cells(each)) for each in found.trades[:_MOST_TRADES])
@@ -244,6 +245,12 @@ def _invited(found: Negotiation, trades: Sequence[Trade]) -> str:
             if weight == most:
                 dear.setdefault(side.name, []).append(sentences.criterion_name(found.study, each.criterion))
     parts = [f"{side} on {_first(criteria)}" for side, criteria in dear.items()]
+    if found.disagreements:
+        return (
+            f"More weight: {'; '.join(parts)}. As sides score some things otherwise too, weights alone do not say what "
+            "to trade: much of a criterion may be at stake for the one that weighs it less. Packages tell what each "
+            "obligation brings either side."
+        )
     return (
         f"More weight: {'; '.join(parts)}. Where weights differ, to give way on what the other weighs more for "
         "something that one weighs more oneself can leave both better off: that is the trade this invites. How much "

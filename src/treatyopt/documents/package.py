@@ -74,7 +74,7 @@ def _ends(found: Frontier, made: Package, weights: Weights) -> Table:
         Head("option", lead=True),
         *(Head(f"{side.name} gain", "signed") for side in found.sides),
         *(Head(f"{side.name} burden", "number", 0) for side in found.sides),
-        Head(f"value ({weights.name})", "number"),
+        Head(f"{'common ' if found.disagreements else ''}value ({weights.name})", "number"),
     )
     lower, upper = found.study.option(found.lower), found.study.option(found.upper)
     ends = [(lower, found.end(lower.id)), (upper, found.end(upper.id))]
@@ -218,7 +218,8 @@ def _scores(found: Frontier, made: Package) -> Table:
     both = (
         f"both {found.study.words.options}" if not from_nothing(found) else listed([lower.name, upper.name])
     )
-    caption = "Its scores, interpolated by what its obligations carry, which adds up by assumption"
+    whose = "Its common scores" if found.disagreements else "Its scores"
+    caption = f"{whose}, interpolated by what its obligations carry, which adds up by assumption"
     rows = tuple(Row(cells(each.id)) for each in found.study.criteria)
     return Table(heads, rows, caption=caption if middle else f"The scores of {both}")
 
@@ -235,7 +236,9 @@ def _values(found: Frontier, made: Package) -> Table:
         Row((each.id, *(value[each.id] for value in values)), strong=each.id == found.study.profile)
         for each in found.study.profiles
     )
-    return Table(columns, rows, caption="The value under each profile, all criteria counted and no burdens")
+    common = ", by the common scores" if found.disagreements else ""
+    caption = f"The value under each profile{common}, all criteria counted and no burdens"
+    return Table(columns, rows, caption=caption)
 
 
 def _doubt(found: Frontier) -> str:

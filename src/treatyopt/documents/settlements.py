@@ -57,8 +57,9 @@ def _accepted(found: Negotiation, able: Sequence[str]) -> str:
             by_side.setdefault(refusers(found, each), []).append(each.name)
         rest = "; ".join(f"{who} would refuse {few(names)}" for who, names in by_side.items())
     opening = "Of what passes the screens, by" if found.screens else "By"
+    figures = "weights, scores" if found.disagreements else "weights"
     return (
-        f"{opening} the weights and burdens assumed here, {sentences.names(found.study, tuple(able))} "
+        f"{opening} the {figures} and burdens assumed here, {sentences.names(found.study, tuple(able))} "
         f"{'is' if len(able) == 1 else 'are'} acceptable to {everybody(found)}; {rest}."
     )
 

@@ -68,13 +68,19 @@ def _told(study: Study, turns: Sequence[Turn], named: Named) -> str:
         by_place.setdefault(each.place, {}).setdefault((each.kind, each.by, each.now), []).append(each.deal)
     one = len(by_place) == 1
     parts = [
-        f"{study.option(o).name} on {study.criterion(c).name} {'alone ' if one else ''}could "
+        f"{_score(study, o, c, whose)} {'alone ' if one else ''}could "
         f"{listed([_turn(study, *answer, named(deals)) for answer, deals in answers.items()])}"
-        for (o, c), answers in [*by_place.items()][:_NAMED]
+        for (o, c, whose), answers in [*by_place.items()][:_NAMED]
     ]
     rest = len(by_place) - len(parts)
     more = [f"{counted(rest)} more could turn others"] if rest else []
     return f"Once known,{'' if one else ' each by itself,'} {'; '.join([*parts, *more])}." if parts else ""
+
+
+def _score(study: Study, option: str, criterion: str, whose: str | None) -> str:
+    """A score by its option and criterion, and the party whose own it is."""
+    name = f"{study.option(option).name} on {study.criterion(criterion).name}"
+    return name if whose is None else f"{find('party', whose, study.parties).name}'s own score of {name}"
 
 
 def _turn(study: Study, kind: str, by: str, now: bool, what: str) -> str:

@@ -22,7 +22,7 @@ def disagreements(found: Negotiation | Frontier) -> Forms:
     sides = (
         Column(f"{side.id}-score", Head(side.name, fold=True), of=_score_of(side.id)) for side in found.sides
     )
-    common = Column("score", Head("the study", fold=True), of="common.score")
+    common = Column("score", Head("common score", fold=True), of="common.score")
     rows = [(each, party, own) for each in found.disagreements for party, own in each.own]
     long = (
         *(each.within(itemgetter(0)) for each in _WHAT),
