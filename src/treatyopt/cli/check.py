@@ -12,6 +12,7 @@ from treatyopt.cli.output import Output
 from treatyopt.cli.recheck import restated, written_by_us
 from treatyopt.cli.running import loaded
 from treatyopt.documents.check import check_document
+from treatyopt.documents.coverage import coverage_document
 from treatyopt.documents.restated import Restated, restated_document
 from treatyopt.documents.words import plural
 from treatyopt.errors import ArgumentProblem, FileProblem, Problem, printable
@@ -30,6 +31,9 @@ from treatyopt.study.yamlfile import locate, read
     help="""
     Validate a study file and test the source's claims against its figures.
 
+    With --coverage, what of the source is used: every passage is cited somewhere, listed under source.unused with the
+    reason, or overlooked, of which there is a warning.
+
     Without FILE, the study that any command would take: that of --study or TREATYOPT_STUDY, or the one that comes with
     treatyopt. Exit code 1 if anything is wrong, 0 with warnings. What a study may hold is told in docs/study.md of the
     source code.
@@ -40,6 +44,7 @@ from treatyopt.study.yamlfile import locate, read
 
     \b
     treatyopt check my-study.yaml
+    treatyopt check my-study.yaml --coverage
     treatyopt check brief.html
     """,
 )
@@ -47,18 +52,26 @@ from treatyopt.study.yamlfile import locate, read
     "file", required=False, metavar="[FILE]",
     shell_complete=completion.files,
 )  # fmt: skip
+@click.option("--coverage", is_flag=True, help="Say what of the source is used, and of the rest why not.")
 @parameters.study_option
 @parameters.output_options
-def check(file: str | None, study_file: str | None, out: Output) -> None:
+def check(file: str | None, coverage: bool, study_file: str | None, out: Output) -> None:
     """Run treatyopt check."""
     ours = None if file is None else written_by_us(file)
     if file is not None and ours is not None:
+        if coverage:
+            raise ArgumentProblem(
+                f"--coverage: {printable(file)} is no study, but what was made of one; name the study"
+            )
         _check_again(restated(file, *ours, study_file), out)
         return
     if file is not None and study_file is not None:
         raise ArgumentProblem("the study is given twice, as FILE and with --study; drop one of them")
     path = next((each for each in (file, study_file) if each is not None), str(default_path()))
     study = loaded(path)
+    if coverage:
+        out.put(coverage_document(printable(path.rsplit("/", 1)[-1], 200), study))
+        return
     wrong = [Remark(("profiles", id), message) for id, message in unfit(study).items()]
     if wrong:
         raise FileProblem(_placed(wrong, path))

@@ -175,12 +175,12 @@ def sources_document(study: Study, locator: str | None = None) -> Document:
     source, passages = required_source(study), study.passages
     if locator is not None:
         passages = (find("locator", locator, passages),)
-    uses = citations(study)
+    uses, unused = citations(study), dict(source.unused)
     shown = tables.sources(study, passages).wide
     rows = tuple(
         Row(
             shown.cells(each),
-            detail=f"Cited by {', '.join(uses[each.id]) or 'nothing'}." if locator else None,
+            detail=_used_by(uses[each.id], unused.get(each.id)) if locator else None,
         )
         for each in passages
     )
@@ -199,6 +199,11 @@ def sources_document(study: Study, locator: str | None = None) -> Document:
     data["locators"] = [{**each.to_dict(), "cited_by": list(uses[each.id])} for each in passages]
     data["principles"] = data_of(study.principles)
     return Document(data, tuple(blocks), shown)
+
+
+def _used_by(uses: Sequence[str], why: str | None) -> str:
+    """What cites a passage, or that nothing does, and why if that is said."""
+    return f"Cited by {', '.join(uses) or 'nothing'}.{f' Left aside: {sentence(why)}' if why else ''}"
 
 
 def _principles(study: Study) -> Iterator[Table]:

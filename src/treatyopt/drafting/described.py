@@ -118,6 +118,11 @@ DESCRIBED: dict[type[Record], dict[str, Described]] = {
             "The passages of the source, by locator (`SECTION/NUMBER`), each with what it says in your own words.",
             "none",
         ),
+        "unused": Described(
+            "The passages that nothing in the study rests on, on purpose: by locator, why not, in your own words. "
+            "`check` can tell them from those that were overlooked.",
+            "every passage that nothing cites counts as overlooked",
+        ),
     },
     Passage: {"gist": Described("What the passage says, in your own words.")},
     Criterion: {

@@ -27,6 +27,7 @@ from treatyopt.study.fields import (
     Grade,
     GroupId,
     Id,
+    Locator,
     Locators,
     Measure,
     Name,
@@ -78,7 +79,10 @@ PASSAGES = (BeforeValidator(_passages), Declares("locator"))
 
 
 class Source(Record):
-    """The document that a study reads: its sections as (id, heading), and every locator it has."""
+    """The document that a study reads: its sections as (id, heading), and every locator it has.
+
+    `unused` holds the locators that the study leaves aside on purpose, each with why.
+    """
 
     author: Text | None = None
     title: Text
@@ -88,6 +92,7 @@ class Source(Record):
     note: Text | None = None
     sections: Annotated[tuple[tuple[Id, Text], ...], *PAIRS, Declares("section")] = ()
     locators: Annotated[tuple[Passage, ...], *PASSAGES] = ()
+    unused: Annotated[tuple[tuple[Locator, Text], ...], *PAIRS] = ()
 
 
 def _end(value: float | None, scale: Scale | None, words: str | None) -> str | None:

@@ -13,6 +13,7 @@ from pydantic_core import InitErrorDetails
 
 from treatyopt.errors import ArgumentProblem
 from treatyopt.study.base import Record, reader_of, record_in
+from treatyopt.study.citations import citing
 from treatyopt.study.completing import completion
 from treatyopt.study.fields import Declares, declaring, fault
 from treatyopt.study.parts import Parts
@@ -283,6 +284,20 @@ def _profile_statements(study: Parts) -> Iterator[Fault]:
                 yield ("profiles", profile.id, "say", i), str(problem)
 
 
+def _unused_uncited(study: Parts) -> Iterator[Fault]:
+    """No passage is both cited and left aside."""
+    unused = study.source.unused if study.source else ()
+    uses = [*citing(study)] if unused else []
+    for locator, _ in unused:
+        users = [path for path, cites in uses if locator in cites]
+        if users:
+            cite = f"and {len(users) - 1} more cite" if len(users) > 1 else "cites"
+            yield (
+                ("source", "unused", locator),
+                f"is not unused: {users[0]} {cite} it; drop it here, or there",
+            )
+
+
 # Rules of the first kind judge each entry by itself and so can judge what is left of a damaged study;
 # those of the second kind would raise false alarms where a criterion is damaged, and of the third where anything is.
 _EACH: tuple[Rule, ...] = (
@@ -293,6 +308,7 @@ _EACH: tuple[Rule, ...] = (
     _moves_once,
     *SCORES,
     _profile_points,
+    _unused_uncited,
 )
 _OF_CRITERIA: tuple[Rule, ...] = (_profile_statements,)
 _WHOLE: tuple[Rule, ...] = (_criteria_exist, _types_exist)
