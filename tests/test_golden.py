@@ -46,6 +46,8 @@ COMMANDS = {
     "explain-mutual-defense": ["explain", "mutual-defense"],
     "sensitivity": ["sensitivity", "--samples", "0"],
     "sensitivity-no-screens": ["sensitivity", "--no-screens", "-p", "nato", "--samples", "0"],
+    "sensitivity-without": ["sensitivity", "--without", "compromise/9"],
+    "sensitivity-each-passage": ["sensitivity", "--each-passage"],
     "negotiate": ["negotiate"],
     "negotiate-dear": ["negotiate", "--concession-cost", "1.2", "-p", "nato=cautious"],
     "design": ["design", "--samples", "50"],

@@ -31,11 +31,13 @@ from studies import QUICK, Plan, plan, plans
 from treatyopt import (
     ArgumentProblem,
     Study,
+    by_passage,
     check_claims,
     design,
     explain,
     load,
     negotiate,
+    provenance,
     rank,
     scorecard,
     sensitivity,
@@ -69,6 +71,8 @@ RESULTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "negotiation": (("options", "trades", "disagreements", "misreports"), ("gains",)),
     "frontier": (("obligations", "packages", "robust", "disagreements", "misreports"), ("gains",)),
     "package": (("scores",), ("scores",)),
+    "passages": (("passages",), ()),
+    "provenance": (("then",), ()),
     "comparison": (("differences",), ("differences",)),
     "columns": (("values", "weights"), ("values",)),
     "claims": (("findings",), ()),
@@ -105,6 +109,8 @@ KEYS = {
     ("frontier", "misreports"): ("solution", "party"),
     ("frontier", "robust"): ("doubts", "measure"),
     ("package", "scores"): ("id", "measure"),
+    ("passages", "passages"): ("id", "measure"),
+    ("provenance", "then"): ("id", "measure"),
     ("comparison", "differences"): ("criterion", "measure"),
     ("columns", "values"): ("id", "weights"),
     ("columns", "weights"): ("id", "weights"),
@@ -128,6 +134,8 @@ def everything(study: Study) -> dict[str, Any]:
         "negotiation": negotiate(ranking.study),
         "frontier": frontier,
         "package": package,
+        "passages": by_passage(ranking),
+        "provenance": provenance(ranking, [study.passages[0].id], stated=True),
         "comparison": side_by_side(ranking, *ranking.shortlist[:2]),
         "columns": columns([ranking, rank(ranking.study, profile=study.profiles[1].id, baseline=True)]),
         "claims": max(check_claims(study), key=lambda each: len(each.findings)),
@@ -175,7 +183,7 @@ def _closed() -> Iterator[None]:
 # HTML ------------------------------------------------------------------------------------------------------
 
 TAGS = {"div", "style", "p", "h3", "table", "caption", "thead", "tbody", "tr", "th", "td", "span"}
-TAGS |= {"figure", "figcaption", "svg", "g", "rect", "path", "circle", "line", "text", "ul", "li"}
+TAGS |= {"figure", "figcaption", "svg", "g", "rect", "path", "circle", "line", "text", "ul", "li", "strong"}
 ATTRIBUTES = {"class", "scope", "colspan", "width", "height", "viewbox", "aria-hidden", "aria-label", "role"}
 ATTRIBUTES |= {"focusable", "x", "y", "d", "cx", "cy", "r", "fill", "fill-opacity", "stroke", "text-anchor"}
 ATTRIBUTES |= {"stroke-opacity", "stroke-width", "opacity", "x1", "x2", "y1", "y2"}
@@ -533,7 +541,32 @@ def _by_group(card: Any) -> dict[Any, dict[str, Any]]:
     return rows
 
 
+def _then(found: Any) -> dict[Any, dict[str, Any]]:
+    """Each option as it is ranked now and then, with how many of its scores would be unknown."""
+    study, rows = found.after.study, {}
+    for each in found.after.standings:
+        now = found.ranking.standing(each.id)
+        unknown = [score for score in study.option(each.id).scores if score.basis == "unknown"]
+        rows[each.id] = {"name": each.name, "rank": now.rank, "value": now.value, "unknown": len(unknown)}
+        rows[each.id] |= {f"{key}_then": getattr(each, key) for key in ("rank", "value", "low", "high")}
+    return rows
+
+
+def _falls(found: Any) -> dict[Any, dict[str, Any]]:
+    """Each passage with the fields of what falls with it."""
+    listed = ("scores", "leaders", "shortlist", "changes", "footing")
+    return {
+        each.locator: {key: list(getattr(each, key)) for key in listed}
+        | {"tier": each.tier, "upper": each.upper, "could": each.could, "lead": each.lead}
+        | {"unknown": len(each.scores)}
+        | {"claims": [f"{turned.id}={turned.now}" for turned in each.claims]}
+        for each in found.passages
+    }
+
+
 EXPECTED = {
+    ("passages", "passages"): _falls,
+    ("provenance", "then"): _then,
     ("study", "scorecard"): lambda found: _judged(rank(found, baseline=True)),
     ("ranking", "scorecard"): _judged,
     ("scorecard", "criteria"): lambda found: _judged(found.ranking),

@@ -49,6 +49,16 @@ LINES: dict[str, tuple[Make, str]] = {
         "<Frontier: 9 packages of the frontier from Cooperation to Mutual Security for Russia and NATO; "
         "nash: 12 obligations added>",
     ),
+    "provenance": (
+        lambda _, r: treatyopt.provenance(r, ["compromise/9"]),
+        "<Provenance: 3 scores unknown without compromise/9; then Mutual Defense leads by 3.3, leaning, 77.2%, "
+        "with the middle of its scale in place of each unknown score; 4 options; weights: balanced>",
+    ),
+    "passages": (
+        lambda _, r: treatyopt.by_passage(r),
+        "<Passages: 56 passages struck out one by one, who leads changes without compromise/9; "
+        "Mutual Security leads by 13.9, robust, 95.9%; 4 options; weights: balanced>",
+    ),
     "weights": (
         lambda s, _: treatyopt.weigh(s, {"realism": 80}),
         "<Weights: balanced, realism=80; security 12.5%, partnership 12.5%, credibility 12.5%, realism 50.0%, "
@@ -97,6 +107,8 @@ def test_several_weightings_are_one_line(paper: Study, ranking: Ranking) -> None
         (lambda _s, r: treatyopt.explain(r, "cooperation"), ["explain", "cooperation"]),
         (lambda _s, r: treatyopt.scorecard(r), ["scorecard"]),
         (lambda _s, r: treatyopt.sensitivity(r, 0), ["sensitivity", "--samples", "0"]),
+        (lambda _s, r: treatyopt.by_passage(r), ["sensitivity", "--each-passage"]),
+        (lambda _s, r: treatyopt.provenance(r, stated=True), ["sensitivity", "--stated-only"]),
         (lambda s, _r: treatyopt.negotiate(s), ["negotiate"]),
         (lambda s, _r: treatyopt.design(s), ["design"]),
         (
@@ -104,7 +116,17 @@ def test_several_weightings_are_one_line(paper: Study, ranking: Ranking) -> None
             ["compare", "--profile", "balanced", "--profile", "nato"],
         ),
     ],
-    ids=["ranking", "explanation", "scorecard", "sensitivity", "negotiation", "frontier", "columns"],
+    ids=[
+        "ranking",
+        "explanation",
+        "scorecard",
+        "sensitivity",
+        "passages",
+        "provenance",
+        "negotiation",
+        "frontier",
+        "columns",
+    ],
 )
 def test_a_result_as_text_is_what_the_command_prints(
     make: Make, args: list[str], paper: Study, ranking: Ranking, capsys: pytest.CaptureFixture[str]

@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     from treatyopt.ranking.explain import explain as explain
     from treatyopt.ranking.judges import Judges as Judges
     from treatyopt.ranking.judges import compare_studies as compare_studies
+    from treatyopt.ranking.provenance import Passages as Passages
+    from treatyopt.ranking.provenance import Provenance as Provenance
+    from treatyopt.ranking.provenance import by_passage as by_passage
+    from treatyopt.ranking.provenance import provenance as provenance
     from treatyopt.ranking.ranking import Ranking as Ranking
     from treatyopt.ranking.ranking import rank as rank
     from treatyopt.ranking.scorecard import Scorecard as Scorecard
@@ -58,6 +62,7 @@ _HOMES = {
         "study.model": ["Study"],
         "bargaining.negotiate": ["Negotiation", "negotiate"],
         "packages.file": ["read_package"],
+        "ranking.provenance": ["Passages", "Provenance", "by_passage", "provenance"],
         "ranking.ranking": ["Ranking", "rank"],
         "study.records": ["Package"],
         "study.load": ["load"],

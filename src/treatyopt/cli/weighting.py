@@ -126,7 +126,7 @@ def _from_file(study: Study, file: str, held: Held, asked: Weighed) -> Weights:
     given = [*(f"{id}={value:g}" for id, value in asked.points.items()), *asked.say]
     whose = f" by {held.by}" if held.by else ""
     name = ", ".join([f"{printable(file)}{whose} on {study.profile}", *given])
-    over = asked.over if held.over is None or _chosen("over") else held.over
+    over = asked.over if held.over is None or chosen("over") else held.over
     if fault := misplaced(study, held):
         raise FileProblem.of(printable(file, 200), fault)
     try:
@@ -137,7 +137,7 @@ def _from_file(study: Study, file: str, held: Held, asked: Weighed) -> Weights:
     return weigh(study, points, name=name, say=[*held.say, *asked.say], over=over)
 
 
-def _chosen(name: str) -> bool:
+def chosen(name: str) -> bool:
     """Whether an option was given, and does not merely have its default."""
     context = click.get_current_context(silent=True)
     return context is not None and context.get_parameter_source(name) is ParameterSource.COMMANDLINE

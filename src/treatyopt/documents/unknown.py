@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from treatyopt.ranking.unknown import Undecided, Unknown
 
 _NAMED = 4
-_MIDDLES = "with the middle of its scale in place of each unknown score"
+MIDDLES = "with the middle of its scale in place of each unknown score"
 
 
 def unknown(ranking: Ranking) -> Iterator[str]:
@@ -133,7 +133,7 @@ def middles(ranking: Ranking, *options: str) -> str:
         return ""
     from treatyopt.ranking.unknown import entering
 
-    return f", {_MIDDLES}" if entering(ranking, *options) else ""
+    return f", {MIDDLES}" if entering(ranking, *options) else ""
 
 
 def those_middles(ranking: Ranking, *options: str) -> str:

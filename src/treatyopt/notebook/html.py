@@ -14,6 +14,8 @@ from treatyopt.documents.explain import explanation_document
 from treatyopt.documents.judges import judges_document
 from treatyopt.documents.negotiate import negotiation_document
 from treatyopt.documents.package import package_document
+from treatyopt.documents.passages import passages_document
+from treatyopt.documents.provenance import provenance_document
 from treatyopt.documents.scorecard import scorecard_document
 from treatyopt.documents.sensitivity import sensitivity_document
 from treatyopt.documents.weighting import weights_document
@@ -29,6 +31,8 @@ _DOCUMENTS: dict[str, Callable[[Any], Document]] = {
     "judges": judges_document,
     "negotiation": negotiation_document,
     "package": package_document,
+    "passages": passages_document,
+    "provenance": provenance_document,
     "ranking": ranking_document,
     "scorecard": scorecard_document,
     "sensitivity": sensitivity_document,

@@ -16,6 +16,7 @@ from treatyopt.ranking.claims import ClaimResult
 from treatyopt.ranking.comparison import Columns, SideBySide
 from treatyopt.ranking.explain import Explanation
 from treatyopt.ranking.judges import Judges
+from treatyopt.ranking.provenance import Passages, Provenance
 from treatyopt.ranking.ranking import Ranking
 from treatyopt.ranking.scorecard import Scorecard
 from treatyopt.ranking.sensitivity import Sensitivity
@@ -114,6 +115,17 @@ def _claim(found: ClaimResult) -> str:
     return f"{found.claim.id}, {found.status}"
 
 
+def _provenance(found: Provenance) -> str:
+    count = plural(len(found.scores), "score")
+    return f"{count} unknown without {listed(found.without) or 'what is not stated'}; then {_ranking(found.after)}"
+
+
+def _passages(found: Passages) -> str:
+    changing = listed([each.locator for each in found.changing("leader")]) or "none"
+    count = plural(len(found.passages), "passage")
+    return f"{count} struck out one by one, who leads changes without {changing}; {_ranking(found.ranking)}"
+
+
 _LINES: dict[str, Callable[[Any], str]] = {
     "claims": _claim,
     "columns": _columns,
@@ -122,6 +134,8 @@ _LINES: dict[str, Callable[[Any], str]] = {
     "frontier": _frontier,
     "judges": _judges,
     "negotiation": _negotiation,
+    "passages": _passages,
+    "provenance": _provenance,
     "ranking": _ranking,
     "scorecard": _scorecard,
     "sensitivity": _sensitivity,

@@ -12,6 +12,7 @@ from treatyopt.study.filling import UNKNOWN
 from treatyopt.study.parties import Party
 from treatyopt.study.parts import Parts
 from treatyopt.study.records import UNORDERED, Assessment, Criterion, Group, Option, Profile
+from treatyopt.study.scales import Scale
 from treatyopt.study.screens import Screen
 
 # The profile of a study that gives none: every group counts the same.
@@ -105,8 +106,11 @@ def _limited(screen: Screen, groups: tuple[Group, ...]) -> Screen:
 
 
 def _worth(given: Assessment, scaled: Mapping[str, Criterion]) -> Assessment:
+    return worth(given, scaled[given.id].scale if given.id in scaled else None)
+
+
+def worth(given: Assessment, scale: Scale | None) -> Assessment:
     """An assessment with the performance as it was written, and what that is worth."""
-    scale = scaled[given.id].scale if given.id in scaled else None
     if scale is None or given.performance is not None:
         return given
     if given.basis == UNKNOWN:
