@@ -89,7 +89,7 @@ def test_its_reasons_have_their_passages_or_say_that_there_is_none(paper_memo: d
 def test_it_says_what_would_overturn_it(paper_memo: dict[str, str]) -> None:
     """Weights, scores, screens, and what is worth more once had are each told with their limits."""
     text = paper_memo["What would overturn it."]
-    assert "It comes first in 95.9% of all ways to weigh the five groups of criteria" in text
+    assert "95.9% of all ways to weigh the five groups of criteria (61.3% without requirements), and" in text
     assert (
         "stays first unless realism counts for more than 55.4% (now 20%), the other groups in proportion"
         in text
@@ -108,7 +108,7 @@ def test_it_says_what_both_sides_make_of_it(paper_memo: dict[str, str]) -> None:
     text = paper_memo["What both sides would make of it."]
     assert "gains over No Treaty are Russia +35.5 and NATO +29.6; neither would refuse." in text
     assert "Russia loses most by “Permanent commission on nuclear policy” (-0.7), NATO by “No" in text
-    assert "twelve of 19 added obligations would give both more (+37.0 and +34.3)." in text
+    assert "twelve of 19 obligations would give both more (+37.0 and +34.3)." in text
 
 
 def test_it_says_whose_judgements_it_rests_on(paper_memo: dict[str, str]) -> None:
@@ -116,7 +116,7 @@ def test_it_says_whose_judgements_it_rests_on(paper_memo: dict[str, str]) -> Non
     text = paper_memo["What it rests on."]
     assert text.startswith("Scores and weights are judgements of the study's authors; of the 56 scores")
     assert "Weights: balanced (20% each for security, partnership, credibility, realism and Europe)." in text
-    assert "Marks such as compromise/3c name paragraphs of Rogov 1996." in text
+    assert "Marks like compromise/3c name paragraphs of Rogov 1996." in text
 
 
 def test_what_is_worth_more_but_set_aside_is_named_at_once(paper: Study) -> None:
@@ -226,7 +226,7 @@ def test_a_study_unlike_the_papers_has_its_memo(river: Study) -> None:
     """Three parties, feasibility in one group and no passages behind reasons: every sentence still holds."""
     found = of(river)
     assert (
-        "choose Accord on a standing commission, though it comes first in only 83.3% of"
+        "choose Accord on a standing commission, though among the two that meet the requirements it comes first in only"
         in found["Recommendation."]
     )
     assert (
@@ -310,7 +310,7 @@ def test_where_nothing_passes_refusal_and_screens_are_kept_apart(paper: Study) -
 
 def test_without_a_mark_none_is_explained() -> None:
     """Where a memo cites no passage it does not say what marks mean."""
-    assert "Marks such as" not in of(plan((60, 60), (50, 50)))["What it rests on."]
+    assert "Marks like" not in of(plan((60, 60), (50, 50)))["What it rests on."]
 
 
 @pytest.mark.parametrize(("low", "anew"), [(0, True), (45, False)])
@@ -333,3 +333,11 @@ def test_a_lead_at_every_score_is_bounded_where_a_requirement_could_be_failed() 
     assert "at every score in its range, with the requirements judged on the best scores." in told
     assert "a single score within its range changes that" in told
     assert "Nothing that was looked at" not in told
+
+
+def test_a_share_among_what_meets_the_requirements_is_told_as_such() -> None:
+    """Where screens set options aside, how many are left stands beside the share, and the share among all."""
+    found = of(plan((80, 40), (40, 70), (30, 90), points=(70, 30), screens=((0, 35),)))
+    share = "57.1% of all ways to weigh the two groups of criteria (50.0% without requirements)"
+    assert f"but among the two that meet the requirements in only {share}." in found["Recommendation."]
+    assert found["What would overturn it."].startswith(f"It comes first in {share}, and stays first unless")

@@ -130,15 +130,26 @@ def _no_less(ranking: Ranking, standing: Standing) -> str:
 def _choose(found: Findings, name: str) -> str:
     """The advice, as firm as the verdict is, on weights and with doubt in the scores too."""
     tier, sure = found.ranking.verdict.tier, found.sure
+    among = _among(found.ranking)
     if tier == "contested":
-        return f"{name} comes first at these weights, but in only {share_of_ways(found.ranking)}."
+        return f"{name} comes first at these weights, but{among} in only {share_of_ways(sure)}."
     if tier == "leaning":
-        return f"choose {name}, though it comes first in only {share_of_ways(found.ranking)}."
+        return f"choose {name}, though{among} it comes first in only {share_of_ways(sure)}."
     if any(each.in_range for each in sure.tipping):
         return f"choose {name}, though a single score, within its range, can change that."
     if any(each.leads.share < LEANING for each in sure.doubts):
         return f"choose {name}, though doubt in the scores leaves room for another."
     return f"choose {name}."
+
+
+def _among(ranking: Ranking) -> str:
+    """Among how many of what is compared something comes first, where requirements set others aside."""
+    passing = len(ranking.shortlist)
+    return (
+        f" among the {counted(passing)} that meet the requirements"
+        if passing < len(ranking.standings)
+        else ""
+    )
 
 
 def _next(ranking: Ranking) -> str:
@@ -215,7 +226,7 @@ def _line(study: Study, line: Line) -> Prose:
 def _why(case: Explanation) -> Iterator[Block]:
     """What the lead is, what speaks against it, and its three largest parts, each with what counts most there."""
     ranking, study = case.ranking, case.ranking.study
-    value = "Its value, a weighted sum of scores from 0 (worst) to 100 (best), is"
+    value = "Its value, a weighted sum of scores, 0 (worst) to 100 (best), is"
     if case.rival is None:
         yield Prose(f"{value} {figure(case.standing.value)}.", lead="Why.")
         return
@@ -287,4 +298,4 @@ def _rests_on(ranking: Ranking, mark: str) -> Iterator[str]:
     yield authorship.in_short(ranking)
     yield f"Weights: {written(ranking)}."
     if mark and study.source:
-        yield f"Marks such as {mark} name paragraphs of {study.source.short}."
+        yield f"Marks like {mark} name paragraphs of {study.source.short}."

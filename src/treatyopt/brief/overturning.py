@@ -29,7 +29,7 @@ def overturning(found: Findings) -> Iterator[str]:
     """Weights first, then doubt in the scores, what the screens set aside, and what is worth more once had."""
     ranking = found.ranking
     if len(ranking.shortlist) > 1:
-        yield from _weights(ranking)
+        yield from _weights(found.sure)
         yield from _draws(found.sure)
     elif ranking.shortlist:
         alone = len(ranking.standings) == 1
@@ -45,8 +45,9 @@ def overturning(found: Findings) -> Iterator[str]:
         yield bolder
 
 
-def _weights(ranking: Ranking) -> Iterator[str]:
+def _weights(sure: Sensitivity) -> Iterator[str]:
     """In what share of weightings it comes first, and which single weight ends that soonest."""
+    ranking = sure.ranking
     verdict, ways, held = ranking.verdict, _ways(ranking), middles(ranking)
     if verdict.over == "single":
         yield "No weights: there is only one weighting."
@@ -67,15 +68,21 @@ def _weights(ranking: Ranking) -> Iterator[str]:
     if verdict.level or verdict.share.low >= 1 - TIE:
         yield f"{capital(sentences.certainty(ranking).partition(': ')[2])}{held}."
         return
-    yield f"It comes first in {share_of_ways(ranking)}, and {sentences.unless(ranking)}."
+    yield f"It comes first in {share_of_ways(sure)}, and {sentences.unless(ranking)}."
 
 
-def share_of_ways(ranking: Ranking) -> str:
-    """In what share of the weightings an option comes first, with what these are; of a verdict that has a share."""
+def share_of_ways(sure: Sensitivity) -> str:
+    """In what share of the weightings an option comes first, with what these are; of a verdict that has a share.
+
+    What comes first is so among what meets the requirements, so the share among all that is compared stands beside it.
+    """
+    ranking = sure.ranking
     assert ranking.verdict.share is not None
     low, high = ranking.verdict.share
     share = percent(low) if high - low <= TIE else f"{percent(low)} to {percent(high)}"
-    return f"{share} of all {_ways(ranking)}{middles(ranking)}"
+    all_in = [each.leads for each in sure.unscreened if each.id in ranking.verdict.leaders]
+    beside = "".join(f" ({percent(each)} without requirements)" for each in all_in if each is not None)
+    return f"{share} of all {_ways(ranking)}{beside}{middles(ranking)}"
 
 
 def _ways(ranking: Ranking) -> str:

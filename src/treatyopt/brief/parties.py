@@ -100,7 +100,7 @@ def _between(packages: Frontier, outcome: Outcome) -> Iterator[str]:
     ahead = [each.gain - gains[each.party] for each in point.parties if each.party in gains]
     own = " and ".join(signed(each.gain) for each in point.parties)
     better = len(ahead) == len(point.parties) and min(ahead) >= -TIE and max(ahead) > TIE
-    adding = f"{counted(len(point.adds))} of {counted(len(packages.offered))} added obligations"
+    adding = f"{counted(len(point.adds))} of {counted(len(packages.offered))} obligations"
     text = f"Between {lower} and {upper}, {adding}"
     if better:
         more = "both more" if min(ahead) > TIE else "one of them more and the other no less"
