@@ -107,8 +107,19 @@ def test_it_says_what_both_sides_make_of_it(paper_memo: dict[str, str]) -> None:
     """Gains, who refuses, what each loses most by, and the package in between."""
     text = paper_memo["What both sides would make of it."]
     assert "gains over No Treaty are Russia +35.5 and NATO +29.6; neither would refuse." in text
-    assert "Russia loses most by “Permanent commission on nuclear policy” (-0.7), NATO by “No" in text
+    assert (
+        "Russia loses most by “Permanent commission on nuclear policy” (-0.7), NATO by its own obligation above (-0.9)."
+        in text
+    )
     assert "twelve of 19 obligations would give both more (+37.0 and +34.3)." in text
+
+
+def test_no_quotation_is_cut(raw: dict[str, Any]) -> None:
+    """An obligation by which a party loses most is quoted in full if it stands above as one that binds others too."""
+    raw["obligations"]["no-joint-activity-in-baltics"]["binds"] = ["russia", "nato"]
+    text = of(Study.model_validate(raw))["What both sides would make of it."]
+    assert "…" not in text
+    assert "“No integrated-military activity in former Soviet republics or the Baltic states”" in text
 
 
 def test_it_says_whose_judgements_it_rests_on(paper_memo: dict[str, str]) -> None:

@@ -14,7 +14,7 @@ from treatyopt.methods.stability import TIE
 from treatyopt.ranking.ranking import Ranking
 from treatyopt.study.records import Obligation
 
-_WORDS = 4
+_LONG = 8  # words, beyond which nothing is quoted twice on a page
 
 
 def parties(found: Findings, quoted: Collection[str] = ()) -> Iterator[Prose]:
@@ -76,16 +76,20 @@ def _objections(packages: Frontier, leader: str, quoted: Collection[str]) -> Ite
         worst = min(packages.offered, key=lambda each: each.nets[k], default=None)
         if worst is not None and worst.nets[k] < -TIE:
             loses = "" if parts else " loses most"
-            what = _quoted(worst.obligation, worst.obligation.id in quoted)
+            what = _quoted(worst.obligation, side.id if worst.obligation.id in quoted else None)
             parts.append(f"{side.name}{loses} by {what} ({signed(worst.nets[k])})")
     if parts:
         yield f"{capital(', '.join(parts))}."
 
 
-def _quoted(obligation: Obligation, before: bool) -> str:
-    """What an obligation says, or its first words where it was quoted before."""
-    words = sentence(obligation.says)[:-1].split()
-    return f"“{' '.join(words[:_WORDS])}…”" if before and len(words) > 2 * _WORDS else f"“{' '.join(words)}”"
+def _quoted(obligation: Obligation, party: str | None) -> str:
+    """What an obligation says, in full, since a part can say the opposite.
+
+    A long one that binds this party alone, and was quoted above as such, is not quoted twice.
+    """
+    words = sentence(obligation.says)[:-1]
+    alone = obligation.binds == (party,) and len(words.split()) > _LONG
+    return "its own obligation above" if alone else f"“{words}”"
 
 
 def _between(packages: Frontier, outcome: Outcome) -> Iterator[str]:
