@@ -103,6 +103,15 @@ def test_it_says_what_would_overturn_it(paper_memo: dict[str, str]) -> None:
     assert text.endswith("if failure costs nothing.")
 
 
+def test_what_would_overturn_it_is_a_list(paper: Study) -> None:
+    """Below what weights do to it, doubt in scores, requirements and what is worth more are an item each."""
+    blocks = memo(findings(rank(paper), 0))
+    leads = [each.lead if isinstance(each, Prose) else "" for each in blocks]
+    below = blocks[leads.index("What would overturn it.") + 1]
+    assert isinstance(below, Items)
+    assert [each.text.split()[0] for each in below.items] == ["With", "Set", "Could"]
+
+
 def test_it_says_what_both_sides_make_of_it(paper_memo: dict[str, str]) -> None:
     """Gains, who refuses, what each loses most by, and the package in between."""
     text = paper_memo["What both sides would make of it."]
@@ -329,8 +338,10 @@ def test_it_gives_the_share_with_screens_judged_anew_where_that_is_another(low: 
     """Where half of a range fails a requirement the share at best scores alone would mislead."""
     scores = (((low, 60, 90), (50, 70, 90)), ((50, 55, 60), (40, 50, 85)))
     text = of(Plan((2,), (100,), scores, screens=((0, 45),)))["What would overturn it."]
-    drawn = r"of draws(, by how doubts hang together)?; with the requirements judged anew on the scores drawn, in \d\d%"
-    assert "With scores drawn from their ranges too" in text
+    drawn = (
+        r"of draws(, by how doubts combine)?; with the requirements judged anew on the scores drawn, in \d\d%"
+    )
+    assert "With scores drawn from their ranges too, first in" in text
     assert bool(re.search(drawn, text)) is anew
     assert ("judged anew" in text) is anew
 

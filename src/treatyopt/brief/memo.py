@@ -63,10 +63,18 @@ def memo(found: Findings) -> tuple[Block, ...]:
         Prose(" ".join(_recommended(found)), lead="Recommendation."),
         *(() if case is None else _what_it_is(case, lines)),
         *(() if case is None else _why(case)),
-        Prose(" ".join(overturning(found)), lead="What would overturn it."),
+        *_overturning(found),
         *parties(found, quoted),
     )
     return (*said, Prose(" ".join(_rests_on(ranking, _mark(ranking.study, said))), lead="What it rests on."))
+
+
+def _overturning(found: Findings) -> Iterator[Block]:
+    """What weights do to it as a paragraph, and each of the rest as an item below it."""
+    first, *rest = overturning(found)
+    yield Prose(first, lead="What would overturn it.")
+    if rest:
+        yield Items(tuple(Prose(each) for each in rest))
 
 
 def _mark(study: Study, said: Sequence[Block]) -> str:

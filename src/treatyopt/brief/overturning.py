@@ -26,23 +26,33 @@ _OFTEN = 0.05  # of weightings, from which on a screen can be said to decide
 
 
 def overturning(found: Findings) -> Iterator[str]:
-    """Weights first, then doubt in the scores, what the screens set aside, and what is worth more once had."""
+    """Weights first, then doubt in the scores, what the screens set aside, and what is worth more once had.
+
+    One text for each of these.
+    """
     ranking = found.ranking
     if len(ranking.shortlist) > 1:
         yield from _weights(found.sure)
-        yield from _draws(found.sure)
     elif ranking.shortlist:
         alone = len(ranking.standings) == 1
         yield f"No weights: nothing else {'is compared' if alone else 'that is compared meets the requirements'}."
-    if len(ranking.verdict.leaders) < 2 and (
-        ranking.verdict.tier != "necessary" or screens_in_doubt(ranking)
-    ):
-        yield from _single_scores(found.sure)
-    yield from unknown(ranking)
-    yield from _requirements(found.sure)
+    for said in (_doubts(found.sure), unknown(ranking), _requirements(found.sure)):
+        if text := " ".join(said):
+            yield text
     bolder = merit.plainly(ranking)
     if bolder:
         yield bolder
+
+
+def _doubts(sure: Sensitivity) -> Iterator[str]:
+    """What doubt in the scores does to it: all of them drawn, and each alone."""
+    ranking = sure.ranking
+    if len(ranking.shortlist) > 1:
+        yield from _draws(sure)
+    if len(ranking.verdict.leaders) < 2 and (
+        ranking.verdict.tier != "necessary" or screens_in_doubt(ranking)
+    ):
+        yield from _single_scores(sure)
 
 
 def _weights(sure: Sensitivity) -> Iterator[str]:
@@ -103,9 +113,8 @@ def _draws(sure: Sensitivity) -> Iterator[str]:
         yield f"{capital(UNEXAMINED)}."
     elif sure.doubts:
         shares = between([each.leads.share for each in sure.doubts])
-        ways = ", by how doubts hang together" if " to " in shares else ""
-        first = "it comes first " if ranking.verdict.over == "single" else ""
-        yield f"With scores drawn from their ranges too, {first}in {shares} of draws{ways}{_anew(sure)}."
+        ways = ", by how doubts combine" if " to " in shares else ""
+        yield f"With scores drawn from their ranges too, first in {shares} of draws{ways}{_anew(sure)}."
 
 
 def _anew(sure: Sensitivity) -> str:
