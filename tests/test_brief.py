@@ -120,7 +120,7 @@ def test_the_first_page_is_the_memo(text: str, ranking: Ranking) -> None:
     assert f"<h1>{ranking.study.question}</h1>" in memo
     after = memo[memo.index("</header>") :]
     found = re.sub(r"\s+", " ", re.sub("<[^>]+>", "", after.replace("\n", " "))).strip()
-    assert "Recommendation. Of the four options compared, choose a Mutual Security Treaty." in found
+    assert "Recommendation. Of the four types compared, choose a Mutual Security Treaty." in found
 
 
 def test_a_memo_alone_has_nothing_else(ranking: Ranking) -> None:
@@ -186,12 +186,12 @@ def test_markdown_is_the_same_brief(ranking: Ranking) -> None:
     assert [text for level, text in heads if level == "#"] == [ranking.study.question]
     assert [text for level, text in heads if level == "##"] == [
         "Scorecard",
-        "Value of each option, and where it comes from",
+        "Value of each type, and where it comes from",
         "How far the weight of a group can move before the answer changes",
         "What the parties gain",
-        "The case of each option",
+        "The case of each type",
         "Between Cooperation and Mutual Security",
-        "The case of each option in full",
+        "The case of each type in full",
         "How sure the ranking is",
         "Both sides",
         "Packages between the types",

@@ -12,7 +12,9 @@ from treatyopt import Study, rank
 from treatyopt.brief.findings import findings
 from treatyopt.brief.memo import memo
 from treatyopt.documents.blocks import Items, Prose
+from treatyopt.documents.words import whose
 from treatyopt.ranking.ranking import Ranking
+from treatyopt.study.words import Words
 
 LEADS = [
     "Recommendation.",
@@ -60,7 +62,7 @@ def test_its_first_sentence_is_the_recommendation(paper_memo: dict[str, str]) ->
     """It opens with what to choose and what next, and its parts come in one order."""
     assert list(paper_memo) == LEADS
     assert paper_memo["Recommendation."] == (
-        "Of the four options compared, choose a Mutual Security Treaty. Next best is a Treaty on Cooperation."
+        "Of the four types compared, choose a Mutual Security Treaty. Next best is a Treaty on Cooperation."
     )
 
 
@@ -323,7 +325,7 @@ def test_where_nothing_passes_refusal_and_screens_are_kept_apart(paper: Study) -
     scores = {"cooperation.readiness": 30, "mutual-security.readiness": 35}
     text = of(paper, scores=scores)["What both sides would make of it."]
     assert (
-        "none would refuse Non-Aggression, Cooperation, Mutual Security and Mutual Defense, but no option"
+        "none would refuse Non-Aggression, Cooperation, Mutual Security and Mutual Defense, but no type"
         in text
     )
 
@@ -363,3 +365,10 @@ def test_a_share_among_what_meets_the_requirements_is_told_as_such() -> None:
     share = "57.1% of all ways to weigh the two groups of criteria (50.0% without requirements)"
     assert f"but among the two that meet the requirements in only {share}." in found["Recommendation."]
     assert found["What would overturn it."].startswith(f"It comes first in {share}, and stays first unless")
+
+
+def test_it_speaks_in_the_words_of_the_study() -> None:
+    """What a study calls its options is what its memo calls them, and what ends in s takes no second one."""
+    study = plan((60, 60), (50, 50)).study().changed(words=Words(option="route"))
+    assert of(study)["Recommendation."].startswith("Of the two routes compared")
+    assert (whose("Shared patrols"), whose("Accord")) == ("Shared patrols'", "Accord's")

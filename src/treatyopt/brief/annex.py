@@ -32,7 +32,12 @@ def annex(found: Findings) -> tuple[Section, ...]:
     """The sections of the annex."""
     ranking = found.ranking
     return (
-        Section("full-cases", "The case of each option in full", parts=tuple(_cases(ranking)), folded=True),
+        Section(
+            "full-cases",
+            f"The case of each {ranking.study.words.option} in full",
+            parts=tuple(_cases(ranking)),
+            folded=True,
+        ),
         Section(
             "stability",
             "How sure the ranking is",

@@ -87,7 +87,7 @@ def _cases(found: Findings) -> tuple[Section, ...]:
     told = first_options(ranking)
     parts = tuple(Part(ranking.study.option(id).title, case(found, id)) for id in told)
     rest = tuple(left_out_of(ranking, told))
-    options = Section("cases", "The case of each option", rest, parts=parts)
+    options = Section("cases", f"The case of each {ranking.study.words.option}", rest, parts=parts)
     if not isinstance(found.packages, Frontier):
         why = (Prose(f"None is shown: {found.packages}."),)
         missed = Section("package", f"Packages between the {ranking.study.words.options}", why)

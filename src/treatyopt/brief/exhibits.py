@@ -34,7 +34,11 @@ def exhibits(found: Findings) -> tuple[Section, ...]:
     marks = (*left_out_of(whole, card), Prose(legend(card), faint=True))
     held = (
         Section("scorecard", "Scorecard", (scorecard_table(card, totals=False), *marks)),
-        Section("values", "Value of each option, and where it comes from", tuple(_valued(ranking))),
+        Section(
+            "values",
+            f"Value of each {ranking.study.words.option}, and where it comes from",
+            tuple(_valued(ranking)),
+        ),
         Section(
             "room",
             f"How far the weight of a {noun} can move before the answer changes",

@@ -18,7 +18,18 @@ from treatyopt.documents.shortening import first_few
 from treatyopt.documents.units import against, why
 from treatyopt.documents.unknown import stand_ins
 from treatyopt.documents.weighting import written
-from treatyopt.documents.words import apart, capital, cited, citing, counted, figure, fine, listed, sentence
+from treatyopt.documents.words import (
+    apart,
+    capital,
+    cited,
+    citing,
+    counted,
+    figure,
+    fine,
+    listed,
+    sentence,
+    whose,
+)
 from treatyopt.methods.stability import LEANING, TIE
 from treatyopt.ranking.comparison import Difference, differences
 from treatyopt.ranking.evaluation import Standing, stand
@@ -88,12 +99,12 @@ def _mark(study: Study, said: Sequence[Block]) -> str:
 def _recommended(found: Findings) -> Iterator[str]:
     """What to choose and what next, and at once what is worth more but set aside."""
     ranking, study, verdict = found.ranking, found.ranking.study, found.ranking.verdict
-    compared = f"Of the {counted(len(ranking.standings))} options compared"
+    compared = f"Of the {counted(len(ranking.standings))} {study.words.options} compared"
     names = [study.option(id).called for id in verdict.leaders]
     if len(ranking.standings) == 1:
         only = capital(study.option(ranking.standings[0].id).called)
         so = "so there is nothing to choose between" if names else "and does not meet what the study requires"
-        yield f"{only} is the only option compared, {so}."
+        yield f"{only} is the only {study.words.option} compared, {so}."
     elif not names:
         yield f"{compared}, choose none: none meets the requirements that the study sets."
     elif len(names) > 1:
@@ -177,7 +188,7 @@ def _what_it_is(case: Explanation, lines: Sequence[Line]) -> Iterator[Block]:
     beyond = _beyond(study, option)
     kept = len(case.obligations) - len(case.new)
     opening = (
-        f"Beyond {beyond}'s {counted(kept)} obligation{'' if kept == 1 else 's'} it obliges:"
+        f"Beyond {whose(beyond)} {counted(kept)} obligation{'' if kept == 1 else 's'} it obliges:"
         if kept
         else "It obliges:"
     )

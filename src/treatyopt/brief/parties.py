@@ -30,15 +30,15 @@ def parties(found: Findings, quoted: Collection[str] = ()) -> Iterator[Prose]:
 
 def _nothing(sides: Negotiation) -> str:
     """What the parties would accept where nothing leads, or several do."""
-    opening = f"By the {_assumed(sides)} assumed for each,"
+    opening, noun = f"By the {_assumed(sides)} assumed for each,", sides.study.words.option
     able = tuple(each.id for each in sides.outcomes if each.possible)
     if able:
         return f"{opening} none would refuse {sentences.names(sides.study, able)}."
     willing = tuple(each.id for each in sides.outcomes if not each.refused)
     if willing:
         names = sentences.names(sides.study, willing)
-        return f"{opening} none would refuse {names}, but no option that none refuses meets the requirements."
-    return f"{opening} some party would refuse each option."
+        return f"{opening} none would refuse {names}, but no {noun} that none refuses meets the requirements."
+    return f"{opening} some party would refuse each {noun}."
 
 
 def _said(found: Findings, sides: Negotiation, leader: str, quoted: Collection[str]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from treatyopt.documents.sentences import name
 from treatyopt.documents.unknown import standing_in
-from treatyopt.documents.words import apart, capital, figure, listed
+from treatyopt.documents.words import apart, capital, figure, listed, whose
 from treatyopt.methods.stability import TIE
 from treatyopt.ranking.merit import Chance, Merit, worth_most
 from treatyopt.ranking.ranking import Ranking
@@ -93,10 +93,10 @@ def _needed(study: Study, chance: Chance, which: str) -> str:
     if ratio <= TIE:
         return f"any chance of {which} is enough to try for that rather than for {rival}"
     if ratio <= 1 + TIE:
-        return f"trying for {which} instead takes at least {_percent(ratio, 0)} of {rival}'s chance"
+        return f"trying for {which} instead takes at least {_percent(ratio, 0)} of {whose(rival)} chance"
     return (
-        f"trying for {which} instead takes a chance at least {_raised(ratio, 2):.2f} times {rival}'s, impossible if "
-        f"that is above {_percent(1 / ratio, 0)}"
+        f"trying for {which} instead takes a chance at least {_raised(ratio, 2):.2f} times {whose(rival)}, impossible "
+        f"if that is above {_percent(1 / ratio, 0)}"
     )
 
 

@@ -9,7 +9,7 @@ from treatyopt.bargaining.frontier import Frontier
 from treatyopt.bargaining.negotiate import Negotiation
 from treatyopt.documents import sentences
 from treatyopt.documents.shortening import few
-from treatyopt.documents.words import counted, listed
+from treatyopt.documents.words import counted, listed, whose
 from treatyopt.study.model import Study, find
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def _turn(study: Study, kind: str, by: str, now: bool, what: str) -> str:
     if kind == "screen":
         return f"make {what} fail {by}" if now else f"let {what} pass {by}"
     party = find("party", by, study.parties).name
-    return f"turn {party}'s {'yes' if now else 'no'} to {what} into a {'no' if now else 'yes'}"
+    return f"turn {whose(party)} {'yes' if now else 'no'} to {what} into a {'no' if now else 'yes'}"
 
 
 def _packages(found: Frontier, places: Sequence[str]) -> str:

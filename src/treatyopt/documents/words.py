@@ -191,6 +191,11 @@ def citing(text: str | None, cites: Sequence[str]) -> str:
     return f"See {', '.join(cites)}." if cites else ""
 
 
+def whose(name: str) -> str:
+    """A name in the possessive: Cooperation's, Shared patrols'."""
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
+
+
 def plural(count: int, noun: str) -> str:
     """1 obligation, 2 obligations."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
