@@ -183,3 +183,22 @@ def test_no_package_inside_a_limit_is_an_error_that_says_what_is_needed(river: S
             river.changed(screens=(calm,)),
             ["upstream", "downstream"], lower="quota-accord", upper="river-commission", samples=0,
         )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("high", "reaching"),
+    [
+        pytest.param(40, "its range 0–40 meets that at one point only", id="to-the-limit"),
+        pytest.param(60, "its range 0–60 reaches that", id="beyond-the-limit"),
+    ],
+)
+def test_a_range_that_only_touches_a_limit_is_told_as_such(
+    raw: dict[str, Any], tmp_path: Path, capsys: Capture, high: int, reaching: str
+) -> None:
+    """A range of which one point alone would pass does not sound as if it could, and both reasons are labelled."""
+    raw["options"]["mutual-defense"]["scores"]["readiness"]["range"] = [0, high]
+    (tmp_path / "study.yaml").write_text(yaml.safe_dump({**raw, "claims": {}}, sort_keys=False), "utf-8")
+    assert main(["explain", "mutual-defense", "--study", str(tmp_path / "study.yaml")]) == 0
+    text = " ".join(capsys.readouterr().out.split())
+    assert f"fails: readiness 10, needs at least 40, though {reaching}. Why 10: Common interests" in text
+    assert " Why at least 40: " in text

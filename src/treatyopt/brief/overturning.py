@@ -14,7 +14,7 @@ from treatyopt.documents.unknown import middles, unknown
 from treatyopt.documents.words import between, capital, counted, listed, percent
 from treatyopt.methods.stability import TIE
 from treatyopt.ranking.acceptability import screens_in_doubt
-from treatyopt.ranking.evaluation import Standing
+from treatyopt.ranking.evaluation import Screening, Standing
 from treatyopt.ranking.ranking import Ranking
 from treatyopt.ranking.sensitivity import Sensitivity
 from treatyopt.ranking.verdict import doubted
@@ -162,6 +162,11 @@ def _requirements(sure: Sensitivity) -> Iterator[str]:
         yield left
 
 
+def _reached(met: Screening) -> str:
+    """That a range goes as far as a requirement, or no further than to its very limit."""
+    return ", which its range reaches" if met.passing else ", which its range meets at one point only"
+
+
 def left_out(ranking: Ranking) -> str:
     """Which of the study's screens were not applied, if any were not."""
     left = [each for each in ranking.study.screens if each.id not in ranking.screens]
@@ -182,7 +187,7 @@ def _fails(ranking: Ranking, standing: Standing) -> str:
     """What an option has on the criteria of the screens that it fails, and what these need."""
     failed = [each for each in standing.screens if not each.passes]
     said = (
-        screened(ranking.study, standing.id, each) + ("" if each.throughout else ", which its range reaches")
+        screened(ranking.study, standing.id, each) + ("" if each.throughout else _reached(each))
         for each in failed
     )
     return "; ".join(said)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from treatyopt.documents import authorship, judging, merit, sentences, units
 from treatyopt.documents.authorship import assessors, study_title
 from treatyopt.documents.blocks import Block, Deferred, Document, Heading, Next, Prose, Row, Table
-from treatyopt.documents.screens import screened
+from treatyopt.documents.screens import reaching, screened
 from treatyopt.documents.shortening import always_shown, first_rows
 from treatyopt.documents.units import conversions, held, mixing, reach
 from treatyopt.documents.unknown import middles, uncounted
@@ -141,7 +141,7 @@ def _failures(rankings: Sequence[Ranking]) -> Iterator[Block]:
 
 def _why(study: Study, standing: Standing, failed: Screening) -> str:
     judged = study.option(standing.id).on(failed.criterion)
-    doubt = "" if failed.throughout else f"; its range {_reach(study, failed, judged)} reaches that"
+    doubt = "" if failed.throughout else f"; {reaching(failed, f'its range {_reach(study, failed, judged)}')}"
     against = f"{failed.screen}: {screened(study, standing.id, failed)}{doubt}."
     return " ".join(filter(None, (against, citing(judged.reason, judged.cites))))
 

@@ -9,8 +9,8 @@ from treatyopt.documents.authorship import assessors, beside, has_passages
 from treatyopt.documents.blocks import Block, Deferred, Document, Heading, Next, Prose, Row, Table
 from treatyopt.documents.compare import bound
 from treatyopt.documents.disagreements import others
-from treatyopt.documents.screens import missing, returning, screened, too_low, whatever
-from treatyopt.documents.units import conversions, mixing, reach
+from treatyopt.documents.screens import answered, missing, returning, screened, too_low, whatever
+from treatyopt.documents.units import conversions, mixing
 from treatyopt.documents.unknown import middles
 from treatyopt.documents.words import (
     apart,
@@ -26,7 +26,6 @@ from treatyopt.documents.words import (
     weight,
 )
 from treatyopt.ranking.comparison import Difference
-from treatyopt.ranking.evaluation import Screening
 from treatyopt.ranking.explain import Explanation, Judgement
 from treatyopt.study.model import Study, find
 from treatyopt.study.records import Obligation, Package
@@ -74,25 +73,11 @@ def _screens(case: Explanation) -> Iterator[Block]:
         yield Prose("No screens are applied.")
         return
     rows = [
-        Row((("✓ " if each.passes else "✗ ") + each.screen, _met(case, each)))
+        Row((("✓ " if each.passes else "✗ ") + each.screen, answered(case.ranking.study, case.option, each)))
         for each in case.standing.screens
     ]
     columns = (Head("screen", lead=True), Head("met", fold=True))
     yield Table(columns, tuple(rows), headed=False)
-
-
-def _met(case: Explanation, met: Screening) -> str:
-    judged = case.option.on(met.criterion)
-    range_ = f"its range {reach(case.ranking.study.criterion(met.criterion), judged.low, judged.high)}"
-    doubt = f"at every score in {range_}" if met.throughout else f"but not across {range_}"
-    outcome = f"{'passes' if met.passes else 'fails'}: {screened(case.ranking.study, case.option.id, met)}"
-    if judged.low < judged.high or judged.basis == "set":
-        outcome = f"{outcome}, {doubt}"
-    if met.passes:
-        return f"{outcome}."
-    screen = find("screen", met.screen, case.ranking.study.screens)
-    reasons = (citing(each.reason, each.cites) for each in (judged, screen))
-    return " ".join(filter(None, (f"{outcome}.", *reasons)))
 
 
 def _judgements(case: Explanation) -> Table:
@@ -292,7 +277,7 @@ def what_would_change(case: Explanation) -> Iterator[str]:
     """What would make an option lead, or stop leading."""
     failed = [each for each in case.standing.screens if not each.passes]
     for each in failed:
-        range_ = whatever(case.option, each, "though its range reaches the threshold")
+        range_ = whatever(case.option, each, "the threshold")
         study = case.ranking.study
         if each.by_middle:
             why = f"its {sentences.criterion_name(study, each.criterion)} is not known"

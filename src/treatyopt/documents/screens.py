@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from treatyopt.documents.units import distance, known, limit
-from treatyopt.documents.words import listed
+from collections.abc import Iterator
+
+from treatyopt.documents.units import distance, known, limit, reach, why
+from treatyopt.documents.words import citing, listed
 from treatyopt.ranking.evaluation import Screening, Standing
 from treatyopt.ranking.intervals import ThresholdInterval
 from treatyopt.study.model import Study, find
-from treatyopt.study.records import Criterion, Option
+from treatyopt.study.records import Assessment, Criterion, Option
 from treatyopt.study.scales import in_unit
+from treatyopt.study.screens import Screen
 
 
 def screened(study: Study, option: str, met: Screening) -> str:
@@ -19,12 +22,38 @@ def screened(study: Study, option: str, met: Screening) -> str:
     return f"{study.criterion(met.criterion).name} {had}, needs {screen.asks}"
 
 
-def whatever(option: Option, met: Screening, reaches: str) -> str:
+def answered(study: Study, option: Option, met: Screening) -> str:
+    """Whether an option passes a screen, whether it does so across its range, and of a failure both reasons."""
+    judged = option.on(met.criterion)
+    criterion, screen = study.criterion(met.criterion), find("screen", met.screen, study.screens)
+    range_ = f"its range {reach(criterion, judged.low, judged.high)}"
+    doubt = f"but not across {range_}" if met.passes else f"though {reaching(met, range_)}"
+    doubt = f", at every score in {range_}" if met.throughout else f", {doubt}"
+    if judged.low == judged.high and judged.basis != "set":
+        doubt = ""
+    outcome = f"{'passes' if met.passes else 'fails'}: {screened(study, option.id, met)}{doubt}."
+    return outcome if met.passes else " ".join((outcome, *_reasons(criterion, judged, screen)))
+
+
+def _reasons(criterion: Criterion, judged: Assessment, screen: Screen) -> Iterator[str]:
+    """Why a score is what it is, and why a screen asks what it asks, each said to be that."""
+    if reason := citing(judged.reason, judged.cites):
+        yield why(criterion, judged, reason)
+    if reason := citing(screen.reason, screen.cites):
+        yield f"Why {screen.asks}: {reason}"
+
+
+def reaching(met: Screening, its: str = "its range", what: str = "that") -> str:
+    """That a range goes as far as a screen which the score in it fails, or no further than to its very limit."""
+    return f"{its} reaches {what}" if met.passing else f"{its} meets {what} at one point only"
+
+
+def whatever(option: Option, met: Screening, what: str = "that") -> str:
     """Whether a screen is failed at every score in a range, or what else; nothing of a score without a range."""
     judged = option.on(met.criterion)
     if judged.low == judged.high and judged.basis != "set":
         return ""
-    return f", {'at every score in its range' if met.throughout else reaches}"
+    return f", {'at every score in its range' if met.throughout else f'though {reaching(met, what=what)}'}"
 
 
 def missing(study: Study, met: Screening) -> str:

@@ -210,7 +210,7 @@ def _belief(found: Sensitivity, belief: Belief) -> Iterator[str]:
             what = sentences.criterion_name(found.ranking.study, each.criterion)
             yield f"It counts as failing {each.screen}, as its {what} is not known."
             continue
-        possible = whatever(found.ranking.study.option(belief.id), each, "though its range reaches that")
+        possible = whatever(found.ranking.study.option(belief.id), each)
         criterion = sentences.criterion_name(found.ranking.study, each.criterion)
         short = missing(found.ranking.study, each) or sentences.points(-each.margin)
         yield f"No weights: it fails {each.screen} by {short} of {criterion}{possible}."
