@@ -139,8 +139,12 @@ def test_a_package_is_known_through_its_types(paper: Study) -> None:
     ("rows", "spread", "said"),
     [
         ([[90, 20], [40, 30]], 1, "So: no study of these scores would change the answer"),
-        ([[60, 50], [50, 55]], 30, "So: the scores deserve study before they are relied on (above all"),
-        ([[90, 20], [40, 30]], 0, "So: settle how much Group-0 counts."),
+        ([[60, 50], [50, 55]], 30, "each of which alone can change the leader); settle whether"),
+        (
+            [[90, 20], [40, 30]],
+            0,
+            "So: settle whether Group-0 counts for less than 16.7% (now 50%), the other group in proportion.",
+        ),
     ],
 )
 def test_the_advice_follows_from_the_figures(
@@ -163,7 +167,7 @@ def test_the_paper_is_told_to_settle_realism_and_readiness(capsys: pytest.Captur
         "study of the scores is worth its while only if an option as a whole may prove worse or better than judged"
         in text
     )
-    assert "settle how much realism counts and how much readiness is enough." in text
+    assert "settle how much readiness is enough and whether realism counts for more than 55.4%" in text
     assert (
         "Mutual Security 17.5 points short of Cooperation; Cooperation 30.0 points short of Mutual Security."
         in text

@@ -10,14 +10,14 @@ from collections.abc import Iterator, Sequence
 
 from treatyopt.documents import limits, sentences
 from treatyopt.documents.blocks import Block, Prose, Row, Table
-from treatyopt.documents.shortening import first_rows
+from treatyopt.documents.shortening import few, first_rows
 from treatyopt.documents.unknown import middles, telling, to_find_out
 from treatyopt.documents.words import WAYS, listed
 from treatyopt.methods.stability import TIE
 from treatyopt.ranking.acceptability import Doubt
 from treatyopt.ranking.ranking import Ranking
 from treatyopt.ranking.sensitivity import Sensitivity
-from treatyopt.ranking.worth import Worth
+from treatyopt.ranking.worth import Quantity, Worth
 from treatyopt.tables import sensitivity as tables
 
 NEGLIGIBLE = 0.05  # value points that no study is worth
@@ -85,11 +85,7 @@ def _study(found: Sensitivity, worth: Worth) -> str:
     tips = any(each.in_range for each in found.tipping) or telling(found.ranking)
     apart = [each for each in known if each.dependence != "option"]
     single = [each for each in worth.quantities if each.points >= NEGLIGIBLE]
-    closer = (
-        f" (above all {listed([_quantity(found.ranking, e.kind, e.id) for e in single[:_SHOWN]])})"
-        if single
-        else ""
-    )
+    closer = _closer(found, single)
     if found.samples < ENOUGH:
         return f"{found.samples:,} draw{'s are' if found.samples > 1 else ' is'} too few to tell what study is worth"
     if _negligible(known) and not single and not tips:
@@ -103,6 +99,19 @@ def _study(found: Sensitivity, worth: Worth) -> str:
             f"judged{closer}"
         )
     return f"the scores deserve study before they are relied on{closer}"
+
+
+def _closer(found: Sensitivity, single: Sequence[Quantity]) -> str:
+    """Which scores first: those that alone can change the leader; else what is worth most to know."""
+    turning = list(
+        dict.fromkeys(f"{each.option}.{each.criterion}" for each in found.tipping if each.in_range)
+    )
+    if turning:
+        which = "which alone" if len(turning) == 1 else "each of which alone"
+        return f" (above all {few(turning, most=_SHOWN)}, {which} can change the leader)"
+    if single:
+        return f" (above all {listed([_quantity(found.ranking, e.kind, e.id) for e in single[:_SHOWN]])})"
+    return ""
 
 
 def _ranged(found: Sensitivity) -> bool:
@@ -124,12 +133,15 @@ def _quantity(ranking: Ranking, kind: str, id: str) -> str:
 
 
 def _instead(found: Sensitivity, worth: Worth) -> str:
-    """What to settle rather than scores: the weight that can end the lead first, and a screen that decides."""
-    ranking, asks = found.ranking, []
+    """What to settle rather than scores: a screen that decides, and whether a weight is where it can end the lead."""
+    ranking = found.ranking
+    asks = [f"how much {each} is enough" for each in _decided(ranking)]
     nearest = None if found.leads_within else limits.nearest(ranking)
-    if nearest is not None and (worth.weights or 0.0) >= NEGLIGIBLE:
-        asks.append(f"how much {limits.weighed_name(ranking.study, nearest.id)} counts")
-    asks += [f"how much {each} is enough" for each in _decided(ranking)]
+    if nearest is not None and nearest.lead is not None and (worth.weights or 0.0) >= NEGLIGIBLE:
+        where = limits.outside(nearest.lead, nearest.weight)
+        asks.append(
+            f"whether {limits.weighed_name(ranking.study, nearest.id)} {where}, {limits.others(ranking)}"
+        )
     return f"settle {listed(asks)}" if asks else ""
 
 
