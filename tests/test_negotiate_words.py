@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from documents import SINGULAR, captioned, cells, indifferent, paragraphs, prose, renamed, tables, text
-from treatyopt import Negotiation, Study, negotiate
+from treatyopt import Negotiation, Study, load, negotiate, rank
+from treatyopt.brief.findings import findings
+from treatyopt.brief.memo import memo
+from treatyopt.documents.blocks import Prose
 from treatyopt.documents.negotiate import negotiation_document
 from treatyopt.documents.settlements import _unseen
+from treatyopt.drafting.blank import blank_study
 from treatyopt.methods.solutions import decides
 from treatyopt.result import plain
 
@@ -85,6 +90,27 @@ def test_one_party_does_not_bargain(paper: Study) -> None:
     shown = answers(negotiate(paper, ["russia"]))
     assert "The largest gain for Russia alone: Mutual Security." in shown
     assert "bargaining solution" not in shown
+    assert "Kalai-Smorodinsky" not in str(negotiate(paper, ["russia"]))
+
+
+@pytest.mark.parametrize(
+    ("score", "why"),
+    [
+        pytest.param("unknown", "as no score is known. With the middle of the scale for each,", id="unknown"),
+        pytest.param("50", "as by the weights, scores and burdens assumed here", id="level"),
+    ],
+)
+def test_where_all_is_level_no_gain_is_told(tmp_path: Path, score: str, why: str) -> None:
+    """Of a study begun of names alone nobody is said to accept anything, and no solution to pick."""
+    blank = blank_study(["A", "B"], ["C", "D"], ["North", "South"]).replace(": unknown", f": {score}")
+    (tmp_path / "study.yaml").write_text(blank, "utf-8")
+    study = load(tmp_path / "study.yaml")
+    every = f"{why} every option counts the same as No agreement for both North and South"
+    assert every in answers(negotiate(study))
+    shown = str(negotiate(study))
+    assert (shown.count("acceptable"), shown.count("Kalai-Smorodinsky"), shown.count(" yes to ")) == (0, 0, 0)
+    told = [each.text for each in memo(findings(rank(study), 0)) if isinstance(each, Prose)]
+    assert any(every in each for each in told)
 
 
 def test_screens_are_named_only_where_they_apply(paper: Study) -> None:

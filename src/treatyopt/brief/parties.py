@@ -9,6 +9,7 @@ from treatyopt.bargaining.negotiate import Negotiation, Outcome
 from treatyopt.brief.findings import Findings
 from treatyopt.documents import sentences
 from treatyopt.documents.blocks import Prose
+from treatyopt.documents.settlements import level
 from treatyopt.documents.words import capital, counted, listed, sentence, signed
 from treatyopt.methods.stability import TIE
 from treatyopt.ranking.ranking import Ranking
@@ -24,7 +25,9 @@ def parties(found: Findings, quoted: Collection[str] = ()) -> Iterator[Prose]:
         return
     both = "both sides" if len(sides.sides) == 2 else "the parties"
     leaders = found.ranking.verdict.leaders
-    said = " ".join(_said(found, sides, leaders[0], quoted)) if len(leaders) == 1 else _nothing(sides)
+    said = level(sides)
+    if not said:
+        said = " ".join(_said(found, sides, leaders[0], quoted)) if len(leaders) == 1 else _nothing(sides)
     yield Prose(said, lead=f"What {both} would make of it.")
 
 

@@ -23,7 +23,7 @@ from treatyopt.documents.blocks import (
 )
 from treatyopt.documents.disagreements import apart, kept, not_known
 from treatyopt.documents.misreporting import misreported
-from treatyopt.documents.settlements import feasibility, refusals, refusers, set_aside
+from treatyopt.documents.settlements import feasibility, level, refusals, refusers, set_aside
 from treatyopt.documents.shortening import counting, few
 from treatyopt.documents.turning import turning_options
 from treatyopt.documents.unknown import uncounted
@@ -51,8 +51,8 @@ def negotiation_document(found: Negotiation) -> Document:
         *refusals(found),
         *apart(found),
         *_picture(found),
-        _settlements(found),
-        _costs(found),
+        *_settlements(found),
+        *_costs(found),
         *_trades(found),
         *(Prose(each) for each in found.remarks),
         Prose(misreported(found), faint=True),
@@ -73,7 +73,8 @@ def aside(found: Negotiation) -> str:
 def _unknown(found: Negotiation) -> Iterator[Prose]:
     """How many scores are not known, and which answers one of them could turn."""
     options = _looked_at(found)
-    if said := [*uncounted(found.study, options), *not_known(found), *turning_options(found, options)]:
+    turning = () if level(found) else turning_options(found, options)
+    if said := [*uncounted(found.study, options), *not_known(found), *turning]:
         yield Prose(" ".join(said))
 
 
@@ -186,7 +187,10 @@ def _picture(found: Negotiation) -> Iterator[Block]:
         yield Prose(f"No packages behind the options: {between.reason}.")
 
 
-def _settlements(found: Negotiation) -> Table:
+def _settlements(found: Negotiation) -> Iterator[Table]:
+    """What each solution picks, where there are several parties and gains to choose by."""
+    if len(found.sides) == 1 or level(found):
+        return
     columns = (
         Head("solution", lead=True),
         Head("picks", lead=True),
@@ -196,7 +200,7 @@ def _settlements(found: Negotiation) -> Table:
         Row((capital(NAMES[each.solution]), _picked(found, each), concession.assumed(found, each.solution)))
         for each in found.settlements
     )
-    return Table(columns, rows, caption="What the parties could settle on")
+    yield Table(columns, rows, caption="What the parties could settle on")
 
 
 def _picked(found: Negotiation, settlement: Settlement) -> str:
@@ -205,20 +209,24 @@ def _picked(found: Negotiation, settlement: Settlement) -> str:
     return " or ".join(sentences.name(found.study, id) for id in settlement.options) or "nothing"
 
 
-def _costs(found: Negotiation) -> Table:
+def _costs(found: Negotiation) -> Iterator[Table]:
+    """The same at other concession costs; of one party what gives it most, as every solution picks that."""
+    if level(found) and not found.study.obligations:
+        return
+    names = [capital(name) for name in NAMES.values()] if len(found.sides) > 1 else ["largest gain"]
     columns = (
         *concession.heads(found, "concession cost"),
-        *(Head(capital(name), fold=True) for name in NAMES.values()),
+        *(Head(name, fold=True) for name in names),
     )
     rungs: list[AtCost | AtMultiple] = [*found.costs, *found.multiples]
     rows = tuple(
         Row(
-            (*concession.cells(at), *(_picked(found, each) for each in at.settlements)),
+            (*concession.cells(at), *(_picked(found, each) for each in at.settlements[: len(names)])),
             strong=at.cost == found.cost if isinstance(at, AtCost) else at.times == 1,
         )
         for at in rungs
     )
-    return Table(columns, rows, caption=concession.caption(found))
+    yield Table(columns, rows, caption=concession.caption(found))
 
 
 def _trades(found: Negotiation) -> Iterator[Block]:

@@ -11,6 +11,7 @@ from treatyopt.documents.shortening import few
 from treatyopt.documents.words import capital, listed
 from treatyopt.methods.solutions import NAMES, agreeable
 from treatyopt.methods.stability import TIE
+from treatyopt.study.filling import UNKNOWN
 from treatyopt.study.model import Study, find
 
 
@@ -19,11 +20,29 @@ def refusals(found: Negotiation) -> Iterator[Prose]:
     able = [each.id for each in found.outcomes if each.possible]
     if not found.outcomes:
         yield Prose(f"The study has no option besides {_baseline(found)}, so there is nothing to settle on.")
+    elif said := level(found):
+        yield Prose(said)
     elif able:
         yield Prose(_accepted(found, able))
         yield _answer(found, able)
     else:
         yield _stays(found)
+
+
+def level(found: Negotiation) -> str:
+    """That every option gives every party just what the baseline does, if so: then no yes and no pick says anything."""
+    gains = [party.gain for each in found.outcomes for party in each.parties]
+    if not gains or any(abs(gain) > TIE for gain in gains) or any(each.bettered for each in found.outcomes):
+        return ""
+    unknown = not found.disagreements and all(
+        judged.basis == UNKNOWN
+        for id in [*(each.id for each in found.outcomes), found.study.baseline or ""]
+        for judged in found.study.option(id).scores
+    )
+    same = f"every option counts the same as {_baseline(found)} for {everybody(found)}: there is nothing to choose by"
+    if unknown:
+        return f"No gain is told, as no score is known. With the middle of the scale for each, {same}."
+    return f"No gain is told, as by the weights, scores and burdens assumed here {same}."
 
 
 def _baseline(found: Negotiation) -> str:
