@@ -9,11 +9,14 @@ import pytest
 
 from studies import Plan, plan
 from treatyopt import Study, rank
+from treatyopt.brief.advice import called
 from treatyopt.brief.findings import findings
 from treatyopt.brief.memo import memo
 from treatyopt.documents.blocks import Items, Prose
 from treatyopt.documents.words import whose
+from treatyopt.packages.stretch import package, stretch
 from treatyopt.ranking.ranking import Ranking
+from treatyopt.study.records import Package
 from treatyopt.study.words import Words
 
 LEADS = [
@@ -283,7 +286,9 @@ def test_every_weight_that_can_end_the_lead_is_named(paper: Study) -> None:
 def test_advice_that_one_score_can_turn_says_so(paper: Study) -> None:
     """Where a single score within its range puts another first, the advice is softened and the lead is not hidden."""
     found = of(paper, weights={"realism": 99})
-    assert "though a single score, within its range, can change that." in found["Recommendation."]
+    assert (
+        "it leads by 0.042 points of 100. A single score, within its range, can" in found["Recommendation."]
+    )
     assert "0.042 points more than Cooperation." in found["Why."]
 
 
@@ -372,3 +377,48 @@ def test_it_speaks_in_the_words_of_the_study() -> None:
     study = plan((60, 60), (50, 50)).study().changed(words=Words(option="route"))
     assert of(study)["Recommendation."].startswith("Of the two routes compared")
     assert (whose("Shared patrols"), whose("Accord")) == ("Shared patrols'", "Accord's")
+
+
+def test_a_lead_that_is_hardly_one_is_not_advised() -> None:
+    """A lead of less than a point that doubts can end is nearly level; in how few draws it holds is told at once."""
+    found = of(plan((70, 40), (40, 69.5), (54.5, 54.5), spread=20))
+    assert (
+        "Option-0 comes first at these weights, but is nearly level with Option-1" in found["Recommendation."]
+    )
+    assert "choose" not in found["Recommendation."]
+    assert re.search(r", and with doubt in the scores in \d\d% to \d\d% of draws", found["Recommendation."])
+
+
+@pytest.mark.parametrize(
+    ("out", "name"),
+    [
+        pytest.param(
+            1, "a Treaty on Cooperation with all that a Mutual Security Treaty adds but “", id="one-out"
+        ),
+        pytest.param(18, " of what a Mutual Security Treaty adds", id="one-in"),
+        pytest.param(
+            9, "with ten of the 19 obligations that a Mutual Security Treaty adds", id="many-of-each"
+        ),
+    ],
+)
+def test_a_package_is_named_by_what_it_leaves_out_or_adds(paper: Study, out: int, name: str) -> None:
+    """Where that is little it is quoted; where both are much their number is told."""
+    ranking = rank(paper.with_option(between(paper, out)))
+    assert name in called(ranking, "package")
+
+
+def test_of_much_that_a_package_leaves_out_the_first_is_told(paper: Study) -> None:
+    """What has no room in a name stands in what it is."""
+    package = between(paper, 9)
+    text = of(paper.with_option(package), options=["package", "no-treaty"])["What it is."]
+    assert re.search(r"It leaves out “[^”]+” and “[^”]+” and seven more\.", text)
+
+
+def between(study: Study, out: int) -> Package:
+    """A package from cooperation to mutual security that leaves out so many, nothing that another needs."""
+    found = stretch(study, "cooperation", "mutual-security")
+    adds = list(found.offered)
+    for each in [*reversed(adds)]:
+        if len(found.offered) - len(adds) < out and all(each.id not in other.needs for other in adds):
+            adds.remove(each)
+    return package(found, [each.id for each in adds])

@@ -9,14 +9,14 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from treatyopt.brief.advice import advice, called, lacking
 from treatyopt.brief.findings import Findings
-from treatyopt.brief.overturning import overturning, share_of_ways
+from treatyopt.brief.overturning import overturning
 from treatyopt.brief.parties import parties
 from treatyopt.documents import authorship, limits, screens, sentences, units
 from treatyopt.documents.blocks import Block, Items, Prose
 from treatyopt.documents.shortening import first_few
 from treatyopt.documents.units import against, why
-from treatyopt.documents.unknown import stand_ins
 from treatyopt.documents.weighting import written
 from treatyopt.documents.words import (
     apart,
@@ -30,7 +30,7 @@ from treatyopt.documents.words import (
     sentence,
     whose,
 )
-from treatyopt.methods.stability import LEANING, TIE
+from treatyopt.methods.stability import TIE
 from treatyopt.ranking.comparison import Difference, differences
 from treatyopt.ranking.evaluation import Standing, stand
 from treatyopt.ranking.explain import Explanation, explain
@@ -100,7 +100,7 @@ def _recommended(found: Findings) -> Iterator[str]:
     """What to choose and what next, and at once what is worth more but set aside."""
     ranking, study, verdict = found.ranking, found.ranking.study, found.ranking.verdict
     compared = f"Of the {counted(len(ranking.standings))} {study.words.options} compared"
-    names = [study.option(id).called for id in verdict.leaders]
+    names = [called(ranking, id) for id in verdict.leaders]
     if len(ranking.standings) == 1:
         only = capital(study.option(ranking.standings[0].id).called)
         so = "so there is nothing to choose between" if names else "and does not meet what the study requires"
@@ -112,10 +112,7 @@ def _recommended(found: Findings) -> Iterator[str]:
     elif verdict.tier == "sole":
         yield f"{compared}, choose {names[0]}: no other meets the requirements that the study sets."
     else:
-        yield f"{compared}, {_choose(found, names[0])}"
-        if sentences.name(study, verdict.leaders[0]) in stand_ins(ranking):
-            yield "It meets the requirements only by the middle of a scale, in place of a score that nobody knows."
-        yield f"Next best is {_next(ranking)}."
+        yield f"{compared}, {' '.join(advice(found))}"
     told = first_few(ranking.set_aside, sentences.ASIDE)
     for each in told:
         yield (
@@ -146,41 +143,10 @@ def _no_less(ranking: Ranking, standing: Standing) -> str:
     return f"has a higher value ({value} of 100, against {led})"
 
 
-def _choose(found: Findings, name: str) -> str:
-    """The advice, as firm as the verdict is, on weights and with doubt in the scores too."""
-    tier, sure = found.ranking.verdict.tier, found.sure
-    among = _among(found.ranking)
-    if tier == "contested":
-        return f"{name} comes first at these weights, but{among} in only {share_of_ways(sure)}."
-    if tier == "leaning":
-        return f"choose {name}, though{among} it comes first in only {share_of_ways(sure)}."
-    if any(each.in_range for each in sure.tipping):
-        return f"choose {name}, though a single score, within its range, can change that."
-    if any(each.leads.share < LEANING for each in sure.doubts):
-        return f"choose {name}, though doubt in the scores leaves room for another."
-    return f"choose {name}."
-
-
-def _among(ranking: Ranking) -> str:
-    """Among how many of what is compared something comes first, where requirements set others aside."""
-    passing = len(ranking.shortlist)
-    return (
-        f" among the {counted(passing)} that meet the requirements"
-        if passing < len(ranking.standings)
-        else ""
-    )
-
-
-def _next(ranking: Ranking) -> str:
-    second = ranking.standing(ranking.verdict.runner_up or "").rank
-    level = [ranking.study.option(each.id).called for each in ranking.standings if each.rank == second]
-    return listed(level, "or")
-
-
 def _what_it_is(case: Explanation, lines: Sequence[Line]) -> Iterator[Block]:
     """What the first choice is, and to what it newly obliges each."""
     study, option = case.ranking.study, case.option
-    text = citing(option.gist, option.cites[:_CITED])
+    text = " ".join(filter(None, (citing(option.gist, option.cites[:_CITED]), lacking(case.left_out))))
     if not lines:
         if text:
             yield Prose(text, lead="What it is.")
