@@ -391,3 +391,20 @@ def test_an_own_score_that_is_not_known_is_counted_and_tried_at_both_ends_of_its
         "South's own score of Talks on Ships are left alone alone could turn South's yes to Talks into a no."
         in told
     )
+
+
+def test_a_score_set_of_a_package_is_not_followed_by_a_side_that_has_its_own() -> None:
+    study = seizures()
+    made = design(study, lower="talks", require=["no-seizures"], exclude=["markets"], samples=0).package(0)
+    gains = [
+        [each.gain for each in negotiate(study.with_option(made), scores=scores).outcome("package").parties]
+        for scores in ({}, {"package.seizure": 0})
+    ]
+    assert [b - a for a, b in zip(*gains, strict=True)] == [-45.0, 0.0]
+
+
+def test_the_case_of_a_package_tells_what_a_party_scores_otherwise() -> None:
+    study = seizures()
+    made = design(study, lower="talks", require=["no-seizures"], exclude=["markets"], samples=0).package(0)
+    case = explain(rank(study.with_option(made)), "package")
+    assert "South scores Ships are left alone 5 (0–10) where the study has 90" in " ".join(str(case).split())

@@ -66,9 +66,11 @@ class Result:
         return plot(self, ax, kind, options)
 
 
-# Names that are told only where they say something: what scores are in units, what rests on an unknown one, and by what
-# several were set.
-_SPARE = frozenset({"unit", "performance", "performances", "performance_at", "by_middle", "target"})
+# Names that are told only where they say something: scores in units, what rests on an unknown one, what parties
+# score otherwise, and by what several were set.
+_SPARE = frozenset(
+    {"unit", "performance", "performances", "performance_at", "by_middle", "target", "scored_otherwise"}
+)
 
 # Marks a field of a dataclass that is no part of the answer as data: what it was worked out with.
 UNTOLD = {"told": False}

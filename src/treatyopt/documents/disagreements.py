@@ -8,13 +8,12 @@ from treatyopt.bargaining.disagreements import Disagreement
 from treatyopt.bargaining.frontier import Frontier
 from treatyopt.bargaining.negotiate import Negotiation
 from treatyopt.documents.blocks import Block, Prose, Row, Table
+from treatyopt.documents.otherwise import ranged
 from treatyopt.documents.shortening import few
-from treatyopt.documents.units import known, reach
 from treatyopt.documents.words import sentence
 from treatyopt.study.model import Study
-from treatyopt.study.records import Assessment, Criterion
 from treatyopt.tables.columns import Getter
-from treatyopt.tables.disagreements import disagreements, seen_by
+from treatyopt.tables.disagreements import disagreements, score_of
 
 _WHOSE = (
     "What a side gains is by its own scores where it has any, else by the study's. Screens, the ranking of options and "
@@ -31,7 +30,7 @@ def apart(found: Negotiation | Frontier) -> Iterator[Block]:
         {
             "option": lambda each: study.option(each.option).name,
             "criterion": lambda each: study.criterion(each.criterion).name,
-            "score": lambda each: _ranged(study.criterion(each.criterion), each.common),
+            "score": lambda each: ranged(study.criterion(each.criterion), each.common),
             **{f"{side.id}-score": _own(study, side.id) for side in found.sides},
         }
     )
@@ -84,35 +83,7 @@ def _own(study: Study, party: str) -> Getter:
     """What people read of a side's score, its own or the common one."""
 
     def said(each: Disagreement) -> str:
-        criterion, seen = study.criterion(each.criterion), seen_by(each, party)
-        return _ranged(criterion, seen)
+        criterion, seen = study.criterion(each.criterion), score_of(each, party)
+        return ranged(criterion, seen)
 
     return said
-
-
-def _ranged(criterion: Criterion, judged: Assessment) -> str:
-    """A score with its range, if it has one and is known."""
-    told = known(criterion, judged)
-    if judged.basis == "unknown" or judged.low == judged.high:
-        return told
-    ends = reach(criterion, judged.low, judged.high)
-    return f"{told} ({ends})" if criterion.scale is None else f"{told}, {ends}"
-
-
-def others(study: Study, option: str) -> Iterator[Prose]:
-    """One paragraph of what parties score otherwise of an option, if any does."""
-    said = [
-        _otherwise(study, party.name, study.option(option).on(criterion), own)
-        for party in study.parties
-        for (id, criterion), own in party.own.items()
-        if id == option
-    ]
-    if said:
-        name = study.option(option).name
-        yield Prose(" ".join((*said, f"The value and rank of {name} here go by the study's scores.")))
-
-
-def _otherwise(study: Study, party: str, common: Assessment, own: Assessment) -> str:
-    criterion = study.criterion(common.id)
-    told = f"{party} scores {criterion.name} {_ranged(criterion, own)} where the study has {_ranged(criterion, common)}"
-    return f"{told}: {sentence(own.reason)}" if own.reason else f"{told}."

@@ -8,7 +8,7 @@ from treatyopt.documents import limits, merit, sentences
 from treatyopt.documents.authorship import assessors, beside, has_passages
 from treatyopt.documents.blocks import Block, Deferred, Document, Heading, Next, Prose, Row, Table
 from treatyopt.documents.compare import bound
-from treatyopt.documents.disagreements import others
+from treatyopt.documents.otherwise import others
 from treatyopt.documents.screens import answered, missing, returning, screened, too_low, whatever
 from treatyopt.documents.units import conversions, mixing
 from treatyopt.documents.unknown import middles

@@ -88,10 +88,17 @@ def faults(found: Stretch, adds: Iterable[str]) -> list[tuple[int, str]]:
     return wrong
 
 
-def rebuilt(study: Study, old: Package) -> Package:
-    """A package with its scores worked out anew from the study's types, save those set for this run."""
+def rebuilt(study: Study, old: Package, anew: Iterable[str] = ()) -> Package:
+    """A package with its scores worked out anew from the study's types, save those set for this run.
+
+    On the criteria `anew`, by id, those too: a party that has scores of its own there does not follow what was set.
+    """
     new = package(stretch(study, old.lower, old.upper), old.adds, old.id, old.name, old.note)
-    kept = tuple(was if was.basis == "set" else now for was, now in zip(old.scores, new.scores, strict=True))
+    follows = set(anew)
+    kept = tuple(
+        was if was.basis == "set" and was.id not in follows else now
+        for was, now in zip(old.scores, new.scores, strict=True)
+    )
     return new.changed(scores=kept)
 
 

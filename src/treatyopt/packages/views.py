@@ -1,16 +1,16 @@
 """A study as one of its parties sees it: with the party's own scores where it has any, and packages following them.
 
-Scores that are set for a run are common ones: a party keeps its own. A package's score that was set stays set.
+Scores that are set for a run are common ones: a party keeps its own, also of packages of what it scores otherwise.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from treatyopt.methods.stability import TIE
 from treatyopt.packages import ladder
-from treatyopt.packages.changes import followed
 from treatyopt.packages.package import rebuilt
+from treatyopt.packages.stretch import stretch
 from treatyopt.study.model import Study, find
 from treatyopt.study.records import Option, Package
 from treatyopt.study.secondlook import Remark
@@ -28,7 +28,20 @@ def seen_by(study: Study, party: str) -> Study:
         each.changed(scores=tuple(own.get((each.id, judged.id), judged) for judged in each.scores))
         for each in study.options
     )
-    return followed(study.changed(options=tuple(options)))
+    view = study.changed(options=tuple(options))
+    if not any(isinstance(each, Package) for each in study.options):
+        return view
+    packages = (
+        rebuilt(view, each, _own_in(study, own, each)) if isinstance(each, Package) else each
+        for each in view.options
+    )
+    return view.changed(options=tuple(packages))
+
+
+def _own_in(study: Study, own: Iterable[tuple[str, str]], made: Package) -> set[str]:
+    """The criteria on which a party has a score of its own of what a package is made of."""
+    among = {each.id for each in stretch(study, made.lower, made.upper).types}
+    return {criterion for option, criterion in own if option in among}
 
 
 def as_seen(view: Study, option: Option) -> Option:

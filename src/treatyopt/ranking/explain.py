@@ -12,7 +12,7 @@ from treatyopt.ranking.intervals import Certain, Kind, Line, Span, certain
 from treatyopt.ranking.ranking import Ranking, require_ranking
 from treatyopt.result import Result
 from treatyopt.study.model import Study, find
-from treatyopt.study.records import Obligation, Option, Package
+from treatyopt.study.records import Assessment, Obligation, Option, Package
 
 
 class Judgement(NamedTuple):
@@ -77,6 +77,15 @@ class Explanation(Result):
     stronger: tuple[Difference, ...]
     weaker: tuple[Difference, ...]
     conditions: tuple[Condition, ...]
+
+    @property
+    def scored_otherwise(self) -> tuple[tuple[str, tuple[Assessment, ...]], ...] | None:
+        """What parties score otherwise of the option, by party; None where none does. Of a package, see its types."""
+        held = (
+            (party.id, tuple(own for (id, _), own in party.own.items() if id == self.option.id))
+            for party in self.ranking.study.parties
+        )
+        return tuple((party, own) for party, own in held if own) or None
 
     @property
     def leads(self) -> bool:

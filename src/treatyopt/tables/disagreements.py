@@ -32,10 +32,10 @@ def disagreements(found: Negotiation | Frontier) -> Forms:
     return Forms(Listing(found.disagreements, (*_WHAT, common, *sides)), Listing(rows, long))
 
 
-def seen_by(each: Disagreement, party: str) -> Assessment:
+def score_of(each: Disagreement, party: str) -> Assessment:
     """A party's score, its own or the common one."""
     return dict(each.own).get(party, each.common)
 
 
 def _score_of(party: str) -> Getter:
-    return lambda each: seen_by(each, party).score
+    return lambda each: score_of(each, party).score
