@@ -246,7 +246,7 @@ def test_a_saved_package_holds_both_costs(paper: Study, capsys: Capture) -> None
             (12, "provenance.concession-costs.nato", "must be greater than or equal to 0, not -1"),
         ),
         ("{nato: half}", (12, "provenance.concession-costs.nato", "must be a number, not the text 'half'")),
-        ("1", (12, "provenance.concession-costs", "must be a mapping")),
+        ("1", (12, "provenance.concession-costs", "must be a mapping, such as {some-id: 50}, not 1")),
     ],
 )
 def test_odd_costs_in_a_file_are_told_with_their_line(

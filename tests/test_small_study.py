@@ -114,7 +114,11 @@ def test_parties_without_profiles_weigh_by_their_own_id_or_as_the_study_does(tmp
             "noise: loud",
             "6: options.tunnel.scores.noise: must be a number, not the text 'loud'",
         ),
-        ("noise: 90", "noise: [80, 95]", "6: options.tunnel.scores.noise: must be a mapping"),
+        (
+            "noise: 90",
+            "noise: [80, 95]",
+            "6: options.tunnel.scores.noise: must be a mapping, such as {score: 50, range: [40, 60]}",
+        ),
         (
             "noise: 90",
             "noise: {score: unknown, range: [80, 95]}",
@@ -127,7 +131,7 @@ def test_parties_without_profiles_weigh_by_their_own_id_or_as_the_study_does(tmp
         (
             "  cost:\n  noise: Noise at night\n",
             "  - cost\n",
-            "2: criteria.1: must be a mapping, not the text 'cost'",
+            "1: criteria: must be a mapping, such as {cost: ...}",
         ),
     ],
 )

@@ -399,15 +399,20 @@ RULES: dict[str, tuple[Damage, list[tuple[str, str]]]] = {
     ),
     "record that is a number": (
         lambda raw: raw["claims"].update(unlikely=3),
-        [("claims.unlikely", "must be a mapping, not 3")],
+        [
+            (
+                "claims.unlikely",
+                "must be a mapping, such as {kind: stated, says: ..., tests: [{test: lowest}]}, not 3",
+            )
+        ],
     ),
     "section that is a list of numbers": (
         lambda raw: raw.update(considerations=[1]),
-        [("considerations.1", "must be a mapping, not 1")],
+        [("considerations", "must be a mapping, such as {some-consideration: ...}")],
     ),
     "section that is text": (
         lambda raw: raw.update(considerations="none"),
-        [("considerations", "must be a mapping of ids")],
+        [("considerations", "must be a mapping, such as {none: ...}, not the text 'none'")],
     ),
 }
 

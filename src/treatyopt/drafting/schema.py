@@ -44,10 +44,10 @@ def _text(most: int) -> Schema:
     return {"type": ["string", "number", "boolean"], "pattern": "\\S", "maxLength": most}
 
 
-def _mark(kind: Any) -> AfterValidator:
-    """The validator by which a kind of text is told from others."""
+def _mark(kind: Any) -> AfterValidator | fields.Refers:
+    """The mark by which a kind of text is told from others."""
     found = get_args(kind)[1]
-    assert isinstance(found, AfterValidator)
+    assert isinstance(found, (AfterValidator, fields.Refers))
     return found
 
 
@@ -55,7 +55,7 @@ _REFERENCES = (
     fields.CriterionId, fields.GroupId, fields.OptionId, fields.ObligationId, fields.ScreenId, fields.ProfileId,
     fields.PartyId, fields.ConditionId,
 )  # fmt: skip
-_TEXTS: dict[AfterValidator, Schema] = {
+_TEXTS: dict[AfterValidator | fields.Refers, Schema] = {
     _mark(fields.Text): _text(fields.MAX_TEXT),
     _mark(fields.Title): _text(fields.MAX_TITLE),
     _mark(fields.Name): _text(fields.MAX_NAME),
@@ -169,7 +169,7 @@ def _limited(found: Schema, marks: Marks) -> Schema:
             found["minItems"] = 1
         elif mark == Distinct:
             found["uniqueItems"] = True
-        elif isinstance(mark, AfterValidator) and mark in _TEXTS:
+        elif isinstance(mark, (AfterValidator, fields.Refers)) and mark in _TEXTS:
             found |= _TEXTS[mark]
         elif mark not in _SAYS_NO_MORE:
             raise TypeError(f"what {mark!r} asks of a value is not known to the schema")

@@ -13,6 +13,7 @@ from annotated_types import Ge, Le
 from pydantic import (
     AfterValidator,
     AllowInfNan,
+    BaseModel,
     BeforeValidator,
     GetCoreSchemaHandler,
     PlainSerializer,
@@ -20,7 +21,11 @@ from pydantic import (
     ValidationInfo,
 )
 from pydantic_core import PydanticCustomError
-from pydantic_core.core_schema import CoreSchema, with_info_before_validator_function
+from pydantic_core.core_schema import (
+    CoreSchema,
+    no_info_after_validator_function,
+    with_info_before_validator_function,
+)
 
 from treatyopt.errors import printable, unknown
 
@@ -50,6 +55,10 @@ _declared: ContextVar[Mapping[str, Sequence[str]] | None] = ContextVar("declared
 def fault(message: str) -> PydanticCustomError:
     """A validation error that says exactly this message."""
     return PydanticCustomError("study", "{message}", {"message": message})
+
+
+# What is written as a mapping and is something else; whoever tells it adds how it is written.
+MAPPING_EXPECTED = PydanticCustomError("mapping_expected", "must be a mapping")
 
 
 @contextmanager
@@ -141,14 +150,17 @@ def require_declared(kind: str, id: str) -> None:
         raise fault(unknown(kind, id, ids[kind]))
 
 
-def reference(kind: str) -> AfterValidator:
-    """A check that an id of this kind is declared somewhere in the study being read."""
+class Refers(NamedTuple):
+    """Marks an id of this kind, which must be declared somewhere in the study being read."""
 
-    def check(value: str) -> str:
-        require_declared(kind, value)
+    kind: str
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return no_info_after_validator_function(self._declared, handler(source))
+
+    def _declared(self, value: str) -> str:
+        require_declared(self.kind, value)
         return value
-
-    return AfterValidator(check)
 
 
 Completing = Callable[[str, Any], Any]
@@ -158,9 +170,9 @@ def _keyed(complete: Completing | None) -> Callable[[Any], Any]:
     def records(value: Any) -> Any:
         if isinstance(value, Mapping):
             return tuple(_entry(key, body, complete) for key, body in value.items())
-        if isinstance(value, (tuple, list)):
+        if _listing(value, (Mapping, BaseModel)):
             return value
-        raise fault("must be a mapping of ids")
+        raise MAPPING_EXPECTED
 
     return records
 
@@ -168,9 +180,14 @@ def _keyed(complete: Completing | None) -> Callable[[Any], Any]:
 def _pairs(value: Any) -> Any:
     if isinstance(value, Mapping):
         return tuple(value.items())
-    if isinstance(value, (tuple, list)):
+    if _listing(value, (tuple, list)):
         return value
-    raise fault("must be a mapping")
+    raise MAPPING_EXPECTED
+
+
+def _listing(value: Any, kind: Any) -> bool:
+    """Whether a value is what programs give in place of a mapping: a sequence of things of this kind."""
+    return isinstance(value, (tuple, list)) and all(isinstance(each, kind) for each in value)
 
 
 def _entry(id: Any, body: Any, complete: Completing | None) -> Any:
@@ -234,15 +251,15 @@ Points = Annotated[float, Strict(), Ge(0), Le(1e9), AllowInfNan(False)]
 Grade = Annotated[int, Strict(), Ge(0), Le(3)]
 Flag = Annotated[bool, Strict()]
 
-Locator = Annotated[str, reference("locator")]
-CriterionId = Annotated[str, reference("criterion")]
-GroupId = Annotated[str, reference("group")]
-OptionId = Annotated[str, reference("option")]
-ObligationId = Annotated[str, reference("obligation")]
-ScreenId = Annotated[str, reference("screen")]
-ProfileId = Annotated[str, reference("profile")]
-PartyId = Annotated[str, reference("party")]
-ConditionId = Annotated[str, reference("condition")]
+Locator = Annotated[str, Refers("locator")]
+CriterionId = Annotated[str, Refers("criterion")]
+GroupId = Annotated[str, Refers("group")]
+OptionId = Annotated[str, Refers("option")]
+ObligationId = Annotated[str, Refers("obligation")]
+ScreenId = Annotated[str, Refers("screen")]
+ProfileId = Annotated[str, Refers("profile")]
+PartyId = Annotated[str, Refers("party")]
+ConditionId = Annotated[str, Refers("condition")]
 
 Locators = Annotated[tuple[Locator, ...], Distinct]
 CriterionIds = Annotated[tuple[CriterionId, ...], Distinct, FILLED]

@@ -14,7 +14,9 @@ from pydantic import ValidationError
 from treatyopt.errors import ArgumentProblem, FileProblem, Problem, nearest, printable
 from treatyopt.study.base import Record, record_in
 from treatyopt.study.fields import DERIVED, IN_A_FILE, PAIRS
+from treatyopt.study.forms import example_at
 from treatyopt.study.model import Origin, Study
+from treatyopt.study.rules import declared
 from treatyopt.study.yamlfile import Mapped, contents, decoded, locate, parse, stays_text, take_as_written
 
 R = TypeVar("R", bound=Record)
@@ -70,7 +72,7 @@ def _taken_as_written(model: type[Record], error: ValidationError, document: Map
 
 def _problem(model: type[Record], error: Any, document: Mapped, name: str) -> Problem:
     path, line = locate(document, _without_sides(model, error["loc"]))
-    return Problem(name, line, path, _message(model, error))
+    return Problem(name, line, path, _message(model, error, document))
 
 
 @cache
@@ -96,7 +98,7 @@ def _without_sides(model: type[Record], loc: tuple[str | int, ...]) -> tuple[str
     return tuple(kept)
 
 
-def _message(model: type[Record], error: Any) -> str:
+def _message(model: type[Record], error: Any, document: Mapped) -> str:
     kind, loc, given = error["type"], error["loc"], error["input"]
     if kind == "study":
         return str(error["msg"])
@@ -105,7 +107,8 @@ def _message(model: type[Record], error: Any) -> str:
     if kind == "extra_forbidden":
         return _unknown_key(model, loc)
     if kind in _EXPECTED:
-        return f"must be {_EXPECTED[kind]}{_but_is(given)}"
+        such = _such_as(model, loc, given, document) if kind in _GATHERED else ""
+        return f"must be {_EXPECTED[kind]}{such}{_but_is(given)}"
     text = str(error["msg"])
     text = text.removeprefix("Input should be ").removeprefix("Value error, ")
     return f"must be {text}{_but_is(given)}" if text != error["msg"] else text
@@ -121,8 +124,16 @@ _EXPECTED = {
     "model_type": "a mapping",
     "model_attributes_type": "a mapping",
     "dict_type": "a mapping",
+    "mapping_expected": "a mapping",
     "finite_number": "a finite number",
 }
+# What is written in brackets, of which a message gives an example.
+_GATHERED = frozenset({"tuple_type", "model_type", "model_attributes_type", "mapping_expected"})
+
+
+def _such_as(model: type[Record], loc: tuple[str | int, ...], given: Any, document: Mapped) -> str:
+    example = example_at(model, loc, given, declared(document))
+    return f", such as {example}" if example else ""
 
 
 def _but_is(given: Any) -> str:

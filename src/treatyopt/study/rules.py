@@ -15,7 +15,7 @@ from treatyopt.errors import ArgumentProblem
 from treatyopt.study.base import Record, reader_of, record_in
 from treatyopt.study.citations import citing
 from treatyopt.study.completing import completion
-from treatyopt.study.fields import Declares, declaring, fault
+from treatyopt.study.fields import MAPPING_EXPECTED, Declares, declaring, fault
 from treatyopt.study.parts import Parts
 from treatyopt.study.records import UNORDERED, Option, Profile
 from treatyopt.study.scorerules import SCORES, Fault, Place, Rule
@@ -90,8 +90,11 @@ def with_rules(error: ValidationError, data: Mapping[str, Any], model: type[Part
 
 def _as_found(error: Any) -> InitErrorDetails:
     """An error as it was found, to be raised again together with others."""
+    own = MAPPING_EXPECTED if error["type"] == MAPPING_EXPECTED.type else None
     if error["type"] == "study":
-        return InitErrorDetails(type=fault(error["msg"]), loc=error["loc"], input=error["input"])
+        own = fault(error["msg"])
+    if own is not None:
+        return InitErrorDetails(type=own, loc=error["loc"], input=error["input"])
     found = InitErrorDetails(type=error["type"], loc=error["loc"], input=error["input"])
     if "ctx" in error:
         found["ctx"] = error["ctx"]
