@@ -186,6 +186,20 @@ def test_a_score_that_is_no_number_cannot_be_set(capsys: Capture) -> None:
     assert "cooperation.readiness=high: a score must be a number" in line
 
 
+@pytest.mark.parametrize(
+    "argv",
+    [
+        "compare --set cooperation.readiness=55,5",
+        "compare -w realism=55,5",
+        "negotiate --concession-cost 55,5",
+        "negotiate --concession-cost nato=55,5",
+        "sensitivity --within 55,5",
+    ],
+)
+def test_a_decimal_comma_is_answered_with_the_number_that_was_meant(argv: str, capsys: Capture) -> None:
+    assert "; write it with a point: 55.5" in fails(capsys, 2, *argv.split())
+
+
 @pytest.mark.parametrize("typed", ["cooperation=5", "cooperation.readiness", "=5"])
 def test_a_score_without_its_option_or_criterion_cannot_be_set(typed: str, capsys: Capture) -> None:
     """The message says how a score is written."""
@@ -307,6 +321,7 @@ def test_an_empty_file_name_is_not_taken_for_no_file_name(capsys: Capture) -> No
         ("- realism\n- 5\n", ": is not a mapping of group or criterion ids to points"),
         ("{}", ": holds no points"),
         ("europe: 1\nrealism: much\n", ":2: realism: points must be a number, not the text 'much'"),
+        ("realism: 10,5\n", "points must be a number, not the text '10,5'; write it with a point: 10.5"),
         ("realism: true\n", ":1: realism: points must be a number, not True"),
         ("realism:\n", ":1: realism: points must be a number, not nothing"),
         ("realism: [1]\n", ":1: realism: points must be a number, not a list"),

@@ -89,12 +89,25 @@ def test_what_is_typed_is_understood(text: str, answer: Any, study: Study) -> No
         ("-5", '"-5" is no answer here'),
         ("130", "130 is more than 100"),
         ("7,5", "write 7.5 with a point"),
+        ("20,5-60", "write 20.5-60 with a point"),
         ("60-20", "60-20 runs backwards; write 20-60"),
         (">", "> of what?"),
         ("<criterion-2", "that is the swing that is asked about"),
         ("=criterion-9", "unknown swing criterion-9"),
     ],
-    ids=["nothing", "word", "arrow", "negative", "large", "comma", "backwards", "sign", "itself", "unknown"],
+    ids=[
+        "nothing",
+        "word",
+        "arrow",
+        "negative",
+        "large",
+        "comma",
+        "comma-inside",
+        "backwards",
+        "sign",
+        "itself",
+        "unknown",
+    ],
 )
 def test_what_is_no_answer_is_told(text: str, problem: str, study: Study) -> None:
     """With what would be one."""

@@ -67,6 +67,7 @@ def test_a_statement_is_shown_as_it_was_said() -> None:
         ("security>=\x1b[31m", "is neither an id"),
         ("security>=10%, europe>=10%", "say one thing at a time"),
         ("realism<=40,5%", "write 40.5% with a point"),
+        ("realism<=0,5*security", "write 0.5*security with a point"),
     ],
 )
 def test_what_is_no_statement_is_told_in_one_line(text: str, message: str) -> None:

@@ -123,7 +123,8 @@ def test_rounding_takes_no_worth_beyond_a_point(bend: float, falling: bool) -> N
     [
         ("{unit: d, worst: 3}", "best is missing"),
         ("{unit: d, worst: 3, best: 3}", "must differ"),
-        ("{worst: low, best: 3}", "worst must be a number"),
+        ("{worst: low, best: 3}", "worst must be a number, not the text 'low'"),
+        ("{worst: '0,5', best: 3}", "not the text '0,5'; write it with a point: 0.5"),
         ("{worst: 1, best: 3, points: [[0, 0], [1, 100]]}", "either worst and best, or points"),
         ("{points: [[0, 0]]}", "needs two points"),
         ("{points: [[0, 0], [1, 60], [2, 50], [3, 100]]}", "rise or fall throughout"),

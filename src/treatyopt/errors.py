@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from numbers import Integral, Real
 from typing import Any, NamedTuple
@@ -100,6 +101,15 @@ def number(given: object) -> float | None:
         return float(given)
     except OverflowError:
         return math.inf
+
+
+def pointed(text: str) -> str:
+    """What to write for a number with a decimal comma, as a clause that follows; nothing for any other text."""
+    given = text.strip()
+    return f"; write it with a point: {given.replace(',', '.')}" if _DECIMAL_COMMA.fullmatch(given) else ""
+
+
+_DECIMAL_COMMA = re.compile(r"[-+]?[0-9]{1,9},[0-9]{1,9}%?")
 
 
 def whole(given: object) -> int | None:

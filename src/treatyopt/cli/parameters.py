@@ -14,7 +14,7 @@ import click
 from treatyopt.cli import completion
 from treatyopt.cli.output import Output
 from treatyopt.cli.running import VARIABLE, loaded, placed, run_in, running, study_said, typed
-from treatyopt.errors import ArgumentProblem, printable
+from treatyopt.errors import ArgumentProblem, pointed, printable
 from treatyopt.formats import FORMATS, Format
 from treatyopt.study.model import Study
 
@@ -58,6 +58,21 @@ class Command(click.Command):
         return f" (treatyopt {_LISTED[problem.kind]}{study_said(ctx)} lists them)"
 
 
+class Percentage(click.FloatRange):
+    """A number in bounds; a decimal comma is answered with the number that was meant."""
+
+    name = "number"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The number that a text is; a BadParameter for what is none, or is out of bounds."""
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter as problem:
+            raise click.BadParameter(
+                f"{problem.message.rstrip('.')}{pointed(str(value))}", ctx, param
+            ) from None
+
+
 # The commands that list what is too much for one line.
 _LISTED = {"obligation": "obligations", "criterion": "criteria", "option": "options", "locator": "sources"}
 
@@ -89,7 +104,8 @@ def assignments(what: str) -> Callable[[click.Context, click.Parameter, Sequence
             if key in found:
                 raise click.BadParameter(f"{printable(key)} is given twice", ctx, param)
             if not NUMBER.fullmatch(number):
-                raise click.BadParameter(f"{printable(value)}: {what} must be a number", ctx, param)
+                fault = f"{printable(value)}: {what} must be a number{pointed(number)}"
+                raise click.BadParameter(fault, ctx, param)
             found[key] = float(number)
         return found
 

@@ -53,7 +53,7 @@ from treatyopt.ranking.sensitivity import sensitivity as examined
     help="Same seed, same figures.",
 )
 @click.option(
-    "--within", metavar="P", type=click.FloatRange(0, 100),
+    "--within", metavar="P", type=parameters.Percentage(0, 100),
     help="Keep each weight within P percent of the chosen one, instead of drawing from all.",
 )  # fmt: skip
 @click.option(

@@ -22,7 +22,7 @@ from treatyopt.cli.parameters import (
 )
 from treatyopt.cli.running import running
 from treatyopt.documents.words import listed
-from treatyopt.errors import printable
+from treatyopt.errors import pointed, printable
 from treatyopt.study.model import Study
 from treatyopt.study.parties import Party
 
@@ -45,7 +45,7 @@ def _costs(ctx: click.Context, param: click.Parameter, values: Sequence[str]) ->
             f"{param.opts[0]} for all parties is given more than once; a run takes one", ctx
         )
     if not NUMBER.fullmatch(values[0].strip()):
-        raise click.BadParameter(f"{printable(values[0])} is not a number", ctx, param)
+        raise click.BadParameter(f"{printable(values[0])} is not a number{pointed(values[0])}", ctx, param)
     return float(values[0])
 
 

@@ -24,7 +24,7 @@ _POINTS = re.compile(_NUMBER)
 _RANGE = re.compile(rf"({_NUMBER})\s*(?:-|–|to|\.\.)\s*({_NUMBER})")
 _BESIDE = re.compile(r"(>=|<=|=>|=<|>|<|=|≥|≤)\s*(.*)")
 _SIGNS = {"=>": ">=", ">": ">=", "≥": ">=", "=<": "<=", "<": "<=", "≤": "<="}
-_COMMA = re.compile(r"([0-9]{1,3}),([0-9]{1,4})")
+_COMMA = re.compile(r"(?<=[0-9]),(?=[0-9])")
 
 
 def read_answer(question: Question, text: str) -> Answer:
@@ -58,9 +58,8 @@ def _named(swings: Sequence[str], said: str) -> str:
 
 
 def _known(question: Question, said: str) -> Known:
-    comma = _COMMA.fullmatch(said)
-    if comma:
-        raise ArgumentProblem(f"write {comma[1]}.{comma[2]} with a point")
+    if _COMMA.search(said):
+        raise ArgumentProblem(f"write {printable(_COMMA.sub('.', said), 40)} with a point")
     if _POINTS.fullmatch(said):
         return Points(_counting(said))
     between = _RANGE.fullmatch(said)

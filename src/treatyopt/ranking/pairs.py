@@ -9,7 +9,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from treatyopt.errors import FileProblem, Problem, printable, unknown
+from treatyopt.errors import FileProblem, Problem, pointed, printable, unknown
 from treatyopt.methods.pairwise import (
     Triad,
     consistency_ratio,
@@ -110,7 +110,7 @@ def _times(value: Any) -> float:
         times = float(ratio[1]) / float(ratio[2] or 1)
     else:
         shown = (
-            f"the text {printable(said, 40)!r}"
+            f"the text {printable(said, 40)!r}{pointed(said)}"
             if said
             else "nothing"
             if value is None

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, cast
 
-from treatyopt.errors import ArgumentProblem, FileProblem, Problem, printable
+from treatyopt.errors import ArgumentProblem, FileProblem, Problem, pointed, printable
 from treatyopt.study.model import Study
 
 SAY = "say"
@@ -95,5 +95,5 @@ def _shown(value: Any) -> str:
     if value is None:
         return "nothing"
     if isinstance(value, str):
-        return f"the text {printable(value, 40)!r}"
+        return f"the text {printable(value, 40)!r}{pointed(value)}"
     return "a list or mapping" if isinstance(value, (list, dict)) else printable(str(value), 40)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from treatyopt.errors import ArgumentProblem, listed, mapping, number, printable, texts
+from treatyopt.errors import ArgumentProblem, listed, mapping, number, pointed, printable, texts
 from treatyopt.ranking.weightset import WeightSet, rows_said, weight_set
 from treatyopt.result import UNTOLD, Result
 from treatyopt.study.model import Study, find, require_study
@@ -203,7 +203,9 @@ def _checked(study: Study, points: Mapping[str, float]) -> dict[str, float]:
             raise ArgumentProblem.unknown("group or criterion", str(id), known)
         given = number(value)
         if given is None:
-            raise ArgumentProblem(f"{id}={printable(str(value))}: points must be a number")
+            raise ArgumentProblem(
+                f"{id}={printable(str(value))}: points must be a number{pointed(str(value))}"
+            )
         if not 0 <= given <= MAX_POINTS:
             raise ArgumentProblem(f"{id}={value}: points must be a finite number from 0 to {MAX_POINTS:g}")
     return {id: float(value) for id, value in points.items()}

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from treatyopt.errors import ArgumentProblem, FileProblem, Problem, nearest, printable
+from treatyopt.errors import ArgumentProblem, FileProblem, Problem, nearest, pointed, printable
 from treatyopt.study.base import Record, record_in
 from treatyopt.study.fields import DERIVED, IN_A_FILE, PAIRS
 from treatyopt.study.forms import example_at
@@ -144,12 +143,7 @@ def _but_is(given: Any) -> str:
     if not isinstance(given, str):
         return f", not {printable(str(given), 40)}"
     text = f", not the text {printable(given, 40)!r}"
-    if _DECIMAL_COMMA.match(given):
-        return f"{text}; write it with a point: {given.replace(',', '.')}"
-    return text if stays_text(given) else f"{text}; remove the quotes"
-
-
-_DECIMAL_COMMA = re.compile(r"[-+]?[0-9]{1,9},[0-9]{1,9}\Z")
+    return f"{text}{pointed(given)}" if stays_text(given) else f"{text}; remove the quotes"
 
 
 def _unknown_key(model: type[Record], loc: tuple[str | int, ...]) -> str:

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, model_validator
 
+from treatyopt.errors import pointed, printable
 from treatyopt.methods import scale as plain
 from treatyopt.study.base import Record
 from treatyopt.study.fields import Measure, Name, Score, fault
@@ -29,6 +30,10 @@ def _point(value: Any) -> Any:
     if not isinstance(value, (list, tuple)) or len(value) != 2:
         raise fault("must be two numbers: [value, worth], the worth from 0 to 100")
     return value
+
+
+def _but_is(given: Any) -> str:
+    return f", not the text {printable(given, 40)!r}{pointed(given)}" if isinstance(given, str) else ""
 
 
 POINT = BeforeValidator(_point)
@@ -56,7 +61,7 @@ class Scale(Record):
             if key not in data:
                 raise fault(f"{key} is missing")
             if isinstance(data[key], bool) or not isinstance(data[key], (int, float)):
-                raise fault(f"{key} must be a number")
+                raise fault(f"{key} must be a number{_but_is(data[key])}")
         rest = {key: each for key, each in data.items() if key not in ENDS}
         return {**rest, "points": ((data["worst"], 0.0), (data["best"], 100.0))}
 

@@ -107,8 +107,8 @@ def _unread(text: str) -> str:
         return "something to compare is missing beside a sign"
     if re.fullmatch(_NUMBER, text):
         return f"{text} is no weight; write {text}% for a percentage of all weight"
-    if re.fullmatch(r"[0-9]+,[0-9]+\s*%", text):
-        return f"write {text.replace(',', '.')} with a point"
+    if re.search(r"[0-9],[0-9]", text):
+        return f"write {printable(re.sub(r'(?<=[0-9]),(?=[0-9])', '.', text))} with a point"
     return f"{printable(text)} is neither an id, a multiple such as 2*ID, a percentage such as 40%, nor a sum of these"
 
 

@@ -24,7 +24,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from treatyopt.errors import FileProblem, Problem, printable
+from treatyopt.errors import FileProblem, Problem, pointed, printable
 from treatyopt.study.syntax import explained
 
 MAX_BYTES = 6_000_000  # 200 options on 40 criteria, each score with its reason, take 2 to 4 MB
@@ -251,9 +251,7 @@ class _Builder:
         if key in top.written and decimals.isdecimal() and top.lines[key] == line:
             whole = top.written[key]
             self._keys[-1] = key
-            self._report(
-                line, f"{whole},{decimals} is not a number; write it with a point: {whole}.{decimals}"
-            )
+            self._report(line, f"{whole},{decimals} is not a number{pointed(f'{whole},{decimals}')}")
             self._keys[-1] = decimals
 
     def _step(self) -> list[str]:
