@@ -183,7 +183,7 @@ def test_a_score_out_of_bounds_cannot_be_set(score: str, capsys: Capture) -> Non
 def test_a_score_that_is_no_number_cannot_be_set(capsys: Capture) -> None:
     """What is no number is named as typed."""
     line = fails(capsys, 2, "compare", "--set", "cooperation.readiness=high")
-    assert "cooperation.readiness=high: a score must be a number" in line
+    assert "cooperation.readiness=high: a score must be a number or unknown" in line
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from treatyopt.bargaining.sides import Own, Side, judged, reservations, sides, s
 from treatyopt.bargaining.stakes import Bundle, Stakes, classed
 from treatyopt.errors import ArgumentProblem, counted, listed, printable
 from treatyopt.methods.solutions import NAMES, agreeable, choose
-from treatyopt.packages.changes import Change, changed
+from treatyopt.packages.changes import Change, Scores, changed
 from treatyopt.packages.stretch import stretch
 from treatyopt.packages.views import adrift
 from treatyopt.ranking.acceptability import Dependence, require_dependence
@@ -43,7 +43,7 @@ def design(
     concession_cost: Given = COST,
     solution: str = "nash",
     screens: Sequence[str] | None = None,
-    scores: Mapping[str, float] | None = None,
+    scores: Scores | None = None,
     profiles: Mapping[str, str] | None = None,
     weights: Own | None = None,
     samples: int = SAMPLES,

@@ -28,7 +28,7 @@ from treatyopt.bargaining.sides import (
 from treatyopt.bargaining.stakes import Stakes
 from treatyopt.errors import ArgumentProblem, counted
 from treatyopt.methods.solutions import NAMES, Choice, agreeable, choose, decides, dominates
-from treatyopt.packages.changes import Change, changed
+from treatyopt.packages.changes import Change, Scores, changed
 from treatyopt.packages.stretch import stretch
 from treatyopt.ranking.evaluation import applied, screening
 from treatyopt.result import Result
@@ -149,7 +149,7 @@ def negotiate(
     *,
     concession_cost: Given = COST,
     screens: Sequence[str] | None = None,
-    scores: Mapping[str, float] | None = None,
+    scores: Scores | None = None,
     profiles: Mapping[str, str] | None = None,
     weights: Own | None = None,
     reports: int | None = None,

@@ -14,8 +14,9 @@ import click
 from treatyopt.cli import completion
 from treatyopt.cli.output import Output
 from treatyopt.cli.running import VARIABLE, loaded, placed, run_in, running, study_said, typed
-from treatyopt.errors import ArgumentProblem, pointed, printable
+from treatyopt.errors import ArgumentProblem, listed, pointed, printable
 from treatyopt.formats import FORMATS, Format
+from treatyopt.study.filling import UNKNOWN
 from treatyopt.study.model import Study
 
 # What float() reads, less its underscores, blanks and digits of other scripts.
@@ -88,14 +89,16 @@ def _require_single(ctx: click.Context, order: Sequence[click.Parameter]) -> Non
             raise click.UsageError(f"{name} is given more than once; a run takes one", ctx)
 
 
-def assignments(what: str) -> Callable[[click.Context, click.Parameter, Sequence[str]], dict[str, float]]:
-    """Reads KEY=NUMBER, as typed after -w (POINTS) and --set (SCORE), into a mapping.
+def assignments(
+    what: str, *words: str
+) -> Callable[[click.Context, click.Parameter, Sequence[str]], dict[str, Any]]:
+    """Reads KEY=NUMBER, as typed after -w (POINTS) and --set (SCORE), into a mapping; `words` may stand for numbers.
 
     A key given twice is an error, since the order of the flags has no meaning.
     """
 
-    def convert(ctx: click.Context, param: click.Parameter, values: Sequence[str]) -> dict[str, float]:
-        found: dict[str, float] = {}
+    def convert(ctx: click.Context, param: click.Parameter, values: Sequence[str]) -> dict[str, Any]:
+        found: dict[str, Any] = {}
         for value in values:
             key, equals, number = (part.strip() for part in value.partition("="))
             if not (key and equals):
@@ -103,10 +106,11 @@ def assignments(what: str) -> Callable[[click.Context, click.Parameter, Sequence
                 raise click.BadParameter(f"{printable(value)}: write {form}", ctx, param)
             if key in found:
                 raise click.BadParameter(f"{printable(key)} is given twice", ctx, param)
-            if not NUMBER.fullmatch(number):
-                fault = f"{printable(value)}: {what} must be a number{pointed(number)}"
+            if number not in words and not NUMBER.fullmatch(number):
+                wanted = listed(["a number", *words], last="or")
+                fault = f"{printable(value)}: {what} must be {wanted}{pointed(number)}"
                 raise click.BadParameter(fault, ctx, param)
-            found[key] = float(number)
+            found[key] = number if number in words else float(number)
         return found
 
     return convert
@@ -140,7 +144,7 @@ class Asked:
     """What any calculation is asked: of which study, with which packages, scores set and screens."""
 
     study_file: str | None
-    scores: Mapping[str, float]
+    scores: Mapping[str, float | str]
     no_screens: bool
     screen_ids: Sequence[str]
     packages: Sequence[str] = ()
@@ -260,10 +264,10 @@ def dependence_option(draw: str) -> Callable[[F], F]:
 
 
 set_option = click.option(
-    "--set", "scores", metavar="OPTION.CRITERION=SCORE", multiple=True, callback=assignments("a score"),
+    "--set", "scores", metavar="OPTION.CRITERION=SCORE", multiple=True, callback=assignments("a score", UNKNOWN),
     shell_complete=completion.scores,
-    help="What if: set a score (0-100, or in its unit) for this run. A group stands for its criteria, * (in quotes) "
-    "for all of them, or for all options but the baseline. May be repeated.",
+    help="What if: set a score (0-100, in its unit, or unknown) for this run. A group stands for its criteria, * (in "
+    "quotes) for all of them, or for all options but the baseline. May be repeated.",
 )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from treatyopt.documents import deciding, sentences
+from treatyopt.documents import deciding, sentences, units
 from treatyopt.documents.authorship import assessors
 from treatyopt.documents.blocks import Block, Deferred, Document, Heading, Next, Prose, Row, Table
 from treatyopt.documents.judging import matters, widest
@@ -17,7 +17,6 @@ from treatyopt.methods.stability import TIE
 from treatyopt.packages.changes import Change
 from treatyopt.ranking.judges import Judges, ScoreSpread
 from treatyopt.ranking.ranking import Ranking
-from treatyopt.study.scales import with_unit
 from treatyopt.tables import judges as tables
 from treatyopt.tables.columns import FAILS, Head
 from treatyopt.tables.ranking import place
@@ -82,7 +81,8 @@ def _asked(found: Judges) -> Iterator[Prose]:
 
 def _set(found: Judges, each: Change) -> str:
     scale = found.rankings[0].study.criterion(each.criterion).scale
-    return f"{each.option}.{each.criterion} = {with_unit(each.score, scale.unit if scale else None)}"
+    unknown = " (not known, for this run)" if each.score is None else ""
+    return f"{each.option}.{each.criterion} = {units.set_to(each, scale)}{unknown}"
 
 
 def _values(found: Judges) -> Iterator[Block]:

@@ -9,6 +9,7 @@ from treatyopt.documents.words import listed, lowered, raised, score
 from treatyopt.methods.stability import TIE
 from treatyopt.packages.changes import ALL, Change
 from treatyopt.ranking.comparison import Difference
+from treatyopt.study import filling
 from treatyopt.study.model import Study
 from treatyopt.study.records import Assessment, Criterion, Package
 from treatyopt.study.scales import Scale, grouped, in_unit, with_unit
@@ -191,9 +192,9 @@ def _folded(study: Study, those: Sequence[Change], changes: Sequence[Change]) ->
     """Scores that were set in one: how many, of all options of which, and that the baseline is none of these."""
     first = those[0]
     scale = study.criterion(first.criterion).scale
-    figure = with_unit(first.score, scale.unit if scale else None)
+    figure = set_to(first, scale)
     options = list(dict.fromkeys(each.option for each in those))
-    text = f"{len(those)} scores"
+    text = f"{'not known, for this run; ' if first.score is None else ''}{len(those)} scores"
     if str(first.target).startswith(f"{ALL}."):
         text += (
             f", of {listed(options)}"
@@ -207,8 +208,13 @@ def _folded(study: Study, those: Sequence[Change], changes: Sequence[Change]) ->
 
 def _set(study: Study, each: Change) -> str:
     scale = study.criterion(each.criterion).scale
-    unit = scale.unit if scale else None
     had = "does not know it"
     if each.was is not None:
-        had = f"has {score(each.was) if scale is None else with_unit(each.was, unit)}"
-    return f"{each.option}.{each.criterion} = {with_unit(each.score, unit)} (the study {had})"
+        had = f"has {score(each.was) if scale is None else with_unit(each.was, scale.unit)}"
+    unknown = "not known, for this run; " if each.score is None else ""
+    return f"{each.option}.{each.criterion} = {set_to(each, scale)} ({unknown}the study {had})"
+
+
+def set_to(each: Change, scale: Scale | None) -> str:
+    """To what a score was set for this run, in its unit."""
+    return filling.UNKNOWN if each.score is None else with_unit(each.score, scale.unit if scale else None)

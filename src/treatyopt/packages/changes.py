@@ -11,25 +11,30 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from treatyopt.errors import ArgumentProblem, mapping, nearest, number, printable
+from treatyopt.study.filling import UNKNOWN
 from treatyopt.study.model import Study
 from treatyopt.study.records import Criterion, Package
 from treatyopt.study.scales import in_unit
 
 ALL = "*"
 
+# Scores to be set, by OPTION.CRITERION: figures, or the word for what nobody knows.
+Scores = Mapping[str, float | str]
 # A score by where it stands: an option and a criterion, by id.
 _Cell = tuple[str, str]
 
 
 class Change(NamedTuple):
-    """A score that was set for this run, in the unit of its criterion if it has one; None `was` if nobody knew it.
+    """A score that was set for this run, in the unit of its criterion if it has one; None if it is not to be known.
+
+    None `was` if nobody knew it.
 
     `target` is what was asked for where that set several scores: `option.*`, `*.criterion` or `option.group`.
     """
 
     option: str
     criterion: str
-    score: float
+    score: float | None
     was: float | None
     target: str | None = None
 
@@ -39,8 +44,10 @@ def named(changes: Iterable[Change]) -> set[str]:
     return {each.option for each in changes if not (each.target or "").startswith(f"{ALL}.")}
 
 
-def changed(study: Study, scores: Mapping[str, float]) -> tuple[Study, tuple[Change, ...]]:
+def changed(study: Study, scores: Scores) -> tuple[Study, tuple[Change, ...]]:
     """The study with scores set, as {"option.criterion": 0-100}, and packages following what they are made of.
+
+    `unknown` in place of a figure sets a score to what nobody knows.
 
     Scores on a criterion with a scale are in its unit. `*` in place of an option stands for all types (not for the
     baseline, nor for packages), in place of a criterion for all of them, and a group for its criteria.
@@ -54,13 +61,14 @@ def changed(study: Study, scores: Mapping[str, float]) -> tuple[Study, tuple[Cha
     for target in targets:
         cells = [each for each in target.cells if settled[each] is target]
         _require_effect(target, cells)
-        _require_one_unit(study, target, cells)
+        if target.score != UNKNOWN:
+            _require_one_unit(study, target, cells)
         for option, criterion in cells:
             judged, measured = study.option(option).on(criterion), study.criterion(criterion)
-            was = None if judged.basis == "unknown" else judged.in_unit_of(measured.scale)[1]
+            was = None if judged.basis == UNKNOWN else judged.in_unit_of(measured.scale)[1]
             study = study.with_score(option, criterion, target.score)
             wide = target.text if len(target.cells) > 1 else None
-            changes.append(Change(option, criterion, float(target.score), was, wide))
+            changes.append(Change(option, criterion, number(target.score), was, wide))
     return followed(study), tuple(changes)
 
 

@@ -10,6 +10,7 @@ from typing import Any, Literal, NamedTuple
 
 from treatyopt.errors import ArgumentProblem, printable
 from treatyopt.methods.stability import TIE
+from treatyopt.packages.changes import Scores
 from treatyopt.ranking.agreement import MEAN, Spread, ends, same_leader, same_order, same_shortlist, spreads
 from treatyopt.ranking.deciding import MOST, Before, Deciding, Turning, deciding
 from treatyopt.ranking.ranking import Ranking, rank
@@ -160,7 +161,7 @@ def compare_studies(
     over: Literal["groups", "criteria"] = "groups",
     options: Sequence[str] | None = None,
     screens: Sequence[str] | None = None,
-    scores: Mapping[str, float] | None = None,
+    scores: Scores | None = None,
     baseline: bool = False,
 ) -> Judges:
     """Studies of one decision by several judges side by side, with what turns on the differences from the first.

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from treatyopt.errors import ArgumentProblem, ids, nearest, printable
 from treatyopt.methods.stability import TIE
-from treatyopt.packages.changes import Change, changed
+from treatyopt.packages.changes import Change, Scores, changed
 from treatyopt.ranking import intervals, verdict
 from treatyopt.ranking.evaluation import Standing, applied, overruled, stand
 from treatyopt.ranking.intervals import StabilityInterval, ThresholdInterval
@@ -75,7 +75,7 @@ def rank(
     say: Sequence[str] = (),
     options: Sequence[str] | None = None,
     screens: Sequence[str] | None = None,
-    scores: Mapping[str, float] | None = None,
+    scores: Scores | None = None,
     baseline: bool = False,
 ) -> Ranking:
     """Rank the options of a study by additive value, screens applied first.

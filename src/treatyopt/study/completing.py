@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from treatyopt.study.filling import UNKNOWN
+from treatyopt.study.filling import MIDDLE, UNKNOWN, WHOLE
 from treatyopt.study.parties import Party
 from treatyopt.study.parts import Parts
 from treatyopt.study.records import UNORDERED, Assessment, Criterion, Group, Option, Profile
@@ -91,6 +91,21 @@ def _seeing(party: Party, groups: tuple[Group, ...]) -> Party:
     return party.changed(
         scores=tuple((id, tuple(_worth(each, scaled) for each in scores)) for id, scores in party.scores)
     )
+
+
+def not_known(was: Assessment, criterion: Criterion, reason: str) -> Assessment:
+    """An assessment as if nobody knew the score: its range is the whole scale, the middle of which stands for it."""
+    bare = was.changed(
+        score=MIDDLE,
+        range=WHOLE,
+        basis=UNKNOWN,
+        reason=reason,
+        cites=(),
+        performance=None,
+        performances=None,
+        bends=None,
+    )
+    return _worth(bare, {} if criterion.scale is None else {criterion.id: criterion})
 
 
 def _limited(screen: Screen, groups: tuple[Group, ...]) -> Screen:

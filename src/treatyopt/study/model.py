@@ -10,8 +10,9 @@ from pydantic.functional_validators import ModelWrapValidatorHandler
 from treatyopt.errors import ArgumentProblem, number, printable
 from treatyopt.result import Result
 from treatyopt.study import rules
-from treatyopt.study.completing import completion
+from treatyopt.study.completing import completion, not_known
 from treatyopt.study.fields import declaring
+from treatyopt.study.filling import UNKNOWN
 from treatyopt.study.parts import Parts
 from treatyopt.study.records import Assessment, Criterion, Group, Obligation, Option, Package
 from treatyopt.study.scales import Scale, grouped, typed, with_unit
@@ -155,35 +156,47 @@ class Study(Parts, Result):
         self.require_free(option.id)
         return self.changed(options=(*self.options, option))
 
-    def with_score(self, option: str, criterion: str, score: float | None = None) -> Self:
+    def with_score(self, option: str, criterion: str, score: float | str | None = None) -> Self:
         """A copy in which one score is set, and its range to that point; ArgumentProblem if it cannot be.
 
-        On a criterion with a scale the score is in its unit, else 0-100.
+        On a criterion with a scale the score is in its unit, else 0-100. `unknown` sets it to what nobody knows.
         """
         if score is None:
             _require_apart(option, criterion)
         chosen, measured = self.option(option), self.criterion(criterion)
-        was, point = chosen.on(measured.id), number(score)
-        now = was.changed(
-            basis="set",
-            reason=_set(was, measured.scale),
-            cites=(),
-            bends=None,
-            **_point(measured, point, f"{option}.{criterion}={score}"),
-        )
-        scores = _replace(chosen.scores, was, now)
+        now = _scored(chosen, measured, score, f"{option}.{criterion}={score}")
+        scores = _replace(chosen.scores, chosen.on(measured.id), now)
         return self.changed(options=_replace(self.options, chosen, chosen.changed(scores=scores)))
 
 
-def _set(was: Assessment, scale: Scale | None) -> str:
-    """The reason of a score that is set for one run: what it was."""
+def _scored(chosen: Option, measured: Criterion, score: Any, given: str) -> Assessment:
+    """The score of an option as it is set for one run, at a point or to what nobody knows."""
+    was = chosen.on(measured.id)
+    reason = f"Set for this run; {_had(was, measured.scale)}."
+    if score == UNKNOWN:
+        if isinstance(chosen, Package):
+            raise ArgumentProblem(
+                f"{given}: the score of a package is worked out of others, and cannot be unknown; set one of these"
+            )
+        return not_known(was, measured, reason)
+    return was.changed(
+        basis="set",
+        reason=reason,
+        cites=(),
+        bends=None,
+        **_point(measured, number(score), given),
+    )
+
+
+def _had(was: Assessment, scale: Scale | None) -> str:
+    """What a study has in the place of a score that is set for one run."""
     low, best, high = was.in_unit_of(scale)
-    if was.basis == "unknown":
-        return "Set for this run; the study does not know it."
+    if was.basis == UNKNOWN:
+        return "the study does not know it"
     had = with_unit(best, scale.unit if scale else None)
     if low == high:
-        return f"Set for this run; the study has {had} ({was.basis})."
-    return f"Set for this run; the study has {had} ({grouped(low)}-{grouped(high)}, {was.basis})."
+        return f"the study has {had} ({was.basis})"
+    return f"the study has {had} ({grouped(low)}-{grouped(high)}, {was.basis})"
 
 
 def _point(measured: Criterion, point: float | None, given: str) -> dict[str, Any]:
@@ -191,11 +204,11 @@ def _point(measured: Criterion, point: float | None, given: str) -> dict[str, An
     scale = measured.scale
     if scale is None:
         if point is None or not 0 <= point <= 100:
-            raise ArgumentProblem(f"{given}: a score is a number from 0 to 100")
+            raise ArgumentProblem(f"{given}: a score is a number from 0 to 100, or {UNKNOWN}")
         return {"score": point, "range": (point, point)}
     if point is None or not scale.holds(point):
         ends = f"{scale.least:.12g} to {typed(scale.most, scale)}"
-        raise ArgumentProblem(f"{given}: a score on {measured.id} is a number from {ends}")
+        raise ArgumentProblem(f"{given}: a score on {measured.id} is a number from {ends}, or {UNKNOWN}")
     worth = scale.worth(point)
     return {"score": worth, "range": (worth, worth), "performance": point, "performances": (point, point)}
 
