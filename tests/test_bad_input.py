@@ -66,6 +66,7 @@ def names() -> list[str]:
         ("compare coperation", "option coperation", "cooperation"),
         ("compare Cooperation", "option Cooperation", "cooperation"),
         ("explain mutual-defence", "option mutual-defence", "mutual-defense"),
+        ("explain non", "option non", "non-aggression"),
         ("obligations coperation", "option or obligation coperation", "cooperation"),
         (
             "obligations no-forces-at-border",

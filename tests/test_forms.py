@@ -68,3 +68,21 @@ def test_every_mapping_and_list_of_every_record_has_an_example() -> None:
         and example_at(model, [field.alias or key], None, {})[:1] not in ("{", "[")
     ]
     assert several == []
+
+
+def test_what_is_declared_under_a_name_that_is_no_id_is_told_once(tmp_path: Path) -> None:
+    file = tmp_path / "study.yaml"
+    file.write_text(STUDY.replace("  hotline: {", "  Hotline: {"), encoding="utf-8")
+    with pytest.raises(FileProblem) as caught:
+        load(file)
+    (found,) = caught.value.problems
+    assert found.path == "options.Hotline"
+    assert found.message.endswith("goes on with a-z, 0-9 and hyphens, as hotline")
+
+
+def test_what_is_no_id_is_never_what_was_meant(tmp_path: Path) -> None:
+    file = tmp_path / "study.yaml"
+    file.write_text(STUDY.replace("  hotline: {", "  Hot Line: {"), encoding="utf-8")
+    with pytest.raises(FileProblem) as caught:
+        load(file)
+    assert "did you mean Hot Line" not in str(caught.value)

@@ -127,10 +127,13 @@ def counted(name: str, given: object, most: int | None = None) -> int:
 
 
 def nearest(given: str, known: Iterable[str]) -> str | None:
-    """The known id most like the given one, or None when none is close."""
+    """The known id most like the given one, or the only one of which it is a word; None when none is close."""
     from difflib import get_close_matches
 
-    return next(iter(get_close_matches(given.lower(), list(known), n=1, cutoff=0.6)), None)
+    known, sought = list(known), re.sub(r"[\s_]+", "-", given.strip().lower())
+    close = get_close_matches(sought, known, n=1, cutoff=0.6)
+    within = [each for each in known if f"-{sought}-" in f"-{each}-"]
+    return next(iter(close or (within if len(within) == 1 else [])), None)
 
 
 def unknown(kind: str, given: str, known: Iterable[str]) -> str:

@@ -73,10 +73,18 @@ def declaring(ids: Mapping[str, Sequence[str]]) -> Iterator[None]:
 
 def _check_id(value: str) -> str:
     if not _ID.match(value):
+        such = id_of(value)
         raise fault(
             f"{printable(value)!r} is not an id; an id begins with a letter a-z and goes on with a-z, 0-9 and hyphens"
+            f"{f', as {such}' if such else ''}"
         )
     return _bounded(value, "an id", MAX_ID)
+
+
+def id_of(text: str) -> str:
+    """The id that a name was most likely meant to be: `Quota Treaty` is quota-treaty; nothing where there is none."""
+    made = re.sub("[^a-z0-9]+", "-", text.lower()).strip("-")
+    return made if _ID.match(made) and len(made) <= MAX_ID else ""
 
 
 def _check_text(value: str) -> str:
@@ -146,8 +154,11 @@ def _check_filled(values: tuple[T, ...]) -> tuple[T, ...]:
 def require_declared(kind: str, id: str) -> None:
     """Raise a fault, with the nearest id, if a study is being read that does not declare this id."""
     ids = _declared.get()
-    if ids is not None and id not in ids[kind]:
-        raise fault(unknown(kind, id, ids[kind]))
+    if ids is None or id in ids[kind]:
+        return
+    # what is declared under a key that is no id is told there
+    if all(_ID.match(each) or id_of(each) != id for each in ids[kind]):
+        raise fault(unknown(kind, id, [each for each in ids[kind] if "/" in each or _ID.match(each)]))
 
 
 class Refers(NamedTuple):
