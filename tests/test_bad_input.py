@@ -317,17 +317,20 @@ def test_an_empty_file_name_is_not_taken_for_no_file_name(capsys: Capture) -> No
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("", ": is not a mapping of group or criterion ids to points"),
-        ("just text", ": is not a mapping of group or criterion ids to points"),
+        ("", ": is empty; write an id and points a line, such as security: 40"),
+        (
+            "just text",
+            ": is not a mapping of group or criterion ids to points; write an id and points a line, such as sec",
+        ),
         ("- realism\n- 5\n", ": is not a mapping of group or criterion ids to points"),
-        ("{}", ": holds no points"),
+        ("{}", ": holds no points; write an id and points a line, such as security: 40"),
         ("europe: 1\nrealism: much\n", ":2: realism: points must be a number, not the text 'much'"),
         ("realism: 10,5\n", "points must be a number, not the text '10,5'; write it with a point: 10.5"),
         ("realism: true\n", ":1: realism: points must be a number, not True"),
         ("realism:\n", ":1: realism: points must be a number, not nothing"),
         ("realism: [1]\n", ":1: realism: points must be a number, not a list"),
         ("realism: .nan\n", ":1: realism: .nan is not a finite number"),
-        ("realism: -1\n", "realism=-1"),
+        ("realism: -1\n", ":1: realism: points must be a finite number from 0 to 1e+09, not -1"),
         ("realism: 1e10\n", "points must be a finite number"),
         ("realsm: 3\n", "unknown group or criterion realsm; did you mean realism?"),
         ("realism: 1\nrealism: 2\n", ":2: duplicate key realism; first on line 1"),
@@ -341,6 +344,17 @@ def test_a_bad_weights_file_is_refused(text: str, said: str, capsys: Capture) ->
     line = fails(capsys, 1, "compare", "--weights", "w.yaml")
     assert line.startswith("treatyopt: w.yaml:")
     assert said in line
+
+
+def test_every_fault_of_a_weights_file_is_told_at_once(capsys: Capture) -> None:
+    Path("w.yaml").write_text("securty: 20\npartnership: -3\nrealism: much\nby: 7\n", encoding="utf-8")
+    main(["compare", "--weights", "w.yaml"])
+    assert [line.partition(": points")[0] for line in capsys.readouterr().err.splitlines()] == [
+        "treatyopt: w.yaml:1: securty: unknown group or criterion securty; did you mean security?",
+        "treatyopt: w.yaml:2: partnership",
+        "treatyopt: w.yaml:3: realism",
+        "treatyopt: w.yaml:4: by: must be a text; put it in quotes",
+    ]
 
 
 def test_a_missing_weights_file_is_refused(capsys: Capture) -> None:

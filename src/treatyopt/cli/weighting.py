@@ -17,7 +17,7 @@ from treatyopt.cli.siding import Sided
 from treatyopt.documents.weighting import weighed_by
 from treatyopt.errors import ArgumentProblem, FileProblem, printable
 from treatyopt.ranking.ranking import Ranking, rank
-from treatyopt.ranking.weightfile import Held, misplaced, read_weights
+from treatyopt.ranking.weightfile import Held, read_weights
 from treatyopt.ranking.weights import Weights, weigh
 from treatyopt.study.model import Study, find
 
@@ -74,7 +74,7 @@ def weights_of_sides(study: Study, asked: Sided) -> OfSides:
     found = {}
     for id, file in asked.weight_files.items():
         party = find("party", id, study.parties)
-        held = read_weights(placed(file))
+        held = read_weights(placed(file), study)
         profile = asked.profiles.get(id)
         if profile is not None:
             find("profile", profile, study.profiles)
@@ -102,7 +102,7 @@ def _weightings(study: Study, asked: Weighed) -> tuple[list[Weights], list[str]]
         alone = weigh(study, points, say=asked.say, over=asked.over)
         return [alone], [alone.name]
     found = [weigh(study, points, each, say=asked.say, over=asked.over) for each in profiles]
-    held = {file: read_weights(placed(file)) for file in files}
+    held = {file: read_weights(placed(file), study) for file in files}
     found += [_from_file(study, file, each, asked) for file, each in held.items()]
     if len(found) == 1:
         return found, [found[0].name]
@@ -127,8 +127,6 @@ def _from_file(study: Study, file: str, held: Held, asked: Weighed) -> Weights:
     whose = f" by {held.by}" if held.by else ""
     name = ", ".join([f"{printable(file)}{whose} on {study.profile}", *given])
     over = asked.over if held.over is None or chosen("over") else held.over
-    if fault := misplaced(study, held):
-        raise FileProblem.of(printable(file, 200), fault)
     try:
         weigh(study, held.points, say=held.say, over=over)
     except ArgumentProblem as problem:

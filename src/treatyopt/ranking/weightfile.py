@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, cast
 
-from treatyopt.errors import ArgumentProblem, FileProblem, Problem, pointed, printable
+from treatyopt.errors import ArgumentProblem, FileProblem, Problem, pointed, printable, unknown
+from treatyopt.ranking.weights import MAX_POINTS, out_of_bounds
 from treatyopt.study.model import Study
 
 SAY = "say"
@@ -31,11 +33,12 @@ class Held(NamedTuple):
     how: str | None = None
 
 
-def read_weights(path: str | os.PathLike[str]) -> Held:
+def read_weights(path: str | os.PathLike[str], study: Study | None = None) -> Held:
     """What a weights file holds: a YAML or JSON mapping of ids to points, with statements under `say`.
 
     `over`, `by`, `date` and `how` may stand beside them; with a number such a key is the id of a criterion. Raises
-    FileProblem if it cannot be read or is anything else. Ids and statements are checked when they are used.
+    FileProblem, with every fault, if it cannot be read or is anything else. Ids are checked against those of a
+    `study`, or else when they are used, as statements always are.
     """
     from treatyopt.study.yamlfile import Mapped, read
 
@@ -44,35 +47,43 @@ def read_weights(path: str | os.PathLike[str]) -> Held:
     file = Path(path)
     document = read(file)
     name = printable(str(file), 200)
+    known = None if study is None else _weighed(study)
+    such = f"such as {known[0] if known else 'security'}: 40"
     if not isinstance(document, Mapped):
-        raise FileProblem.of(name, "is not a mapping of group or criterion ids to points")
-    points = {id: value for id, value in document.items() if _is_number(value)}
-    rest = {id: value for id, value in document.items() if id not in points}
+        what = "is empty" if document is None else "is not a mapping of group or criterion ids to points"
+        raise FileProblem.of(name, f"{what}; write an id and points a line, {such}")
     problems = [
         Problem(name, document.lines[id], printable(id), fault)
-        for id, value in rest.items()
-        if (fault := _fault(id, value))
+        for id, value in document.items()
+        if (fault := _misgiven(id, value, known) if _is_number(value) else _fault(id, value))
     ]
     if problems:
         raise FileProblem(problems)
+    points = {id: value for id, value in document.items() if _is_number(value)}
+    rest = {id: value for id, value in document.items() if id not in points}
     if not (points or SAY in rest):
-        raise FileProblem.of(name, "holds no points")
+        raise FileProblem.of(name, f"holds no points; write an id and points a line, {such}")
     about = {key: printable(rest[key], 100) for key in ABOUT if key in rest}
     over = cast('Literal["groups", "criteria"] | None', rest.get(OVER))
     return Held(points, _statements(rest.get(SAY, ())), over, **about)
 
 
-def misplaced(study: Study, held: Held) -> str:
-    """What is wrong with a number where a text belongs, if no criterion has that name; nothing if nothing is."""
-    known = {*(each.id for each in study.groups), *(each.id for each in study.criteria)}
-    odd = [id for id in (SAY, OVER, *ABOUT) if id in held.points and id not in known]
-    if not odd:
-        return ""
-    return f"{odd[0]}: {_SAYS if odd[0] == SAY else 'must be a text; put it in quotes'}"
+def _weighed(study: Study) -> list[str]:
+    """The ids that points can be given to."""
+    return list(dict.fromkeys([*(each.id for each in study.groups), *(each.id for each in study.criteria)]))
 
 
 def _is_number(value: Any) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def _misgiven(id: str, points: float, known: Sequence[str] | None) -> str:
+    """What is wrong with points; nothing if nothing is. Where no ids are known, any is taken for one."""
+    if known is not None and id not in known:
+        if id in (SAY, OVER, *ABOUT):
+            return _SAYS if id == SAY else "must be a text; put it in quotes"
+        return unknown("group or criterion", id, known)
+    return "" if 0 <= points <= MAX_POINTS else f"{out_of_bounds()}, not {points:g}"
 
 
 def _fault(id: str, value: Any) -> str:

@@ -207,8 +207,13 @@ def _checked(study: Study, points: Mapping[str, float]) -> dict[str, float]:
                 f"{id}={printable(str(value))}: points must be a number{pointed(str(value))}"
             )
         if not 0 <= given <= MAX_POINTS:
-            raise ArgumentProblem(f"{id}={value}: points must be a finite number from 0 to {MAX_POINTS:g}")
+            raise ArgumentProblem(f"{id}={value}: {out_of_bounds()}")
     return {id: float(value) for id, value in points.items()}
+
+
+def out_of_bounds() -> str:
+    """What is wrong with points that are no finite number, are negative or too many."""
+    return f"points must be a finite number from 0 to {MAX_POINTS:g}"
 
 
 def _combined(
