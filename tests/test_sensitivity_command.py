@@ -136,4 +136,4 @@ def test_a_weights_file_is_shown_with_the_profile_it_stands_on(
     monkeypatch.chdir(tmp_path)
     Path("w.yaml").write_text("realism: 40\n", encoding="utf-8")
     assert main(["compare", "--weights", "w.yaml", "-f", "csv"]) == 0
-    assert "w.yaml on balanced" in capsys.readouterr().out
+    assert "w.yaml (else profile balanced)" in capsys.readouterr().out

@@ -40,7 +40,9 @@ WHOSE = "by: Jo Lu\ndate: 2026-11-30\n"
 def test_a_comparison_says_whose_weights_it_takes(inside: Run, tmp_path: Path) -> None:
     """In its heading, and of several weightings."""
     (tmp_path / "w.yaml").write_text(f"{WHOSE}say: realism>=europe\n", encoding="utf-8")
-    assert "weights: w.yaml by Jo Lu on balanced" in inside("compare", "--weights", "w.yaml").stdout
+    assert (
+        "weights: w.yaml by Jo Lu (else profile balanced)" in inside("compare", "--weights", "w.yaml").stdout
+    )
     several = " ".join(inside("compare", "--weights", "w.yaml", "-p", "russia").stdout.split())
     assert "Jo Lu: the centroid of" in several
 
@@ -72,3 +74,23 @@ def test_what_a_file_may_not_say_of_itself_is_told(
     (tmp_path / "w.yaml").write_text(text, encoding="utf-8")
     done = inside("compare", "--weights", "w.yaml")
     assert (done.returncode, message in done.stderr) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        (
+            "by: Ann\nsecurity: 10\npartnership: 20\ncredibility: 30\nrealism: 40\neurope: 0\n",
+            "w.yaml by Ann",
+        ),
+        ("by: Ann\nsecurity: 10\n", "w.yaml by Ann (else profile balanced)"),
+        ("by: Ann\nsay: security>=realism\n", "w.yaml by Ann (else profile balanced)"),
+        ("by: Ann\nover: criteria\nsay: security>=realism\n", "w.yaml by Ann"),
+    ],
+    ids=["points-of-all", "points-of-one", "statement", "statement-over-criteria"],
+)
+def test_weights_are_named_with_the_profile_only_where_that_says_the_rest(
+    text: str, named: str, inside: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "w.yaml").write_text(text, encoding="utf-8")
+    assert f"weights: {named}\n" in inside("compare", "--weights", "w.yaml").stdout

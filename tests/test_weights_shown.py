@@ -72,7 +72,7 @@ def test_a_weights_file_of_shares_is_warned_of_by_name(capsys: Capture) -> None:
     Path("mine.yaml").write_text("realism: 0.5\nsecurity: 0.5\n", encoding="utf-8")
     _, said = printed(capsys, "compare", "-p", "russia", "--weights", "mine.yaml")
     assert said.startswith(
-        "treatyopt: warning: mine.yaml on balanced: the points given sum to 1 and have 1.6%"
+        "treatyopt: warning: mine.yaml (else profile balanced): the points given sum to 1 and have 1.6%"
     )
 
 
@@ -83,7 +83,10 @@ def test_plain_points_are_not_warned_of(capsys: Capture) -> None:
 
 @pytest.mark.parametrize(
     ("name", "before"),
-    [("w.yaml by Jo on balanced", "w.yaml by Jo on balanced, the centroid"), (None, "the centroid")],
+    [
+        ("w.yaml by Jo (else profile balanced)", "w.yaml by Jo (else profile balanced), the centroid"),
+        (None, "the centroid"),
+    ],
 )
 def test_a_brief_names_a_weighting_that_has_a_name(name: str | None, before: str, paper: Study) -> None:
     """Before what was said; one that has none is what was said."""

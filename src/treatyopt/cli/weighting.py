@@ -124,15 +124,28 @@ def judged_by(named: Sequence[tuple[str, str]]) -> list[str]:
 def _from_file(study: Study, file: str, held: Held, asked: Weighed) -> Weights:
     """The weights of a file, with typed points in place of its own; what is wrong in it is the file's problem."""
     given = [*(f"{id}={value:g}" for id, value in asked.points.items()), *asked.say]
-    whose = f" by {held.by}" if held.by else ""
-    name = ", ".join([f"{printable(file)}{whose} on {study.profile}", *given])
     over = asked.over if held.over is None or chosen("over") else held.over
+    whose = f" by {held.by}" if held.by else ""
+    rest = "" if _whole(study, held, over) else f" (else profile {study.profile})"
+    name = ", ".join([f"{printable(file)}{whose}{rest}", *given])
     try:
         weigh(study, held.points, say=held.say, over=over)
     except ArgumentProblem as problem:
         raise FileProblem.of(printable(file, 200), str(problem)) from None
     points = {**held.points, **asked.points}
     return weigh(study, points, name=name, say=[*held.say, *asked.say], over=over)
+
+
+def _whole(study: Study, held: Held, over: str) -> bool:
+    """Whether a file leaves nothing for the study's own profile to say: neither points nor shares inside groups."""
+    if not held.points:
+        return over == "criteria"
+    shared = dict(find("profile", study.profile, study.profiles).shares)
+    return all(
+        all(each.id in held.points for each in group.criteria)
+        or (group.id in held.points and (len(group.criteria) == 1 or group.id not in shared))
+        for group in study.groups
+    )
 
 
 def chosen(name: str) -> bool:
