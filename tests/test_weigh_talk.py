@@ -79,6 +79,15 @@ def test_the_end_can_be_gone_back_from(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (held.points, held.by) == ({"proximal": 100, "distal": 25, "bleeding": 50}, None)
 
 
+def test_enter_means_one_thing_where_what_is_known_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    code, seen = talked(monkeypatch, TALK, "", "1", "?", "20-60", "b", "?", "0", "")
+    told = " ".join(seen.split())
+    offered = "or a range such as 20-60; <ID or >ID, no more or no less than another; = or =ID, as much as the first or"
+    assert code == 0
+    assert f"0 to 100, {offered} another; ? or Enter, nothing more; b back" in told
+    assert f"Enter, 20-60 as before; 0 to 100, {offered} another; ?, nothing more; b back" in told
+
+
 def test_nothing_that_can_be_written_is_told_at_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
     """Back at the question, a first swing mends it."""
     code, seen = talked(monkeypatch, TALK, "", "?", "", "b", "1", "0", "0", "")

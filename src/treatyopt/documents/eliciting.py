@@ -99,8 +99,11 @@ def _counting(study: Study, question: Question, remembered: str) -> Iterator[Blo
         yield Prose(
             f"What do you know of {_named(study, asked_of)}, where {_named(study, first)} counts 100?"
         )
+        nothing = "?" if remembered else "? or Enter"  # which else means the answer as it was
         yield _keys(
-            "20-60, a range; <ID or >ID, no more or no less than another; Enter, nothing more", remembered
+            "0 to 100, or a range such as 20-60; <ID or >ID, no more or no less than another; = or =ID, as much as the "
+            f"first or another; {nothing}, nothing more",
+            remembered,
         )
     else:
         yield Prose(f"If {_named(study, first)} counts 100, what does {_named(study, asked_of)} count?")

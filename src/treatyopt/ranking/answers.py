@@ -72,7 +72,7 @@ def _known(question: Question, said: str) -> Known:
         return Open()
     wanted = "a number from 0 to 100, = if about equal, or ? if you do not know"
     if question.doubt:
-        wanted = "a range such as 20-60, <ID or >ID for no more or no less than another, or Enter for nothing"
+        wanted = "a number or a range such as 20-60, <ID or >ID for no more or no less than another, or ? for nothing"
     raise ArgumentProblem(
         f'"{printable(said, 40)}" is no answer here; give {wanted}' if said else f"give {wanted}"
     )
