@@ -201,6 +201,33 @@ def test_a_decimal_comma_is_answered_with_the_number_that_was_meant(argv: str, c
     assert "; write it with a point: 55.5" in fails(capsys, 2, *argv.split())
 
 
+@pytest.mark.parametrize(
+    "argv",
+    [
+        "compare -p ann.yaml",
+        "compare -p team/ann",
+        "negotiate -p nato=nato.yaml",
+        "design -p nato=nato.json",
+    ],
+)
+def test_a_file_in_the_place_of_a_profile_is_answered_with_where_it_goes(argv: str, capsys: Capture) -> None:
+    line = fails(capsys, 2, *argv.split())
+    assert (
+        f"{argv.split()[-1]}: give a profile of the study (treatyopt profiles lists them); a file of weights"
+        in line
+    )
+
+
+@pytest.mark.parametrize("argv", ["compare --study t.csv", "check t.csv", "check --study t.csv"])
+def test_a_table_in_the_place_of_a_study_is_answered_with_how_to_begin_one(
+    argv: str, capsys: Capture
+) -> None:
+    Path("t.csv").write_text(",Cost\nBridge,3\nTunnel,5\n", encoding="utf-8")
+    line = fails(capsys, 1, *argv.split())
+    assert "t.csv: is a table and no study" in line
+    assert line.endswith("treatyopt init DIR --table t.csv")
+
+
 @pytest.mark.parametrize("typed", ["cooperation=5", "cooperation.readiness", "=5"])
 def test_a_score_without_its_option_or_criterion_cannot_be_set(typed: str, capsys: Capture) -> None:
     """The message says how a score is written."""

@@ -175,7 +175,15 @@ MISSING = "is missing: give names with commas between, or a file of them with --
             ["--table", "t.csv", "--template", "paper"],
             "--template and --table exclude each other; drop one of them",
         ),
-        (["--table", "t.csv", "--options", "A"], "--options is for a blank study; drop it or --table"),
+        (
+            ["--table", "t.csv", "--options", "A"],
+            "--options is for a blank study, and a table names its own; drop --options, or --table",
+        ),
+        (
+            ["--table", "t.csv", "--parties", "A"],
+            "--parties is for a blank study, and a table makes none: add them to the study.yaml that is made of it, "
+            "under parties, with a baseline; drop --parties, or --table",
+        ),
         (
             ["--template", "paper", "--parties", "A"],
             "--parties is for a blank study; drop it or --template paper",

@@ -39,6 +39,14 @@ _ASKED = {
 }
 
 
+# Why a table goes without what a blank study is begun with, and the way to it.
+_OF_TABLE = {
+    "options": "a table names its own",
+    "criteria": "a table names its own",
+    "parties": f"a table makes none: add them to the {STUDY} that is made of it, under parties, with a baseline",
+}
+
+
 def _names(ctx: click.Context, param: click.Parameter, values: Sequence[str]) -> tuple[str, ...]:
     """Names with commas between, in quotes where they hold one themselves."""
     return tuple(name for value in values for name in _split(value))
@@ -144,7 +152,9 @@ def _require_together(template: str | None, table: str | None, given: dict[str, 
         if value and of_table and table is None:
             raise _usage(f"{flag} is for a table; name its file with --table")
         if value and not of_table and (table is not None or template == "paper"):
-            other = "--table" if table is not None else "--template paper"
+            if table is not None:
+                raise _usage(f"{flag} is for a blank study, and {_OF_TABLE[name]}; drop {flag}, or --table")
+            other = "--template paper"
             raise _usage(f"{flag} is for a blank study; drop it or {other}")
 
 

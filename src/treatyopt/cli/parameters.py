@@ -128,6 +128,28 @@ def _form(param: click.Parameter) -> str:
     return str(param.metavar).rpartition("|")[2]
 
 
+def _profiles(ctx: click.Context, param: click.Parameter, values: Sequence[str]) -> Sequence[str]:
+    """The names of profiles as they were typed; a BadParameter for what can only be the name of a file."""
+    for value in values:
+        require_no_file(value, value, ctx, param)
+    return values
+
+
+def require_no_file(id: str, typed: str, ctx: click.Context, param: click.Parameter) -> None:
+    """Raise a BadParameter for what was given as a profile and can only be the name of a file."""
+    if _FILE.search(id):
+        raise click.BadParameter(
+            f"{printable(typed)}: give a profile of the study (treatyopt profiles lists them); a file of weights goes "
+            "with --weights",
+            ctx,
+            param,
+        )
+
+
+# What no id can hold, and names of files do.
+_FILE = re.compile(r"\.(ya?ml|json|txt|csv)$|/", re.IGNORECASE)
+
+
 def applied(options: Iterable[Callable[[F], F]]) -> Callable[[F], F]:
     """Several options as one decorator, in their order."""
 
@@ -282,7 +304,7 @@ def weight_options(several: bool) -> Callable[[F], F]:
     each = " May be repeated, for one column each." if several else ""
     return applied([
         click.option(
-            "-p", "--profile", "profiles", metavar="NAME", multiple=True,
+            "-p", "--profile", "profiles", metavar="NAME", multiple=True, callback=_profiles,
             shell_complete=completion.ids("profiles"),
             help=f"Weights of a profile (see treatyopt profiles).{each}",
         ),

@@ -16,7 +16,7 @@ from treatyopt.documents.restated import Restated
 from treatyopt.documents.restating import compared
 from treatyopt.documents.stamp import Stamp
 from treatyopt.errors import ArgumentProblem, FileProblem, Unreadable, printable
-from treatyopt.study.load import default_path
+from treatyopt.study.load import TABLES, default_path
 from treatyopt.study.yamlfile import contents
 
 _STUDIES = (".yaml", ".yml", ".json")
@@ -44,7 +44,7 @@ def written_by_us(file: str) -> tuple[Reader, bytes] | None:
             name,
             "is JSON that treatyopt wrote; what can be checked is a page, Markdown, a Word file or a workbook",
         )
-    if Path(file).suffix.lower() in _STUDIES or _STUDY.search(raw):
+    if Path(file).suffix.lower() in (*_STUDIES, *TABLES) or _STUDY.search(raw):
         return None
     if Path(file).suffix.lower() in (".md", ".markdown"):
         raise FileProblem.of(name, "is Markdown without a record of treatyopt; nothing can be computed again")

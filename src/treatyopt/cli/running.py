@@ -13,7 +13,7 @@ from click.core import ParameterSource
 from treatyopt.documents.blocks import Block, Document, Next
 from treatyopt.documents.stamp import Stamp
 from treatyopt.errors import FileProblem, printable
-from treatyopt.study.load import load
+from treatyopt.study.load import IS_A_TABLE, load
 from treatyopt.study.model import Study
 
 # What says where a result goes, and is no part of what was asked.
@@ -62,8 +62,19 @@ def loaded(file: str | None) -> Study:
     try:
         run.study = load(run.places.get(file, file))
     except FileProblem as problem:
-        raise _with_origin(problem) from None
+        raise _with_origin(_begun_from(problem, file)) from None
     return run.study
+
+
+def _begun_from(problem: FileProblem, file: str | None) -> FileProblem:
+    """What is wrong with a study; of a table, with the command that begins one with it."""
+    first, *others = problem.problems
+    if file is None or first.message != IS_A_TABLE:
+        return problem
+    import shlex
+
+    way = f"treatyopt init DIR --table {printable(shlex.quote(file), 300)}"
+    return FileProblem([first._replace(message=f"{first.message}: {way}"), *others])
 
 
 def _with_origin(problem: FileProblem) -> FileProblem:

@@ -16,6 +16,7 @@ from treatyopt.cli.parameters import (
     asking,
     assignments,
     package_option,
+    require_no_file,
     screen_options,
     set_option,
     study_option,
@@ -62,6 +63,14 @@ def _choices(ctx: click.Context, param: click.Parameter, values: Sequence[str]) 
     return found
 
 
+def _profiles(ctx: click.Context, param: click.Parameter, values: Sequence[str]) -> dict[str, str]:
+    """Reads PARTY=PROFILE into a mapping; no profile is the name of a file."""
+    found = _choices(ctx, param, values)
+    for party, id in found.items():
+        require_no_file(id, f"{party}={id}", ctx, param)
+    return found
+
+
 @dataclass(frozen=True, kw_only=True)
 class Sided(Asked):
     """What is asked of parties: each by which profile, at which concession cost."""
@@ -87,7 +96,7 @@ class Sided(Asked):
 
 party_options = applied([
     click.option(
-        "-p", "--profile", "profiles", metavar="PARTY=PROFILE", multiple=True, callback=_choices,
+        "-p", "--profile", "profiles", metavar="PARTY=PROFILE", multiple=True, callback=_profiles,
         shell_complete=completion.party_profiles,
         help="Judge a party's side by another profile. May be repeated.",
     ),

@@ -21,6 +21,11 @@ from treatyopt.study.yamlfile import Mapped, contents, decoded, locate, parse, s
 R = TypeVar("R", bound=Record)
 
 
+# The endings of files that hold tables, and what is said of one in the place of a study.
+TABLES = frozenset({".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods"})
+IS_A_TABLE = "is a table and no study, which is text in YAML; a study can be begun with a table"
+
+
 def default_path() -> Path:
     """The study that comes with treatyopt: beside the installed package, or in the checkout it was installed from."""
     package = Path(__file__).resolve().parents[1]
@@ -37,8 +42,10 @@ def load(path: str | os.PathLike[str] | None = None) -> Study:
         raise ArgumentProblem(f"{printable(repr(path))} is not the path of a file")
     file = default_path() if path is None else Path(path)
     raw = contents(file)
-    document = parse(decoded(raw, str(file)), str(file))
     name = printable(str(file), 200)
+    if file.suffix.lower() in TABLES:
+        raise FileProblem.of(name, IS_A_TABLE)
+    document = parse(decoded(raw, str(file)), str(file))
     if not isinstance(document, Mapped):
         what = "is empty" if document is None else "is not a mapping of sections such as options and groups"
         raise FileProblem.of(name, what)
