@@ -15,7 +15,7 @@ from treatyopt import Study, check_claims
 from treatyopt.cli import main
 from treatyopt.documents.blocks import Prose
 from treatyopt.documents.check import check_document
-from treatyopt.study.secondlook import same_names, unexplained
+from treatyopt.study.secondlook import same_names, unanswerable, unexplained
 
 Capture = pytest.CaptureFixture[str]
 Raw = dict[str, Any]
@@ -50,6 +50,27 @@ def rescored(study: Study, **changes: Any) -> Study:
     """The study with the readiness of cooperation changed."""
     scores = replaced(study.option("cooperation").scores, "readiness", **changes)
     return study.changed(options=replaced(study.options, "cooperation", scores=scores))
+
+
+# --- what has no answer
+
+
+def test_a_study_of_which_no_option_passes_the_screens_is_told_so(paper: Study) -> None:
+    high = paper.screens[0].changed(minimum=100.0, maximum=None)
+    (found,) = unanswerable(paper.changed(screens=(high,)))
+    assert found.place == ("screens",)
+    assert found.message.startswith(
+        "none of the 4 types passes the screen at its best scores, so that none can lead"
+    )
+    assert unanswerable(paper) == ()
+
+
+def test_parties_without_a_baseline_are_told_of(capsys: Capture) -> None:
+    text = "criteria: {cost: }\noptions: {a: {scores: {cost: 1}}, b: {scores: {cost: 2}}}\nparties: {north: {}}\n"
+    Path("study.yaml").write_text(text, encoding="utf-8")
+    assert main(["check", "study.yaml"]) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "1 warning: some questions have no answer as it is 3 parties no baseline, from which gains" in told
 
 
 # --- names

@@ -21,7 +21,7 @@ from treatyopt.ranking.claims import check_claims
 from treatyopt.ranking.weights import unfit
 from treatyopt.study.defending import wanting
 from treatyopt.study.load import default_path, load
-from treatyopt.study.secondlook import Remark, same_names, unexplained
+from treatyopt.study.secondlook import Remark, same_names, unanswerable, unexplained
 from treatyopt.study.yamlfile import locate, read
 
 
@@ -85,6 +85,7 @@ def check(file: str | None, coverage: bool, study_file: str | None, out: Output)
         _placed(same_names(study), path),
         _placed(changed, path),
         sourced=study.source is not None,
+        unanswerable=_placed(unanswerable(study), path),
         wanting=_placed((*wanting(study), *uncarried(study)), path),
     )
     out.put(document)

@@ -29,19 +29,21 @@ def check_document(
     changed: Sequence[Problem] = (),
     *,
     sourced: bool = True,
+    unanswerable: Sequence[Problem] = (),
     wanting: Sequence[Problem] = (),
 ) -> Document:
     """Which claims the figures agree with, and what deserves a second look.
 
     `warnings` are of obligations that carry much, `names` of names borne twice, and `changed` of figures that
-    differ from the bundled study's beside its reasons; `wanting` is what a study lacks that has to be defended. Where
-    nothing is claimed that is told of a study that is `sourced` only: others have nobody to claim anything.
+    differ from the bundled study's beside its reasons; `unanswerable` is what keeps it from being answered, and
+    `wanting` what a study lacks that has to be defended. Where nothing is claimed that is told of a study that is
+    `sourced` only: others have nobody to claim anything.
     """
     data = {
         "file": file,
         "claims": [each.to_dict() for each in claims],
         "broken": [each.claim.id for each in claims if each.status == "broken"],
-        "warnings": [*warnings, *map(str, (*names, *changed))],
+        "warnings": [*warnings, *map(str, (*unanswerable, *names, *changed))],
     }
     if wanting:
         data["wanting"] = [str(each) for each in wanting]
@@ -56,6 +58,9 @@ def check_document(
         *([tested] if claims else []),
         *([Prose(_summary(claims))] if claims or sourced else []),
     ]
+    if unanswerable:
+        count = plural(len(unanswerable), "warning")
+        blocks.append(_second_look(unanswerable, f"{count}: some questions have no answer as it is"))
     blocks += _warned(warnings, names, changed)
     if wanting:
         blocks.append(_second_look(wanting, "What will be asked of whoever has to defend it"))

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from treatyopt.study.model import Identified, Study
 from treatyopt.study.parts import assessed
+from treatyopt.study.records import Option
 
 Named = tuple[tuple[str, ...], str]
 Placed = Iterator[tuple[tuple[str, ...], Any]]
@@ -41,6 +42,26 @@ def _repeated(named: Iterable[Named]) -> Iterator[Remark]:
         if other != place:
             message = f"{name} is the name of {'.'.join(other)} too; output cannot tell them apart"
             yield Remark((*place, "name"), message)
+
+
+def unanswerable(study: Study) -> tuple[Remark, ...]:
+    """What keeps a whole study from being answered: no option passes the screens, or parties have no baseline."""
+    found = []
+    if study.screens and not any(_passes(study, each) for each in study.ladder):
+        which = (
+            f"none of the {len(study.ladder)} {study.words.options}" if len(study.ladder) > 1 else "not one"
+        )
+        these = "the screen" if len(study.screens) == 1 else "all screens"
+        message = f"{which} passes {these} at its best scores, so that none can lead; look at limits and scores again"
+        found.append(Remark(("screens",), message))
+    if study.parties and study.baseline is None:
+        message = "no baseline, from which gains are measured; name an option under it, such as one for no agreement"
+        found.append(Remark(("parties",), message))
+    return tuple(found)
+
+
+def _passes(study: Study, option: Option) -> bool:
+    return all(screen.passes(option.on(screen.criterion).score) for screen in study.screens)
 
 
 def unexplained(study: Study, original: Study) -> tuple[Remark, ...]:
