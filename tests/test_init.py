@@ -259,3 +259,20 @@ def test_a_workbook_needs_the_extra(inside: Run, tmp_path: Path, monkeypatch: py
         failed(inside, "--table", "t.xlsx")
         == "treatyopt: xlsx needs openpyxl: pip install 'treatyopt[office]'"
     )
+
+
+@pytest.mark.parametrize(
+    ("argv", "said"),
+    [
+        (("A,B", "N,S"), "Its baseline is No agreement, which was added: what is left to each side if they do not "
+         "agree."),
+        (("A,No agreement", "N,S"), "Its baseline is No agreement: what is left to each side if they do not agree."),
+        (("A,No agreement", ""), "No agreement is an option like the others; to measure gains from it, add the line "
+         "baseline: no-agreement"),
+    ],
+    ids=["added", "given", "without-parties"],
+)  # fmt: skip
+def test_what_stands_for_no_agreement_is_told(argv: tuple[str, str], said: str, inside: Run) -> None:
+    options, parties = argv
+    done = inside("init", "--options", options, "--criteria", "C", "--parties", parties)
+    assert done.stdout.splitlines()[1] == said

@@ -16,9 +16,10 @@ import click
 from treatyopt.cli import completion, parameters
 from treatyopt.cli.output import require_writable, save
 from treatyopt.documents.words import plural
-from treatyopt.drafting.blank import blank_study
+from treatyopt.drafting.blank import NO_AGREEMENT, blank_study
 from treatyopt.drafting.fromtable import table_study
 from treatyopt.drafting.layout import Way
+from treatyopt.drafting.names import alike
 from treatyopt.drafting.pieces import SCHEMA, SCHEMA_LINE, STUDY
 from treatyopt.drafting.schema import schema
 from treatyopt.drafting.table import read_table
@@ -95,7 +96,7 @@ def _split(value: str) -> list[str]:
 )  # fmt: skip
 @click.option(
     "--parties", metavar="A,B", multiple=True, callback=_names,
-    help="Names of its parties, if any have to agree. May be repeated.",
+    help="Names of its parties, if any have to agree; No agreement is then its baseline. May be repeated.",
 )  # fmt: skip
 @click.option(
     "--table", metavar="FILE", shell_complete=completion.files,
@@ -138,7 +139,7 @@ def init(
         text = blank_study(**_complete(named), uses=_USES)
     made = validated(Study, parse(text, STUDY), STUDY)  # nothing is written that could not be read
     kept = _put(Path(folder), {**texts, study: text}, force)
-    _tell(made, study, beside, kept)
+    _tell(made, study, beside, kept, "" if template == "paper" else _of_baseline(made, options))
 
 
 def _require_together(template: str | None, table: str | None, given: dict[str, object]) -> None:
@@ -241,8 +242,20 @@ def _keep(study: Path, kept: Path) -> None:
         raise FileProblem.of(printable(str(study), 200), what) from None
 
 
-def _tell(made: Study, study: Path, beside: Path, kept: Path | None) -> None:
-    """What was written, what was there before, and what to run next."""
+def _of_baseline(made: Study, given: Sequence[str]) -> str:
+    """What is the baseline of a study that was begun, if it has one, or which option could be meant as one."""
+    if made.baseline is not None:
+        name = made.option(made.baseline).name
+        added = "" if alike(name) in map(alike, given) else ", which was added"
+        return f"Its baseline is {name}{added}: what is left to each side if they do not agree."
+    meant = next((each for each in made.options if alike(each.name) == alike(NO_AGREEMENT)), None)
+    if meant is None:
+        return ""
+    return f"{meant.name} is an option like the others; to measure gains from it, add the line baseline: {meant.id}"
+
+
+def _tell(made: Study, study: Path, beside: Path, kept: Path | None, baseline: str) -> None:
+    """What was written, what was there before, what the baseline is, and what to run next."""
     criteria = "1 criterion" if len(made.criteria) == 1 else f"{len(made.criteria):,} criteria"
     parties = (
         f", {len(made.parties)} {'party' if len(made.parties) == 1 else 'parties'}" if made.parties else ""
@@ -252,5 +265,7 @@ def _tell(made: Study, study: Path, beside: Path, kept: Path | None) -> None:
     click.echo(f"Wrote {printable(str(study), 200)} ({size}) and {printable(str(beside), 200)}.")
     if kept is not None:
         click.echo(f"What {printable(str(study), 200)} held before is kept as {printable(str(kept), 200)}.")
+    if baseline:
+        click.echo(baseline)
     click.echo(f"Edit it, then run: treatyopt check {where}")
     click.echo(f"Or at once: treatyopt compare --study {where}")
