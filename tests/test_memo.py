@@ -14,7 +14,8 @@ from treatyopt.brief.findings import findings
 from treatyopt.brief.memo import memo
 from treatyopt.documents.blocks import Items, Prose
 from treatyopt.documents.words import whose
-from treatyopt.packages.stretch import package, stretch
+from treatyopt.packages.package import package
+from treatyopt.packages.stretch import stretch
 from treatyopt.ranking.ranking import Ranking
 from treatyopt.study.records import Package
 from treatyopt.study.words import Words

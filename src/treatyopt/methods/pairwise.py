@@ -82,8 +82,8 @@ def consistency_ratio(matrix: Matrix) -> float | None:
 
 def worst_triad(matrix: Matrix) -> Triad | None:
     """The three whose comparisons are furthest from agreeing, the first of several; None of less than three."""
-    triads = (
+    triads = [
         Triad(i, j, k, matrix[i][j] * matrix[j][k], matrix[i][k])
         for i, j, k in combinations(range(len(matrix)), 3)
-    )
-    return max(triads, key=lambda each: each.off, default=None)
+    ]
+    return max(triads, key=lambda each: each.off) if triads else None

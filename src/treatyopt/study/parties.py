@@ -1,12 +1,19 @@
 """The parties of a study: what stands for the weights of each, and what it sees otherwise than the study does."""
 
 from functools import cached_property
-from typing import Annotated
+from typing import Annotated, Any
+
+from pydantic import PlainSerializer
 
 from treatyopt.study import filling
 from treatyopt.study.base import Record
 from treatyopt.study.fields import PAIRS, Id, Name, OptionId, ProfileId, Text, keyed
 from treatyopt.study.records import Assessment
+
+
+def _written_out(scores: tuple[tuple[str, tuple[Assessment, ...]], ...]) -> dict[str, list[dict[str, Any]]]:
+    """By option, the scores as plain data: pydantic builds what writes a record only where it is asked for by name."""
+    return {option: [each.to_dict() for each in own] for option, own in scores}
 
 
 class Party(Record):
@@ -21,7 +28,8 @@ class Party(Record):
     profile: ProfileId = ""
     scores: Annotated[
         tuple[tuple[OptionId, Annotated[tuple[Assessment, ...], *keyed("score", filling.assessment)]], ...],
-        *PAIRS,
+        PAIRS[0],
+        PlainSerializer(_written_out),
     ] = ()
     note: Text | None = None
 
