@@ -57,6 +57,14 @@ def test_only_sampling_loads_numpy() -> None:
     assert found == {"population.py", "sampling.py", "doubts.py"}
 
 
+def test_only_the_command_that_shows_evidence_reads_it() -> None:
+    """What says what came of a study costs no command that does not show it."""
+    code = "import sys; from treatyopt.cli import main; main(['explain', 'cooperation', '-f', 'json'])"
+    probe = f"{code}\nprint('\\n', any(m.startswith('treatyopt.evidence') for m in sys.modules))"
+    done = subprocess.run([sys.executable, "-c", probe], check=True, capture_output=True, encoding="utf-8")
+    assert done.stdout.split()[-1] == "False"
+
+
 def test_a_function_keeps_its_name_whatever_is_imported_first() -> None:
     """No room has the name of a public function, which it would hide once imported."""
     import treatyopt
@@ -109,6 +117,7 @@ ROOMS = [
     {"drafting"},
     {"ranking"},
     {"bargaining"},
+    {"evidence"},
     {"tables"},
     {"documents"},
     {"formats"},
@@ -157,7 +166,8 @@ def _modules(path: Path) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "room", ["errors.py", "methods", "study", "packages", "drafting", "ranking", "bargaining"]
+    "room",
+    ["errors.py", "methods", "study", "packages", "drafting", "ranking", "bargaining", "evidence"],
 )
 def test_the_engine_speaks_of_no_flag_and_no_command(room: str) -> None:
     """What a command line needs to say, it says itself: the same text is read in a notebook."""

@@ -62,6 +62,10 @@ DESCRIBED: dict[type[Record], dict[str, Described]] = {
         "profile": Described(
             "The id of the profile whose weights are used unless others are asked for.", "the first profile"
         ),
+        "evidence": Described(
+            "The file, relative to this one, that says what came of it; `evidence` reads it.",
+            "`evidence` has nothing to show",
+        ),
         "source": Described(
             "The document that the study reads; `sources` and locators need it.", "nothing rests on a passage"
         ),

@@ -39,6 +39,7 @@ class Parts(Record):
     words: Words = Field(default={}, validate_default=True)
     baseline: OptionId | None = None
     profile: ProfileId = ""
+    evidence: Text | None = None
     source: Source | None = None
     groups: Annotated[tuple[Group, ...], *keyed("group", filling.named)] = ()
     alone: Annotated[tuple[Criterion, ...], *keyed("criterion", filling.criterion)] = Field(
