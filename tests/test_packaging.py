@@ -75,6 +75,7 @@ def leader(python: Path, folder: Path) -> str:
     code, data = map(Path, found.stdout.split())
     assert ROOT not in code.parents
     assert ROOT not in data.parents
+    assert data.with_name("evidence.yaml").is_file()
     command = [python.with_name("treatyopt"), "compare", "-f", "json"]
     done = subprocess.run(command, check=True, capture_output=True, encoding="utf-8", cwd=folder)
     return str(json.loads(done.stdout)["verdict"]["leaders"][0])
