@@ -1,0 +1,155 @@
+"""What is said to have come of the paper: each row with its source and grade, each figure with its count."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from conftest import ROOT
+from treatyopt import FileProblem, Study, load
+from treatyopt.evidence.load import read_evidence
+from treatyopt.evidence.records import Evidence
+from treatyopt.methods.proportions import Z
+
+FILE = ROOT / "data" / "evidence.yaml"
+
+
+@pytest.fixture(scope="module")
+def evidence(paper: Study) -> Evidence:
+    """The evidence that comes with treatyopt."""
+    return read_evidence(paper)
+
+
+@cache
+def _parsed() -> Any:
+    return yaml.load(FILE.read_text(encoding="utf-8"), yaml.CSafeLoader)
+
+
+def least() -> dict[str, Any]:
+    """One row of each kind, to be damaged."""
+    data = _parsed()
+    outcomes = {"npt": dict(data["outcomes"]["npt"])}
+    rates = {"violated-of-ended": dict(data["rates"]["violated-of-ended"])}
+    rows = {key: [dict(data[key][0])] for key in ("examples", "research", "bearings")}
+    return {"proposed": "1996-05", "until": [2002], "outcomes": outcomes, "rates": rates, **rows}
+
+
+def refused(data: Any, study: Study, tmp_path: Path) -> list[str]:
+    """What is said against a file of evidence that a study names."""
+    (tmp_path / "mine.yaml").write_text(yaml.safe_dump(data, sort_keys=False), encoding="utf-8")
+    with pytest.raises(FileProblem) as caught:
+        read_evidence(study.changed(evidence="mine.yaml"), tmp_path / "study.yaml")
+    assert all(each.line for each in caught.value.problems)
+    return [f"{each.path}: {each.message}" for each in caught.value.problems]
+
+
+@pytest.mark.parametrize("key", ["source", "grade"])
+@pytest.mark.parametrize("section", ["outcomes", "examples", "rates", "research", "bearings"])
+def test_a_row_without_source_or_grade_is_refused(
+    section: str, key: str, paper: Study, tmp_path: Path
+) -> None:
+    """Nothing is said that does not say where it is from and how good that is."""
+    data = least()
+    rows = data[section]
+    row = rows[0] if isinstance(rows, list) else next(iter(rows.values()))
+    del row[key]
+    (said,) = refused(data, paper, tmp_path)
+    assert said.startswith(section)
+    assert said.endswith(f"{key} is missing")
+
+
+def test_evidence_names_what_is_in_the_study(paper: Study, tmp_path: Path) -> None:
+    """An unknown id is answered with the nearest, and a date that there is not with what it is."""
+    data = least()
+    data["bearings"][0]["criterion"] = "durabilty"
+    data["outcomes"]["npt"]["date"] = "1995-02-30"
+    said = refused(data, paper, tmp_path)
+    assert "bearings.1.criterion: unknown criterion durabilty; did you mean durability?" in said
+    assert "outcomes.npt.date: 1995-02-30 is not a date that there is" in said
+
+
+def test_more_cases_than_there_are_is_refused(paper: Study, tmp_path: Path) -> None:
+    """A share is of all that were counted."""
+    data = least()
+    data["rates"]["violated-of-ended"]["counts"] = [{"of": "pacts", "cases": 3, "among": 2}]
+    (said,) = refused(data, paper, tmp_path)
+    assert said.endswith("3 cases are more than the 2 among which they are")
+
+
+def test_another_study_names_evidence_of_its_own(tmp_path: Path) -> None:
+    """A file is looked for beside the study that names it; the paper's is no other study's."""
+    (tmp_path / "mine.yaml").write_text(yaml.safe_dump(least(), sort_keys=False), encoding="utf-8")
+    copy = (ROOT / "data" / "options.yaml").read_text(encoding="utf-8")
+    file = tmp_path / "study.yaml"
+    file.write_text(copy, encoding="utf-8")
+    with pytest.raises(Exception, match="names no evidence"):
+        read_evidence(load(file), file)
+    file.write_text(f"evidence: mine.yaml\n{copy}", encoding="utf-8")
+    assert [each.id for each in read_evidence(load(file), file).outcomes] == ["npt"]
+
+
+def test_something_is_said_of_every_obligation(paper: Study, evidence: Evidence) -> None:
+    """Nothing that the paper proposes is passed over."""
+    assert [each.id for each in evidence.outcomes] == [each.id for each in paper.obligations]
+
+
+def score_interval(cases: int, among: int) -> tuple[float, float]:
+    """Where the score test of a share p just rejects, by bisection of (cases/among - p)^2 = Z^2 p (1 - p) / among."""
+    share = cases / among
+
+    def beyond(p: float) -> bool:
+        return (share - p) ** 2 * among > Z * Z * p * (1 - p)
+
+    ends = []
+    for outside in (0.0, 1.0):
+        inside = share
+        for _ in range(60):
+            middle = (outside + inside) / 2
+            outside, inside = (middle, inside) if beyond(middle) else (outside, middle)
+        ends.append(inside)
+    return ends[0], ends[1]
+
+
+def test_intervals_are_those_of_the_counts(evidence: Evidence) -> None:
+    """Each interval is worked out from its count, and once more here by another way."""
+    counts = [each for rate in evidence.rates for each in rate.counts]
+    assert len(counts) > 40
+    worked = [score_interval(each.cases, each.among) for each in counts]
+    assert [tuple(each.interval) for each in counts] == [pytest.approx(each, abs=1e-9) for each in worked]
+
+
+def test_counts_in_sentences_are_those_of_the_rows(paper: Study, evidence: Evidence) -> None:
+    """A sentence that counts pacts or obligations counts what stands in the file."""
+    counts = {(each.cases, each.among) for rate in evidence.rates for each in rate.counts}
+    said = [
+        (int(k), int(n))
+        for each in evidence.bearings
+        for k, n in re.findall(r"(\d+) of (\d+)", each.says)
+        if "ATOP" in each.source
+    ]
+    assert len(said) >= 8
+    assert set(said) <= counts
+    entering = [each.id for each in paper.obligations if each.enters == "mutual-security"]
+    found = Counter(each.status for each in evidence.outcomes if each.id in entering)
+    substance = evidence.bearing("mutual-security", "substance")
+    assert substance is not None
+    assert substance.says == (
+        f"Of the {len(entering)} obligations that enter here none became a binding duty in force; "
+        f"{found['agreed-politically']} were agreed politically, {found['partly']} partly, {found['not-agreed']} not."
+    )
+    assert set(found) == {"agreed-politically", "partly", "not-agreed"}
+
+
+def test_what_never_took_effect_is_in_force_nowhere(paper: Study, evidence: Evidence) -> None:
+    """No treaty among what enters with mutual security took effect, as the sentence on its substance says."""
+    entering = {each.id for each in paper.obligations if each.enters == "mutual-security"}
+    treaties = [
+        each for each in evidence.outcomes if each.id in entering and each.form in ("treaty", "mixed")
+    ]
+    assert [each.effect for each in treaties] == ["never"]
