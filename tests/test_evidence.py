@@ -150,6 +150,6 @@ def test_what_never_took_effect_is_in_force_nowhere(paper: Study, evidence: Evid
     """No treaty among what enters with mutual security took effect, as the sentence on its substance says."""
     entering = {each.id for each in paper.obligations if each.enters == "mutual-security"}
     treaties = [
-        each for each in evidence.outcomes if each.id in entering and each.form in ("treaty", "mixed")
+        each for each in evidence.outcomes if each.id in entering and each.form in ("binding", "mixed")
     ]
     assert [each.effect for each in treaties] == ["never"]

@@ -25,7 +25,7 @@ from treatyopt.study.fields import (
 
 Grade = Literal["V", "S", "M"]
 Status = Literal["agreed", "agreed-politically", "existed", "partly", "agreed-not-in-force", "not-agreed"]
-Form = Literal["political", "treaty", "mixed", "none"]
+Form = Literal["political", "binding", "mixed", "none"]
 Bears = Literal["supports", "qualifies", "contradicts"]
 
 # What counts as agreed, strictly and with what was agreed in part or signed and never in force.
@@ -60,7 +60,7 @@ class Sourced(Record):
 class Outcome(Sourced):
     """What came of an obligation.
 
-    `form`, `effect` and `between` are coded: whether the instrument is a treaty, whether it took effect, and whether
+    `form`, `effect` and `between` are coded: whether the instrument binds in law, whether it took effect, and whether
     it is between the parties of the study, with others, or of one side alone. `begun` is the date from which part of
     it held, where that of the instrument named is later; `since` is how it went on.
     """
@@ -88,12 +88,12 @@ class Outcome(Sourced):
 
 
 class Example(Sourced):
-    """A treaty or an act that there was; `option` is the type that it is classed under, if any.
+    """An instrument that there was; `option` is what it is classed under, if any.
 
     `assistance`: whether it obliges to military help, and `duty` what there is to say of that.
     """
 
-    treaty: Text
+    instrument: Text
     parties: Text
     option: OptionId | None = None
     remark: Text | None = None

@@ -1,0 +1,114 @@
+"""What was agreed by the end of a year, valued as a package from the baseline by the judgements of the study."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Literal, NamedTuple
+
+from treatyopt.errors import ArgumentProblem
+from treatyopt.evidence.records import STRICT, WIDE, Evidence, Status
+from treatyopt.packages.stretch import Stretch, package, stretch
+from treatyopt.ranking.evaluation import Standing, applied, stand
+from treatyopt.ranking.ranking import Ranking
+
+Reading = Literal["strict", "wide"]
+READINGS: dict[Reading, frozenset[Status]] = {"strict": STRICT, "wide": WIDE}
+
+
+class Agreed(NamedTuple):
+    """What was agreed by the end of a year, as a package: `adds`, in the order of the study, and what it is worth.
+
+    Strict counts what was agreed or existed, wide also what was agreed in part or signed and never in force. `bound`:
+    with the legally binding form put in, which was not agreed. `unheld` was agreed and is left out, since what it
+    needs was not. `early` counts for what an earlier instrument than the one named began, and `apart` is the value
+    (0-100) without those, None where there are none.
+    """
+
+    year: int
+    reading: Reading
+    bound: bool
+    adds: tuple[str, ...]
+    unheld: tuple[str, ...]
+    early: tuple[str, ...]
+    standing: Standing
+    apart: float | None
+
+
+class Valued(NamedTuple):
+    """What was agreed by each year, in each reading, without the legal form and then with it.
+
+    `upper` is the type up to which its obligations reach; `fault` says why nothing could be valued, else None.
+    """
+
+    upper: str | None
+    packages: tuple[Agreed, ...]
+    fault: str | None = None
+
+    def last(self, reading: Reading, bound: bool = False) -> Agreed | None:
+        """What was agreed by the last year."""
+        found = [each for each in self.packages if (each.reading, each.bound) == (reading, bound)]
+        return found[-1] if found else None
+
+
+def valued(ranking: Ranking, evidence: Evidence) -> Valued:
+    """What was agreed, worth what the weights of a ranking make of the scores that packages have.
+
+    Packages start from the baseline, so that what is signed can be valued whatever type it belongs to.
+    """
+    study, counted = ranking.study, [each for each in evidence.outcomes if each.status in WIDE]
+    if study.baseline is None or not counted:
+        return Valued(None, (), "the study has no baseline" if counted else "nothing was agreed")
+    homes = {each.id: study.option(each.enters) for each in study.obligations}
+    reached = {*(each.id for each in counted), *([evidence.binding] if evidence.binding else [])}
+    upper = max((homes[id] for id in reached), key=lambda each: each.degree)
+    try:
+        found = stretch(study, study.baseline, upper.id)
+    except ArgumentProblem as problem:
+        return Valued(upper.id, (), str(problem))
+    years = sorted(evidence.until)
+    packages = [_agreed(ranking, evidence, found, year, reading) for reading in READINGS for year in years]
+    bound = [_with_form(ranking, evidence, found, each) for each in packages] if evidence.binding else []
+    return Valued(upper.id, (*packages, *(each for each in bound if each is not None)))
+
+
+def _agreed(ranking: Ranking, evidence: Evidence, found: Stretch, year: int, reading: Reading) -> Agreed:
+    counted = [each for each in evidence.outcomes if each.status in READINGS[reading] and each.by(year)]
+    adds, unheld = _held(found, (each.id for each in counted))
+    early = tuple(each.id for each in counted if each.id in adds and int(each.date[:4]) > year)
+    apart = None
+    if early:
+        rest, _ = _held(found, (id for id in adds if id not in early))
+        apart = _standing(ranking, found, rest).value
+    return Agreed(year, reading, False, adds, unheld, early, _standing(ranking, found, adds), apart)
+
+
+def _with_form(ranking: Ranking, evidence: Evidence, found: Stretch, bare: Agreed) -> Agreed | None:
+    """The same with the legally binding form; None where it was agreed, or cannot be added."""
+    if evidence.binding in bare.adds:
+        return None
+    adds, unheld = _held(found, (*bare.adds, str(evidence.binding)))
+    if evidence.binding not in adds:
+        return None
+    standing = _standing(ranking, found, adds)
+    return bare._replace(bound=True, adds=adds, unheld=unheld, standing=standing, apart=None)
+
+
+def _held(found: Stretch, wanted: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What of these a package can hold, and what of them it cannot since a prerequisite is not among them."""
+    asked = set(wanted)
+    kept = set(asked)
+    while lacking := {each.id for each in found.offered if each.id in kept and not kept >= set(each.needs)}:
+        kept -= lacking
+    order = [each.id for each in found.offered]
+    return tuple(id for id in order if id in kept), tuple(id for id in order if id in asked - kept)
+
+
+def _standing(ranking: Ranking, found: Stretch, adds: tuple[str, ...]) -> Standing:
+    screens = applied(ranking.study, ranking.screens)
+    return stand(ranking.study, ranking.weights, package(found, adds, "agreed"), screens)
+
+
+def beside(ranking: Ranking) -> Iterator[Standing]:
+    """The types that what was agreed is set beside, from the weakest, whether or not they pass the screens."""
+    for option in ranking.study.ladder:
+        yield stand(ranking.study, ranking.weights, option, applied(ranking.study, ranking.screens))

@@ -1,0 +1,115 @@
+"""What was agreed, valued by the study's own judgements, in what form, and what chance would make of it."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import combinations
+
+import pytest
+
+from treatyopt import Study, rank
+from treatyopt.evidence.agreed import Agreed, Valued, valued
+from treatyopt.evidence.form import legal_form
+from treatyopt.evidence.hindsight import drawn, hindsight
+from treatyopt.evidence.load import read_evidence
+from treatyopt.evidence.records import STRICT, WIDE, Evidence, Outcome
+
+
+@pytest.fixture(scope="module")
+def evidence(paper: Study) -> Evidence:
+    """The evidence that comes with treatyopt."""
+    return read_evidence(paper)
+
+
+@pytest.fixture(scope="module")
+def found(paper: Study, evidence: Evidence) -> Valued:
+    """What was agreed, under the study's own weights."""
+    return valued(rank(paper), evidence)
+
+
+@pytest.mark.parametrize(
+    ("reading", "bound", "value", "sufficient"),
+    [
+        pytest.param("strict", False, 47.5, 39.7, id="strict"),
+        pytest.param("wide", False, 64.4, 75.0, id="wide"),
+        pytest.param("strict", True, 49.5, 39.7, id="strict-bound"),
+        pytest.param("wide", True, 66.4, 75.0, id="wide-bound"),
+    ],
+)
+def test_what_was_agreed_by_2002_is_worth(
+    found: Valued, reading: str, bound: bool, value: float, sufficient: float
+) -> None:
+    """The figures of the note in which they were first worked out, apart from this code."""
+    last = next(p for p in found.packages if (p.year, p.reading, p.bound) == (2002, reading, bound))
+    assert last.standing.value == pytest.approx(value, abs=0.05)
+    met = next(each for each in last.standing.screens if each.screen == "sufficient")
+    assert met.score == pytest.approx(sufficient, abs=0.05)
+    assert met.passes is (sufficient >= 40)
+
+
+def test_what_was_agreed_is_counted_from_the_rows(found: Valued, evidence: Evidence) -> None:
+    """Strict holds what was agreed or existed, wide all that came of anything, but for what lacks what it needs."""
+    counts = {
+        (each.year, each.reading): (len(each.adds), each.unheld) for each in found.packages if not each.bound
+    }
+    strict, wide = (sum(each.status in kinds for each in evidence.outcomes) for kinds in (STRICT, WIDE))
+    assert counts[2002, "strict"] == (strict, ())
+    assert counts[2002, "wide"] == (wide, ())
+    assert counts[1997, "wide"][1] == ("regional-liaison",)
+
+
+def test_what_counts_by_an_earlier_instrument_is_told_apart(found: Valued) -> None:
+    """START counts by 2002 for what was in force before its instrument of 2010; without it the figure is lower."""
+    last = found.last("wide")
+    assert isinstance(last, Agreed)
+    assert last.early == ("start",)
+    assert last.apart == pytest.approx(64.1, abs=0.05)
+
+
+def test_nothing_agreed_is_not_valued(paper: Study, evidence: Evidence) -> None:
+    """Where nothing came of anything there is no package to be valued."""
+    none = evidence.changed(
+        outcomes=tuple(each.changed(status="not-agreed", form="none") for each in evidence.outcomes)
+    )
+    assert valued(rank(paper), none) == Valued(None, (), "nothing was agreed")
+
+
+def test_all_that_was_new_was_political(evidence: Evidence) -> None:
+    """What was agreed after the paper, in time, between the two and in effect was in political form throughout."""
+    form = legal_form(evidence)
+    assert form is not None
+    assert form.whole
+    assert form.unexplained == ()
+    assert [each.outcome.id for each in form.binding] == [
+        *("denuclearization", "npt", "abm", "start", "cfe-modernised", "cfe-2", "osce-arms-control")
+    ]
+
+
+def test_a_binding_instrument_that_nothing_sets_apart_is_named(evidence: Evidence) -> None:
+    """The record is counted: one new binding instrument between the parties, and not all is political."""
+    form = legal_form(evidence.changed(outcomes=tuple(map(bound, evidence.outcomes))))
+    assert form is not None
+    assert (form.whole, len(form.new), len(form.political)) == (False, 23, 22)
+    assert form.unexplained == ("non-aggression-pledge",)
+
+
+def bound(each: Outcome) -> Outcome:
+    """The same, were the pledge a treaty."""
+    return each.changed(form="binding") if each.id == "non-aggression-pledge" else each
+
+
+def test_chances_are_those_of_all_draws() -> None:
+    """The hypergeometric chance is the share of all ways to draw."""
+    ways = list(combinations(range(7), 4))
+    for hits in (0, 1, 2, 3):
+        share = Fraction(sum(len({0, 1, 2} & set(way)) == hits for way in ways), len(ways))
+        assert drawn(hits, 4, 3, 7) == share
+
+
+def test_hindsight_counts_classes_and_no_more(paper: Study, evidence: Evidence) -> None:
+    """Of nine core four were agreed, of six out none; neither is more than chance often brings."""
+    strict, wide = hindsight(paper, evidence)
+    assert [(len(each.obligations), len(each.agreed)) for each in strict.classes] == [(9, 4), (4, 1), (6, 0)]
+    assert [len(each.agreed) for each in wide.classes] == [9, 2, 5]
+    assert strict.classes[0].chance == Fraction(77, 646)
+    assert strict.classes[2].chance == Fraction(143, 1292)
