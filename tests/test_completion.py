@@ -25,6 +25,7 @@ from conftest import ROOT, Run
         ("treatyopt design --exclude-kind arms", {"arms-control"}),
         ("treatyopt compare --screen su", {"sufficient"}),
         ("treatyopt obligations no-b", {"no-bases-in-east", "no-build-up-near-neighbours"}),
+        ("treatyopt evidence non-", {"non-aggression", "non-aggression-pledge"}),
         ("treatyopt sources compromise/1", {"compromise/1", "compromise/10"}),
         ("treatyopt compare --format j", {"json"}),
         ("treatyopt exp", {"explain"}),

@@ -63,6 +63,9 @@ COMMANDS = {
     "sources": ["sources"],
     "sources-one": ["sources", "compromise/9"],
     "check": ["check"],
+    "evidence": ["evidence"],
+    "evidence-option": ["evidence", "mutual-security"],
+    "evidence-obligation": ["evidence", "legally-binding-form"],
 }
 
 # What shows the same data as another in another way.

@@ -31,6 +31,7 @@ _COMMANDS = {
     "weigh": ("weigh", "Ask for weights: swing by swing, as an order, or in pairs."),
     "negotiate": ("negotiate", "The parties' sides: who gains, who would refuse, what they could settle on."),
     "design": ("design", "Something in between: packages of obligations between two options."),
+    "evidence": ("evidence", "What came of it: outcomes beside the judgements they bear on."),
     "brief": ("brief", "A page for a meeting, self-contained, with weights that can be moved."),
     "options": ("catalogue", "The options and the baseline."),
     "criteria": ("catalogue", "The criteria, their scales, and what the model assumes."),

@@ -1,0 +1,66 @@
+"""What the judgements recommend beside what was agreed, and what chance would make of it, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from treatyopt.documents.blocks import Block, Prose, Row, Table
+from treatyopt.documents.sentences import name
+from treatyopt.documents.words import counted
+from treatyopt.evidence.hindsight import Hindsight
+from treatyopt.study.model import Study
+from treatyopt.tables.columns import Head
+
+_READ = {"strict": "agreed", "wide": "agreed, if only in part or without effect"}
+_LARGE = Fraction(1, 20)
+
+
+def hindsight_said(study: Study, found: Sequence[Hindsight]) -> Iterator[Block]:
+    """How the classes of the frontier compare with what was agreed, with how little that shows said first."""
+    if not found:
+        return
+    first = found[0]
+    between = f"{name(study, first.lower)} and {name(study, first.upper)}"
+    yield Prose(
+        f"These are {first.offered} obligations of one case, and the judgements behind the classes, and what counts as "
+        "agreed, are of people who could know the outcome. Little can be learned from it: no forecast is tested, and "
+        f"to be agreed is not to be right. With that said, of what design offers between {between} so many were "
+        f"agreed by the end of {first.year}.",
+        lead="Hindsight.",
+    )
+    heads: tuple[Head, ...] = (Head("class", lead=True), Head("obligations", "number", 0))
+    for each in found:
+        heads = (*heads, Head(_READ[each.reading], fold=True), Head("by chance", fold=True))
+    rows = tuple(Row(_cells(found, place)) for place in range(len(first.classes)))
+    yield Table(
+        heads, rows, caption="Core, open and out of the packages designed at best scores, and what was agreed"
+    )
+    yield Prose(" ".join(_chance(found)), faint=True)
+
+
+def _cells(found: Sequence[Hindsight], place: int) -> tuple[object, ...]:
+    own = found[0].classes[place]
+    cells: list[object] = [own.name, len(own.obligations)]
+    for each in found:
+        there = each.classes[place]
+        cells += [str(len(there.agreed)), _share(there.chance)]
+    return tuple(cells)
+
+
+def _share(chance: Fraction) -> str:
+    return f"{100 * float(chance):.0f}%"
+
+
+def _chance(found: Sequence[Hindsight]) -> Iterator[str]:
+    """What the shares are, and whether any of them is small."""
+    yield (
+        "By chance: how often so many or more (of what is out: so many or fewer) would be agreed if those agreed were "
+        "drawn blindly from all that is offered (hypergeometric, exact)."
+    )
+    chances = [each.chance for one in found for each in one.classes]
+    small = sum(each < _LARGE for each in chances)
+    if not small:
+        yield f"None of the {counted(len(chances))} is below 5%: chance alone would often do as well."
+    else:
+        yield f"Below 5%: {small} of {len(chances)}; the classes are not independent, and several were looked at."

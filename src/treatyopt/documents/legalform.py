@@ -1,0 +1,85 @@
+"""In what legal form it was agreed, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from treatyopt.documents.blocks import Block, Prose, Row, Table
+from treatyopt.documents.words import counted, listed, plural
+from treatyopt.evidence.form import Instrument, LegalForm
+from treatyopt.evidence.records import Example
+from treatyopt.tables.columns import Head
+
+_APART = {
+    "older": "older than the proposal",
+    "later": "later",
+    "others": "with other parties",
+    "never": "never in force",
+}
+
+
+def said(found: LegalForm) -> str:
+    """What the record says of the form, counted from its rows."""
+    return " ".join([*_new(found), *_binding(found)])
+
+
+def _new(found: LegalForm) -> Iterator[str]:
+    many = plural(len(found.new), "obligation")
+    if found.whole:
+        yield (
+            f"All that was newly agreed by the end of {found.until}, if only in part, and took effect between the "
+            f"parties was in political form ({many})."
+        )
+    elif found.new:
+        yield (
+            f"Of what was newly agreed by the end of {found.until}, if only in part, and took effect between the "
+            f"parties ({many}), {len(found.political)} were in political form."
+        )
+    else:
+        yield f"Nothing newly agreed by the end of {found.until} took effect between the parties."
+
+
+def _binding(found: LegalForm) -> Iterator[str]:
+    """How the binding instruments differ from that, counted."""
+    if not found.binding:
+        yield "No binding instrument stands behind any of the obligations."
+        return
+    kinds = [(kind, sum(kind in each.apart for each in found.binding)) for kind in _APART]
+    shown = listed([f"{_APART[kind]} ({count})" for kind, count in kinds if count])
+    several = " (some are more than one of these)" if sum(n for _, n in kinds) > len(found.binding) else ""
+    behind = f"A binding instrument stands behind {counted(len(found.binding))}, if only in part"
+    yield f"{behind}; these are {shown}{several}."
+    if found.unexplained:
+        yield f"None of that is true of {listed(found.unexplained)}."
+
+
+def record(found: LegalForm) -> Iterator[Block]:
+    """The sentences, and the binding instruments with what sets each apart."""
+    yield Prose(said(found))
+    if found.binding:
+        heads = (
+            Head("obligation", lead=True),
+            Head("instrument", fold=True),
+            Head("date"),
+            Head("which is", fold=True),
+            Head("grade"),
+        )
+        rows = tuple(Row(_cells(each)) for each in found.binding)
+        yield Table(
+            heads, rows, caption="Obligations behind which stands a binding instrument, if only in part"
+        )
+
+
+def _cells(each: Instrument) -> tuple[object, ...]:
+    apart = listed([_APART[kind] for kind in each.apart]) or "none of these"
+    outcome = each.outcome
+    return outcome.id, outcome.instrument, outcome.date, apart, outcome.grade
+
+
+def of_examples(examples: Sequence[Example]) -> str:
+    """In what form the examples were, counted."""
+    bound = sum(each.form == "binding" for each in examples)
+    return (
+        f"Of the {plural(len(examples), 'example')} {bound} are binding and {len(examples) - bound} "
+        "political; they were chosen and not drawn, so that this is no rate."
+    )

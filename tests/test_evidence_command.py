@@ -1,0 +1,77 @@
+"""What treatyopt evidence says of it, counted from the rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from conftest import ROOT, Run
+from treatyopt import Study, rank
+from treatyopt.documents.legalform import said
+from treatyopt.documents.outcomes import outcomes_document
+from treatyopt.evidence.form import legal_form
+from treatyopt.evidence.load import read_evidence
+from treatyopt.evidence.records import Evidence
+
+
+@pytest.fixture(scope="module")
+def evidence(paper: Study) -> Evidence:
+    """The evidence that comes with treatyopt."""
+    return read_evidence(paper)
+
+
+def test_nothing_agreed_is_said_to_be_nothing(paper: Study, evidence: Evidence) -> None:
+    """Where nothing came of anything the document says why no package is valued, and claims no form."""
+    none = evidence.changed(
+        outcomes=tuple(each.changed(status="not-agreed", form="none") for each in evidence.outcomes)
+    )
+    told = " ".join(str(block) for block in outcomes_document(rank(paper), none).blocks)
+    assert "What was agreed is not valued as a package: nothing was agreed." in told
+    assert "Nothing newly agreed by the end of 2002 took effect between the parties." in told
+
+
+def test_the_record_of_the_form_is_counted(evidence: Evidence) -> None:
+    """One new binding instrument between the parties, and the sentence says otherwise."""
+    rows = tuple(
+        each.changed(form="binding") if each.id == "non-aggression-pledge" else each
+        for each in evidence.outcomes
+    )
+    form = legal_form(evidence.changed(outcomes=rows))
+    assert form is not None
+    assert not form.whole
+    assert "(23 obligations), 22 were in political form." in said(form)
+    assert said(form).endswith("None of that is true of non-aggression-pledge.")
+
+
+def test_the_page_shows_a_file_that_can_be_read(tmp_path: Path, inside: Run) -> None:
+    """The least file of docs/evidence.md is one, and all commands take it."""
+    page = (ROOT / "docs" / "evidence.md").read_text(encoding="utf-8")
+    (shown,) = re.findall(r"^```yaml\n(.*?)^```", page, flags=re.M | re.S)
+    (tmp_path / "mine.yaml").write_text(shown, encoding="utf-8")
+    copy = (ROOT / "data" / "options.yaml").read_text(encoding="utf-8")
+    (tmp_path / "study.yaml").write_text(f"evidence: mine.yaml\n{copy}", encoding="utf-8")
+    assert set(yaml.safe_load(shown)) < set(Evidence.model_fields)
+    whole = inside("evidence", "--study", tmp_path / "study.yaml")
+    assert "or existing before: 1 of 1 obligation; in part" in " ".join(whole.stdout.split())
+    assert "on the other 55 nothing was found" in " ".join(whole.stdout.split())
+    assert "It had been extended" in inside("evidence", "npt", "--study", tmp_path / "study.yaml").stdout
+    assert "3 of 10" in inside("evidence", "cooperation", "--study", tmp_path / "study.yaml").stdout
+
+
+def test_evidence_needs_a_study_that_names_some(inside: Run, write: Callable[[Any], Path], raw: Any) -> None:
+    """Another study is told which line would name its evidence; an unknown id is answered with the nearest."""
+    done = inside("evidence", "--study", write(raw))
+    assert done.returncode == 2
+    assert "the study names no evidence; add, for example:" in done.stderr
+    assert "did you mean cooperation?" in inside("evidence", "cooperatoin").stderr
+
+
+def test_what_if_reaches_what_was_agreed(inside: Run) -> None:
+    """Weights asked for are those by which what was agreed is valued."""
+    done = inside("evidence", "-p", "cautious")
+    assert done.stdout.splitlines()[0].endswith("weights: cautious")
