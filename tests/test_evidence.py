@@ -13,9 +13,11 @@ import yaml
 
 from conftest import ROOT
 from treatyopt import FileProblem, Study, load
+from treatyopt.evidence.contradicted import contradicted
 from treatyopt.evidence.load import read_evidence
 from treatyopt.evidence.records import Evidence
 from treatyopt.methods.proportions import Z
+from treatyopt.study.model import Origin
 
 FILE = ROOT / "data" / "evidence.yaml"
 
@@ -122,6 +124,17 @@ def test_intervals_are_those_of_the_counts(evidence: Evidence) -> None:
     assert len(counts) > 40
     worked = [score_interval(each.cases, each.among) for each in counts]
     assert [tuple(each.interval) for each in counts] == [pytest.approx(each, abs=1e-9) for each in worked]
+
+
+def test_what_is_contradicted_stands_in_short_beside_it(evidence: Evidence) -> None:
+    """The small file that explain reads says what the evidence says, and what is set for a run is no judgement."""
+    listed = (ROOT / "data" / "contradicted.txt").read_text(encoding="utf-8").split()
+    against = [each for each in evidence.bearings if each.bearing == "contradicts"]
+    assert listed == [f"{each.option}.{each.criterion}" for each in against]
+    bundled = load()
+    assert contradicted(bundled, "cooperation") == ("readiness",)
+    assert contradicted(bundled.with_score("cooperation", "readiness", 20), "cooperation") == ()
+    assert contradicted(bundled.read_from(Origin("mine.yaml")), "cooperation") == ()
 
 
 def test_counts_in_sentences_are_those_of_the_rows(paper: Study, evidence: Evidence) -> None:

@@ -60,7 +60,7 @@ def test_only_sampling_loads_numpy() -> None:
 def test_only_the_command_that_shows_evidence_reads_it() -> None:
     """What says what came of a study costs no command that does not show it."""
     code = "import sys; from treatyopt.cli import main; main(['explain', 'cooperation', '-f', 'json'])"
-    probe = f"{code}\nprint('\\n', any(m.startswith('treatyopt.evidence') for m in sys.modules))"
+    probe = f"{code}\nprint('\\n', any(m == 'treatyopt.evidence.records' for m in sys.modules))"
     done = subprocess.run([sys.executable, "-c", probe], check=True, capture_output=True, encoding="utf-8")
     assert done.stdout.split()[-1] == "False"
 

@@ -8,6 +8,7 @@ from treatyopt.bargaining.frontier import Frontier, Offered
 from treatyopt.brief.findings import Findings
 from treatyopt.documents import sentences
 from treatyopt.documents.blocks import Block, Items, Prose
+from treatyopt.documents.contradicted import contradictions
 from treatyopt.documents.design import in_short
 from treatyopt.documents.explain import condition, what_would_change
 from treatyopt.documents.units import against, plain, why
@@ -28,6 +29,7 @@ def case(found: Findings, option: str) -> tuple[Block, ...]:
     return (
         Prose(gist, lead=_standing(said)),
         *_judged(said),
+        *contradictions(said.ranking.study, option, lead="What came of it."),
         Prose(" ".join(what_would_change(said)), lead="What would change."),
         *_obligations(said),
     )

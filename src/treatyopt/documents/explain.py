@@ -8,6 +8,7 @@ from treatyopt.documents import limits, merit, sentences
 from treatyopt.documents.authorship import assessors, beside, has_passages
 from treatyopt.documents.blocks import Block, Deferred, Document, Heading, Next, Prose, Row, Table
 from treatyopt.documents.compare import bound
+from treatyopt.documents.contradicted import contradictions
 from treatyopt.documents.otherwise import others
 from treatyopt.documents.screens import answered, missing, returning, screened, too_low, whatever
 from treatyopt.documents.units import conversions, mixing
@@ -48,6 +49,7 @@ def explanation_document(case: Explanation) -> Document:
     blocks += _screens(case)
     blocks.append(_judgements(case))
     blocks.append(Prose(_provenance(case), faint=True))
+    blocks += contradictions(case.ranking.study, option.id)
     blocks += others(case.ranking.study, option.id)
     blocks += _obligations(case)
     blocks += _against(case)
