@@ -157,6 +157,17 @@ def test_counts_in_sentences_are_those_of_the_rows(paper: Study, evidence: Evide
         f"{found['agreed-politically']} were agreed politically, {found['partly']} partly, {found['not-agreed']} not."
     )
     assert set(found) == {"agreed-politically", "partly", "not-agreed"}
+    graded = Counter(each.grade for each in evidence.outcomes if each.id in entering)
+    assert f"({graded['V']} rows V, one S, one M)" in substance.source
+    assert graded.total() == graded["V"] + 2
+
+
+def test_no_row_says_what_was_the_cause_of_what() -> None:
+    """What is known is told, and reasons only as somebody's who named them."""
+    causal = (
+        r"because of|\bcaused?\b|led to|due to|thanks to|as a result|resulted|in order that|brought about"
+    )
+    assert re.findall(causal, FILE.read_text(encoding="utf-8").partition("proposed:")[2]) == []
 
 
 def test_what_never_took_effect_is_in_force_nowhere(paper: Study, evidence: Evidence) -> None:
