@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from treatyopt.evidence.agreed import Valued
 from treatyopt.evidence.records import Bearing, Evidence, Example, Finding, Outcome, Rate, Tally
+from treatyopt.ranking.evaluation import Standing
 from treatyopt.study.model import Study
 from treatyopt.study.records import Assessment
 from treatyopt.tables.columns import Column, Getter, Head, Listing
@@ -125,11 +126,16 @@ def research(rows: Sequence[Finding]) -> Listing:
 
 
 def agreed(found: Valued) -> Listing:
-    """What was agreed by the end of each year, valued."""
+    """What was agreed by the end of each year, valued; by screen that it fails its score."""
     columns = (
         *map(Column, ("year", "reading", "bound", "adds", "unheld", "early")),
         Column("value", of="standing.value"),
-        Column("passes", of="standing.passes"),
+        Column("fails", of="standing.returns_at"),
         Column("apart"),
     )
     return Listing(found.packages, columns)
+
+
+def types(rows: Sequence[Standing]) -> Listing:
+    """What that is set beside: each option with its value, and by screen that it fails its score."""
+    return Listing(rows, (*map(Column, ("id", "name", "value")), Column("fails", of="returns_at")))
