@@ -7,7 +7,8 @@ from typing import Literal, NamedTuple
 
 from treatyopt.errors import ArgumentProblem
 from treatyopt.evidence.records import STRICT, WIDE, Evidence, Status
-from treatyopt.packages.stretch import Stretch, package, stretch
+from treatyopt.packages.package import package
+from treatyopt.packages.stretch import Stretch, stretch
 from treatyopt.ranking.evaluation import Standing, applied, stand
 from treatyopt.ranking.ranking import Ranking
 
