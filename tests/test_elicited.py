@@ -11,7 +11,7 @@ from studies import QUICK, Plan
 from treatyopt import Study
 from treatyopt.errors import ArgumentProblem
 from treatyopt.ranking.answers import read_answer
-from treatyopt.ranking.elicitation import Beside, Between, Open, Points, begun
+from treatyopt.ranking.elicitation import Beside, Between, First, Open, Points, begun
 from treatyopt.ranking.elicited import Elicited, order_said, swings_weighed
 
 
@@ -100,6 +100,21 @@ def test_limits_everywhere_are_left_out_as_far_as_they_cannot_be_worked_out(pape
     assert {each for each in found.say if "<=" not in each} > {"stand-off=0.4*reassurance"}
     assert "0.2*reassurance<=common-interests<=0.6*reassurance" in found.say
     assert "stands at the middle" in found.notes[-1]
+
+
+def test_no_answer_is_contradicted_by_the_weights_of_what_is_left(paper: Study) -> None:
+    """The first swing is named everywhere and nothing else is known: no other counts more in the centroid."""
+    interview = begun(paper)
+    while (question := interview.question) is not None:
+        interview = interview.answered(Open() if question.swing else First(question.round.swings[0]))
+    weights = swings_weighed(interview).weights(paper)
+    more = [
+        id
+        for round in interview.judged
+        for id in round.others
+        if weights.of(id) > weights.of(str(round.first)) + 1e-9
+    ]
+    assert more == []
 
 
 def test_too_much_that_is_open_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -49,15 +49,17 @@ def swings_weighed(interview: Interview) -> Elicited:
     blank = Elicited("swing weighting", over=over, notes=notes)
     for less in _ever_less(blank, judged):
         try:
-            less.weights(study)
+            found = less.weights(study)
         except ArgumentProblem:
             continue
-        return less
+        if _heeded(found, judged):
+            return less
     raise ArgumentProblem(
         "So much is open that what follows could not be worked out. Go back, and give figures for some of it"
     )
 
 
+_TOLERANCE = 1e-9
 _END = {"<=": 0.0, ">=": FULL}
 _SCALE = "100 is the swing that counts most; each other counts so much beside it."
 _EXACT = (
@@ -69,8 +71,9 @@ _UNBOUNDED = (
     "more parts than can be worked out."
 )
 _MIDDLES = (
-    "What is known within limits inside groups stands at the middle of them: with the limits it has more parts than "
-    "can be worked out. Figures in place of some limits would let the others stand."
+    "What is known within limits inside groups stands at the middle of them, at 50 where no more is known than what "
+    "comes first: with the limits it has more parts than can be worked out. Figures in place of some limits would let "
+    "the others stand."
 )
 
 
@@ -123,6 +126,13 @@ def _ever_less(blank: Elicited, judged: Sequence[Judged]) -> Iterator[Elicited]:
             text for each in middle for firm in (True, False) for text in _statements(each, firm=firm)
         )
         yield replace(blank, say=said, notes=(*blank.notes, _MIDDLES))
+
+
+def _heeded(weights: Weights, judged: Sequence[Judged]) -> bool:
+    """Whether no swing counts for more than the first of its round, also where that was not said to its end."""
+    at = {each.id: each.weight for each in weights.groups}
+    at |= {each.id: each.weight for each in weights.criteria}
+    return all(at[id] <= at[each.first] + _TOLERANCE for each in judged if each.first for id in each.others)
 
 
 def _at_middles(judged: Judged) -> Judged:
