@@ -102,6 +102,31 @@ def test_limits_everywhere_are_left_out_as_far_as_they_cannot_be_worked_out(pape
     assert "stands at the middle" in found.notes[-1]
 
 
+def test_groups_that_nothing_is_known_inside_are_weighed_as_wholes(paper: Study) -> None:
+    """What nobody knows inside all five leaves points for groups, whose shares inside stay the profile's."""
+    found = swings_weighed(said(paper, *"?????", "1", "50", "40", "30", "20"))
+    assert (found.say, found.over) == ((), "groups")
+    assert [each.points for each in found.points] == [100, 50, 40, 30, 20]
+    assert found.weights(paper).of("security") == pytest.approx(100 / 240)
+    assert found.weights(paper).of("reassurance") / found.weights(paper).of("security") == pytest.approx(0.2)
+    assert "the shares inside security, partnership, credibility, realism, europe stay" in found.notes[-1]
+
+
+@pytest.mark.parametrize(
+    ("texts", "say"),
+    [
+        ((*"?????", "1", "?", "20-60", "30", "?", "", "20"), "0.2*security<=partnership<=0.6*security"),
+        ((*"???", "1", "?", "", "?", "1", "?", "20-60", "30", "?", "", "20"), "readiness>=timeliness"),
+    ],
+    ids=["limits between groups", "and something inside one"],
+)
+def test_what_is_said_beside_unknown_groups_is_kept(texts: tuple[str, ...], say: str, paper: Study) -> None:
+    """Where more cannot be worked out only what nobody knows has the shares of the profile."""
+    found = swings_weighed(said(paper, *texts))
+    assert say in found.say
+    assert "are left out" not in "".join(found.notes)
+
+
 def test_no_answer_is_contradicted_by_the_weights_of_what_is_left(paper: Study) -> None:
     """The first swing is named everywhere and nothing else is known: no other counts more in the centroid."""
     interview = begun(paper)

@@ -18,7 +18,7 @@ from treatyopt.ranking.elicitation import (
     Points,
     Question,
 )
-from treatyopt.ranking.elicited import Elicited, swing, way
+from treatyopt.ranking.elicited import SCALE, Elicited, swing, way
 from treatyopt.study.model import Study, find
 from treatyopt.study.records import Criterion, Group
 from treatyopt.tables.columns import Head
@@ -201,22 +201,22 @@ def _counts(study: Study, first: str, answer: Answer) -> str:
 def summed_up(study: Study, found: Elicited, then: str) -> tuple[Block, ...]:
     """What all answers come to: points with weights, or statements; `then` is what Enter does."""
     closing = Prose(f"Enter, {then}; {_STEPS.replace('h help; ', '')}", faint=True)
+    notes = (Prose(each) for each in found.notes if each != SCALE)
     if found.say:
         said = Items(tuple(Prose(each) for each in found.say))
-        notes = (Prose(each) for each in found.notes)
         return Heading("What was said of weights"), said, *notes, closing
-    return Heading("What it comes to"), _weights(study, found), closing
+    return Heading("What it comes to"), _weights(study, found), *notes, closing
 
 
 def _weights(study: Study, found: Elicited) -> Table:
-    """Each criterion with its points and its weight, under its group with that one's."""
+    """Each criterion with its points and its weight, under its group with that one's; points may be the group's."""
     weights, points = found.weights(study), dict(found.points)
     rows = []
     for group in study.groups:
         inside = [each.id for each in group.criteria]
         if inside != [group.id] and not study.flat:
-            rows.append(Row((group.name, "", weights.of(group.id)), heading=True))
-        rows += [Row((_named(study, id), points[id], weights.of(id))) for id in inside]
+            rows.append(Row((group.name, points.get(group.id, ""), weights.of(group.id)), heading=True))
+        rows += [Row((_named(study, id), points.get(id, ""), weights.of(id))) for id in inside]
     heads = (Head("criterion", lead=True, fold=True), Head("points", "number"), Head("weight", "percent"))
     return Table(heads, tuple(rows))
 

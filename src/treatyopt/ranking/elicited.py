@@ -9,7 +9,7 @@ from typing import Literal
 from treatyopt.errors import ArgumentProblem
 from treatyopt.ranking.elicitation import FULL, Beside, Between, Interview, Judged, Known, Open, Points
 from treatyopt.ranking.weights import GivenPoints, Weights, weigh
-from treatyopt.study.model import Study
+from treatyopt.study.model import Study, find
 
 _DECIMALS = 6  # of the product of two answers, each a number with four decimals at most
 
@@ -41,13 +41,13 @@ def swings_weighed(interview: Interview) -> Elicited:
     """
     study, judged = interview.study, _settled(interview.judged)
     if all(_in_points(each) for each in judged):
-        return Elicited("swing weighting", points=_points(study, judged), notes=(_SCALE,))
+        return Elicited("swing weighting", points=_points(study, judged), notes=(SCALE,))
     if all(each.first is None for each in judged):
         raise ArgumentProblem("Nothing was said of any swing")
     over: Literal["groups", "criteria"] = "groups" if study.flat or len(study.groups) == 1 else "criteria"
     notes = (_EXACT, *(_unsaid(each) for each in judged if each.first is None))
     blank = Elicited("swing weighting", over=over, notes=notes)
-    for less in _ever_less(blank, judged):
+    for less in _ever_less(study, blank, judged):
         try:
             found = less.weights(study)
         except ArgumentProblem:
@@ -60,8 +60,11 @@ def swings_weighed(interview: Interview) -> Elicited:
 
 
 _TOLERANCE = 1e-9
+_SHARES = (
+    "With so much open it has more parts than can be worked out, so {shares}, of which nothing was said here."
+)
 _END = {"<=": 0.0, ">=": FULL}
-_SCALE = "100 is the swing that counts most; each other counts so much beside it."
+SCALE = "100 is the swing that counts most; each other counts so much beside it."
 _EXACT = (
     "Not all of it is known, so these are statements. Figures that were given stand in them as exact, which makes what "
     "follows firmer than points would: loosen those that are not meant so."
@@ -108,7 +111,7 @@ def _at_nothing(judged: Judged) -> Judged:
     return judged._replace(first=first, others={id: Points(0) for id in judged.round.swings if id != first})
 
 
-def _ever_less(blank: Elicited, judged: Sequence[Judged]) -> Iterator[Elicited]:
+def _ever_less(study: Study, blank: Elicited, judged: Sequence[Judged]) -> Iterator[Elicited]:
     """All that was said, then without what can best be spared, as sets of many limits have too many parts."""
     firm = tuple(text for each in judged for text in _statements(each, firm=True))
     inside = tuple(text for each in judged if each.round.group for text in _statements(each, firm=False))
@@ -120,12 +123,49 @@ def _ever_less(blank: Elicited, judged: Sequence[Judged]) -> Iterator[Elicited]:
         )
     if firm and between:
         yield replace(blank, say=firm, notes=(*blank.notes, _UNBOUNDED.format(where="")))
-    if any(each.round.group and not _in_points(each) for each in judged):
-        middle = [_at_middles(each) if each.round.group and each.first else each for each in judged]
-        said = tuple(
-            text for each in middle for firm in (True, False) for text in _statements(each, firm=firm)
-        )
-        yield replace(blank, say=said, notes=(*blank.notes, _MIDDLES))
+    if any(each.round.group and each.first and not _in_points(each) for each in judged):
+        yield _at_middles(blank, judged)
+    wholes = [each for each in judged if each.round.group and each.first is None]
+    if wholes:
+        yield from _with_shares(study, blank, judged, wholes)
+
+
+def _with_shares(
+    study: Study, blank: Elicited, judged: Sequence[Judged], wholes: Sequence[Judged]
+) -> Iterator[Elicited]:
+    """With the shares of the study's own profile inside the groups of which nobody knows a first swing (`wholes`)."""
+    note = _SHARES.format(shares=shares_kept(study, [str(each.round.group) for each in wholes]))
+    rest = [each for each in judged if each not in wholes]
+    if all(_in_points(each) for each in rest):
+        notes = (SCALE, *(each for each in blank.notes if each != _EXACT), note)
+        yield replace(blank, points=_points(study, rest), over="groups", notes=notes)
+        return
+    blank = replace(blank, notes=(*blank.notes, note))
+    if not any(each.round.group for each in rest):
+        yield replace(blank, say=_all_statements(rest), over="groups")
+        return
+    shares = {each.id: each.share for each in weigh(study).criteria}
+    fixed = [_at_shares(each, shares) if each in wholes else each for each in judged]
+    yield replace(blank, say=_all_statements(fixed))
+    yield _at_middles(blank, fixed)
+
+
+def _at_shares(judged: Judged, shares: Mapping[str, float]) -> Judged:
+    """A round inside a group with figures that come to these shares."""
+    first = max(judged.round.swings, key=shares.__getitem__)
+    others = {id: Points(FULL * shares[id] / shares[first]) for id in judged.round.swings if id != first}
+    return judged._replace(first=first, others=others)
+
+
+def shares_kept(study: Study, groups: Sequence[str]) -> str:
+    """That the shares inside these groups are those of the study's own profile, or equal where it gives no weights."""
+    profile = find("profile", study.profile, study.profiles)
+    whose = "equal, since the study gives none" if profile.assumed else f"those of the profile {profile.id}"
+    return f"the shares inside {', '.join(groups)} stay {whose}"
+
+
+def _all_statements(judged: Sequence[Judged]) -> tuple[str, ...]:
+    return tuple(text for each in judged for firm in (True, False) for text in _statements(each, firm=firm))
 
 
 def _heeded(weights: Weights, judged: Sequence[Judged]) -> bool:
@@ -135,7 +175,13 @@ def _heeded(weights: Weights, judged: Sequence[Judged]) -> bool:
     return all(at[id] <= at[each.first] + _TOLERANCE for each in judged if each.first for id in each.others)
 
 
-def _at_middles(judged: Judged) -> Judged:
+def _at_middles(blank: Elicited, judged: Sequence[Judged]) -> Elicited:
+    """All that was said, with figures in the middle of what is possible inside groups."""
+    middle = [_with_middles(each) if each.round.group and each.first else each for each in judged]
+    return replace(blank, say=_all_statements(middle), notes=(*blank.notes, _MIDDLES))
+
+
+def _with_middles(judged: Judged) -> Judged:
     """A round with figures in the middle of what is possible of each swing, in turn."""
     found = {str(judged.first): FULL}
     for id, each in judged.others.items():
@@ -165,12 +211,16 @@ def _counted(judged: Judged) -> dict[str, float]:
 
 
 def _points(study: Study, judged: Sequence[Judged]) -> tuple[GivenPoints, ...]:
-    """Points of every criterion: its own beside the first of its group, times that one's beside the first of all."""
+    """Points of every criterion: its own beside the first of its group, times that one's beside the first of all.
+
+    A group of several criteria that is in no round has points as a whole.
+    """
     rounds = {each.round.group: _counted(each) for each in judged}
     totals = rounds[None].values() if None in rounds else (FULL,)  # in the order of the groups
     found = []
     for group, total in zip(study.groups, totals, strict=True):
-        inner = rounds.get(group.id, {each.id: FULL for each in group.criteria})
+        whole = group.criteria[0].id if len(group.criteria) == 1 else group.id
+        inner = rounds.get(group.id, {whole: FULL})
         found += [GivenPoints(id, round(total * each / FULL, _DECIMALS)) for id, each in inner.items()]
     return tuple(found)
 
