@@ -144,3 +144,21 @@ def test_a_criterion_may_have_the_name_of_a_key(inside: Run, monkeypatch: pytest
     assert "\n# by: Anna\n" in Path("w.yaml").read_text(encoding="utf-8")
     done = inside("compare", "--study", "by.yaml", "--weights", "w.yaml")
     assert (done.returncode, load("by.yaml").criteria[-1].id) == (0, "by")
+
+
+LETTERS = """\
+groups: {a: {name: Alpha, criteria: {b: , a2: }}}
+criteria: {q: Quality, h: Health}
+options:
+  x: {scores: {b: 10, a2: 80, q: 20, h: 30}}
+  y: {scores: {b: 60, a2: 20, q: 90, h: 10}}
+"""
+
+
+def test_what_is_in_no_group_stands_under_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The table at the end has a heading for it, as the scorecard has."""
+    Path("letters.yaml").write_text(LETTERS, encoding="utf-8")
+    code, seen = talked(monkeypatch, ["--study", "letters.yaml"], "", "1", "50", "1", "40", "30", "")
+    lines = [each.split()[:2] for each in seen.splitlines()]
+    at = lines.index(["in", "no"])
+    assert (code, lines[at - 1][0], lines[at + 1][0]) == (0, "a2", "Quality")

@@ -211,10 +211,14 @@ def summed_up(study: Study, found: Elicited, then: str) -> tuple[Block, ...]:
 def _weights(study: Study, found: Elicited) -> Table:
     """Each criterion with its points and its weight, under its group with that one's; points may be the group's."""
     weights, points = found.weights(study), dict(found.points)
-    rows = []
+    rows: list[Row] = []
+    apart = False
     for group in study.groups:
         inside = [each.id for each in group.criteria]
-        if inside != [group.id] and not study.flat:
+        if group.alone and not (study.flat or apart):
+            rows.append(Row(("in no group", "", ""), heading=True))
+        apart = group.alone
+        if not apart:
             rows.append(Row((group.name, points.get(group.id, ""), weights.of(group.id)), heading=True))
         rows += [Row((_named(study, id), points.get(id, ""), weights.of(id))) for id in inside]
     heads = (Head("criterion", lead=True, fold=True), Head("points", "number"), Head("weight", "percent"))
