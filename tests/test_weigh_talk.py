@@ -162,3 +162,22 @@ def test_what_is_in_no_group_stands_under_none(monkeypatch: pytest.MonkeyPatch) 
     lines = [each.split()[:2] for each in seen.splitlines()]
     at = lines.index(["in", "no"])
     assert (code, lines[at - 1][0], lines[at + 1][0]) == (0, "a2", "Quality")
+
+
+def test_an_id_that_is_a_key_too_is_neither_taken_nor_acted_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody quits who means a criterion: the number stands for that, and the whole word for the key."""
+    Path("letters.yaml").write_text(LETTERS, encoding="utf-8")
+    argv = ["--study", "letters.yaml", "--by", "Jo"]
+    code, seen = talked(monkeypatch, argv, "b", "1", "50", "q", "back", "50", "2", "=", "h", "40", "quit")
+    told = " ".join(seen.split())
+    assert code == 130
+    assert "Here b is an id and a key: type a number for the one, and back for the other." in told
+    assert "Type 1 for b, or back." in told
+    assert (
+        "Here b, q and h are ids and keys: type a number for the one, and back, quit or help for the other."
+        in told
+    )
+    assert "Type 2 for Quality, or quit." in told
+    assert told.count("question 2 of 5") == 2
+    assert "What is asked: a weight is the worth of a swing." in told
+    assert seen.endswith("\ntreatyopt: you quit; nothing was written\n")

@@ -20,7 +20,6 @@ from treatyopt.ranking.weightwriting import checked_name
 from treatyopt.study.model import Study
 
 _INTERRUPTED = 130
-_BACK, _HELP, _QUIT = ("b", "back"), ("h", "help"), ("q", "quit")
 
 
 def at_terminal() -> bool:
@@ -66,12 +65,16 @@ def _step(interview: Interview) -> Interview:
     click.echo(err=True)
     noted(*eliciting.asked(interview.study, question, remembered))
     while True:
-        said = _answer()
-        if said.lower() in _BACK and not interview.answers:
+        said = _line()
+        if told := eliciting.either(interview.study, question, said.lower()):
+            noted(Prose(told))
+        elif said.lower() in eliciting.QUIT:
+            raise _stopped("you quit")
+        elif said.lower() in eliciting.BACK and not interview.answers:
             noted(Prose("This is the first question: there is none to go back to."))
-        elif said.lower() in _BACK:
+        elif said.lower() in eliciting.BACK:
             return interview.back()
-        elif said.lower() in _HELP:
+        elif said.lower() in eliciting.HELP:
             noted(*eliciting.explained())
         else:
             try:
@@ -95,20 +98,14 @@ def _ended(interview: Interview, then: str) -> Elicited | None:
         found = None
         noted(*eliciting.impossible(_capital(str(problem))))
     while True:
-        said = _answer().lower()
-        if said in _BACK:
+        said = _line().lower()
+        if said in eliciting.QUIT:
+            raise _stopped("you quit")
+        if said in eliciting.BACK:
             return None
         if not said and found is not None:
             return found
         noted(Prose(f"Press {'Enter, ' if found else ''}b or q."))
-
-
-def _answer() -> str:
-    """What is typed in answer to a question; the command ends with q."""
-    said = _line()
-    if said.lower() in _QUIT:
-        raise _stopped("you quit")
-    return said
 
 
 def _line() -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from treatyopt.documents.authorship import study_title
 from treatyopt.documents.blocks import Block, Heading, Items, Prose, Row, Table
-from treatyopt.documents.words import capital, counted
+from treatyopt.documents.words import capital, counted, listed
 from treatyopt.ranking.elicitation import (
     FULL,
     Answer,
@@ -24,6 +24,7 @@ from treatyopt.study.records import Criterion, Group
 from treatyopt.tables.columns import Head
 
 _STEPS = "b back; h help; q quit"
+BACK, HELP, QUIT = KEYS = (("b", "back"), ("h", "help"), ("q", "quit"))
 
 
 def opening(study: Study, questions: int, where: str) -> tuple[Block, ...]:
@@ -85,7 +86,26 @@ def _first(study: Study, question: Question, remembered: str) -> Iterator[Block]
     yield Prose(
         f"Suppose {study.words.one} is at the worse end of {those}, and one swing can be made. Which first?"
     )
+    if both := [(each, whole) for each in swings if (whole := _key(swings, each))]:
+        ids, words = (list(dict.fromkeys(each)) for each in zip(*both, strict=True))
+        are = "is an id and a key" if len(ids) == 1 else "are ids and keys"
+        yield Prose(
+            f"Here {listed(ids)} {are}: type a number for the one, and {listed(words, 'or')} for the other."
+        )
     yield _keys("number or id; ? I do not know", remembered)
+
+
+def _key(swings: Sequence[str], said: str) -> str:
+    """What else can be typed for a key that is the id of a swing too; nothing for any other text, or if that is one."""
+    found = (other for key in KEYS if said in key and said in swings for other in key if other not in swings)
+    return next(found, "")
+
+
+def either(study: Study, question: Question, said: str) -> str:
+    """What to type for an id that is a key too, where swings are named; nothing if that is clear."""
+    swings = question.round.swings
+    other = _key(swings, said) if question.swing is None else ""
+    return f"Type {swings.index(said) + 1} for {_named(study, said)}, or {other}." if other else ""
 
 
 def _counting(study: Study, question: Question, remembered: str) -> Iterator[Block]:
