@@ -203,10 +203,10 @@ def test_a_study_may_say_whose_judgements_it_holds(mine: Path) -> None:
     )
 
 
-def test_points_typed_are_not_the_studys_judgement(paper: Study) -> None:
-    """Weights that a user typed are told apart from the study's, in one weighting or in several."""
+def test_points_given_are_not_the_studys_judgement(paper: Study) -> None:
+    """Weights that a user typed, or has in a file, are told apart from the study's, in one weighting or in several."""
     plain, typed = rank(paper), rank(paper, {"realism": 40})
-    apart = "made by the study's authors (the points typed apart);"
+    apart = "made by the study's authors (the points given apart);"
     assert apart in authorship.provenance(typed)
     assert apart in authorship.provenance(plain, typed)
     assert apart not in authorship.provenance(plain, plain)

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 import treatyopt
-from treatyopt import Study, rank
+from treatyopt import Study, rank, weigh
 from treatyopt.cli import main
+from treatyopt.documents import authorship
 from treatyopt.errors import FileProblem
 from treatyopt.study.load import load
 
@@ -230,14 +231,38 @@ def test_without_ranges_doubt_in_scores_is_said_not_to_be_examined(tmp_path: Pat
     assert "doubt in them was not examined" in " ".join(capsys.readouterr().out.split())
 
 
-def test_weights_that_nobody_gave_are_not_called_judgements(tmp_path: Path, capsys: Capture) -> None:
-    """They are equal because the study gives none; points that are typed are somebody's."""
-    path = tmp_path / "least.yaml"
-    path.write_text(LEAST, encoding="utf-8")
-    main(["compare", "--study", str(path)])
-    assert "The study gives no weights" in capsys.readouterr().out
-    main(["compare", "--study", str(path), "-w", "cost=3"])
-    assert "The study gives no weights" not in capsys.readouterr().out
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ([{}], ", so that all count the same"),
+        (
+            [{"say": ["cost>=noise"]}],
+            ": those used come from what was said of weights",
+        ),
+        (
+            [{"points": {"cost": 3, "noise": 1}}],
+            ": those used come from the points given",
+        ),
+        (
+            [{"points": {"cost": 3}}],
+            ": those used come from the points given, else all count the same",
+        ),
+        (
+            [{}, {"say": ["cost>=noise"]}],
+            ": those used come from what was said of weights, else all count the same",
+        ),
+    ],
+    ids=["nothing", "a statement", "points for all", "points for one", "two weightings"],
+)
+def test_weights_that_nobody_gave_are_not_called_judgements(
+    given: list[dict[str, Any]], told: str, tmp_path: Path
+) -> None:
+    """They are equal because the study gives none; points and statements are somebody's, who is not the study's."""
+    study = study_of(LEAST, tmp_path)
+    rankings = [rank(study, weigh(study, **each)) for each in given]
+    assert authorship.provenance(*rankings).startswith(
+        f"The study gives no weights{told}; scores are judgements"
+    )
 
 
 def test_a_profile_that_nobody_gave_is_no_judgement(tmp_path: Path, capsys: Capture) -> None:

@@ -79,7 +79,7 @@ def assessors(study: Study) -> str:
 def provenance(ranking: Ranking, *others: Ranking) -> str:
     """Whose judgements the figures are, and how many of the scores in use they call stated by a passage."""
     study = ranking.study
-    apart = _apart([each.weights for each in (ranking, *others)], study)
+    apart = _apart(ranking, *others)
     judged = _judgements(ranking, *others)
     if not has_passages(study):
         return f"{judged} made by {assessors(study)}{apart}{_otherwise(ranking)}{_unexamined(ranking)}."
@@ -91,7 +91,7 @@ def provenance(ranking: Ranking, *others: Ranking) -> str:
 
 def in_short(ranking: Ranking) -> str:
     """The same in fewer words."""
-    judges = f"{assessors(ranking.study)}{_apart([ranking.weights], ranking.study)}"
+    judges = f"{assessors(ranking.study)}{_apart(ranking)}"
     stated = f"; {_stated(ranking)}" if has_passages(ranking.study) else ""
     return f"{_judgements(ranking)} of {judges}{stated}{_otherwise(ranking)}{_unexamined(ranking)}."
 
@@ -100,10 +100,33 @@ def _judgements(*rankings: Ranking) -> str:
     """What is a judgement: not the weights, where the study gives none."""
     if len(rankings[0].study.criteria) == 1:
         return "Scores are judgements"
-    assumed = {each.id for each in rankings[0].study.profiles if each.assumed}
-    if all(each.weights.profile in assumed and not each.weights.typed for each in rankings):
+    if not _assumed(*rankings):
+        return "Scores and weights are judgements"
+    given = _given([each.weights for each in rankings], rankings[0].study)
+    if not given:
         return "The study gives no weights, so that all count the same; scores are judgements"
-    return "Scores and weights are judgements"
+    rest = "" if all(_whole(each) for each in rankings) else ", else all count the same"
+    return f"The study gives no weights: those used come from {listed(given)}{rest}; scores are judgements"
+
+
+def _assumed(*rankings: Ranking) -> bool:
+    """Whether nothing of the weights is the study's, which gives none."""
+    assumed = {each.id for each in rankings[0].study.profiles if each.assumed}
+    return all(each.weights.profile in assumed for each in rankings)
+
+
+def _whole(ranking: Ranking) -> bool:
+    """Whether points were given for all weights, or statements for which their centroid stands; so is any mean told."""
+    weights, study = ranking.weights, ranking.study
+    typed = {each.id for each in weights.typed}
+    return (
+        weights.stand_in
+        or bool(weights.mean_of)
+        or all(
+            group.id in typed or typed.issuperset(each.id for each in group.criteria)
+            for group in study.groups
+        )
+    )
 
 
 def _judged(ranking: Ranking) -> list[Assessment]:
@@ -152,10 +175,15 @@ def _unexamined(ranking: Ranking) -> str:
     return "" if said else f"; {UNEXAMINED}"
 
 
-def _apart(weights: Sequence[Weights], study: Study) -> str:
-    """What of the weights is no judgement of the study: points that were typed, and what was said beside a profile."""
-    typed = ["the points typed"] if any(each.typed for each in weights) else []
+def _apart(*rankings: Ranking) -> str:
+    """What of the weights is no judgement of the study, where it gives any."""
+    parts = [] if _assumed(*rankings) else _given([each.weights for each in rankings], rankings[0].study)
+    return f" ({listed(parts)} apart)" if parts else ""
+
+
+def _given(weights: Sequence[Weights], study: Study) -> list[str]:
+    """What weights come from beside the study: points that were given, and what was said beside a profile."""
+    typed = ["the points given"] if any(each.typed for each in weights) else []
     own = {each.id: len(each.say) for each in study.profiles}
     more = any(len(each.weight_set.said) > own[each.profile] for each in weights)
-    parts = [*typed, *(["what was said of weights"] if more else [])]
-    return f" ({listed(parts)} apart)" if parts else ""
+    return [*typed, *(["what was said of weights"] if more else [])]
