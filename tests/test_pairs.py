@@ -66,7 +66,7 @@ def test_every_fault_of_a_file_of_pairs_is_told(paper: Study, pairs: Path) -> No
     pairs.write_text(
         "security/europe: 3\neurope/security: 2\nsecurity/security: 1\nsecurty/europe: 4\nsecurity/realism: 0\n"
         "security/credibility: 1/0\nreassurance/readiness: 2\nsecurity/readiness: 2\nrealism: 3\n"
-        "credibility/europe: [1]\n",
+        "credibility/europe: [1]\nrealism/credibility: true\nrealism/partnership: ''\nrealism/europe:\n",
         encoding="utf-8",
     )
     with pytest.raises(FileProblem) as caught:
@@ -82,6 +82,9 @@ def test_every_fault_of_a_file_of_pairs_is_told(paper: Study, pairs: Path) -> No
         "8: security/readiness: compares a group with a criterion; compare groups with groups",
         "9: realism: write the two ids with a slash between them: a/b",
         "10: credibility/europe: must be a number or a fraction such as 1/4, not a list or mapping",
+        "11: realism/credibility: must be a number or a fraction such as 1/4, not true",
+        "12: realism/partnership: must be a number or a fraction such as 1/4, not the text ''",
+        "13: realism/europe: must be a number or a fraction such as 1/4, not nothing",
     ]
 
 

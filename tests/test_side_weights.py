@@ -92,7 +92,11 @@ def test_the_commands_name_the_file_and_a_saved_package_says_so(inside: Run, tmp
         ("anna.yaml", 2, "anna.yaml: write PARTY=FILE"),
         ("rusia=anna.yaml", 2, "unknown party rusia; did you mean russia?"),
         ("russia=gone.yaml", 1, "gone.yaml: no such file"),
-        ("russia=anna.yaml", 1, "anna.yaml:1: relism: unknown group or criterion relism; did you mean realism?"),
+        (
+            "russia=anna.yaml",
+            1,
+            "anna.yaml:1: relism: unknown group or criterion relism; did you mean realism?",
+        ),
     ],
     ids=["no-party", "party", "file", "criterion"],
 )

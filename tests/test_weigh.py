@@ -31,13 +31,14 @@ def test_an_order_can_be_compared_at_once(inside: Run) -> None:
         ([*ORDER, "--pairs", "p.yaml"], f"--order and --pairs exclude each other; drop one of them {SEE}"),
         (["--order", "realism"], "an order takes two groups or criteria at least, the one that counts most first"),
         (["--order", "realism,realsm"], "unknown group or criterion realsm; did you mean realism?"),
+        (["--order", "realism,,europe"], "an order has an id between commas, and between = signs; one is missing"),
         (["--order", "realism,europe,realism"], "realism is named twice; it has one place in the order"),
         (["--order", "realism,readiness"], "readiness is part of realism; order one or the other"),
         ([*ORDER, "-o", "w.json"], "-o w.json: weights are written as YAML, not as .json; end it in .yaml"),
         ([*ORDER, "--by", "\t"], r"\t: the control character U+0009 is not allowed in text (--by)"),
         (["--pairs", "none.yaml"], "none.yaml: no such file"),
     ],
-    ids=["both", "one", "unknown", "twice", "part", "json", "name", "missing"],
+    ids=["both", "one", "unknown", "gap", "twice", "part", "json", "name", "missing"],
 )  # fmt: skip
 def test_what_cannot_be_weighed_is_told(argv: list[str], message: str, inside: Run) -> None:
     """In one line, and nothing is put out."""

@@ -265,6 +265,8 @@ def order_said(study: Study, order: Sequence[Sequence[str]]) -> Elicited:
     named = [id for together in order for id in together]
     homes = {each.id: group.id for group in study.groups for each in group.criteria}
     known = list(dict.fromkeys([*(each.id for each in study.groups), *homes]))
+    if "" in named:
+        raise ArgumentProblem("an order has an id between commas, and between = signs; one is missing")
     for i, id in enumerate(named):
         if id not in known:
             raise ArgumentProblem.unknown("group or criterion", id, known)

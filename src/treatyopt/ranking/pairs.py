@@ -9,7 +9,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from treatyopt.errors import FileProblem, Problem, pointed, printable, unknown
+from treatyopt.errors import FileProblem, Problem, printable, unknown
 from treatyopt.methods.pairwise import (
     Triad,
     consistency_ratio,
@@ -109,17 +109,18 @@ def _times(value: Any) -> float:
     elif (ratio := _RATIO.fullmatch(said.strip())) and float(ratio[2] or 1):
         times = float(ratio[1]) / float(ratio[2] or 1)
     else:
-        shown = (
-            f"the text {printable(said, 40)!r}{pointed(said)}"
-            if said
-            else "nothing"
-            if value is None
-            else "a list or mapping"
-        )
-        raise _Fault(f"must be a number or a fraction such as 1/4, not {shown}")
+        raise _Fault(f"must be a number or a fraction such as 1/4, not {_shown(value)}")
     if not 1 / _MOST <= times <= _MOST:
         raise _Fault(f"must be more than 0, and from 1/{_MOST:,.0f} to {_MOST:,.0f}, not {times:g}")
     return times
+
+
+def _shown(value: Any) -> str:
+    if value is None or isinstance(value, bool):
+        return {None: "nothing", True: "true", False: "false"}[value]
+    if isinstance(value, str):
+        return f"the text {printable(value, 40)!r}"
+    return "a list or mapping" if isinstance(value, (list, dict)) else printable(str(value), 40)
 
 
 def _home(study: Study, pair: _Pair) -> str | None:
