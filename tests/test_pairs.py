@@ -51,14 +51,48 @@ def test_sets_of_groups_and_inside_them_are_weighed_together(paper: Study, pairs
 
 
 def test_a_group_that_is_only_looked_into_keeps_its_weight(paper: Study, pairs: Path) -> None:
-    """Its criteria divide the points that the profile gives it, and the file says so."""
+    """Its criteria divide the points that the profile gives it."""
     pairs.write_text("readiness/timeliness: 3\n", encoding="utf-8")
     asked = pairs_weighed(paper, read_pairs(paper, pairs))
     found = asked.weights(paper)
     assert found.of("realism") == pytest.approx(weigh(paper).of("realism"))
     assert found.of("readiness") == pytest.approx(3 * found.of("timeliness"))
     assert found.remarks == ()
-    assert "Only weights inside realism were compared" in asked.notes[0]
+
+
+SHARED = """\
+groups:
+  a: {criteria: {a1: , a2: }}
+  b: {criteria: {b1: , b2: }}
+criteria: {c: }
+options: {x: {scores: {a1: 10, a2: 80, b1: 50, b2: 10, c: 30}}}
+"""
+WEIGHTS = "profiles: {p: {points: {a: 50, b: 30, c: 20}, shares: {a: {a1: 2, a2: 1}}}}\n"
+GROUPS = "a/b: 3\nb/c: 2\na/c: 6\n"
+
+
+@pytest.mark.parametrize(
+    ("weights", "text", "notes"),
+    [
+        (WEIGHTS, GROUPS, ["The shares inside a, b were not compared: they stay those of the profile p."]),
+        (WEIGHTS, f"{GROUPS}b1/b2: 2", ["The shares inside a were not compared: they stay those of the profile p."]),
+        (WEIGHTS, f"{GROUPS}a1/a2: 2\nb1/b2: 2", []),
+        (WEIGHTS, "a1/a2: 2\nb1/b2: 3", [
+            "Groups were not compared with each other: their weights stay those of the profile p."]),
+        ("", "b1/b2: 3", [
+            "Groups were not compared with each other: their weights stay equal, since the study gives none.",
+            "The shares inside a were not compared: they stay equal, since the study gives none."]),
+    ],
+    ids=["groups", "and one inside", "everything", "inside only", "no profile"],
+)  # fmt: skip
+def test_what_was_not_compared_is_told_with_what_stands_for_it(
+    weights: str, text: str, notes: list[str], pairs: Path
+) -> None:
+    """Weights of groups, and shares inside them, are the profile's; a criterion in no group has no shares."""
+    pairs.write_text(SHARED + weights, encoding="utf-8")
+    study = load(pairs)
+    pairs.write_text(text, encoding="utf-8")
+    assert [*pairs_weighed(study, read_pairs(study, pairs)).notes] == notes
 
 
 def test_every_fault_of_a_file_of_pairs_is_told(paper: Study, pairs: Path) -> None:

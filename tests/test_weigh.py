@@ -47,7 +47,7 @@ def test_what_cannot_be_weighed_is_told(argv: list[str], message: str, inside: R
 
 
 def test_what_was_compared_in_pairs_is_told(inside: Run, tmp_path: Path) -> None:
-    """Who did, and how far it agrees, in each set of comparisons."""
+    """Who did, how far it agrees, in each set of comparisons, and what was not compared."""
     text = "readiness/timeliness: 3\ncommon-interests/institutions: 2\ninstitutions/equality: 2\n"
     (tmp_path / "pairs.yaml").write_text(f"{text}common-interests/equality: 4\n", encoding="utf-8")
     done = inside("weigh", "--pairs", "pairs.yaml", "-o", "w.yaml", "--by", "Board")
@@ -56,6 +56,9 @@ def test_what_was_compared_in_pairs_is_told(inside: Run, tmp_path: Path) -> None
         "(consistency ratio 0).",
         "",
         "2 criteria of realism: one comparison, which has no other to agree with.",
+        "treatyopt: Groups were not compared with each other: their weights stay those of the profile balanced.",
+        "treatyopt: The shares inside security, credibility, europe were not compared: they stay those of the profile "
+        "balanced.",
         "treatyopt: saved w.yaml",
     ]
     held = read_weights(tmp_path / "w.yaml")

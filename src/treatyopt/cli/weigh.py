@@ -97,12 +97,12 @@ def _given(study: Study, order: str | None, pairs: str | None) -> Elicited:
     """What is given in place of answers; what there is to say of it goes to standard error."""
     if order is not None:
         found = order_said(study, [[id.strip() for id in each.split("=")] for each in order.split(",")])
-        for note in found.notes:
-            click.echo(f"treatyopt: {note}", err=True)
     else:
         sets = read_pairs(study, placed(str(pairs)))
         noted(*consistency(study, sets))
         found = pairs_weighed(study, sets)
+    for note in found.notes:
+        click.echo(f"treatyopt: {note}", err=True)
     found.weights(study)  # nothing is written that could not be used
     return found
 

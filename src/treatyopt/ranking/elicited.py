@@ -61,7 +61,7 @@ def swings_weighed(interview: Interview) -> Elicited:
 
 _TOLERANCE = 1e-9
 _SHARES = (
-    "With so much open it has more parts than can be worked out, so {shares}, of which nothing was said here."
+    "With so much open it has more parts than can be worked out, so the shares inside {groups} stay {whose}."
 )
 _END = {"<=": 0.0, ">=": FULL}
 SCALE = "100 is the swing that counts most; each other counts so much beside it."
@@ -134,7 +134,8 @@ def _with_shares(
     study: Study, blank: Elicited, judged: Sequence[Judged], wholes: Sequence[Judged]
 ) -> Iterator[Elicited]:
     """With the shares of the study's own profile inside the groups of which nobody knows a first swing (`wholes`)."""
-    note = _SHARES.format(shares=shares_kept(study, [str(each.round.group) for each in wholes]))
+    groups = ", ".join(str(each.round.group) for each in wholes)
+    note = _SHARES.format(groups=groups, whose=of_profile(study))
     rest = [each for each in judged if each not in wholes]
     if all(_in_points(each) for each in rest):
         notes = (SCALE, *(each for each in blank.notes if each != _EXACT), note)
@@ -157,11 +158,10 @@ def _at_shares(judged: Judged, shares: Mapping[str, float]) -> Judged:
     return judged._replace(first=first, others=others)
 
 
-def shares_kept(study: Study, groups: Sequence[str]) -> str:
-    """That the shares inside these groups are those of the study's own profile, or equal where it gives no weights."""
+def of_profile(study: Study) -> str:
+    """What weights are of which nothing was said: those of the study's own profile, or equal where it gives none."""
     profile = find("profile", study.profile, study.profiles)
-    whose = "equal, since the study gives none" if profile.assumed else f"those of the profile {profile.id}"
-    return f"the shares inside {', '.join(groups)} stay {whose}"
+    return "equal, since the study gives none" if profile.assumed else f"those of the profile {profile.id}"
 
 
 def _all_statements(judged: Sequence[Judged]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,7 +17,7 @@ from treatyopt.methods.pairwise import (
     principal_eigenvalue,
     worst_triad,
 )
-from treatyopt.ranking.elicited import Elicited
+from treatyopt.ranking.elicited import Elicited, of_profile
 from treatyopt.ranking.weights import GivenPoints, weigh
 from treatyopt.study.model import Study
 from treatyopt.study.yamlfile import Mapped, read
@@ -188,7 +188,7 @@ def _entry(found: Mapping[frozenset[str], _Pair], one: str, other: str) -> float
 def pairs_weighed(study: Study, sets: Sequence[Compared]) -> Elicited:
     """The weights of all sets as points: of groups out of 100, of criteria out of the points of their group.
 
-    A group that is in no set of groups has the points of the study's own profile.
+    What is in no set has the points and shares of the study's own profile, which its notes say.
     """
     by_group = {each.group: dict(zip(each.ids, each.weights, strict=True)) for each in sets}
     own = {each.id: each.points for each in weigh(study).groups}
@@ -205,17 +205,19 @@ def pairs_weighed(study: Study, sets: Sequence[Compared]) -> Elicited:
         elif None in by_group:
             points.append(GivenPoints(group.id, round(totals[group.id], _DECIMALS)))
     ratios = ", ".join(_ratio(study, each) for each in sets if len(each.ids) > 2)
-    kept = [each.group for each in sets if each.group and None not in by_group and len(study.groups) > 1]
-    notes = (
-        (
-            f"Only weights inside {', '.join(kept)} were compared; the group's own weight is that of the profile "
-            f"{study.profile}.",
-        )
-        if kept
-        else ()
-    )
     how = "pairwise comparisons, geometric means"
+    notes = tuple(_not_compared(study, {*by_group}))
     return Elicited(f"{how}; {ratios}" if ratios else how, points=tuple(points), notes=notes)
+
+
+def _not_compared(study: Study, sets: Collection[str | None]) -> Iterator[str]:
+    """What stands for the weights of groups, or the shares inside them, that nothing was said of."""
+    whose = of_profile(study)
+    if None not in sets and len(study.groups) > 1:
+        yield f"Groups were not compared with each other: their weights stay {whose}."
+    rest = [each.id for each in study.groups if len(each.criteria) > 1 and each.id not in sets]
+    if rest:
+        yield f"The shares inside {', '.join(rest)} were not compared: they stay {whose}."
 
 
 def _ratio(study: Study, found: Compared) -> str:
