@@ -146,6 +146,18 @@ def test_a_criterion_may_have_the_name_of_a_key(inside: Run, monkeypatch: pytest
     assert (done.returncode, load("by.yaml").criteria[-1].id) == (0, "by")
 
 
+def test_groups_as_wholes_are_shown_with_their_points(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Above their criteria, which have none; and why, in a note that the file has too."""
+    code, seen = talked(
+        monkeypatch, ["--by", "Jo", "-o", "w.yaml"], *"?????", "1", "50", "40", "30", "20", ""
+    )
+    table = " ".join(seen.partition("What it comes to")[2].split())
+    assert code == 0
+    assert table.startswith("criterion points weight security 100.0 41.7% reassurance 8.3% stand-off 8.3%")
+    assert "europe stay those of the profile balanced." in table
+    assert read_weights("w.yaml").points["security"] == 100
+
+
 LETTERS = """\
 groups: {a: {name: Alpha, criteria: {b: , a2: }}}
 criteria: {q: Quality, h: Health}
