@@ -183,10 +183,10 @@ def test_an_id_that_is_a_key_too_is_neither_taken_nor_acted_on(monkeypatch: pyte
     code, seen = talked(monkeypatch, argv, "b", "1", "50", "q", "back", "50", "2", "=", "h", "40", "quit")
     told = " ".join(seen.split())
     assert code == 130
-    assert "Here b is an id and a key: type a number for the one, and back for the other." in told
-    assert "Type 1 for b, or back." in told
+    assert "Here b is an id and a key: give a number for the one, and back for the other." in told
+    assert "Give 1 for b, or back." in told
     assert (
-        "Here b, q and h are ids and keys: type a number for the one, and back, quit or help for the other."
+        "Here b, q and h are ids and keys: give a number for the one, and back, quit or help for the other."
         in told
     )
     assert "Type 2 for Quality, or quit." in told

@@ -90,7 +90,7 @@ def _first(study: Study, question: Question, remembered: str) -> Iterator[Block]
         ids, words = (list(dict.fromkeys(each)) for each in zip(*both, strict=True))
         are = "is an id and a key" if len(ids) == 1 else "are ids and keys"
         yield Prose(
-            f"Here {listed(ids)} {are}: type a number for the one, and {listed(words, 'or')} for the other."
+            f"Here {listed(ids)} {are}: give a number for the one, and {listed(words, 'or')} for the other."
         )
     yield _keys("number or id; ? I do not know", remembered)
 
@@ -105,7 +105,7 @@ def either(study: Study, question: Question, said: str) -> str:
     """What to type for an id that is a key too, where swings are named; nothing if that is clear."""
     swings = question.round.swings
     other = _key(swings, said) if question.swing is None else ""
-    return f"Type {swings.index(said) + 1} for {_named(study, said)}, or {other}." if other else ""
+    return f"Give {swings.index(said) + 1} for {_named(study, said)}, or {other}." if other else ""
 
 
 def _counting(study: Study, question: Question, remembered: str) -> Iterator[Block]:
