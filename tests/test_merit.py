@@ -158,3 +158,16 @@ def test_explain_and_compare_say_it_with_its_terms(
     assert "the value with Criterion-2 left out" in text
     assert "% over what fits)" in text
     assert load(file).baseline == "option-0"
+
+
+def test_what_is_set_of_no_treaty_is_not_said_to_be_without_effect(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """What others gain once had is measured from it, though it is not compared."""
+    assert main(["compare", "--set", "no-treaty.*=50"]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "Without effect" not in said
+    assert (
+        "No Treaty is not compared; what was set of it counts only in what others gain over it once had."
+        in said
+    )

@@ -102,10 +102,26 @@ def changes_made(ranking: Ranking) -> Iterator[Prose]:
     compared = {each.id for each in ranking.standings}
     compared |= constituents(ranking.study, compared)
     unused = [each.id for each in ranking.study.options if each.id in named(ranking.changes) - compared]
+    if _measured_from(ranking) in unused:
+        unused.remove(_measured_from(ranking))
+        baseline = sentences.name(ranking.study, _measured_from(ranking))
+        yield Prose(
+            f"{baseline} is not compared; what was set of it counts only in what others gain over it once had."
+        )
     if unused:
         names = listed([sentences.name(ranking.study, id) for id in unused])
         since = "it is" if len(unused) == 1 else "they are"
         yield Prose(f"Without effect here, since {since} not compared: {names}.")
+
+
+def _measured_from(ranking: Ranking) -> str:
+    """The baseline, if a score was set that counts in what others gain over it once had; else nothing."""
+    study = ranking.study
+    moved = any(
+        each.option == study.baseline and not study.criterion(each.criterion).feasibility
+        for each in ranking.changes
+    )
+    return study.baseline or "" if ranking.merits and moved else ""
 
 
 def _ranking_table(ranking: Ranking) -> Iterator[Block]:
