@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from conftest import Run
@@ -50,15 +52,49 @@ def test_a_conflict_with_a_kind_is_named(paper: Study) -> None:
     )
 
 
-def test_a_kind_of_which_nothing_is_offered_is_remarked_on(paper: Study) -> None:
-    """And that what the lower type carries of it stays."""
-    found = plain_design(paper, exclude_kind=["voice"], samples=0)
-    assert [each.kind for each in found.demands] == ["screen", "screen"]
-    assert found.moot[:2] == (
-        "Nothing that a package could add is of kind voice.",
-        "Cooperation is held whole, so no-veto-claim, direct-participation, common-interest-definition stay although "
-        "they are of kind voice. Packages that start from Non-Aggression can leave them out.",
+def test_a_kind_that_every_package_holds_whole_is_refused(paper: Study) -> None:
+    """As each of its obligations would be by itself, with the start from which all of them could be left out."""
+    with pytest.raises(ArgumentProblem) as caught:
+        plain_design(paper, exclude_kind=["voice"], samples=0)
+    assert str(caught.value) == (
+        "no-veto-claim, direct-participation and common-interest-definition, which are of kind voice, are part of "
+        "cooperation, which every package holds whole; start from non-aggression to leave them out"
     )
+    with pytest.raises(ArgumentProblem, match="form, which is of kind form, is part of cooperation"):
+        plain_design(paper, exclude_kind=["form"], samples=0)
+
+
+def test_a_kind_of_which_packages_hold_nothing_is_remarked_on(paper: Study) -> None:
+    """What enters above them is in none anyway."""
+    ends = {"lower": "non-aggression", "upper": "cooperation", "screens": []}
+    moved = tuple(
+        each.changed(kind="hinge") if each.id == "kaliningrad" else each for each in paper.obligations
+    )
+    found = plain_design(paper.changed(obligations=moved), exclude_kind=["hinge"], samples=0, **ends)
+    assert (found.demands, found.moot) == ((), ("Nothing that a package could hold is of kind hinge.",))
+
+
+def test_of_a_kind_that_stays_in_part_what_could_be_added_is_asked_to_stay_out(paper: Study) -> None:
+    """What was asked for is not said to be more than was done; nor in the file that is saved."""
+    found = plain_design(paper, exclude_kind=["assurance"], samples=0)
+    said = to_markdown(frontier_document(found))
+    assert "Asked for: excluding all of kind assurance that could be added." in said
+    assert found.moot[0].startswith(
+        "Cooperation is held whole, so non-aggression-pledge, no-forces-at-borders, "
+    )
+    moved = tuple(
+        each.changed(when="enlargement") if each.id == "npt" else each for each in paper.obligations
+    )
+    found = plain_design(paper.changed(obligations=moved), exclude_if=["enlargement"], samples=0)
+    said = to_markdown(frontier_document(found))
+    assert "Asked for: excluding all that could be added and suppose enlargement." in said
+
+
+def test_a_saved_package_says_what_could_be_left_out(inside: Run, tmp_path: Path) -> None:
+    """As the answer does."""
+    file = tmp_path / "package.yaml"
+    inside("design", "--samples", "0", "--exclude-kind", "assurance", "--save", str(file))
+    assert "excluding all of kind assurance that could be added" in " ".join(file.read_text("utf-8").split())
 
 
 def test_an_unknown_kind_is_answered_with_the_nearest(paper: Study) -> None:
@@ -106,28 +142,30 @@ def test_the_way_out_is_open(paper: Study) -> None:
     assert {each.obligation.id: each.asked for each in found.offered}["npt"] == "excluded"
 
 
-def test_what_supposes_a_condition_and_stays_can_be_left_out_from_a_lower_start(paper: Study) -> None:
-    """The remark says from which; where the upper end is out of reach from there, how far packages get."""
-    found = plain_design(
-        paper,
-        lower="mutual-security",
-        upper="mutual-defense",
-        exclude_if=["enlargement"],
-        screens=[],
-        samples=0,
-    )
-    (kept,) = [each for each in found.moot if "is held whole" in each]
-    assert kept.endswith("Packages that start from Cooperation can leave them out.")
-    found = plain_design(
-        paper,
-        lower="mutual-security",
-        upper="mutual-defense",
-        exclude_kind=["voice"],
-        screens=[],
-        samples=0,
-    )
-    (kept,) = [each for each in found.moot if "is held whole" in each]
-    assert kept.endswith("Packages from Non-Aggression to Mutual Security can leave them out.")
+@pytest.mark.parametrize(
+    ("more", "way"),
+    [
+        ({"exclude_if": ["enlargement"]}, "; start from cooperation to leave them out"),
+        (
+            {"exclude_kind": ["voice"]},
+            "; start from non-aggression, and go no further than mutual-security, to leave them out",
+        ),
+    ],
+    ids=["further-down", "not-so-far"],
+)
+def test_what_stays_whole_can_be_left_out_from_a_lower_start(
+    more: dict[str, list[str]], way: str, paper: Study
+) -> None:
+    """The error says from which; where the upper end is out of reach from there, how far packages get."""
+    with pytest.raises(ArgumentProblem) as caught:
+        plain_design(paper, lower="mutual-security", upper="mutual-defense", screens=[], samples=0, **more)
+    assert str(caught.value).endswith(way)
+
+
+def test_what_stays_in_part_is_told_from_where_it_could_be_left_out(paper: Study) -> None:
+    """In a remark, as the rest is left out."""
+    (kept,) = plain_design(paper, exclude_kind=["arms-control"], samples=0).moot
+    assert kept.endswith("Packages that start from Non-Aggression can leave them out.")
 
 
 def test_the_command_line_names_the_flags(inside: Run) -> None:

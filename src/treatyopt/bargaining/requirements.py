@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations, takewhile
 from typing import Any, Literal, NamedTuple
 
 from treatyopt.bargaining.stakes import Stakes
-from treatyopt.errors import ArgumentProblem, ids
+from treatyopt.errors import ArgumentProblem, ids, listed
 from treatyopt.methods.solutions import agreeable
 from treatyopt.packages.stretch import Stretch, stretch
 from treatyopt.study.model import Study, find
@@ -106,7 +106,7 @@ def _excluded(found: Stretch, exclude: Sequence[str], remarks: list[str]) -> Ite
         if any(each.id == id for each in found.offered):
             yield Demand("exclude", id)
         elif any(each.id == id for each in found.held):
-            raise _held_whole(found, obligation)
+            raise _held_whole(found, [obligation])
         else:
             remarks.append(
                 f"{id} enters with {study.option(obligation.enters).name}, above {found.upper.name}, so no package "
@@ -117,12 +117,7 @@ def _excluded(found: Stretch, exclude: Sequence[str], remarks: list[str]) -> Ite
 def _supposing(found: Stretch, exclude_if: Sequence[str], remarks: list[str]) -> Iterator[Demand]:
     for id in dict.fromkeys(ids("exclude_if", exclude_if)):
         find("condition", id, found.study.conditions)
-        if any(each.when == id for each in found.offered):
-            yield Demand("exclude-if", id)
-        else:
-            remarks.append(f"Nothing that a package could add supposes {id}.")
-        kept = [each for each in found.held if each.when == id]
-        remarks += _kept(found, kept, f"supposes {id}", f"suppose {id}")
+        yield from _left_out(found, Demand("exclude-if", id), (f"supposes {id}", f"suppose {id}"), remarks)
 
 
 def _of_kind(found: Stretch, exclude_kind: Sequence[str], remarks: list[str]) -> Iterator[Demand]:
@@ -130,12 +125,32 @@ def _of_kind(found: Stretch, exclude_kind: Sequence[str], remarks: list[str]) ->
     for kind in dict.fromkeys(ids("exclude_kind", exclude_kind)):
         if kind not in kinds:
             raise ArgumentProblem.unknown("kind", kind, kinds)
-        if any(each.kind == kind for each in found.offered):
-            yield Demand("exclude-kind", kind)
-        else:
-            remarks.append(f"Nothing that a package could add is of kind {kind}.")
-        kept = [each for each in found.held if each.kind == kind]
-        remarks += _kept(found, kept, f"is of kind {kind}", f"are of kind {kind}")
+        verbs = f"is of kind {kind}", f"are of kind {kind}"
+        yield from _left_out(found, Demand("exclude-kind", kind), verbs, remarks)
+
+
+def _left_out(found: Stretch, demand: Demand, verbs: tuple[str, str], remarks: list[str]) -> Iterator[Demand]:
+    """A demand that leaves out several, if packages could add any of them; refused if they hold all there are.
+
+    A remark names those that stay, where every package holds some.
+    """
+    kept = [each for each in found.held if named(each, [(demand.kind, demand.id)])]
+    if any(named(each, [(demand.kind, demand.id)]) for each in found.offered):
+        yield demand
+        remarks += _kept(found, kept, *verbs)
+    elif kept:
+        raise _held_whole(found, kept, f", which {verbs[len(kept) > 1]},")
+    else:
+        remarks.append(f"Nothing that a package could hold {verbs[0]}.")
+
+
+def asking(demand: Demand, held: Iterable[Obligation]) -> str:
+    """A demand in words, with what every package holds: of several to leave out it says where some stay."""
+    if demand.kind == "exclude-if" and any(named(each, [(demand.kind, demand.id)]) for each in held):
+        return f"excluding all that could be added and suppose {demand.id}"
+    if demand.kind == "exclude-kind" and any(named(each, [(demand.kind, demand.id)]) for each in held):
+        return f"{demand} that could be added"
+    return str(demand)
 
 
 def _kept(found: Stretch, kept: Sequence[Obligation], one: str, several: str) -> Iterator[str]:
@@ -149,15 +164,17 @@ def _kept(found: Stretch, kept: Sequence[Obligation], one: str, several: str) ->
     yield f"{text} Packages {way} can leave {'it' if len(kept) == 1 else 'them'} out."
 
 
-def _held_whole(found: Stretch, obligation: Obligation) -> ArgumentProblem:
-    """That an obligation is in every package, and a start from which it could be left out."""
-    lower, upper = _further(found, [obligation])
+def _held_whole(found: Stretch, held: Sequence[Obligation], why: str = "") -> ArgumentProblem:
+    """That obligations are in every package, and a start from which they could be left out."""
+    lower, upper = _further(found, held)
     start = f"start from {lower.id}"
     arguments: tuple[str, ...] = ("lower",)
     if upper is not found.upper:
         start, arguments = f"{start}, and go no further than {upper.id},", ("lower", "upper")
+    are, them = ("is", "it") if len(held) == 1 else ("are", "them")
     return ArgumentProblem(
-        f"{obligation.id} is part of {found.lower.id}, which every package holds whole; {start} to leave it out",
+        f"{listed([each.id for each in held])}{why} {are} part of {found.lower.id}, which every package holds whole; "
+        f"{start} to leave {them} out",
         arguments=arguments,
     )
 

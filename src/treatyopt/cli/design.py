@@ -14,6 +14,7 @@ from treatyopt import __version__
 from treatyopt.bargaining.design import MAX_SAMPLES, SAMPLES
 from treatyopt.bargaining.design import design as designed
 from treatyopt.bargaining.frontier import Frontier
+from treatyopt.bargaining.requirements import asking
 from treatyopt.cli import completion, parameters, siding
 from treatyopt.cli.output import Output, save, told
 from treatyopt.cli.progress import progress
@@ -195,6 +196,7 @@ _USES = (
 
 def _as_file(found: Frontier, made: Package) -> dict[str, Any]:
     """The illustration with its provenance, keyed as in a package file."""
+    held = found.study.obligations_of(found.lower)
     return {
         "id": made.id,
         "from": made.lower,
@@ -208,7 +210,7 @@ def _as_file(found: Frontier, made: Package) -> dict[str, Any]:
             "parties": tuple(side.id for side in found.sides),
             "profiles": tuple(side.profile for side in found.sides),
             **_price(found),
-            "demands": tuple(str(each) for each in found.demands),
+            "demands": tuple(asking(each, held) for each in found.demands),
         },
     }
 

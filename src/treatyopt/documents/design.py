@@ -6,6 +6,7 @@ import shlex
 from collections.abc import Iterator
 
 from treatyopt.bargaining.frontier import Asked, Frontier, Imposed, Offered
+from treatyopt.bargaining.requirements import asking
 from treatyopt.bargaining.stakes import Status
 from treatyopt.documents import concession, sentences
 from treatyopt.documents.authorship import beside
@@ -134,7 +135,8 @@ def _aside(found: Frontier) -> str:
 
 
 def _demanded(found: Frontier) -> Iterator[Prose]:
-    asked = [str(each) for each in found.demands if each.kind != "screen"]
+    held = found.study.obligations_of(found.lower)
+    asked = [asking(each, held) for each in found.demands if each.kind != "screen"]
     if asked:
         yield Prose(f"Asked for: {listed(asked)}.")
 
