@@ -326,6 +326,30 @@ def test_the_brief_page_holds_what_is_true_of_unknown_scores_at_any_weights(
     assert '"unknown":' not in known
 
 
+def test_what_no_score_passes_is_not_worth_finding_out() -> None:
+    """Two screens on one criterion that exclude each other set an option aside whatever its score is."""
+    asked = {
+        "s0": {"criterion": "c0", "minimum": 60},
+        "s1": {"criterion": "c0", "minimum": 30, "maximum": 40},
+    }
+    ranking = rank(study_of({"a": ["unknown"], "b": ["unknown"]}, screens=asked))
+    assert list(undecided(ranking)) == []
+    assert (
+        "set aside by the screens s0 and s1; it would not return whatever its c0, which is not known, turns out to be, "
+        "as nothing passes s0 and s1 together."
+    ) in sentences.verdict(ranking)
+
+
+def test_a_score_is_asked_to_pass_all_screens_on_its_criterion_once() -> None:
+    """Those that its middle passes count too, as it would have to pass them still."""
+    asked: dict[str, dict[str, object]] = {
+        "s0": {"criterion": "c0", "minimum": 60}, "s1": {"criterion": "c0", "maximum": 80}
+    }  # fmt: skip
+    ranking = rank(study_of({"a": ["unknown", 90], "b": [70, 20]}, screens=asked))
+    (said,) = sentences.set_aside(ranking)
+    assert said.endswith("it would return if its c0, which is not known, were at least 60 and at most 80.")
+
+
 def test_an_option_that_fails_by_a_known_score_too_is_not_worth_finding_out_for_a_screen(
     tmp_path: Path, capsys: Capture
 ) -> None:

@@ -108,27 +108,38 @@ def barred(study: Study, standing: Standing) -> str:
 
 
 def returning(study: Study, standing: Standing) -> str:
-    """By how much the thresholds of the failed screens, those on one criterion together, would have to give way."""
-    met: dict[tuple[str, bool, bool], list[float]] = {}
-    for each in standing.screens:
-        if not each.passes:
-            met.setdefault((each.criterion, too_low(study, each), each.by_middle), []).append(each.score)
-    gives = []
-    for (criterion, low, by_middle), scores in met.items():
-        if by_middle:
-            asked = listed(
-                [
-                    each.asks
-                    for each in study.screens
-                    if each.id in standing.returns_at and each.criterion == criterion
-                ]
-            )
-            gives.append(f"its {study.criterion(criterion).name}, which is not known, were {asked}")
-            continue
-        several = "s" if len(scores) > 1 else ""
-        measured = study.criterion(criterion)
-        down = low != (measured.scale is not None and measured.scale.falling)
-        way = f"{'fell' if low else 'rose'} to {limit(measured, scores[0], down=down)}"
-        bar = f"bar{several} for" if low else f"limit{several} on"
-        gives.append(f"the {bar} {study.criterion(criterion).name} {way}")
+    """By how much the thresholds of the failed screens, those on one criterion together, would have to give way.
+
+    Of a score that is not known, what it would have to be; or that nothing passes, whatever it is.
+    """
+    failed = [each for each in standing.screens if not each.passes]
+    unsure = list(dict.fromkeys(each.criterion for each in failed if each.by_middle))
+    closed = next((each for each in unsure if standing.let_pass(each) is None), None)
+    if closed is not None:
+        names = listed([each.screen for each in standing.screens if each.criterion == closed])
+        what = f"its {study.criterion(closed).name}, which is not known,"
+        return f"it would not return whatever {what} turns out to be, as nothing passes {names} together"
+    met: dict[tuple[str, bool], list[float]] = {}
+    for each in failed:
+        if not each.by_middle:
+            met.setdefault((each.criterion, too_low(study, each)), []).append(each.score)
+    gives = [_known_to_pass(study, standing, each) for each in unsure]
+    gives += [_giving_way(study, *where, scores) for where, scores in met.items()]
     return f"it would return if {listed(gives)}"
+
+
+def _known_to_pass(study: Study, standing: Standing, criterion: str) -> str:
+    """What a score that is not known would have to be for the screens on its criterion."""
+    met = [each for each in standing.screens if each.criterion == criterion and each.by_middle]
+    asked = listed([find("screen", each.screen, study.screens).asks for each in met])
+    return f"its {study.criterion(criterion).name}, which is not known, were {asked}"
+
+
+def _giving_way(study: Study, criterion: str, low: bool, scores: list[float]) -> str:
+    """To where the limits of screens on one criterion would have to move."""
+    several = "s" if len(scores) > 1 else ""
+    measured = study.criterion(criterion)
+    down = low != (measured.scale is not None and measured.scale.falling)
+    way = f"{'fell' if low else 'rose'} to {limit(measured, scores[0], down=down)}"
+    bar = f"bar{several} for" if low else f"limit{several} on"
+    return f"the {bar} {study.criterion(criterion).name} {way}"

@@ -67,6 +67,13 @@ class Standing:
         """By failed screen, the threshold (0-100) nearest to it at which the option would pass."""
         return {each.screen: each.score for each in self.screens if not each.passes}
 
+    def let_pass(self, criterion: str) -> tuple[float, float] | None:
+        """The least and the greatest score on a criterion that passes every screen in use; None if no score does."""
+        met = [each for each in self.screens if each.criterion == criterion]
+        least = max((each.minimum for each in met if each.minimum is not None), default=0.0)
+        most = min((each.maximum for each in met if each.maximum is not None), default=100.0)
+        return None if least > most else (least, most)
+
 
 def applied(study: Study, screens: Sequence[str] | None) -> tuple[Screen, ...]:
     """The screens to apply, by id: all of the study's by default, none for an empty list."""

@@ -14,7 +14,7 @@ from treatyopt.ranking.ranking import Ranking
 from treatyopt.ranking.rows import by_column
 from treatyopt.ranking.tipping import tippings
 from treatyopt.study.filling import UNKNOWN
-from treatyopt.study.model import Study, find
+from treatyopt.study.model import Study
 from treatyopt.study.records import Package
 
 Place = tuple[str, str]
@@ -53,12 +53,17 @@ class Undecided(NamedTuple):
 
 
 def undecided(ranking: Ranking) -> Iterator[Undecided]:
-    """The options of which middles alone decide whether they are ranked, and what would come of knowing better."""
+    """The options of which middles alone decide whether they are ranked, and what would come of knowing better.
+
+    Where no score passes all screens on a criterion there is nothing to decide.
+    """
     for standing in ranking.standings:
         unsure = [met for met in standing.screens if met.by_middle]
         if not unsure or any(not met.passes and not met.by_middle for met in standing.screens):
             continue
         criteria = tuple(dict.fromkeys(met.criterion for met in unsure))
+        if any(standing.let_pass(each) is None for each in criteria):
+            continue
         screens = tuple(met.screen for met in unsure if met.passes is standing.passes)
         leads, above = _led(ranking, standing, criteria)
         yield Undecided(standing.id, criteria, screens, standing.passes, leads, above)
@@ -207,25 +212,11 @@ def _furthest(ranking: Ranking, standing: Standing, found: tuple[Place, ...], *,
     value = standing.value
     for weight in ranking.weights.criteria:
         if (standing.id, weight.id) in found:
-            ends = [*_passing(ranking, standing, weight.id)]
-            low, high = (
-                max((low for low, _ in ends), default=0.0),
-                min((high for _, high in ends), default=100.0),
-            )
-            if low > high:
+            ends = standing.let_pass(weight.id)
+            if ends is None:
                 return None
+            low, high = ends
             now = ranking.study.option(standing.id).on(weight.id).score
             value += weight.weight * ((high if up else low) - now)
     known = (each for each in standing.screens if (standing.id, each.criterion) not in found)
     return value if all(each.passes for each in known) else None
-
-
-def _passing(ranking: Ranking, standing: Standing, criterion: str) -> Iterator[tuple[float, float]]:
-    """The scores that each screen in use on a criterion lets pass, as (least, most)."""
-    for met in standing.screens:
-        if met.criterion == criterion:
-            screen = find("screen", met.screen, ranking.study.screens)
-            yield (
-                0.0 if screen.minimum is None else screen.minimum,
-                100.0 if screen.maximum is None else screen.maximum,
-            )
