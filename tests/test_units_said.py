@@ -188,6 +188,21 @@ def test_distances_on_a_scale_in_per_cent_are_in_percentage_points(folder: Path,
     assert "is 1 percentage point short" in printed(capsys, "explain", "bridge")
 
 
+def test_a_distance_is_what_the_two_figures_beside_it_differ_by(folder: Path, capsys: Capture) -> None:
+    """Where a score tips is rounded to the safe side, and the way there goes that far."""
+    (folder / "two.yaml").write_text(
+        "criteria: {a: {scale: {unit: '%', worst: 0, best: 100}}, c: {scale: {unit: m, worst: -20000, best: 20000}}}\n"
+        "options: {x: {scores: {a: 60, c: -12500}}, y: {scores: {a: 59, c: -12051}}}\n"
+        "profiles: {p: {points: {a: 40, c: 60}}}\n",
+        encoding="utf-8",
+    )
+    assert main(["sensitivity", "--study", "two.yaml"]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "y.c -12,051 m below -12,240 m -189 no" in said
+    assert "x.c -12,500 m above -12,310 m +190 no" in said
+    assert "x.a 60% above 60.7% +0.7 percentage points no" in said
+
+
 @pytest.mark.parametrize(
     "command",
     ["explain half", "scorecard", "compare half bridge"],

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from treatyopt.documents import sentences
 from treatyopt.documents.blocks import Block, Prose, Row, Table
-from treatyopt.documents.units import alone, change, distance, limit
+from treatyopt.documents.units import alone, apart, limit
 from treatyopt.documents.words import fine, plural, score
 from treatyopt.methods.stability import TIE
 from treatyopt.ranking.sensitivity import Sensitivity
@@ -89,9 +89,8 @@ def _change(found: Sensitivity, each: Tipping) -> str:
     """How far the score must move, between the two figures that are shown."""
     criterion = _criterion(found, each)
     if criterion.scale is not None:
-        far = change(criterion, each.score, each.at)
-        said = distance(criterion.scale, abs(far), named=criterion.scale.unit == "%")
-        return f"{'+' if far > 0 else '-'}{said}"
+        judged = found.ranking.study.option(each.option).on(each.criterion)
+        return apart(criterion.scale, judged, each.at, down=each.direction == "below")
     return fine(float(_at(found, each)) - float(score(each.score, each.at)))
 
 

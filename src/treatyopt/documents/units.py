@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from decimal import Decimal
 
 from treatyopt.documents.words import listed, lowered, raised, score
 from treatyopt.methods.stability import TIE
@@ -41,14 +42,27 @@ def known(criterion: Criterion, judged: Assessment, *beside: float) -> str:
     return f"{UNKNOWN}, with {shown} in its place" if judged.basis == "unknown" else shown
 
 
-def distance(scale: Scale, far: float, *, named: bool = True) -> str:
+def distance(scale: Scale, far: float) -> str:
     """How far it is from one value to another, in the unit of a scale: on one in per cent in percentage points."""
     shown = float(f"{far:.4g}")
-    if not named:
-        return grouped(shown)
-    if scale.unit != "%":
-        return in_unit(shown, scale)
-    return f"{grouped(shown)} percentage point{'' if shown == 1 else 's'}"
+    return in_percent(grouped(shown)) if scale.unit == "%" else in_unit(shown, scale)
+
+
+def in_percent(shown: str) -> str:
+    """A distance on a scale in per cent."""
+    return f"{shown} percentage point{'' if shown.lstrip('+-') == '1' else 's'}"
+
+
+def apart(scale: Scale, judged: Assessment, worth: float, *, down: bool) -> str:
+    """How far it is from a score as it stands to another as a limit: what the two figures that are shown differ by.
+
+    Without a unit, but on a scale in per cent.
+    """
+    now = _value(scale, judged.score, worth) if judged.performance is None else judged.performance
+    there = _rounded(scale, worth, down, (judged.score,))
+    far = float(Decimal(f"{there:.12g}") - Decimal(f"{now:.12g}"))
+    shown = f"{'+' if far > 0 else ''}{grouped(far)}"
+    return in_percent(shown) if scale.unit == "%" else shown
 
 
 def against(study: Study, each: Difference, ours: str, theirs: str) -> str:
@@ -97,12 +111,6 @@ def limit(criterion: Criterion, worth: float, *beside: float, down: bool) -> str
     if scale is None:
         return lowered(worth, *beside) if down else raised(worth, *beside)
     return in_unit(_rounded(scale, worth, down, beside), scale)
-
-
-def change(criterion: Criterion, start: float, end: float) -> float:
-    """How far it is from one score to another, in the unit of the criterion if it has one."""
-    scale = criterion.scale
-    return end - start if scale is None else scale.value(end) - scale.value(start)
 
 
 def amount(scale: Scale, worth: float, *beside: float) -> str:
