@@ -104,7 +104,7 @@ def test_an_unknown_id_unlike_any_is_answered_with_all_that_are_known(capsys: Ca
 def test_points_out_of_bounds_are_refused(points: str, capsys: Capture) -> None:
     """Points are finite, not negative, and bounded."""
     assert "realism=" in (line := fails(capsys, 2, "compare", "-w", f"realism={points}"))
-    assert "points must be a finite number from 0 to 1e+09" in line
+    assert "points must be a finite number from 0 to 1000000000" in line
 
 
 @pytest.mark.parametrize("points", ["abc", "", "1,5", "5%", "0x10", "1 2"])

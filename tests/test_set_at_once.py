@@ -175,3 +175,16 @@ def test_a_file_in_the_place_of_a_star_is_told_as_the_shell_s(inside: Run, tmp_p
         in told
     )
     assert "quotes" not in inside("compare", "--set", "other.txt").stderr
+
+
+def test_figures_in_an_error_are_as_they_are_typed() -> None:
+    """Both ends alike, with no commas and no exponent."""
+    money = {"scale": {"unit": "EUR", "worst": 12500000, "best": 1000000}}
+    study = Study.model_validate(
+        {
+            "criteria": {"cost": money, "noise": {}},
+            "options": {"a": {"scores": {"cost": 1250000, "noise": 1}}},
+        }
+    )
+    with pytest.raises(ArgumentProblem, match="cost is from 1000000 to 12500000 EUR, noise is from 0 to 100"):
+        rank(study, scores={"a.*": 5})

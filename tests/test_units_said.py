@@ -11,6 +11,7 @@ import pytest
 
 from treatyopt.cli import main
 from treatyopt.documents.blocks import Row, Table
+from treatyopt.documents.words import weight
 from treatyopt.formats.layout import fit
 from treatyopt.study.scales import grouped
 from treatyopt.tables.columns import Head, Shaded
@@ -186,6 +187,11 @@ def test_distances_on_a_scale_in_per_cent_are_in_percentage_points(folder: Path,
     assert "percentage points" in printed(capsys, "sensitivity").partition("Where a single score")[2]
     rewritten(folder, "minimum: 1}", "minimum: 3.5}")
     assert "is 1 percentage point short" in printed(capsys, "explain", "bridge")
+
+
+def test_a_very_small_weight_has_no_exponent() -> None:
+    """It is read as the others are."""
+    assert (weight(4e-7), weight(0.5)) == ("0.00004%", "50%")
 
 
 def test_a_distance_is_what_the_two_figures_beside_it_differ_by(folder: Path, capsys: Capture) -> None:

@@ -189,7 +189,7 @@ def test_an_id_that_is_a_key_too_is_neither_taken_nor_acted_on(monkeypatch: pyte
         "Here b, q and h are ids and keys: give a number for the one, and back, quit or help for the other."
         in told
     )
-    assert "Type 2 for Quality, or quit." in told
+    assert "Give 2 for Quality, or quit." in told
     assert told.count("question 2 of 5") == 2
     assert "What is asked: a weight is the worth of a swing." in told
     assert seen.endswith("\ntreatyopt: you quit; nothing was written\n")

@@ -203,8 +203,8 @@ def test_group_with_all_its_criteria_may_agree() -> None:
         ({"group-1": 10, "criterion-3": 6, "criterion-4": 6}, "criterion-3=6"),
         ({"group-1": 10, "criterion-3": 4, "criterion-4": 4}, "drop one of them"),
         ({"group-1": 0, "criterion-3": 1}, "group-1=0"),
-        ({"group-1": 1e-9, "criterion-3": 2e-9}, "group-1=1e-09"),
-        ({"group-1": 1e9, "criterion-3": 9e8, "criterion-4": 1}, "group-1=1e+09"),
+        ({"group-1": 1e-9, "criterion-3": 2e-9}, "group-1=0.000000001"),
+        ({"group-1": 1e9, "criterion-3": 9e8, "criterion-4": 1}, "group-1=1000000000"),
     ],
 )
 def test_contradictions_are_refused(typed: dict[str, float], named: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from numbers import Integral, Real
 from typing import Any, NamedTuple
 
@@ -153,6 +154,15 @@ def unknown(kind: str, given: str, known: Iterable[str]) -> str:
 
 
 _FEW = 14  # ids that one line of a message can name
+
+
+def as_typed(value: float, digits: int = 12) -> str:
+    """A figure in a message: as it is typed, without commas, and without an exponent but where it is very long."""
+    short = f"{value + 0:.{digits}g}"
+    return short if "e" not in short or not _LEAST <= abs(value) < _MOST else f"{Decimal(short):f}"
+
+
+_LEAST, _MOST = 1e-12, 1e15  # of what is written out whole
 
 
 def listed(items: Sequence[str], last: str = "and") -> str:

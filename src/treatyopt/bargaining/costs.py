@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from treatyopt.bargaining.sides import Side
-from treatyopt.errors import ArgumentProblem, mapping, number, printable
+from treatyopt.errors import ArgumentProblem, as_typed, mapping, number, printable
 from treatyopt.methods.exact import exact
 from treatyopt.study.model import find
 
@@ -78,6 +78,6 @@ def checked_cost(cost: float, whose: str = "") -> Fraction:
     """A concession cost, in value points per burden unit, as a fraction; ArgumentProblem if it is none."""
     given = number(cost)
     if given is None or not 0 <= given <= _MOST:
-        shown = f"{cost:g}" if isinstance(cost, float) else printable(str(cost))
-        raise ArgumentProblem(f"concession cost{whose} {shown}: must be a number from 0 to {_MOST:g}")
+        shown = f"{as_typed(cost)}" if isinstance(cost, float) else printable(str(cost))
+        raise ArgumentProblem(f"concession cost{whose} {shown}: must be a number from 0 to {as_typed(_MOST)}")
     return exact(given)

@@ -9,6 +9,7 @@ from treatyopt.brief.places import HEAD, INPUT, SCORES, TOP, WEIGHT, WEIGHTS, Pl
 from treatyopt.documents.sentences import criterion_name, group_name
 from treatyopt.documents.weighting import behind
 from treatyopt.documents.words import listed
+from treatyopt.errors import as_typed
 from treatyopt.formats.book import FAINT, TITLE, WRAPPED, Book, Sheet, at, span
 from treatyopt.ranking.weights import MAX_POINTS
 
@@ -20,7 +21,7 @@ POINTS = {"num_format": "0.##"}
 _SHOWN = {"bar_solid": True, "bar_color": "#C3D1E5", "min_type": "num", "max_type": "num"}
 BAR = {"type": "data_bar", **_SHOWN, "min_value": 0, "max_value": 100}
 REFUSED = {"error_title": "treatyopt"}
-_POINTED = f"Points and shares are numbers from 0 to {MAX_POINTS:g}."
+_POINTED = f"Points and shares are numbers from 0 to {as_typed(MAX_POINTS)}."
 
 
 def begin(book: Book, name: str, title: str, guide: str, legend: str = "") -> Sheet:

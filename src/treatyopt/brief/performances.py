@@ -17,6 +17,7 @@ from treatyopt.brief.places import (
     Places,
 )
 from treatyopt.documents.sentences import criterion_name
+from treatyopt.errors import as_typed
 from treatyopt.formats.book import CAPTION, WRAPPED, Book, Sheet, span
 from treatyopt.study.scales import typed
 
@@ -43,7 +44,7 @@ def performances_sheet(book: Book, places: Places) -> None:
         for i, option in enumerate(places.options):
             _, best, _ = performances(option.on(places.criteria[j].id), scale)
             sheet.put(row, FIRST_PERFORMANCE + i, best, **EDITED)
-        said = f"A number from {scale.least:.12g} to {typed(scale.most, scale)}."
+        said = f"A number from {as_typed(scale.least)} to {typed(scale.most, scale)}."
         limit(sheet, span(row, FIRST_PERFORMANCE, 1, len(places.options)), (scale.least, scale.most), said)
     _points(sheet, places)
     sheet.raw.freeze_panes(TOP, 1)

@@ -9,6 +9,7 @@ from treatyopt.brief.measured import asked, asks, thresholds, worth
 from treatyopt.brief.places import HEAD, IN_UNIT, LEAST, MAXIMUM, MINIMUM, MOST, SCREENS, TOP, USE, Places
 from treatyopt.documents.sentences import criterion_name
 from treatyopt.documents.words import sentence
+from treatyopt.errors import as_typed
 from treatyopt.formats.book import FAINT, WRAPPED, Book, Sheet, at, span
 from treatyopt.study.scales import typed
 
@@ -93,7 +94,7 @@ def _thresholds(sheet: Sheet, places: Places) -> None:
         for i in range(count):
             ends, scale = places.ends_of(i), places.criteria[places.criterion_of(i)].scale
             most = typed(ends[1], scale) if scale else "100"
-            said = f"A threshold is a number from {ends[0]:.12g} to {most}, or none."
+            said = f"A threshold is a number from {as_typed(ends[0])} to {most}, or none."
             limit(sheet, span(TOP + i, MINIMUM, 1, 2), ends, said)
     else:
         limit(

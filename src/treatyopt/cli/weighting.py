@@ -15,7 +15,7 @@ from treatyopt.cli.parameters import Weighed
 from treatyopt.cli.running import placed, running
 from treatyopt.cli.siding import Sided
 from treatyopt.documents.weighting import weighed_by
-from treatyopt.errors import ArgumentProblem, FileProblem, printable
+from treatyopt.errors import ArgumentProblem, FileProblem, as_typed, printable
 from treatyopt.ranking.ranking import Ranking, rank
 from treatyopt.ranking.weightfile import Held, read_weights
 from treatyopt.ranking.weights import Weights, weigh
@@ -123,7 +123,7 @@ def judged_by(named: Sequence[tuple[str, str]]) -> list[str]:
 
 def _from_file(study: Study, file: str, held: Held, asked: Weighed) -> Weights:
     """The weights of a file, with typed points in place of its own; what is wrong in it is the file's problem."""
-    given = [*(f"{id}={value:g}" for id, value in asked.points.items()), *asked.say]
+    given = [*(f"{id}={as_typed(value)}" for id, value in asked.points.items()), *asked.say]
     over = asked.over if held.over is None or chosen("over") else held.over
     whose = f" by {held.by}" if held.by else ""
     rest = "" if _whole(study, held, over) else f" (else profile {study.profile})"

@@ -8,6 +8,7 @@ from treatyopt.documents.blocks import Block, Document, Heading, Prose, Row, Tab
 from treatyopt.documents.limits import weighed_name
 from treatyopt.documents.shortening import few
 from treatyopt.documents.words import listed, weight
+from treatyopt.errors import as_typed
 from treatyopt.methods.stability import TIE
 from treatyopt.ranking.ranking import Ranking
 from treatyopt.ranking.weights import CriterionWeight, GroupWeight, Weights
@@ -88,7 +89,7 @@ def _by_group(study: Study, weights: Weights) -> str:
 
 def _given(study: Study, weights: Weights) -> str:
     names = {each.id: each.name for each in study.groups} | {each.id: each.name for each in study.criteria}
-    return ", ".join(f"{names[id]} {points:g}" for id, points in weights.typed)
+    return ", ".join(f"{names[id]} {as_typed(points)}" for id, points in weights.typed)
 
 
 def weights_beside(rankings: Sequence[Ranking]) -> Iterator[Block]:

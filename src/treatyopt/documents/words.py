@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from treatyopt.errors import as_typed
 from treatyopt.errors import listed as listed
 from treatyopt.methods.stability import LEANING, ROBUST, TIE
 from treatyopt.tables.columns import Shaded
@@ -80,7 +81,7 @@ def score(value: float, *beside: float) -> str:
     for digits in _DIGITS:
         shown = round(value, digits)
         if all((shown < each, shown > each) == (value < each, value > each) for each in beside):
-            return f"{shown:.10g}"
+            return as_typed(shown, 10)
     return f"{value!r}"
 
 
@@ -100,11 +101,11 @@ def raised(value: float, *beside: float) -> str:
 def _limited(value: float, rounded: Callable[[float], int], beside: Sequence[float]) -> str:
     exact = round(value, 3)
     if abs(exact - value) <= TIE:
-        return f"{exact:.10g}"
+        return as_typed(exact, 10)
     for digits in _DIGITS:
         shown = rounded(value * 10.0**digits) / 10.0**digits
         if all(_sided(value - each, shown - each) for each in beside):
-            return f"{shown:.10g}"
+            return as_typed(shown, 10)
     return f"{value!r}"
 
 
@@ -158,7 +159,7 @@ def _upward(share: float, digits: int) -> float:
 
 
 def _percentage(shown: float) -> str:
-    return f"{shown:.10g}%"
+    return f"{as_typed(shown, 10)}%"
 
 
 def figure(value: float, digits: int = 1) -> str:

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from treatyopt.errors import ArgumentProblem, mapping, nearest, number, printable
+from treatyopt.errors import ArgumentProblem, as_typed, mapping, nearest, number, printable
 from treatyopt.study.filling import UNKNOWN
 from treatyopt.study.model import Study
 from treatyopt.study.records import Criterion, Package
-from treatyopt.study.scales import in_unit
+from treatyopt.study.scales import typed
 
 ALL = "*"
 
@@ -97,7 +97,7 @@ class _Target:
 
     def __str__(self) -> str:
         figure = number(self.score)
-        return f"{self.text}={printable(str(self.score)) if figure is None else f'{figure:g}'}"
+        return f"{self.text}={printable(str(self.score)) if figure is None else as_typed(figure)}"
 
     @property
     def cells(self) -> tuple[_Cell, ...]:
@@ -171,7 +171,7 @@ def _measure(criterion: Criterion) -> object:
 
 def _ends(criterion: Criterion) -> str:
     scale = criterion.scale
-    return "from 0 to 100" if scale is None else f"from {scale.least:g} to {in_unit(scale.most, scale)}"
+    return "from 0 to 100" if scale is None else f"from {as_typed(scale.least)} to {typed(scale.most, scale)}"
 
 
 def _require_no_party(study: Study, text: str, option: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from treatyopt.errors import ArgumentProblem, printable, unknown
+from treatyopt.errors import ArgumentProblem, as_typed, printable, unknown
 from treatyopt.ranking.elicitation import (
     FULL,
     Answer,
@@ -90,7 +90,9 @@ def _counting(said: str) -> float:
 
 def _between(low: float, high: float) -> Known:
     if low > high:
-        raise ArgumentProblem(f"{low:g}-{high:g} runs backwards; write {high:g}-{low:g}")
+        raise ArgumentProblem(
+            f"{as_typed(low)}-{as_typed(high)} runs backwards; write {as_typed(high)}-{as_typed(low)}"
+        )
     if low == high:
         return Points(low)
     return Open() if (low, high) == (0, FULL) else Between(low, high)

@@ -9,7 +9,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from treatyopt.errors import FileProblem, Problem, printable, unknown
+from treatyopt.errors import FileProblem, Problem, as_typed, printable, unknown
 from treatyopt.methods.pairwise import (
     Triad,
     consistency_ratio,
@@ -111,7 +111,7 @@ def _times(value: Any) -> float:
     else:
         raise _Fault(f"must be a number or a fraction such as 1/4, not {_shown(value)}")
     if not 1 / _MOST <= times <= _MOST:
-        raise _Fault(f"must be more than 0, and from 1/{_MOST:,.0f} to {_MOST:,.0f}, not {times:g}")
+        raise _Fault(f"must be more than 0, and from 1/{_MOST:,.0f} to {_MOST:,.0f}, not {as_typed(times)}")
     return times
 
 
@@ -145,7 +145,7 @@ def _require_one(before: _Pair | None, pair: _Pair) -> None:
     now = pair.times if pair.one == before.one else 1 / pair.times
     if abs(now / before.times - 1) > _SAME:
         raise _Fault(
-            f"contradicts line {before.line}: {before.one}/{before.other}: {before.times:g}; drop one of them"
+            f"contradicts line {before.line}: {before.one}/{before.other}: {as_typed(before.times)}; drop one of them"
         )
 
 

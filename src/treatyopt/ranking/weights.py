@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from treatyopt.errors import ArgumentProblem, listed, mapping, number, pointed, printable, texts
+from treatyopt.errors import ArgumentProblem, as_typed, listed, mapping, number, pointed, printable, texts
 from treatyopt.ranking.weightset import WeightSet, rows_said, weight_set
 from treatyopt.result import UNTOLD, Result
 from treatyopt.study.model import Study, find, require_study
@@ -123,7 +123,7 @@ def weigh(
     if not any(totals.values()):
         raise ArgumentProblem("all weights are zero; give points to at least one group or criterion")
     named = [chosen.id] if anchored or profile is not None else []
-    given = ", ".join([*named, *(f"{id}={each:g}" for id, each in typed.items())])
+    given = ", ".join([*named, *(f"{id}={as_typed(each)}" for id, each in typed.items())])
     label = given or "; ".join(each.text for each in said)
     found = _assembled(study, chosen.id, typed, totals, shares, fits, anchored)
     if anchored:
@@ -213,7 +213,7 @@ def _checked(study: Study, points: Mapping[str, float]) -> dict[str, float]:
 
 def out_of_bounds() -> str:
     """What is wrong with points that are no finite number, are negative or too many."""
-    return f"points must be a finite number from 0 to {MAX_POINTS:g}"
+    return f"points must be a finite number from 0 to {as_typed(MAX_POINTS)}"
 
 
 def _combined(
@@ -238,11 +238,12 @@ def _combined(
 def _remainder(group: Group, total: float, named: Mapping[str, float], others: bool) -> float:
     taken = math.fsum(named.values())
     slack = _TOLERANCE * max(total, taken)
-    listed = " + ".join(f"{id}={points:g}" for id, points in named.items())
+    listed = " + ".join(f"{id}={as_typed(points)}" for id, points in named.items())
+    makes, has = as_typed(taken), as_typed(total)
     if taken > total + slack:
-        raise ArgumentProblem(f"{listed} takes {taken:g} points, more than {group.id}={total:g} has")
+        raise ArgumentProblem(f"{listed} takes {makes} points, more than {group.id}={has} has")
     if not others and taken < total - slack:
-        raise ArgumentProblem(f"{listed} makes {taken:g} points, not {group.id}={total:g}; drop one of them")
+        raise ArgumentProblem(f"{listed} makes {makes} points, not {group.id}={has}; drop one of them")
     return max(total - taken, 0.0)
 
 
@@ -302,11 +303,12 @@ def _remarks(
     what = (
         f"if shares of all the weight were meant, give {who} 0 points too"
         if shared_out
-        else f"points stand beside the profile's, which sum to 100: write {100 * first:g} for {first:g}"
+        else f"points stand beside the profile's, which sum to 100: write {as_typed(100 * first)} for {as_typed(first)}"
     )
     return (
-        f"the points given sum to {given:g} and have {100 * given / (given + kept):.1f}% of the weight, since "
-        f"{who} {'keep' if len(keepers) > 1 else 'keeps'} {kept:g} points of the profile {profile}; {what}",
+        f"the points given sum to {as_typed(given, 6)} and have {100 * given / (given + kept):.1f}% of the weight, "
+        f"since {who} {'keep' if len(keepers) > 1 else 'keeps'} {as_typed(kept, 6)} points of the profile {profile}; "
+        f"{what}",
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from treatyopt.errors import ArgumentProblem
+from treatyopt.errors import ArgumentProblem, as_typed
 from treatyopt.study.model import Study
 from treatyopt.study.records import Source
 
@@ -33,7 +33,9 @@ def _parties(_: Study) -> Lines:
 
 
 def _baseline(study: Study) -> Lines:
-    scores = ", ".join(f"{each.id}: {each.scale.worst if each.scale else 0:g}" for each in study.criteria)
+    scores = ", ".join(
+        f"{each.id}: {as_typed(each.scale.worst if each.scale else 0)}" for each in study.criteria
+    )
     option = f"  nothing: {{name: No agreement, scores: {{{scores}}}}}"
     return "baseline: nothing", "options:  # beside those that are there", option
 

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, NamedTuple, Protocol, Self, TypeVar
 from pydantic import ValidationError, model_validator
 from pydantic.functional_validators import ModelWrapValidatorHandler
 
-from treatyopt.errors import ArgumentProblem, number, printable
+from treatyopt.errors import ArgumentProblem, as_typed, number, printable
 from treatyopt.result import Result
 from treatyopt.study import rules
 from treatyopt.study.completing import completion, not_known
@@ -207,7 +207,7 @@ def _point(measured: Criterion, point: float | None, given: str) -> dict[str, An
             raise ArgumentProblem(f"{given}: a score is a number from 0 to 100, or {UNKNOWN}")
         return {"score": point, "range": (point, point)}
     if point is None or not scale.holds(point):
-        ends = f"{scale.least:.12g} to {typed(scale.most, scale)}"
+        ends = f"{as_typed(scale.least)} to {typed(scale.most, scale)}"
         raise ArgumentProblem(f"{given}: a score on {measured.id} is a number from {ends}, or {UNKNOWN}")
     worth = scale.worth(point)
     return {"score": worth, "range": (worth, worth), "performance": point, "performances": (point, point)}
@@ -217,7 +217,7 @@ def _require_apart(option: Any, criterion: Any) -> None:
     """Say what to write instead of with_score("cooperation.readiness", 45)."""
     one, dot, other = str(option).partition(".")
     if dot and isinstance(criterion, (int, float)):
-        asked = f"{printable(one)!r}, {printable(other)!r}, {criterion:g}"
+        asked = f"{printable(one)!r}, {printable(other)!r}, {as_typed(criterion)}"
         raise ArgumentProblem(f"with_score takes option and criterion apart: write with_score({asked})")
 
 

@@ -11,7 +11,7 @@ from typing import Any, get_origin
 from pydantic import ValidationError
 from pydantic_core import InitErrorDetails
 
-from treatyopt.errors import ArgumentProblem
+from treatyopt.errors import ArgumentProblem, as_typed
 from treatyopt.study.base import Record, reader_of, record_in
 from treatyopt.study.citations import citing
 from treatyopt.study.completing import completion
@@ -257,7 +257,7 @@ def _profile_points(study: Parts) -> Iterator[Fault]:
                 yield place, f"no points for {id}"
         total = sum(points for _, points in profile.points)
         if given and abs(total - 100) > _SUM_TOLERANCE:
-            yield place, f"the points sum to {total:g}, not to 100"
+            yield place, f"the points sum to {as_typed(total, 6)}, not to 100"
         yield from _profile_shares(
             profile, {id: [c.id for c in group.criteria] for id, group in groups.items()}
         )

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, model_validator
 
-from treatyopt.errors import pointed, printable
+from treatyopt.errors import as_typed, pointed, printable
 from treatyopt.methods import scale as plain
 from treatyopt.study.base import Record
 from treatyopt.study.fields import Measure, Name, Score, fault
@@ -159,7 +159,7 @@ def with_unit(value: float, unit: str | None) -> str:
 
 def typed(value: float, scale: Scale) -> str:
     """A value with the unit of a scale, the figure as a file has it: without commas."""
-    return _behind(f"{value + 0:.12g}", scale.unit)
+    return _behind(as_typed(value), scale.unit)
 
 
 def grouped(value: float) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from treatyopt.errors import as_typed
 from treatyopt.study.parts import Parts, assessed
 from treatyopt.study.scales import Scale, typed
 
@@ -61,15 +62,15 @@ def _off(scale: Scale | None, place: Place, value: float | None) -> Iterator[Fau
     if value is not None and scale is None and not 0 <= value <= 100:
         yield place, f"must be from 0 to 100, not {value:.15g}"
     if value is not None and scale is not None and not scale.holds(value):
-        ends = f"{scale.least:.15g} to {typed(scale.most, scale)}"
-        yield place, f"{value:.15g} is off the scale, which goes from {ends}"
+        ends = f"{as_typed(scale.least, 15)} to {typed(scale.most, scale)}"
+        yield place, f"{as_typed(value, 15)} is off the scale, which goes from {ends}"
 
 
 def _ordered(place: Place, low: float, best: float, high: float) -> Iterator[Fault]:
     if low > high:
-        yield place, f"range [{low:g}, {high:g}]: the low end is above the high end"
+        yield place, f"range [{as_typed(low)}, {as_typed(high)}]: the low end is above the high end"
     elif not low <= best <= high:
-        yield place, f"score {best:g} is outside its range [{low:g}, {high:g}]"
+        yield place, f"score {as_typed(best)} is outside its range [{as_typed(low)}, {as_typed(high)}]"
 
 
 SCORES: tuple[Rule, ...] = (_complete_scores, _on_scale, _own_scores)

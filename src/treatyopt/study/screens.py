@@ -8,6 +8,7 @@ from typing import Annotated, Literal, NamedTuple, Self, TypeVar
 
 from pydantic import model_validator
 
+from treatyopt.errors import as_typed
 from treatyopt.methods.exact import exact
 from treatyopt.methods.scale import Points
 from treatyopt.study.base import Record
@@ -64,7 +65,9 @@ class Screen(Record):
         if self.minimum is None and self.maximum is None:
             raise fault("a screen needs a minimum, a maximum, or both")
         if self.minimum is not None and self.maximum is not None and self.minimum > self.maximum:
-            raise fault(f"minimum {self.minimum:g} is above maximum {self.maximum:g}: no score passes")
+            raise fault(
+                f"minimum {as_typed(self.minimum)} is above maximum {as_typed(self.maximum)}: no score passes"
+            )
         return self
 
     @cached_property

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from treatyopt.study.model import Identified, Study
 from treatyopt.study.parts import assessed
 from treatyopt.study.records import Option
+from treatyopt.study.scales import grouped
 
 Named = tuple[tuple[str, ...], str]
 Placed = Iterator[tuple[tuple[str, ...], Any]]
@@ -113,7 +114,7 @@ def _shown(value: Any, other: Any) -> str:
     if value is None:
         return "none"
     if isinstance(value, float):
-        return f"{value:g}"
+        return grouped(value)
     if not isinstance(value, tuple):
         return str(value)
     if all(isinstance(each, tuple) for each in (*value, *other)):
@@ -125,5 +126,5 @@ def _shown(value: Any, other: Any) -> str:
 
 def _inner(value: Any) -> str:
     if isinstance(value, tuple):
-        return f"[{', '.join(f'{key} {points:g}' for key, points in value)}]"
-    return f"{value:g}"
+        return f"[{', '.join(f'{key} {grouped(points)}' for key, points in value)}]"
+    return grouped(value)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
-from treatyopt.errors import ArgumentProblem, printable, unknown
+from treatyopt.errors import ArgumentProblem, as_typed, printable, unknown
 
 MAX_TIMES = 1e6  # of a multiple, which no judgement needs more of
 
@@ -98,7 +98,7 @@ def _times(multiple: re.Match[str], shown: str) -> float:
     for each in given:
         times *= float(each)
     if not 0 < times <= MAX_TIMES:
-        raise ArgumentProblem(f"{shown}: a multiple is more than 0 and at most {MAX_TIMES:g}")
+        raise ArgumentProblem(f"{shown}: a multiple is more than 0 and at most {as_typed(MAX_TIMES)}")
     return times
 
 
