@@ -100,6 +100,23 @@ def test_an_unknown_id_unlike_any_is_answered_with_all_that_are_known(capsys: Ca
     assert all(id in line for id in ("balanced", "our-reading", "russia", "nato", "cautious", "ambitious"))
 
 
+@pytest.mark.parametrize(
+    ("argv", "told"),
+    [
+        ("compare -p |", "the profile is not named; known: balanced, our-reading,"),
+        ("weigh --order realism,,security", "the group or criterion is not named"),
+        ("compare --set .readiness=4", ".readiness: write OPTION.CRITERION, for example mutual-defense."),
+        ("compare --set *.=4", "*.: write OPTION.CRITERION, for example mutual-defense."),
+    ],
+    ids=["profile", "in-an-order", "no-option", "no-criterion"],
+)
+def test_an_id_that_is_left_out_is_said_to_be(argv: str, told: str, capsys: Capture) -> None:
+    """Nothing is unknown that was not named."""
+    line = fails(capsys, 2, *(each.strip("|") for each in argv.split()))
+    assert told in line
+    assert "unknown" not in line
+
+
 @pytest.mark.parametrize("points", ["-1", "nan", "inf", "-inf", "1e10", "1e999"])
 def test_points_out_of_bounds_are_refused(points: str, capsys: Capture) -> None:
     """Points are finite, not negative, and bounded."""

@@ -140,17 +140,13 @@ def nearest(given: str, known: Iterable[str]) -> str | None:
 def unknown(kind: str, given: str, known: Iterable[str]) -> str:
     """The message for an unknown id: names it and the nearest known one, or all of them if they are few."""
     known = list(dict.fromkeys(known))  # a criterion that is its own group has one id for both
-    shown = printable(given)
+    what = f"unknown {kind} {printable(given)}" if given.strip() else f"the {kind} is not named"
     near = nearest(given, known)
     if near is not None:
-        return f"unknown {kind} {shown}; did you mean {near}?"
+        return f"{what}; did you mean {near}?"
     if 0 < len(known) <= _FEW:
-        return f"unknown {kind} {shown}; known: {', '.join(known)}"
-    return (
-        f"unknown {kind} {shown}; none of the {len(known)} known is near"
-        if known
-        else f"unknown {kind} {shown}"
-    )
+        return f"{what}; known: {', '.join(known)}"
+    return f"{what}; none of the {len(known)} known is near" if known and given.strip() else what
 
 
 _FEW = 14  # ids that one line of a message can name

@@ -85,7 +85,7 @@ class _Target:
     @classmethod
     def read(cls, study: Study, text: str, score: Any) -> _Target:
         option, dot, criterion = text.partition(".")
-        if not dot:
+        if not (option.strip() and dot and criterion.strip()):
             raise ArgumentProblem(f"{text}: write OPTION.CRITERION, for example {_example(study)}")
         for part, what in ((option, study.words.options), (criterion, "criteria")):
             if ALL in part and part != ALL:
