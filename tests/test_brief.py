@@ -216,7 +216,7 @@ def test_a_brief_of_nothing_says_so(raw: dict[str, Any]) -> None:
     """Where no option passes the screens the brief says that nothing leads."""
     raw["screens"]["realistic"]["minimum"] = 100
     found = to_html(brief(rank(Study.model_validate(raw))))
-    assert "Nothing leads: no option passes the screens." in found
+    assert "Nothing leads: no type passes the screens." in found
     Tree(found)
 
 

@@ -120,9 +120,7 @@ def test_the_paper_names_mutual_defense_first_where_only_a_screen_stops_it(paper
 def test_the_only_one_that_passes_is_so_of_those_compared(paper: Study) -> None:
     """Mutual Security passes too, but is not asked about here."""
     ranking = rank(paper, options=["non-aggression", "cooperation"])
-    assert "Cooperation is the only option compared here that passes the screens" in sentences.verdict(
-        ranking
-    )
+    assert "Cooperation is the only type compared here that passes the screens" in sentences.verdict(ranking)
 
 
 def test_an_option_of_the_leaders_value_is_named_too() -> None:

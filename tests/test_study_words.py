@@ -19,6 +19,7 @@ from treatyopt import ArgumentProblem, FileProblem, Study, design, formats, load
 from treatyopt import brief as briefs
 from treatyopt.cli import main
 from treatyopt.cli.output import Output
+from treatyopt.documents import sentences
 from treatyopt.documents.criteria import criteria_document
 from treatyopt.study.words import Words
 
@@ -240,6 +241,17 @@ def unsourced(folder: Path) -> Study:
 def test_what_rests_on_no_passage_is_not_said_to(command: list[str], told: Told, unsourced: Study) -> None:
     """Where no passage is there to rest on, no sentence says what the source states, ties or has profiles of."""
     assert [line for line in told(command, unsourced) if SOURCE_SAYS.search(line)] == []
+
+
+def test_who_passes_alone_or_does_not_is_called_as_the_study_does(routes: Study) -> None:
+    """But where the baseline is compared too, which is no route."""
+    (screen,) = (each for each in routes.screens if each.id == "trusted")
+    strict = routes.changed(screens=(screen.changed(minimum=100.0),))
+    assert sentences.verdict(rank(strict)).endswith("Nothing leads: no route passes the screens.")
+    assert sentences.shortlist(rank(strict)) == "Shortlist: none; no route passes trusted."
+    assert "no option passes the screens." in sentences.verdict(rank(strict, baseline=True))
+    alone = rank(routes, options=["river-commission"])
+    assert "River Commission is the only route compared, so" in sentences.verdict(alone)
 
 
 @pytest.fixture(scope="module")

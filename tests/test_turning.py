@@ -93,6 +93,12 @@ def test_what_turns_of_packages_is_what_trying_the_ends_shows(tmp_path: Path) ->
             "negotiate",
             "Whatever it is, no side's yes to an option becomes a no at these weights and costs, nor a no a yes.",
         ),
+        (
+            "words: {option: plan}\n"
+            + RIVER.replace("quiet: unknown", "quiet: 0").replace("cost: 60", "cost: 0").split("screens:")[0],
+            "negotiate",
+            "Whatever it is, no side's yes to a plan becomes a no at these weights and costs, nor a no a yes.",
+        ),
     ],
 )  # fmt: skip
 def test_one_sentence_says_which_answers_an_unknown_score_could_turn(

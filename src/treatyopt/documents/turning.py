@@ -29,7 +29,8 @@ def turning_options(found: Negotiation, looked_at: Sequence[str]) -> Iterator[st
     told = _told(
         study, turned_options(found), lambda ids: few([sentences.name(study, id) for id in ids], most=3)
     )
-    yield told or _nothing(unknown_places(study, found.sides, looked_at), "an option", bool(found.screens))
+    one = sentences.noun(study, [id for id in looked_at if id != study.baseline], one=True)
+    yield told or _nothing(unknown_places(study, found.sides, looked_at), one, bool(found.screens))
 
 
 def turning_packages(found: Frontier, looked_at: Sequence[str]) -> Iterator[str]:
