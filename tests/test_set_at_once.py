@@ -144,7 +144,7 @@ def test_what_was_set_at_once_is_told_at_once(paper: Study) -> None:
     scores = {"mutual-security.*": 60, "mutual-security.stand-off": 70, "*.*": 5}
     assert set_for_this_run(paper, changed(paper, scores)[1]) == (
         "* Set for this run: mutual-security.* = 60 (13 scores), mutual-security.stand-off = 70 (the study has 75), "
-        "*.* = 5 (42 scores, of non-aggression, cooperation and mutual-defense; no-treaty keeps its own)."
+        "*.* = 5 (42 scores, of non-aggression, cooperation and mutual-defense; No Treaty keeps its own)."
     )
     both = changed(paper, {"*.readiness": 45, "no-treaty.readiness": 45})[1]
     assert "keeps its own" not in set_for_this_run(paper, both)

@@ -210,7 +210,7 @@ def _folded(study: Study, those: Sequence[Change], changes: Sequence[Change]) ->
             else f", of {len(options)} {study.words.options}"
         )
         if study.baseline is not None and all(each.option != study.baseline for each in changes):
-            text += f"; {study.baseline} keeps its own"
+            text += f"; {study.option(study.baseline).name} keeps its own"
     return f"{first.target} = {figure} ({text})"
 
 
