@@ -490,6 +490,16 @@ def test_negotiate_says_that_nothing_was_found(paper: Study) -> None:
     ) in prose(negotiation_document(negotiate(paper)))
 
 
+def test_reports_that_repeat_others_are_said_not_to_be_counted() -> None:
+    """Of two groups there are 101 weightings in whole percent, however many are drawn."""
+    found = negotiate(two_sided((20, 20), (30, 6)))
+    assert max(each.tried for each in found.misreports.found) <= 101
+    assert (
+        "and 400 weightings of the groups drawn in whole percent (seed 1; what repeats another report, or the side's "
+        "own weights, is not counted), one side at a time."
+    ) in prose(negotiation_document(found))
+
+
 def test_negotiate_says_under_which_solution() -> None:
     """Over the options the most under any solution is told, with that solution."""
     shown = prose(negotiation_document(negotiate(two_sided((20, 20), (30, 6)), profiles={"two": "plain"})))

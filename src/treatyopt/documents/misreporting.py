@@ -112,6 +112,8 @@ def _tried(found: Negotiation | Frontier) -> str:
     if found.misreports.samples:
         drawn = "weighting" if found.misreports.samples == 1 else "weightings"
         seed = f"seed {found.misreports.seed}"
+        if any(each.tried < found.misreports.samples for each in found.misreports.found):
+            seed += "; what repeats another report, or the side's own weights, is not counted"
         kinds.append(f"{found.misreports.samples:,} {drawn} of the {several} drawn in whole percent ({seed})")
     return (
         f"Tried: {listed(kinds)}, one side at a time. What a side accepts and what is picked go by its report, gains "
