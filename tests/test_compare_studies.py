@@ -287,6 +287,43 @@ def test_what_one_weighting_screens_and_scores_come_to_in_every_study(
     assert first["screens"] == []
 
 
+def test_a_weights_file_over_criteria_is_so_for_several_studies(
+    paper: Study, copied: Callable[..., Path], inside: Run, tmp_path: Path
+) -> None:
+    """What a file says over all criteria is over all criteria in each study."""
+    copied("ben.yaml", FOUR)
+    said = "reassurance=stand-off"
+    (tmp_path / "hers.yaml").write_text(f"over: criteria\nsay: {said}\n", encoding="utf-8")
+    asked = ["--study", PAPER, "--study", "ben.yaml", "--weights", "hers.yaml", "-f", "json"]
+    first = json.loads(inside("compare", *asked).stdout)["rankings"][0]
+    plain = rank(paper, treatyopt.weigh(paper, say=[said], over="criteria"))
+    assert [each["value"] for each in first["standings"]] == pytest.approx(
+        [each.value for each in plain.standings]
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("relism: 40", "options: unknown group or criterion relism; did you mean realism?"),
+        ("say: reassurance=stand-off", "let them move (over: criteria in the file)"),
+        ("by: 5", "options: by: must be a text; put it in quotes"),
+    ],
+    ids=["criterion", "over", "text"],
+)
+def test_what_is_wrong_in_a_weights_file_is_the_files_problem(
+    text: str, said: str, inside: Run, tmp_path: Path
+) -> None:
+    """A file that the studies cannot use is named, with the study that cannot."""
+    (tmp_path / "hers.yaml").write_text(f"{text}\n", encoding="utf-8")
+    done = inside("compare", "--study", PAPER, "--study", PAPER, "--weights", "hers.yaml")
+    assert (done.returncode, done.stderr.startswith("treatyopt: hers.yaml: "), said in done.stderr) == (
+        1,
+        True,
+        True,
+    )
+
+
 def test_a_page_of_several_studies_is_checked_again_and_the_variable_names_one(
     copied: Callable[..., Path], inside: Run, tmp_path: Path
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -107,3 +108,34 @@ def test_wrong_files_of_a_party_are_refused(
     (tmp_path / "anna.yaml").write_text("relism: 40\n", encoding="utf-8")
     done = inside("negotiate", "--weights", given)
     assert (done.returncode, said in done.stderr) == (code, True)
+
+
+FREE = 'over: criteria\nsay: "substance>=equality=stand-off>=europe>=realism"\n'
+
+
+@pytest.mark.parametrize(
+    "command", [["negotiate"], ["design", "--samples", "0"]], ids=["negotiate", "design"]
+)
+def test_a_file_over_criteria_judges_a_party_at_the_centroid_over_criteria(
+    command: list[str], paper: Study, inside: Run, tmp_path: Path
+) -> None:
+    """A party's file that speaks of all criteria stands for their centroid, feasibility left out of it."""
+    (tmp_path / "anna.yaml").write_text(FREE, encoding="utf-8")
+    said = "substance>=equality=stand-off>=europe>=realism"
+    weights = treatyopt.weigh(paper.changed(profile="russia"), say=[said], over="criteria")
+    kept = {each.id: each.weight for each in weights.criteria if not paper.criterion(each.id).feasibility}
+    found = json.loads(inside(*command, "--weights", "russia=anna.yaml", "-f", "json").stdout)
+    assert found["sides"][0]["weights"] == pytest.approx(
+        {id: weight / sum(kept.values()) for id, weight in kept.items()}
+    )
+
+
+def test_statements_that_need_all_criteria_say_what_a_file_of_a_party_lacks(
+    inside: Run, tmp_path: Path
+) -> None:
+    """A file without `over` that compares criteria of one group is told what to write in it."""
+    (tmp_path / "anna.yaml").write_text("say: reassurance=stand-off\n", encoding="utf-8")
+    done = inside("negotiate", "--weights", "russia=anna.yaml")
+    assert done.returncode == 1
+    assert "anna.yaml: reassurance = stand-off: the shares inside security are fixed" in done.stderr
+    assert "ask over criteria to let them move (over: criteria in the file)" in " ".join(done.stderr.split())

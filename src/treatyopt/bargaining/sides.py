@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from treatyopt.errors import ArgumentProblem, ids, mapping, printable
 from treatyopt.methods.exact import exact
@@ -127,11 +127,13 @@ def party_points(
     name: str | None = None,
     *,
     say: Sequence[str] = (),
+    over: Literal["groups", "criteria"] | None = None,
 ) -> Weights:
     """A party's points on top of its profile, or of another that is named; with statements as `weigh` takes them."""
+    space = over or "groups"
     if profile is not None:
-        return weigh(study, points, profile, name, say=say)
-    return weigh(study.changed(profile=party.profile), points, name=name, say=say)
+        return weigh(study, points, profile, name, say=say, over=space)
+    return weigh(study.changed(profile=party.profile), points, name=name, say=say, over=space)
 
 
 def _as_profile(weights: Weights) -> Profile:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,12 +12,13 @@ import click
 from treatyopt.cli import completion
 from treatyopt.cli.parameters import Weighed
 from treatyopt.cli.running import VARIABLE, placed, running
-from treatyopt.cli.weighting import judged_by
+from treatyopt.cli.weighting import faults_of, judged_by, over_what
 from treatyopt.documents.weighting import weighed_by
 from treatyopt.documents.words import listed
 from treatyopt.errors import ArgumentProblem, printable
 from treatyopt.ranking.judges import Judges, compare_studies
-from treatyopt.ranking.weightfile import read_weights
+from treatyopt.ranking.weightfile import Held, read_weights
+from treatyopt.ranking.weights import weigh
 from treatyopt.study.load import load
 from treatyopt.study.model import Study
 
@@ -56,14 +57,13 @@ studies_option = click.option(
 def several(ids: Sequence[str], asked: Compared, baseline: bool) -> Judges:
     """Several studies, each by its own profile, or all by one profile or weights file and the points that are typed."""
     studies = _loaded(asked)
-    held = [read_weights(placed(file)) for file in asked.weight_files]
-    points = {id: each for one in held for id, each in one.points.items()}
+    held = _held(studies, asked)
     found = compare_studies(
         studies,
-        {**points, **asked.points},
+        {**held.points, **asked.points},
         asked.profiles[0] if asked.profiles else None,
-        say=[*(text for one in held for text in one.say), *asked.say],
-        over=asked.over,
+        say=[*held.say, *asked.say],
+        over=over_what(asked, held),
         options=ids or None,
         screens=asked.screens,
         scores=asked.scores,
@@ -71,6 +71,17 @@ def several(ids: Sequence[str], asked: Compared, baseline: bool) -> Judges:
     )
     _note(found, next(iter(studies.values())))
     return found
+
+
+def _held(studies: Mapping[str, Study], asked: Compared) -> Held:
+    """What the weights file holds that all studies are ranked by, if there is one; it must fit each of them."""
+    for file in asked.weight_files:
+        held = read_weights(placed(file))
+        for name, study in studies.items():
+            with faults_of(file, where=name):
+                weigh(study, held.points, say=held.say, over=over_what(asked, held))
+        return held
+    return Held({}, ())
 
 
 def _loaded(asked: Compared) -> dict[str, Study]:

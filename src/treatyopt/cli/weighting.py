@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TypedDict
+from typing import Literal, TypedDict
 
 import click
 from click.core import ParameterSource
@@ -78,10 +79,10 @@ def weights_of_sides(study: Study, asked: Sided) -> OfSides:
         profile = asked.profiles.get(id)
         if profile is not None:
             find("profile", profile, study.profiles)
-        try:
-            found[id] = party_points(study, party, profile, held.points, asked.judged_by(party), say=held.say)
-        except ArgumentProblem as problem:
-            raise FileProblem.of(printable(file, 200), str(problem)) from None
+        with faults_of(file):
+            found[id] = party_points(
+                study, party, profile, held.points, asked.judged_by(party), say=held.say, over=held.over
+            )
     _remark(found.values(), named=True)
     left = {id: profile for id, profile in asked.profiles.items() if id not in found}
     return OfSides(profiles=left, weights=found)
@@ -124,14 +125,12 @@ def judged_by(named: Sequence[tuple[str, str]]) -> list[str]:
 def _from_file(study: Study, file: str, held: Held, asked: Weighed) -> Weights:
     """The weights of a file, with typed points in place of its own; what is wrong in it is the file's problem."""
     given = [*(f"{id}={as_typed(value)}" for id, value in asked.points.items()), *asked.say]
-    over = asked.over if held.over is None or chosen("over") else held.over
+    over = over_what(asked, held)
     whose = f" by {held.by}" if held.by else ""
     rest = "" if _whole(study, held, over) else f" (else profile {study.profile})"
     name = ", ".join([f"{printable(file)}{whose}{rest}", *given])
-    try:
+    with faults_of(file):
         weigh(study, held.points, say=held.say, over=over)
-    except ArgumentProblem as problem:
-        raise FileProblem.of(printable(file, 200), str(problem)) from None
     points = {**held.points, **asked.points}
     return weigh(study, points, name=name, say=[*held.say, *asked.say], over=over)
 
@@ -146,6 +145,22 @@ def _whole(study: Study, held: Held, over: str) -> bool:
         or (group.id in held.points and (len(group.criteria) == 1 or group.id not in shared))
         for group in study.groups
     )
+
+
+def over_what(asked: Weighed, held: Held) -> Literal["groups", "criteria"]:
+    """What all weightings are of: as was asked for, or else as a file has it."""
+    return asked.over if held.over is None or chosen("over") else held.over
+
+
+@contextmanager
+def faults_of(file: str, where: str = "") -> Iterator[None]:
+    """Whatever of a file's weights the study cannot use is the file's problem; `where` names one of several studies."""
+    name, within = printable(file, 200), f"{where}: " if where else ""
+    try:
+        yield
+    except ArgumentProblem as problem:
+        mend = " (over: criteria in the file)" if "over" in problem.arguments else ""
+        raise FileProblem.of(name, f"{within}{problem}{mend}") from None
 
 
 def chosen(name: str) -> bool:
