@@ -71,3 +71,24 @@ def test_columns_are_called_after_their_judges(inside: Run, tmp_path: Path) -> N
     assert "That matters: it changes who leads, but not the shortlist." in " ".join(said.split())
     again = inside("compare", "--weights", "anna.yaml", "--weights", "ben/anna.yaml").stdout
     assert "weights: anna.yaml, ben/anna.yaml" in again
+
+
+def test_each_column_says_of_which_weightings_its_share_is(paper: Study) -> None:
+    """Columns of groups, of what was said and of all criteria stand beside each other, each named, and their mean."""
+    found = columns(
+        [
+            rank(paper),
+            rank(paper, weigh(paper, say=["security>=realism"], name="anna")),
+            rank(paper, weigh(paper, say=["reassurance=stand-off"], over="criteria", name="ben")),
+        ]
+    )
+    flat = " ".join(str(found).split())
+    assert (
+        "Verdict: the share of weightings in which the leader leads, on best scores: in balanced and mean of all group "
+        "weightings; in anna of the group weightings that fit what was said (security >= realism; "
+    ) in flat
+    assert "in ben of the weightings of the criteria that fit what was said (reassurance = stand-off)" in flat
+    assert (
+        "The group points of a profile do not move a share of group weightings, shares inside a group do; neither "
+        "moves one of weightings of the criteria."
+    ) in flat

@@ -64,7 +64,7 @@ def columns_document(columns: Columns) -> Document:
         Prose(f"{sentences.agreement(columns)} {judging.at_the_mean(columns)}".rstrip()),
         *weights_beside(weightings.shown(columns)),
         Prose(judging.apart(columns)),
-        Prose(sentences.shares(first, *columns.rankings[1:]), faint=True),
+        Prose(sentences.shares(*weightings.shown(columns), names=weightings.names(columns)), faint=True),
         *map(
             Prose, uncounted(columns.rankings[0].study, [each.id for each in columns.rankings[0].standings])
         ),

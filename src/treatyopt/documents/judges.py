@@ -46,7 +46,7 @@ def judges_document(found: Judges) -> Document:
             for text in uncounted(ranking.study, [each.id for each in ranking.standings])
         )
     blocks += [
-        Prose(sentences.shares(first, *found.rankings[1:]), faint=True),
+        Prose(sentences.shares(*found.rankings, names=found.names), faint=True),
         Prose(_whose(found), faint=True),
         Next(f"treatyopt explain {(first.shortlist or (first.standings[0].id,))[0]}"),
     ]

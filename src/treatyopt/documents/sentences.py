@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from treatyopt.documents import limits, screens
 from treatyopt.documents.authorship import UNEXAMINED
@@ -60,18 +60,30 @@ def compared_noun(ranking: Ranking) -> str:
     return noun(ranking.study, [each.id for each in ranking.standings])
 
 
-def shares(ranking: Ranking, *others: Ranking) -> str:
-    """What the share of a verdict is a share of; of several rankings, each over what fits its own statements."""
-    if limits.noun(ranking) == "group":
-        moves = "The group points of a profile do not move that share; shares inside a group do."
-    elif len(ranking.study.criteria) == 1:
+def shares(ranking: Ranking, *others: Ranking, names: Sequence[str] = ()) -> str:
+    """What the share of a verdict is a share of; of several rankings, by `names`, each over weightings of its own."""
+    every = (ranking, *others)
+    if len(ranking.study.criteria) == 1:
         return "Verdict: on best scores; there is only one weighting."
-    else:
-        moves = "The points and shares of a profile do not move it."
-    over = weightings(ranking)
-    if any(each.verdict.said != ranking.verdict.said for each in others):
-        over = "the weightings that fit what was said in each case"
-    return f"Verdict: the share of {over} in which the leader leads, on best scores. {moves}"
+    of = {limits.noun(each) for each in every}
+    moves = _MOVES["both" if len(of) > 1 else limits.noun(ranking)]
+    spaces: dict[str, list[str]] = {}
+    for name, each in zip(names or [""] * len(every), every, strict=True):
+        spaces.setdefault(weightings(each), []).append(name)
+    if len(spaces) == 1:
+        return (
+            f"Verdict: the share of {next(iter(spaces))} in which the leader leads, on best scores. {moves}"
+        )
+    over = "; ".join(f"in {few(where)} of {space}" for space, where in spaces.items())
+    return f"Verdict: the share of weightings in which the leader leads, on best scores: {over}. {moves}"
+
+
+_MOVES = {
+    "group": "The group points of a profile do not move that share; shares inside a group do.",
+    "criterion": "The points and shares of a profile do not move it.",
+    "both": "The group points of a profile do not move a share of group weightings, shares inside a group do; neither "
+    "moves one of weightings of the criteria.",
+}
 
 
 def shortlist(ranking: Ranking) -> str:
