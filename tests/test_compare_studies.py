@@ -188,7 +188,9 @@ def test_where_no_two_suffice_the_set_that_does_is_named() -> None:
     """Three scores that each take a third of a lead away decide it together."""
     one, other = (plan((x, x, x), (50, 50, 50)).study() for x in (60, 46))
     flat = " ".join(str(compare_studies([one, other])).split())
-    assert "these three together do, and not with one of them left out (no fewer do)" in flat
+    assert (
+        "No one and no two of them do it; all three together do, and not with one of them left out." in flat
+    )
 
 
 def test_no_two_columns_have_one_name(paper: Study) -> None:

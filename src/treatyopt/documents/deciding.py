@@ -209,45 +209,60 @@ def _decided(turn: Turn, name: str, first: Ranking, other: Ranking) -> str:
     if not found.turns:
         return " ".join([f"No: {before} {_leads(turn.leaders[0])} in both.", *_otherwise(turn, names, study)])
     said = [f"Yes: {before} {_leads(turn.leaders[0])} in {name}, {after} in {turn.name}."]
+    told = found.single or (found.pairs[0] if found.pairs else found.least)
+    exactly = bool(told) and set(told) == set(found.needed)
     if found.single:
-        said.append(_single(turn, names))
+        said.append(_single(turn, names, exactly))
     elif found.pairs:
         several = [" and ".join(names[id] for id in pair) for pair in found.pairs]
         first_of = "" if len(several) == 1 else f" (one of {len(several):,} such pairs)"
-        either = set(found.pairs[0]) <= set(found.needed)
-        also = "; without either all the others do not" if either else ""
+        also = "; without either all the others do not" if exactly else ""
         said.append(f"None of them does it alone; these two together do{first_of}: {several[0]}{also}.")
-    elif found.least:
-        fewer = "no fewer do" if found.smallest else "fewer may do, since not all sets were tried"
-        said.append(
-            f"No one and no two of them do it{_tried(turn)}; these {counted(len(found.least))} together do, and not "
-            f"with one of them left out ({fewer}): {few([names[id] for id in found.least])}."
-        )
     else:
-        said.append(f"No one and no two of them do it{_tried(turn)}.")
-    known = found.pairs[0] if found.pairs and set(found.pairs[0]) <= set(found.needed) else ()
-    needed = [id for id in found.needed if id not in (*found.single, *found.least, *known)]
-    if needed:
-        one = "it" if len(needed) == 1 else "any one of these"
-        said.append(f"Without {one} all the others do not: {few([names[id] for id in needed])}.")
+        said.append(_least(turn, names))
+    if found.needed and not exactly:
+        needed = few([names[id] for id in found.needed])
+        said.append(
+            f"Without {needed} all the others do not."
+            if len(found.needed) == 1
+            else f"Without any one of these all the others do not: {needed}."
+        )
     return " ".join([*said, *_otherwise(turn, names, study)])
+
+
+def _least(turn: Turn, names: dict[str, str]) -> str:
+    """A set that does it where no one and no two do, whether a smaller one can, and that others may."""
+    found = turn.deciding
+    none = f"No one and no two of them do it{_tried(turn)}"
+    if not found.least:
+        return f"{none}."
+    several = counted(len(found.least))
+    if len(found.least) == len(turn.changes) + turn.left_out:
+        fewer = "" if found.smallest else " (fewer may do, since not all sets were tried)"
+        return f"{none}; all {several} together do, and not with one of them left out{fewer}."
+    others = (
+        "no fewer do; other sets may do too"
+        if found.smallest
+        else "other sets, and smaller ones, may do too, since not all were tried"
+    )
+    which = few([names[id] for id in found.least])
+    return f"{none}; these {several} together do, and not with one of them left out ({others}): {which}."
 
 
 def _leads(leaders: Sequence[str]) -> str:
     return "leads" if len(leaders) <= 1 else "tie"
 
 
-def _single(turn: Turn, names: dict[str, str]) -> str:
+def _single(turn: Turn, names: dict[str, str], exactly: bool) -> str:
+    """What does it alone, and that without it all the others do not, if it is exactly those that they need."""
     found = turn.deciding
     if len(turn.changes) == 1:
         return f"That is {names[found.single[0]]}."
+    which = few([names[id] for id in found.single])
     if len(found.single) == 1:
-        (one,) = found.single
-        also = ", and without it all the others do not" if one in found.needed else ""
-        return f"One of them does it alone: {names[one]}{also}."
-    without = [id for id in found.single if id in found.needed]
-    also = f" Without {few([names[id] for id in without], 'or')} all the others do not." if without else ""
-    return f"Each of these does it alone: {few([names[id] for id in found.single])}.{also}"
+        return f"One of them does it alone: {which}{', and without it all the others do not' if exactly else ''}."
+    also = "; without any one of them all the others do not" if exactly else ""
+    return f"Each of these does it alone: {which}{also}."
 
 
 def _tried(turn: Turn) -> str:
