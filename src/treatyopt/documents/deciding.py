@@ -60,6 +60,7 @@ def turned(turn: Turn, name: str, first: Ranking, other: Ranking) -> Iterator[Bl
 
 def _changes(turn: Turn, name: str, first: Ranking, other: Ranking) -> Iterator[Block]:
     leaders = turn.leaders[0]
+    deciders = _deciders(turn)
     rows = [
         Row(
             (
@@ -69,7 +70,7 @@ def _changes(turn: Turn, name: str, first: Ranking, other: Ranking) -> Iterator[
                 "" if set(each.leaders) == set(leaders) else _lead(first.study, each.leaders),
             )
         )
-        for each in turn.changes
+        for each in sorted(turn.changes, key=lambda each: each.id not in deciders)
     ]
     heads = (
         Head("what differs", lead=True, fold=True),
@@ -80,19 +81,30 @@ def _changes(turn: Turn, name: str, first: Ranking, other: Ranking) -> Iterator[
     )
     rows = [row._replace(cells=row.cells[: len(heads)]) for row in rows]
     total = len(turn.changes) + turn.left_out
-    each = ", and what it does to" if total == 1 else ", the largest first, and what each does to"
+    largest = [each.id for each in turn.changes[: len(deciders)]]
+    first_of = (
+        ", the largest first"
+        if deciders == {*largest}
+        else ", what decides who leads first, then the largest"
+    )
+    each = ", and what it does to" if total == 1 else f"{first_of}, and what each does to"
     caption = f"From {name} to {turn.name}: {plural(total, 'difference')}{each} {name} by itself"
     table = Table(heads, tuple(rows), caption=caption)
-    turning = {i for i, each in enumerate(turn.changes) if set(each.leaders) != set(leaders)}
-    which = (
-        "differences, the largest first, and those that alone change who leads" if turning else "differences"
-    )
-    yield from first_rows(table, which, _IN_JSON, kept=turning.__contains__)
+    which = f"differences{first_of}"
+    yield from first_rows(table, which, _IN_JSON, kept=lambda i: i < len(deciders))
     if turn.left_out:
         yield Prose(
             f"{turn.left_out:,} smaller ones are left out here and in the data; all are in the totals.",
             faint=True,
         )
+
+
+def _deciders(turn: Turn) -> set[str]:
+    """The changes that bear on who leads: alone, in the pair or set that is named, or as one that is needed."""
+    found = turn.deciding
+    alone = {each.id for each in turn.changes if set(each.leaders) != set(turn.leaders[0])}
+    pair = found.pairs[0] if found.pairs else ()
+    return alone | {*found.single, *pair, *found.least, *found.needed}
 
 
 def _called(study: Study, each: Change | Alteration) -> str:
@@ -154,8 +166,11 @@ def _weighed(first: Ranking, other: Ranking) -> tuple[str, str]:
 def _moved(first: Ranking, each: Change) -> str:
     """Which values a change moves by itself, the most first, and whom it lets pass or sets aside."""
     moves = {id: fine(moved) for id, moved in sorted(each.moves, key=lambda item: -abs(item[1]))}
-    ranks = {id: _ranked(first.standing(id).rank, rank, id in moves) for id, rank in each.ranks}
+    ranks = {id: _ranked(first.standing(id).rank, rank, id in moves or not moves) for id, rank in each.ranks}
     turned = [id for id, text in ranks.items() if text]
+    if not moves:  # a screen: whom it lets pass or sets aside, then whose rank that changes
+        came = {id for id, rank in each.ranks if None in (rank, first.standing(id).rank)}
+        turned.sort(key=lambda each: (each not in came, first.standing(each).rank or 0))
     ids = list(dict.fromkeys([*moves, *turned]))
     told = list(dict.fromkeys([*turned, *ids]))[:_MOVED]  # whose rank changes before whose value alone does
     said = [
@@ -168,7 +183,7 @@ def _moved(first: Ranking, each: Change) -> str:
 
 
 def _ranked(was: int | None, now: int | None, moved: bool) -> str:
-    """What becomes of a rank; nothing of one that moves up or down since others do."""
+    """What becomes of a rank; nothing of one that moves up or down since the values of others do."""
     if now is None:
         return "set aside"
     if was is None:
