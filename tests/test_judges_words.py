@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 
 from studies import plan
-from treatyopt import compare_studies
+from treatyopt import ArgumentProblem, Study, compare_studies
 from treatyopt.documents.blocks import Table
 from treatyopt.documents.deciding import turned
 
@@ -75,3 +76,55 @@ def test_what_decides_stands_first_and_a_screen_tells_each_rank_it_changes() -> 
         "Option-1 passes, rank 1; Option-0 rank 1 → 2; Option-2 rank 2 → 3",
         "Option-1",
     )
+
+
+def town(own: str, **more: Any) -> Study:
+    """A study of cost, quiet and a criterion of its own."""
+    scores = {"cost": 40, "quiet": 20, own: 5}, {"cost": 10, "quiet": 90, own: 9}
+    options = {f"option-{i}": {"scores": each} for i, each in enumerate(scores)}
+    return Study.model_validate(
+        {"criteria": {id: {} for id in ("cost", "quiet", own)}, "options": options} | more
+    )
+
+
+def test_what_is_said_of_shared_criteria_holds_where_others_are_left_out() -> None:
+    """A statement on what all have is what each verdict is over, and its centroid stands for points, as it says."""
+    found = compare_studies({"anna": town("opening"), "ben": town("jobs")}, say=["quiet>=cost"])
+    flat = " ".join(str(found).split())
+    assert (
+        "Weights: cost 25%, quiet 75% (the centroid of the weightings that fit what was said: quiet >= cost); the same "
+        "in each study."
+    ) in flat
+    assert {each.verdict.said for each in found.rankings} == {("quiet >= cost",)}
+    assert {each.verdict.tier for each in found.rankings} == {"settled"}
+
+
+def test_a_profiles_statement_on_what_is_left_out_is_left_out_and_named() -> None:
+    """What one profile says of a criterion that not all have no longer holds, and each study names its own profile."""
+    anna = town("opening", profiles={"mine": {"say": "quiet>=opening"}})
+    found = compare_studies({"anna": anna, "ben": town("jobs", profiles={"towns": {"say": "quiet>=cost"}})})
+    assert [each for each in found.unshared if each.kind == "statement"] == [
+        ("statement", "quiet >= opening", ("anna",))
+    ]
+    assert [each.verdict.said for each in found.rankings] == [(), ("quiet >= cost",)]
+    flat = " ".join(str(found).split())
+    assert "the statement on weights quiet >= opening (anna)" in flat
+    assert "What they rest on: in anna profile mine; in ben the centroid of the weightings that fit" in flat
+
+
+@pytest.mark.parametrize(
+    ("say", "said"),
+    [
+        ("quiet>=20%", "anna: quiet >= 20%: a percentage is of all weight, and some criteria are left out"),
+        ("more>=cost", "anna: more >= cost: not all studies have all criteria of more"),
+    ],
+    ids=["percentage", "group"],
+)
+def test_what_cannot_be_said_of_what_all_have_is_refused(say: str, said: str) -> None:
+    """Nothing that is asked for is left out in silence."""
+    studies = {
+        name: town(own, criteria={"cost": {}}, groups={"more": {"criteria": {"quiet": {}, own: {}}}})
+        for name, own in (("anna", "opening"), ("ben", "jobs"))
+    }
+    with pytest.raises(ArgumentProblem, match=said):
+        compare_studies(studies, say=[say])

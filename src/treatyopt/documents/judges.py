@@ -11,7 +11,7 @@ from treatyopt.documents.judging import matters, widest
 from treatyopt.documents.shortening import few, first_rows
 from treatyopt.documents.units import known
 from treatyopt.documents.unknown import uncounted
-from treatyopt.documents.weighting import weights_used
+from treatyopt.documents.weighting import behind, by_group, weights_used
 from treatyopt.documents.words import figure, listed
 from treatyopt.methods.stability import TIE
 from treatyopt.packages.changes import Change
@@ -23,6 +23,12 @@ from treatyopt.tables.ranking import place
 
 _WIDEST = 3  # scores that a sentence names
 IN_JSON = "all are in JSON"
+_KINDS = {
+    "option": "options",
+    "criterion": "criteria",
+    "screen": "screens",
+    "statement": "statements on weights",
+}
 
 
 def judges_document(found: Judges) -> Document:
@@ -66,15 +72,16 @@ def _asked(found: Judges) -> Iterator[Prose]:
     if not found.unshared:
         return
     parts = []
-    for kind, several in (("option", "options"), ("criterion", "criteria"), ("screen", "screens")):
+    for kind, several in _KINDS.items():
         left = [f"{each.id} ({listed(each.studies)})" for each in found.unshared if each.kind == kind]
         if left:
-            parts.append(f"the {kind if len(left) == 1 else several} {few(left)}")
+            one = "statement on weights" if kind == "statement" else kind
+            parts.append(f"the {one if len(left) == 1 else several} {few(left)}")
     said = f"Compared is what all have. Left out, with those that have it: {'; '.join(parts)}."
     if any(each.kind == "criterion" for each in found.unshared):
         said += (
-            " In each study the weights of the criteria that are left keep their proportions and sum to 1, and the "
-            "verdict is over all weightings of those."
+            " In each study the weights of the criteria that are left keep their proportions and sum to 1, or are the "
+            "centroid of what was said of those; the verdict is over the weightings of those."
         )
     yield Prose(said)
 
@@ -189,9 +196,18 @@ def _led(found: Judges) -> str:
 def _weights(found: Judges) -> Iterator[Block]:
     """The weights of each study, or those of all where they are the same."""
     first = found.rankings[0]
+    origins: dict[str, list[str]] = {}
+    for name, ranking in zip(found.names, found.rankings, strict=True):
+        origins.setdefault(behind(ranking.study, ranking.weights), []).append(name)
     if all(each.difference <= TIE for each in found.spreads):
-        used = weights_used(first)
-        yield used._replace(text=f"{used.text.rstrip('.')}; the same in each study.")
+        if len(origins) == 1:
+            used = weights_used(first)
+            yield used._replace(text=f"{used.text.rstrip('.')}; the same in each study.")
+        else:
+            of = "; ".join(f"in {listed(names)} {where}" for where, names in origins.items())
+            yield Prose(
+                f"Weights: {by_group(first.study, first.weights)}, the same in each study ({of}).", faint=True
+            )
         return
     kind = found.spreads[0].kind
     by_id = {each.id: each for each in found.spreads if each.kind == kind}
@@ -202,6 +218,8 @@ def _weights(found: Judges) -> Iterator[Block]:
     yield from first_rows(
         Table(heads, rows, caption=f"Weight of each {kind}"), f"weights of a {kind}", IN_JSON
     )
+    of = "; ".join(f"in {listed(names)} {where}" for where, names in origins.items())
+    yield Prose(f"What they rest on: {of}.", faint=True)
     said = widest(study, found.spreads)
     if said:
         yield Prose(said)

@@ -24,7 +24,7 @@ def weights_used(ranking: Ranking) -> Prose:
 
 def weighed_by(study: Study, used: Sequence[Weights]) -> str:
     """The weight of every group, and what is behind it; of several weightings each by its name."""
-    said = [f"{_by_group(study, each)} ({behind(study, each)})" for each in used]
+    said = [f"{by_group(study, each)} ({behind(study, each)})" for each in used]
     if len(used) == 1:
         return said[0]
     return "; ".join(f"{each.name}: {text}" for each, text in zip(used, said, strict=True))
@@ -77,7 +77,7 @@ def _figures(study: Study, given: Sequence[GroupWeight | CriterionWeight]) -> st
     return ", ".join(f"{weighed_name(study, each.id)} {weight(each.weight)}" for each in given)
 
 
-def _by_group(study: Study, weights: Weights) -> str:
+def by_group(study: Study, weights: Weights) -> str:
     """Of the groups; of the criteria where what was said moved them inside groups."""
     names = {each.id: each.name for each in study.groups} | {each.id: each.name for each in study.criteria}
     columns = weights.columns if weights.stand_in or study.flat else weights.groups

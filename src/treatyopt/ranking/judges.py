@@ -169,7 +169,7 @@ def compare_studies(
     Each is ranked by its own profile unless `profile` names one that all have, with the points, statements, screens and
     scores that are given, as `rank` takes them. Options and criteria that only some have are left out, and the weights
     of the others sum to 1 again. A mapping gives the studies names. Raises ArgumentProblem for fewer than two studies,
-    unknown ids, and studies that share no option or no criterion.
+    unknown ids, studies that share no option or no criterion, and statements of `say` about more than what they share.
     """
     named = _named(studies)
     weighed = {}
@@ -182,8 +182,9 @@ def compare_studies(
     rankings = []
     for name, study in ours.items():
         own = weighed[name]
-        used = own if study is named[name] else weighed_alike(study, own, name)
         try:
+            used, left = (own, ()) if study is named[name] else weighed_alike(study, named[name], own, say)
+            unshared += tuple(Unshared("statement", each, (name,)) for each in left)
             rankings.append(rank(study, used, options=compared, screens=screens, scores=scores))
         except ArgumentProblem as problem:
             raise ArgumentProblem(f"{name}: {problem}") from None

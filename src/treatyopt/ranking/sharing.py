@@ -7,16 +7,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Literal, NamedTuple
 
-from treatyopt.errors import ArgumentProblem, ids
-from treatyopt.ranking.weights import CriterionWeight, GroupWeight, Weights
+from treatyopt.errors import ArgumentProblem, ids, texts
+from treatyopt.ranking.weights import CriterionWeight, GroupWeight, Weights, at_centroid
 from treatyopt.ranking.weightset import weight_set
 from treatyopt.study.model import Study
+from treatyopt.study.statements import Statement, read_statement
 
 
 class Unshared(NamedTuple):
-    """An option or criterion that only some studies have, or a screen that asks for such a criterion; left out."""
+    """An option or criterion that only some studies have, or a screen or statement of such a criterion; left out."""
 
-    kind: Literal["option", "criterion", "screen"]
+    kind: Literal["option", "criterion", "screen", "statement"]
     id: str
     studies: tuple[str, ...]
 
@@ -91,15 +92,57 @@ def _restricted(study: Study, criteria: Sequence[str]) -> Study:
     )
 
 
-def weighed_alike(study: Study, weights: Weights, name: str) -> Weights:
-    """Weights on the criteria of a study that has fewer, in the same proportions, summing to 1.
+def weighed_alike(
+    study: Study, whole: Study, weights: Weights, say: Sequence[str] = ()
+) -> tuple[Weights, tuple[str, ...]]:
+    """Weights on the criteria of a study that is part of a `whole`, summing to 1, and what was said that is left out.
 
-    The weightings that the verdict is over are all of these: what was said is of criteria that are left out too.
+    They keep their proportions; where they are the centroid of what was said of these criteria alone, they are that of
+    what fits it here. Raises ArgumentProblem for a statement of `say` that is left out, and weights that are all on
+    criteria left out.
     """
-    used = {each.id: weights.of_criterion(each.id) for each in study.criteria}
+    said = weights.weight_set.statements
+    gone = {each.text: why for each in said if (why := _gone(study, whole, each))}
+    known = [*(each.id for each in whole.groups), *(each.id for each in whole.criteria)]
+    for text in (read_statement(each, known).text for each in texts("say", say)):
+        if text in gone:
+            raise ArgumentProblem(f"{text}: {gone[text]}; say what is of criteria that all have")
+    found = _on(study, weights, {each.id: weights.of_criterion(each.id) for each in study.criteria})
+    shares = {each.id: each.share for each in found.criteria}
+    kept = [each for each in said if each.text not in gone]
+    fits = weight_set(study, shares, kept, weights.weight_set.over)
+    stand_in = weights.stand_in and not gone
+    if stand_in:
+        parts = {group.id: {each.id: shares[each.id] for each in group.criteria} for group in study.groups}
+        totals, inner = at_centroid(study, parts, fits)
+        at = {id: totals[group] * share for group, held in inner.items() for id, share in held.items()}
+        found = _on(study, weights, at)
+    return replace(found, weight_set=fits, stand_in=stand_in), tuple(gone)
+
+
+def _gone(study: Study, whole: Study, said: Statement) -> str:
+    """Why a statement about the whole study says nothing of a part of it, if it does not."""
+    if len(study.criteria) == 1:
+        return "there is one criterion that all studies have, and so only one weighting"
+    if any(each.part for each in said.comparisons):
+        return "a percentage is of all weight, and some criteria are left out"
+    here, there = (
+        {each.id: {one.id for one in each.criteria} for each in one.groups} for one in (study, whole)
+    )
+    criteria = {each.id for each in study.criteria}
+    for id in (id for each in said.comparisons for id, _ in each.factors):
+        if id not in criteria and here.get(id) != there.get(id):
+            return f"not all studies have all criteria of {id}"
+        if id not in criteria and id not in here:
+            return f"not all studies have {id}"
+    return ""
+
+
+def _on(study: Study, weights: Weights, used: Mapping[str, float]) -> Weights:
+    """Weights with those of criteria replaced by some in proportion, which sum to 1."""
     whole = math.fsum(used.values())
     if not whole:
-        raise ArgumentProblem(f"{name}: all its weight is on criteria that the other studies have not")
+        raise ArgumentProblem("all its weight is on criteria that the other studies have not")
     groups, criteria = [], []
     for group in study.groups:
         total = math.fsum(used[each.id] for each in group.criteria)
@@ -107,13 +150,6 @@ def weighed_alike(study: Study, weights: Weights, name: str) -> Weights:
         for each in group.criteria:
             share = used[each.id] / total if total else 1 / len(group.criteria)
             criteria.append(CriterionWeight(each.id, group.id, share, used[each.id] / whole))
-    over = weights.weight_set.over
-    return replace(
-        weights,
-        typed=(),
-        groups=tuple(groups),
-        criteria=tuple(criteria),
-        weight_set=weight_set(study, {each.id: each.share for each in criteria}, (), over),
-        stand_in=False,
-        remarks=(),
-    )
+    known = {*(each.id for each in study.groups), *(each.id for each in study.criteria)}
+    typed = tuple(each for each in weights.typed if each.id in known)
+    return replace(weights, typed=typed, groups=tuple(groups), criteria=tuple(criteria), remarks=())

@@ -119,7 +119,7 @@ def weigh(
         study, {id: each for inner in shares.values() for id, each in inner.items()}, said, over
     )
     if not anchored:
-        totals, shares = _at_centroid(study, shares, fits)
+        totals, shares = at_centroid(study, shares, fits)
     if not any(totals.values()):
         raise ArgumentProblem("all weights are zero; give points to at least one group or criterion")
     named = [chosen.id] if anchored or profile is not None else []
@@ -172,7 +172,7 @@ def _pointed(
     given = dict(profile.points)
     if not given:
         flat = {id: each for shares in start.values() for id, each in shares.items()}
-        given, _ = _at_centroid(study, start, weight_set(study, flat, said, over))
+        given, _ = at_centroid(study, start, weight_set(study, flat, said, over))
     totals: dict[str, float] = {}
     shares: dict[str, dict[str, float]] = {}
     for group in study.groups:
@@ -180,7 +180,7 @@ def _pointed(
     return totals, shares
 
 
-def _at_centroid(
+def at_centroid(
     study: Study, shares: Mapping[str, dict[str, float]], fits: WeightSet
 ) -> tuple[dict[str, float], dict[str, dict[str, float]]]:
     """The centroid of a weight set as points that sum to 100, and the shares inside groups there."""
