@@ -173,7 +173,8 @@ def _agreement(found: Judges) -> str:
         "set aside there too."
     )
     apart = any(each.differs for each in found.turns)
-    said = [matters(found.agree, found.same_shortlist, found.same_order)] if apart else []
+    what = "What differs between them"
+    said = [matters(found.agree, found.same_shortlist, found.same_order, what)] if apart else []
     return " ".join([*aside, _led(found), *said, mean])
 
 

@@ -89,12 +89,12 @@ def _end(names: Sequence[str], share: float) -> str:
     return f"{few(names, most=_JUDGES)} {weight(share)}"
 
 
-def matters(leader: bool, shortlist: bool, order: bool) -> str:
-    """Whether what judges are apart on changes anything: whether leader, shortlist and ranks are the same for each."""
+def matters(leader: bool, shortlist: bool, order: bool, what: str = "That") -> str:
+    """Whether `what` judges are apart on changes anything: whether leader, shortlist and ranks are the same for all."""
     if not leader:
-        return f"That matters: it changes who leads, {'but not' if shortlist else 'and'} the shortlist."
+        return f"{what} matters: it changes who leads, {'but not' if shortlist else 'and'} the shortlist."
     if not shortlist:
-        return "That does not change who leads, but it changes the shortlist."
+        return f"{what} does not change who leads, but it changes the shortlist."
     if not order:
-        return "That changes neither the leader nor the shortlist, but other ranks."
-    return "That does not matter here: the leader, the shortlist and every rank are the same for each."
+        return f"{what} changes neither the leader nor the shortlist, but other ranks."
+    return f"{what} does not matter here: the leader, the shortlist and every rank are the same for each."
