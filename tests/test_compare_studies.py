@@ -275,7 +275,7 @@ def test_what_one_weighting_screens_and_scores_come_to_in_every_study(
 ) -> None:
     """A profile, a file, points, screens, ids and scores that are set apply to each study alike."""
     copied("ben.yaml", FOUR)
-    (tmp_path / "hers.yaml").write_text("realism: 60\n", encoding="utf-8")
+    (tmp_path / "hers.yaml").write_text("by: Anna\nrealism: 60\n", encoding="utf-8")
     asked = ["--weights", "hers.yaml", "--no-screens", "--set", "cooperation.readiness=1"]
     given = ["cooperation", "mutual-security"]
     out = inside("compare", *given, "--study", PAPER, "--study", "ben.yaml", *asked, "-f", "json").stdout
@@ -287,6 +287,7 @@ def test_what_one_weighting_screens_and_scores_come_to_in_every_study(
         plain.value
     )
     assert first["screens"] == []
+    assert first["weights"]["name"] == "hers.yaml by Anna"
 
 
 def test_a_weights_file_over_criteria_is_so_for_several_studies(

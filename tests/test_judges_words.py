@@ -128,3 +128,12 @@ def test_what_cannot_be_said_of_what_all_have_is_refused(say: str, said: str) ->
     }
     with pytest.raises(ArgumentProblem, match=said):
         compare_studies(studies, say=[say])
+
+
+def test_weights_that_all_studies_are_ranked_by_are_named() -> None:
+    """The heading has what the weights of all studies are called, and nothing where each has its own."""
+    studies = {"anna": town("opening"), "ben": town("jobs")}
+    assert "weights:" not in str(compare_studies(studies)).splitlines()[0]
+    named = str(compare_studies(studies, {"cost": 60}, name="hers.yaml by Anna"))
+    assert "studies: anna, ben; weights: hers.yaml by Anna" in " ".join(named.split())
+    assert "points given: cost 60" in " ".join(named.split())

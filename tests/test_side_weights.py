@@ -76,14 +76,14 @@ def test_weights_of_another_study_and_a_profile_beside_finished_weights_are_refu
 
 
 def test_the_commands_name_the_file_and_a_saved_package_says_so(inside: Run, tmp_path: Path) -> None:
-    """The heading, the stamp and the provenance of a package name the file that a party was judged by."""
-    (tmp_path / "anna.yaml").write_text("realism: 40\n", encoding="utf-8")
+    """The heading, the stamp and the provenance of a package name the file that a party was judged by, and whose."""
+    (tmp_path / "anna.yaml").write_text("by: Anna A\nrealism: 40\n", encoding="utf-8")
     asked = ["--weights", "russia=anna.yaml"]
-    assert "Russia (anna.yaml on russia)" in inside("negotiate", *asked).stdout
+    assert "Russia (anna.yaml by Anna A on russia)" in inside("negotiate", *asked).stdout
     made = inside("design", "--samples", "0", *asked, "--save", "package.yaml", "-o", "page.md")
     assert made.returncode == 0
-    assert "- anna.yaml on russia" in (tmp_path / "package.yaml").read_text(encoding="utf-8")
-    assert "anna.yaml on russia for Russia" in (tmp_path / "page.md").read_text(encoding="utf-8")
+    assert "- anna.yaml by Anna A on russia" in (tmp_path / "package.yaml").read_text(encoding="utf-8")
+    assert "anna.yaml by Anna A on russia for Russia" in (tmp_path / "page.md").read_text(encoding="utf-8")
     assert inside("check", "page.md").returncode == 0
 
 

@@ -21,9 +21,10 @@ from treatyopt.cli.parameters import (
     set_option,
     study_option,
 )
-from treatyopt.cli.running import running
+from treatyopt.cli.running import placed, running
 from treatyopt.documents.words import listed
 from treatyopt.errors import pointed, printable
+from treatyopt.ranking.weightfile import read_weights
 from treatyopt.study.model import Study
 from treatyopt.study.parties import Party
 
@@ -88,10 +89,10 @@ class Sided(Asked):
         return study
 
     def judged_by(self, party: Party) -> str:
-        """By which profile a party judges, or by which file on top of it."""
+        """By which profile a party judges, or by which file on top of it, and whose that is."""
         profile = self.profiles.get(party.id, party.profile)
         file = self.weight_files.get(party.id)
-        return profile if file is None else f"{printable(file)} on {profile}"
+        return profile if file is None else f"{read_weights(placed(file)).called(file)} on {profile}"
 
 
 party_options = applied([

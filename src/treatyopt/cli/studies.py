@@ -13,6 +13,7 @@ from treatyopt.cli import completion
 from treatyopt.cli.parameters import Weighed
 from treatyopt.cli.running import VARIABLE, placed, running
 from treatyopt.cli.weighting import faults_of, judged_by, over_what
+from treatyopt.documents.judges import weights_named
 from treatyopt.documents.weighting import weighed_by
 from treatyopt.documents.words import listed
 from treatyopt.errors import ArgumentProblem, printable
@@ -58,10 +59,13 @@ def several(ids: Sequence[str], asked: Compared, baseline: bool) -> Judges:
     """Several studies, each by its own profile, or all by one profile or weights file and the points that are typed."""
     studies = _loaded(asked)
     held = _held(studies, asked)
+    file = next(iter(asked.weight_files), None)
+    given = [*(f"{id}={value:g}" for id, value in asked.points.items()), *asked.say]
     found = compare_studies(
         studies,
         {**held.points, **asked.points},
         asked.profiles[0] if asked.profiles else None,
+        ", ".join([held.called(file), *given]) if file else None,
         say=[*held.say, *asked.say],
         over=over_what(asked, held),
         options=ids or None,
@@ -116,7 +120,8 @@ def _note(found: Judges, first: Study) -> None:
     ]
     others = (ranking.study.origin for ranking in found.rankings[1:])
     files = [f"{each.file} (sha256 {(each.sha256 or '')[:_SHORT]}…)" for each in others]
-    run.weights = f"{'; '.join(said)}; compared with {listed(files)}"
+    name = weights_named(found)
+    run.weights = f"{f'{name}: ' if name else ''}{'; '.join(said)}; compared with {listed(files)}"
     for name, ranking in zip(found.names, found.rankings, strict=True):
         for remark in ranking.weights.remarks:
             click.echo(f"treatyopt: warning: {name}: {remark}", err=True)

@@ -126,9 +126,8 @@ def _from_file(study: Study, file: str, held: Held, asked: Weighed) -> Weights:
     """The weights of a file, with typed points in place of its own; what is wrong in it is the file's problem."""
     given = [*(f"{id}={as_typed(value)}" for id, value in asked.points.items()), *asked.say]
     over = over_what(asked, held)
-    whose = f" by {held.by}" if held.by else ""
     rest = "" if _whole(study, held, over) else f" (else profile {study.profile})"
-    name = ", ".join([f"{printable(file)}{whose}{rest}", *given])
+    name = ", ".join([f"{held.called(file)}{rest}", *given])
     with faults_of(file):
         weigh(study, held.points, say=held.say, over=over)
     points = {**held.points, **asked.points}

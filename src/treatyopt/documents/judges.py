@@ -33,9 +33,11 @@ _KINDS = {
 
 def judges_document(found: Judges) -> Document:
     """Several studies, one column each and their mean; who leads; where they are apart; and what turns on it."""
-    first = found.rankings[0]
+    first, name = found.rankings[0], weights_named(found)
     blocks: list[Block] = [
-        Heading(first.study.title, f"studies: {', '.join(found.names)}"),
+        Heading(
+            first.study.title, f"studies: {', '.join(found.names)}{f'; weights: {name}' if name else ''}"
+        ),
         *_asked(found),
         *_values(found),
         *_failures(found),
@@ -57,6 +59,13 @@ def judges_document(found: Judges) -> Document:
         Next(f"treatyopt explain {(first.shortlist or (first.standings[0].id,))[0]}"),
     ]
     return Document(Deferred(found.to_dict), tuple(blocks), tables.values(found).long)
+
+
+def weights_named(found: Judges) -> str:
+    """What the weights of all studies are called, where they are not merely profiles; nothing where they differ."""
+    names = {each.weights.name for each in found.rankings}
+    profiles = {each.weights.profile for each in found.rankings}
+    return names.pop() if len(names) == 1 and not names & profiles else ""
 
 
 def _asked(found: Judges) -> Iterator[Prose]:

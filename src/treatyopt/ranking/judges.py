@@ -156,6 +156,7 @@ def compare_studies(
     studies: Sequence[Study] | Mapping[str, Study],
     weights: Mapping[str, float] | None = None,
     profile: str | None = None,
+    name: str | None = None,
     *,
     say: Sequence[str] = (),
     over: Literal["groups", "criteria"] = "groups",
@@ -167,27 +168,28 @@ def compare_studies(
     """Studies of one decision by several judges side by side, with what turns on the differences from the first.
 
     Each is ranked by its own profile unless `profile` names one that all have, with the points, statements, screens and
-    scores that are given, as `rank` takes them. Options and criteria that only some have are left out, and the weights
-    of the others sum to 1 again. A mapping gives the studies names. Raises ArgumentProblem for fewer than two studies,
-    unknown ids, studies that share no option or no criterion, and statements of `say` about more than what they share.
+    scores that are given, as `rank` takes them; `name` is what such weights are called. Options and criteria that only
+    some have are left out, and the weights of the others sum to 1 again. A mapping gives the studies names. Raises
+    ArgumentProblem for fewer than two studies, unknown ids, studies that share no option or no criterion, and a `say`
+    about more than what they share.
     """
     named = _named(studies)
     weighed = {}
-    for name, study in named.items():
+    for each, study in named.items():
         try:
-            weighed[name] = weigh(study, weights, profile, say=say, over=over)
+            weighed[each] = weigh(study, weights, profile, name, say=say, over=over)
         except ArgumentProblem as problem:
-            raise ArgumentProblem(f"{name}: {problem}") from None
+            raise ArgumentProblem(f"{each}: {problem}") from None
     ours, compared, unshared = shared(named, options, baseline)
     rankings = []
-    for name, study in ours.items():
-        own = weighed[name]
+    for each, study in ours.items():
+        own = weighed[each]
         try:
-            used, left = (own, ()) if study is named[name] else weighed_alike(study, named[name], own, say)
-            unshared += tuple(Unshared("statement", each, (name,)) for each in left)
+            used, left = (own, ()) if study is named[each] else weighed_alike(study, named[each], own, say)
+            unshared += tuple(Unshared("statement", text, (each,)) for text in left)
             rankings.append(rank(study, used, options=compared, screens=screens, scores=scores))
         except ArgumentProblem as problem:
-            raise ArgumentProblem(f"{name}: {problem}") from None
+            raise ArgumentProblem(f"{each}: {problem}") from None
     names = tuple(named)
     return Judges(
         names=names,

@@ -32,6 +32,10 @@ class Held(NamedTuple):
     date: str | None = None
     how: str | None = None
 
+    def called(self, file: str) -> str:
+        """The name of a file that holds this, with whose weights they are."""
+        return printable(file) + (f" by {self.by}" if self.by else "")
+
 
 def read_weights(path: str | os.PathLike[str], study: Study | None = None) -> Held:
     """What a weights file holds: a YAML or JSON mapping of ids to points, with statements under `say`.
