@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from conftest import PAPER, Run
 from studies import plan
 from treatyopt import ArgumentProblem, Study, compare_studies
 from treatyopt.documents.blocks import Table
@@ -137,3 +139,28 @@ def test_weights_that_all_studies_are_ranked_by_are_named() -> None:
     named = str(compare_studies(studies, {"cost": 60}, name="hers.yaml by Anna"))
     assert "studies: anna, ben; weights: hers.yaml by Anna" in " ".join(named.split())
     assert "points given: cost 60" in " ".join(named.split())
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (
+            ["--weights", PAPER],
+            "is a study and no file of weights, which holds points by group or criterion id",
+        ),
+        (
+            ["--study", "hers.yaml"],
+            "is a file of weights and no study, which has options and what they score",
+        ),
+    ],
+    ids=["weights", "study"],
+)
+def test_a_study_and_a_file_of_weights_are_not_taken_for_each_other(
+    asked: list[str], said: str, inside: Run, tmp_path: Path
+) -> None:
+    """One line says what the file is, not a line for each of its keys."""
+    (tmp_path / "hers.yaml").write_text(
+        "by: Anna\nover: criteria\nsay: a>=b\nrealism: 60\n", encoding="utf-8"
+    )
+    done = inside("compare", *asked)
+    assert (done.returncode, " ".join(done.stderr.split()).endswith(f"{asked[1]}: {said}")) == (1, True)

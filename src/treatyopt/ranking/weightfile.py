@@ -56,6 +56,10 @@ def read_weights(path: str | os.PathLike[str], study: Study | None = None) -> He
     if not isinstance(document, Mapped):
         what = "is empty" if document is None else "is not a mapping of group or criterion ids to points"
         raise FileProblem.of(name, f"{what}; write an id and points a line, {such}")
+    if isinstance(document.get("options"), (dict, list)):
+        raise FileProblem.of(
+            name, "is a study and no file of weights, which holds points by group or criterion id"
+        )
     problems = [
         Problem(name, document.lines[id], printable(id), fault)
         for id, value in document.items()

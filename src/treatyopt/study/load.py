@@ -49,7 +49,19 @@ def load(path: str | os.PathLike[str] | None = None) -> Study:
     if not isinstance(document, Mapped):
         what = "is empty" if document is None else "is not a mapping of sections such as options and groups"
         raise FileProblem.of(name, what)
+    if _is_weights(document):
+        raise FileProblem.of(name, "is a file of weights and no study, which has options and what they score")
     return validated(Study, document, name).read_from(_origin(file, raw))
+
+
+def _is_weights(document: Mapped) -> bool:
+    """Whether a document holds points by id or statements on them, and nothing that a study does."""
+    rest = [
+        key
+        for key, value in document.items()
+        if isinstance(value, bool) or not isinstance(value, (int, float))
+    ]
+    return bool(document) and not {*rest} - {"say", "over", "by", "date", "how"}
 
 
 def _origin(file: Path, raw: bytes) -> Origin:
