@@ -164,3 +164,28 @@ def test_a_study_and_a_file_of_weights_are_not_taken_for_each_other(
     )
     done = inside("compare", *asked)
     assert (done.returncode, " ".join(done.stderr.split()).endswith(f"{asked[1]}: {said}")) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (
+            {"options": ["extra", "option-0"]},
+            "^extra: only anna has that option; name what all studies have$",
+        ),
+        ({"scores": {"option-0.opening": 5}}, "^opening: only anna has that criterion; name what all"),
+        ({"weights": {"jobs": 5}}, "^jobs: only ben has that group or criterion; name what all"),
+        ({"say": "jobs>=cost"}, "^jobs: only ben has that group or criterion; name what all"),
+        ({"profile": "mine"}, "^mine: only anna has that profile; name what all"),
+        ({"options": ["option-9"]}, "^anna: unknown option option-9; "),
+    ],
+    ids=["option", "score", "points", "statement", "profile", "nowhere"],
+)
+def test_what_only_some_studies_have_is_told_so_when_it_is_asked_for(
+    asked: dict[str, Any], said: str
+) -> None:
+    """An id that a study lacks and another has is not called unknown, but told as not shared."""
+    anna = town("opening", profiles={"mine": {"points": {"cost": 40, "quiet": 30, "opening": 30}}})
+    anna = anna.changed(options=(*anna.options, anna.options[0].changed(id="extra")))
+    with pytest.raises(ArgumentProblem, match=said):
+        compare_studies({"anna": anna, "ben": town("jobs")}, **asked)

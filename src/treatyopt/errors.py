@@ -19,11 +19,20 @@ class ArgumentProblem(TreatyoptError):
 
     `arguments` names those that would mend it, and `kind` what an unknown id was to be one of, where those known are
     too many for the message: the command line says by which flags, and which command lists them.
+    `missing` is the kind of an unknown id, and the id.
     """
 
-    def __init__(self, message: str, *, arguments: tuple[str, ...] = (), kind: str | None = None) -> None:
+    def __init__(
+        self,
+        message: str,
+        *,
+        arguments: tuple[str, ...] = (),
+        kind: str | None = None,
+        missing: tuple[str, str] | None = None,
+    ) -> None:
         self.arguments = arguments
         self.kind = kind
+        self.missing = missing
         super().__init__(message)
 
     @classmethod
@@ -31,7 +40,7 @@ class ArgumentProblem(TreatyoptError):
         """An unknown id: see the function of that name."""
         known = list(dict.fromkeys(known))
         listed = nearest(given, known) is not None or len(known) <= _FEW
-        return cls(unknown(kind, given, known), kind=None if listed else kind)
+        return cls(unknown(kind, given, known), kind=None if listed else kind, missing=(kind, given))
 
 
 class Problem(NamedTuple):

@@ -14,7 +14,7 @@ from treatyopt.packages.changes import Scores
 from treatyopt.ranking.agreement import MEAN, Spread, ends, same_leader, same_order, same_shortlist, spreads
 from treatyopt.ranking.deciding import MOST, Before, Deciding, Turning, deciding
 from treatyopt.ranking.ranking import Ranking, rank
-from treatyopt.ranking.sharing import Unshared, shared, weighed_alike
+from treatyopt.ranking.sharing import Unshared, in_one, shared, weighed_alike
 from treatyopt.ranking.weights import Weights, weigh
 from treatyopt.result import Result
 from treatyopt.study.differences import Alteration, Counting, beside, counting
@@ -179,7 +179,7 @@ def compare_studies(
         try:
             weighed[each] = weigh(study, weights, profile, name, say=say, over=over)
         except ArgumentProblem as problem:
-            raise ArgumentProblem(f"{each}: {problem}") from None
+            raise in_one(each, problem, named) from None
     ours, compared, unshared = shared(named, options, baseline)
     rankings = []
     for each, study in ours.items():
@@ -189,7 +189,7 @@ def compare_studies(
             unshared += tuple(Unshared("statement", text, (each,)) for text in left)
             rankings.append(rank(study, used, options=compared, screens=screens, scores=scores))
         except ArgumentProblem as problem:
-            raise ArgumentProblem(f"{each}: {problem}") from None
+            raise in_one(each, problem, named) from None
     names = tuple(named)
     return Judges(
         names=names,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Literal, NamedTuple
 
-from treatyopt.errors import ArgumentProblem, ids, texts
+from treatyopt.errors import ArgumentProblem, ids, listed, texts
 from treatyopt.ranking.weights import CriterionWeight, GroupWeight, Weights, at_centroid
 from treatyopt.ranking.weightset import weight_set
 from treatyopt.study.model import Study
@@ -29,7 +29,7 @@ def shared(
 
     Raises ArgumentProblem, naming two studies, if they share no option or no criterion.
     """
-    offered = {name: _options(name, study, options, baseline) for name, study in studies.items()}
+    offered = {name: _options(name, studies, options, baseline) for name in studies}
     criteria = {name: [each.id for each in study.criteria] for name, study in studies.items()}
     compared, common = (_common(kind, had) for kind, had in (("option", offered), ("criterion", criteria)))
     left = [*_left("option", offered, compared), *_left("criterion", criteria, common)]
@@ -42,14 +42,38 @@ def shared(
     return kept, compared, tuple(left)
 
 
-def _options(name: str, study: Study, asked: Sequence[str] | None, baseline: bool) -> list[str]:
+def in_one(name: str, problem: ArgumentProblem, studies: Mapping[str, Study]) -> ArgumentProblem:
+    """What one of several studies refuses, by its name; of an id that is not in all of them, which have it."""
+    kind, id = problem.missing or ("", "")
+    having = [each for each, study in studies.items() if _has(study, kind, id)]
+    if not having:
+        return ArgumentProblem(f"{name}: {problem}", arguments=problem.arguments, kind=problem.kind)
+    verb = "has" if len(having) == 1 else "have"
+    return ArgumentProblem(f"{id}: only {listed(having)} {verb} that {kind}; name what all studies have")
+
+
+def _has(study: Study, kind: str, id: str) -> bool:
+    parts: dict[str, tuple[Sequence[Any], ...]] = {
+        "option": (study.options,),
+        "criterion": (study.criteria,),
+        "group or criterion": (study.groups, study.criteria),
+        "profile": (study.profiles,),
+        "screen": (study.screens,),
+    }
+    return any(each.id == id for records in parts.get(kind, ()) for each in records)
+
+
+def _options(
+    name: str, studies: Mapping[str, Study], asked: Sequence[str] | None, baseline: bool
+) -> list[str]:
+    study = studies[name]
     base = [study.baseline] if study.baseline is not None else []
     if asked is None:
         return [each.id for each in study.options if baseline or each.id not in base]
     try:
         chosen = [study.option(id).id for id in ids("options", asked)]
     except ArgumentProblem as problem:
-        raise ArgumentProblem(f"{name}: {problem}") from None
+        raise in_one(name, problem, studies) from None
     return [*chosen, *(id for id in base if baseline and id not in chosen)]
 
 

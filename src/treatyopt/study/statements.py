@@ -85,7 +85,8 @@ def _term(text: str, shown: str, known: Iterable[str]) -> _Term:
         elif multiple:
             id = multiple[2]
             if id not in known:
-                raise ArgumentProblem(f"{shown}: {unknown('group or criterion', id, known)}")
+                kind = "group or criterion"
+                raise ArgumentProblem(f"{shown}: {unknown(kind, id, known)}", missing=(kind, id))
             factors[id] = factors.get(id, 0.0) + _times(multiple, shown)
         else:
             raise ArgumentProblem(f"{shown}: {_unread(each)}")
