@@ -189,3 +189,21 @@ def test_what_only_some_studies_have_is_told_so_when_it_is_asked_for(
     anna = anna.changed(options=(*anna.options, anna.options[0].changed(id="extra")))
     with pytest.raises(ArgumentProblem, match=said):
         compare_studies({"anna": anna, "ben": town("jobs")}, **asked)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ["compare", "--study", "gone.yaml", "--study", "lost.yaml"],
+        ["compare", "--weights", "gone.yaml", "--weights", "lost.yaml"],
+        ["negotiate", "--weights", "russia=gone.yaml", "--weights", "nato=lost.yaml"],
+    ],
+    ids=["studies", "weights", "parties"],
+)
+def test_all_files_that_cannot_be_read_are_named(asked: list[str], inside: Run) -> None:
+    """Of several files every one that is not there is told at once."""
+    done = inside(*asked)
+    assert (done.returncode, done.stderr.splitlines()) == (
+        1,
+        ["treatyopt: gone.yaml: no such file", "treatyopt: lost.yaml: no such file"],
+    )

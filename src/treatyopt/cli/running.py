@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 from click.core import ParameterSource
 
 from treatyopt.documents.blocks import Block, Document, Next
 from treatyopt.documents.stamp import Stamp
-from treatyopt.errors import FileProblem, printable
+from treatyopt.errors import FileProblem, Problem, printable
 from treatyopt.study.load import IS_A_TABLE, load
 from treatyopt.study.model import Study
+
+T = TypeVar("T")
 
 # What says where a result goes, and is no part of what was asked.
 ELSEWHERE = ("output", "format_", "force", "saved")
@@ -54,6 +56,19 @@ def run_in(context: click.Context) -> Run:
 def placed(file: str) -> str:
     """Where a file is that was named on the command line."""
     return running().places.get(file, file)
+
+
+def all_read(files: Iterable[str], read: Callable[[str], T]) -> dict[str, T]:
+    """What each of several files holds, by the name that was typed; FileProblem with all that is wrong in any."""
+    found, problems = {}, list[Problem]()
+    for file in dict.fromkeys(files):
+        try:
+            found[file] = read(placed(file))
+        except FileProblem as problem:
+            problems += problem.problems
+    if problems:
+        raise FileProblem(problems)
+    return found
 
 
 def loaded(file: str | None) -> Study:

@@ -21,7 +21,7 @@ from treatyopt.cli.parameters import (
     set_option,
     study_option,
 )
-from treatyopt.cli.running import placed, running
+from treatyopt.cli.running import all_read, placed, running
 from treatyopt.documents.words import listed
 from treatyopt.errors import pointed, printable
 from treatyopt.ranking.weightfile import read_weights
@@ -83,6 +83,7 @@ class Sided(Asked):
     def study(self) -> Study:
         """The study in use, with packages; the run is weighed by the profile of each party, or a file of its own."""
         study = super().study()
+        all_read(self.weight_files.values(), read_weights)
         own = [f"{self.judged_by(each)} for {each.name}" for each in study.parties]
         kinds = "profiles and files" if self.weight_files else "profiles"
         running().weights = f"of the parties' {kinds} ({listed(own)})" if own else ""

@@ -11,7 +11,7 @@ import click
 
 from treatyopt.cli import completion
 from treatyopt.cli.parameters import Weighed
-from treatyopt.cli.running import VARIABLE, placed, running
+from treatyopt.cli.running import VARIABLE, all_read, placed, running
 from treatyopt.cli.weighting import faults_of, judged_by, over_what
 from treatyopt.documents.judges import weights_named
 from treatyopt.documents.weighting import weighed_by
@@ -103,10 +103,11 @@ def _loaded(asked: Compared) -> dict[str, Study]:
     called = dict(
         zip(distinct, judged_by([(printable(Path(each).stem), each) for each in distinct]), strict=True)
     )
+    held = all_read(files, load)
     found: dict[str, Study] = {}
     for i, file in enumerate(files):
         again = files[:i].count(file)
-        found[f"{called[file]} ({again + 1})" if again else called[file]] = load(placed(file))
+        found[f"{called[file]} ({again + 1})" if again else called[file]] = held[file]
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Literal, TypedDict
 
@@ -13,7 +14,7 @@ from click.core import ParameterSource
 
 from treatyopt.bargaining.sides import party_points
 from treatyopt.cli.parameters import Weighed
-from treatyopt.cli.running import placed, running
+from treatyopt.cli.running import all_read, running
 from treatyopt.cli.siding import Sided
 from treatyopt.documents.weighting import weighed_by
 from treatyopt.errors import ArgumentProblem, FileProblem, as_typed, printable
@@ -73,9 +74,10 @@ class OfSides(TypedDict):
 def weights_of_sides(study: Study, asked: Sided) -> OfSides:
     """The profiles that parties were given, and the weights of files on top of theirs; remarks as for a ranking."""
     found = {}
+    files = all_read(asked.weight_files.values(), partial(read_weights, study=study))
     for id, file in asked.weight_files.items():
         party = find("party", id, study.parties)
-        held = read_weights(placed(file), study)
+        held = files[file]
         profile = asked.profiles.get(id)
         if profile is not None:
             find("profile", profile, study.profiles)
@@ -103,7 +105,7 @@ def _weightings(study: Study, asked: Weighed) -> tuple[list[Weights], list[str]]
         alone = weigh(study, points, say=asked.say, over=asked.over)
         return [alone], [alone.name]
     found = [weigh(study, points, each, say=asked.say, over=asked.over) for each in profiles]
-    held = {file: read_weights(placed(file), study) for file in files}
+    held = all_read(files, partial(read_weights, study=study))
     found += [_from_file(study, file, each, asked) for file, each in held.items()]
     if len(found) == 1:
         return found, [found[0].name]
