@@ -114,6 +114,14 @@ def test_a_profiles_statement_on_what_is_left_out_is_left_out_and_named() -> Non
     assert "What they rest on: in anna profile mine; in ben the centroid of the weightings that fit" in flat
 
 
+def test_a_profile_that_leaves_one_weighting_of_what_all_have_is_compared_with_its_weights() -> None:
+    """Where a statement fixes the only two shared criteria, the weights are as it says and it is named as left out."""
+    anna = town("opening", profiles={"mine": {"say": "quiet=cost"}})
+    found = compare_studies({"anna": anna, "ben": town("jobs")})
+    assert ("statement", "quiet = cost", ("anna",)) in found.unshared
+    assert [each.weight for each in found.rankings[0].weights.criteria] == pytest.approx([0.5, 0.5])
+
+
 @pytest.mark.parametrize(
     ("say", "said"),
     [

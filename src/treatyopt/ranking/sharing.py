@@ -128,13 +128,20 @@ def weighed_alike(
     said = weights.weight_set.statements
     gone = {each.text: why for each in said if (why := _gone(study, whole, each))}
     known = [*(each.id for each in whole.groups), *(each.id for each in whole.criteria)]
-    for text in (read_statement(each, known).text for each in texts("say", say)):
+    asked = [read_statement(each, known).text for each in texts("say", say)]
+    for text in asked:
         if text in gone:
             raise ArgumentProblem(f"{text}: {gone[text]}; say what is of criteria that all have")
     found = _on(study, weights, {each.id: weights.of_criterion(each.id) for each in study.criteria})
     shares = {each.id: each.share for each in found.criteria}
     kept = [each for each in said if each.text not in gone]
-    fits = weight_set(study, shares, kept, weights.weight_set.over)
+    try:
+        fits = weight_set(study, shares, kept, weights.weight_set.over)
+    except ArgumentProblem as problem:  # such as an equality of the only two criteria that all have
+        if asked:
+            raise
+        gone |= {each.text: str(problem) for each in kept}
+        fits = weight_set(study, shares, (), weights.weight_set.over)
     stand_in = weights.stand_in and not gone
     if stand_in:
         parts = {group.id: {each.id: shares[each.id] for each in group.criteria} for group in study.groups}
