@@ -215,3 +215,19 @@ def test_all_files_that_cannot_be_read_are_named(asked: list[str], inside: Run) 
         1,
         ["treatyopt: gone.yaml: no such file", "treatyopt: lost.yaml: no such file"],
     )
+
+
+def test_a_statement_of_a_file_on_what_is_left_out_is_the_files_problem(inside: Run, tmp_path: Path) -> None:
+    """What a weights file says that is not of shared criteria alone is refused by its name; a typed one by its flag."""
+    for name, own in (("anna", "opening"), ("ben", "jobs")):
+        scores = f"{{scores: {{cost: 40, quiet: 20, {own}: 5}}}}"
+        text = f"criteria: {{cost: , quiet: , {own}: }}\noptions: {{a: {scores}, b: {scores}}}\n"
+        (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
+    (tmp_path / "hers.yaml").write_text("say: quiet>=20%\n", encoding="utf-8")
+    studies = ["compare", "--study", "anna.yaml", "--study", "ben.yaml"]
+    file, typed = inside(*studies, "--weights", "hers.yaml"), inside(*studies, "--say", "quiet>=20%")
+    assert (file.returncode, file.stderr.startswith("treatyopt: hers.yaml: anna: quiet >= 20%: ")) == (
+        1,
+        True,
+    )
+    assert (typed.returncode, typed.stderr.rstrip().endswith("all have (--say)")) == (2, True)

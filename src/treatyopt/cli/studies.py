@@ -16,7 +16,7 @@ from treatyopt.cli.weighting import faults_of, judged_by, over_what
 from treatyopt.documents.judges import weights_named
 from treatyopt.documents.weighting import weighed_by
 from treatyopt.documents.words import listed
-from treatyopt.errors import ArgumentProblem, printable
+from treatyopt.errors import ArgumentProblem, FileProblem, printable
 from treatyopt.ranking.judges import Judges, compare_studies
 from treatyopt.ranking.weightfile import Held, read_weights
 from treatyopt.ranking.weights import weigh
@@ -61,18 +61,23 @@ def several(ids: Sequence[str], asked: Compared, baseline: bool) -> Judges:
     held = _held(studies, asked)
     file = next(iter(asked.weight_files), None)
     given = [*(f"{id}={value:g}" for id, value in asked.points.items()), *asked.say]
-    found = compare_studies(
-        studies,
-        {**held.points, **asked.points},
-        asked.profiles[0] if asked.profiles else None,
-        ", ".join([held.called(file), *given]) if file else None,
-        say=[*held.say, *asked.say],
-        over=over_what(asked, held),
-        options=ids or None,
-        screens=asked.screens,
-        scores=asked.scores,
-        baseline=baseline,
-    )
+    try:
+        found = compare_studies(
+            studies,
+            {**held.points, **asked.points},
+            asked.profiles[0] if asked.profiles else None,
+            ", ".join([held.called(file), *given]) if file else None,
+            say=[*held.say, *asked.say],
+            over=over_what(asked, held),
+            options=ids or None,
+            screens=asked.screens,
+            scores=asked.scores,
+            baseline=baseline,
+        )
+    except ArgumentProblem as problem:
+        if file and "say" in problem.arguments and not asked.say:
+            raise FileProblem.of(printable(file, 200), str(problem)) from None
+        raise
     _note(found, next(iter(studies.values())))
     return found
 

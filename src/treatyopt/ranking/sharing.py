@@ -131,7 +131,9 @@ def weighed_alike(
     asked = [read_statement(each, known).text for each in texts("say", say)]
     for text in asked:
         if text in gone:
-            raise ArgumentProblem(f"{text}: {gone[text]}; say what is of criteria that all have")
+            raise ArgumentProblem(
+                f"{text}: {gone[text]}; say what is of criteria that all have", arguments=("say",)
+            )
     found = _on(study, weights, {each.id: weights.of_criterion(each.id) for each in study.criteria})
     shares = {each.id: each.share for each in found.criteria}
     kept = [each for each in said if each.text not in gone]
