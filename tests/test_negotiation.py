@@ -474,8 +474,8 @@ def test_a_package_is_an_outcome_like_any_other(paper: Study) -> None:
         ({"profiles": {"upstrem": "even"}}, "unknown party upstrem; did you mean upstream?"),
         ({"profiles": {"upstream": "soon"}}, "soon: all its weight is on feasibility"),
         ({"screens": ["trustd"]}, "unknown screen trustd; did you mean trusted?"),
-        ({"concession_cost": -1}, "concession cost -1: must be a number from 0 to 1e+06"),
-        ({"concession_cost": float("nan")}, "concession cost nan: must be a number from 0 to 1e+06"),
+        ({"concession_cost": -1}, "concession cost -1: must be a number from 0 to 1000000"),
+        ({"concession_cost": float("nan")}, "concession cost nan: must be a number from 0 to 1000000"),
         ({"scores": {"river-union.trust": 101}}, "a score is a number from 0 to 100"),
     ],
 )

@@ -794,7 +794,7 @@ def test_an_unknown_table_is_refused_with_those_known(result: str, long: bool) -
         found.to_frame("zzz", long=long)
     with pytest.raises(ArgumentProblem, match=rf"did you mean {tables[-1]}\?$"):
         found.to_frame(tables[-1][:-1], long=long)
-    with pytest.raises(ArgumentProblem, match=r"^unknown table ; known: "):
+    with pytest.raises(ArgumentProblem, match=r"^the table is not named; known: "):
         found.to_frame("", long=long)
 
 

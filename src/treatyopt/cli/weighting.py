@@ -74,9 +74,10 @@ class OfSides(TypedDict):
 def weights_of_sides(study: Study, asked: Sided) -> OfSides:
     """The profiles that parties were given, and the weights of files on top of theirs; remarks as for a ranking."""
     found = {}
+    parties = {id: find("party", id, study.parties) for id in asked.weight_files}
     files = all_read(asked.weight_files.values(), partial(read_weights, study=study))
     for id, file in asked.weight_files.items():
-        party = find("party", id, study.parties)
+        party = parties[id]
         held = files[file]
         profile = asked.profiles.get(id)
         if profile is not None:
