@@ -269,7 +269,8 @@ def set_scores(given: Input, folder: Path) -> str:
     for each in sets:
         target, _, value = each.partition("=")
         option, criterion = target.split(".")
-        document["options"][option]["scores"][criterion] = str(float(value))
+        known = value.strip() != "unknown"
+        document["options"][option]["scores"][criterion] = str(float(value)) if known else "unknown"
     wanted = plainly(document)
     assert wanted is not None
     answer = json.loads(said.out, parse_constant=_not_finite)
