@@ -200,5 +200,5 @@ def test_a_range_that_only_touches_a_limit_is_told_as_such(
     (tmp_path / "study.yaml").write_text(yaml.safe_dump({**raw, "claims": {}}, sort_keys=False), "utf-8")
     assert main(["explain", "mutual-defense", "--study", str(tmp_path / "study.yaml")]) == 0
     text = " ".join(capsys.readouterr().out.split())
-    assert f"fails: readiness 10, needs at least 40, though {reaching}. Why 10: Common interests" in text
+    assert f"fails: readiness 10, needs at least 40, though {reaching}. Why 10: The interests defined" in text
     assert " Why at least 40: " in text
