@@ -93,7 +93,7 @@ def _seeing(party: Party, groups: tuple[Group, ...]) -> Party:
     )
 
 
-def not_known(was: Assessment, criterion: Criterion, reason: str) -> Assessment:
+def not_known(was: Assessment, criterion: Criterion, reason: str | None = None) -> Assessment:
     """An assessment as if nobody knew the score: its range is the whole scale, the middle of which stands for it."""
     bare = was.changed(
         score=MIDDLE,
@@ -105,7 +105,7 @@ def not_known(was: Assessment, criterion: Criterion, reason: str) -> Assessment:
         performances=None,
         bends=None,
     )
-    return _worth(bare, {} if criterion.scale is None else {criterion.id: criterion})
+    return worth(bare, criterion.scale)
 
 
 def _limited(screen: Screen, groups: tuple[Group, ...]) -> Screen:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from treatyopt.study.citations import citing
-from treatyopt.study.completing import worth
-from treatyopt.study.filling import MIDDLE, UNKNOWN, WHOLE
+from treatyopt.study.completing import not_known
+from treatyopt.study.filling import UNKNOWN
 from treatyopt.study.lacking import required_source
 from treatyopt.study.model import Study, find
 from treatyopt.study.parties import Party
@@ -73,7 +73,9 @@ def _fallen(study: Study, falls: Falls, gone: frozenset[str] = frozenset()) -> S
     """A study whose scores that fall are unknown and whose others rest on what is not gone."""
 
     def scores(held: tuple[Assessment, ...]) -> tuple[Assessment, ...]:
-        return tuple(_unknown(study, each) if falls(each) else _less(each, gone) for each in held)
+        return tuple(
+            not_known(each, study.criterion(each.id)) if falls(each) else _less(each, gone) for each in held
+        )
 
     def seeing(party: Party) -> Party:
         return party.changed(scores=tuple((id, scores(held)) for id, held in party.scores))
@@ -85,21 +87,6 @@ def _fallen(study: Study, falls: Falls, gone: frozenset[str] = frozenset()) -> S
         ),
         parties=tuple(map(seeing, study.parties)),
     )
-
-
-def _unknown(study: Study, was: Assessment) -> Assessment:
-    """An assessment of which nothing is known: the middle of the whole scale."""
-    bare = was.changed(
-        score=MIDDLE,
-        range=WHOLE,
-        basis=UNKNOWN,
-        reason=None,
-        cites=(),
-        performance=None,
-        performances=None,
-        bends=None,
-    )
-    return worth(bare, study.criterion(was.id).scale)
 
 
 def _less(each: Assessment, gone: frozenset[str]) -> Assessment:
