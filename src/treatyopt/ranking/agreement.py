@@ -34,6 +34,32 @@ class Spread(NamedTuple):
     difference: float
 
 
+class Agreement:
+    """What results say that hold the rankings of several judges: whether these agree."""
+
+    rankings: tuple[Ranking, ...]
+
+    @property
+    def leaders(self) -> tuple[tuple[str, ...], ...]:
+        """Who leads for each."""
+        return tuple(each.verdict.leaders for each in self.rankings)
+
+    @property
+    def agree(self) -> bool:
+        """Whether the same options lead for each."""
+        return same_leader(self.rankings)
+
+    @property
+    def same_shortlist(self) -> bool:
+        """Whether the same options pass the screens for each."""
+        return same_shortlist(self.rankings)
+
+    @property
+    def same_order(self) -> bool:
+        """Whether every option has the same rank for each."""
+        return same_order(self.rankings)
+
+
 def ends(names: Sequence[str], given: Sequence[float]) -> tuple[tuple[str, ...], tuple[str, ...], float]:
     """Who gives the most and who the least, and how far apart they are; nobody where all give the same."""
     low, high = min(given), max(given)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from treatyopt.errors import ArgumentProblem
-from treatyopt.ranking.agreement import Spread, mean_weights, same_leader, same_order, same_shortlist, spreads
+from treatyopt.ranking.agreement import Agreement, Spread, mean_weights, spreads
 from treatyopt.ranking.ranking import Ranking, rank, require_ranking
 from treatyopt.result import Result
 from treatyopt.study.records import Obligation
@@ -76,7 +76,7 @@ def side_by_side(ranking: Ranking, first: str, second: str) -> SideBySide:
 
 
 @dataclass(frozen=True, repr=False)
-class Columns(Result):
+class Columns(Agreement, Result):
     """The same options under several weightings, one ranking each.
 
     `mean` is the ranking at the mean of the weights, each with an equal say: value is linear in weights, so that its
@@ -89,26 +89,6 @@ class Columns(Result):
     rankings: tuple[Ranking, ...]
     mean: Ranking | None
     spreads: tuple[Spread, ...]
-
-    @property
-    def leaders(self) -> tuple[tuple[str, ...], ...]:
-        """Who leads in each column."""
-        return tuple(ranking.verdict.leaders for ranking in self.rankings)
-
-    @property
-    def agree(self) -> bool:
-        """Whether the same options lead in every column."""
-        return same_leader(self.rankings)
-
-    @property
-    def same_shortlist(self) -> bool:
-        """Whether the same options pass the screens in every column."""
-        return same_shortlist(self.rankings)
-
-    @property
-    def same_order(self) -> bool:
-        """Whether every option has the same rank in every column."""
-        return same_order(self.rankings)
 
 
 def columns(rankings: Sequence[Ranking]) -> Columns:

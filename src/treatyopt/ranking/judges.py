@@ -11,7 +11,7 @@ from typing import Any, Literal, NamedTuple
 from treatyopt.errors import ArgumentProblem, printable
 from treatyopt.methods.stability import TIE
 from treatyopt.packages.changes import Scores
-from treatyopt.ranking.agreement import MEAN, Spread, ends, same_leader, same_order, same_shortlist, spreads
+from treatyopt.ranking.agreement import MEAN, Agreement, Spread, ends, spreads
 from treatyopt.ranking.deciding import MOST, Before, Deciding, Turning, deciding
 from treatyopt.ranking.ranking import Ranking, rank
 from treatyopt.ranking.sharing import Unshared, in_one, shared, weighed_alike
@@ -113,7 +113,7 @@ class Turn:
 
 
 @dataclass(frozen=True, repr=False)
-class Judges(Result):
+class Judges(Agreement, Result):
     """Several studies of one decision, each ranked by itself on what all share.
 
     `names` are those of the studies, `rankings` each of them ranked. `mean` has the mean of the values, each with an
@@ -130,26 +130,6 @@ class Judges(Result):
     scores: tuple[ScoreSpread, ...]
     turns: tuple[Turn, ...]
     unshared: tuple[Unshared, ...]
-
-    @property
-    def leaders(self) -> tuple[tuple[str, ...], ...]:
-        """Who leads in each study."""
-        return tuple(each.verdict.leaders for each in self.rankings)
-
-    @property
-    def agree(self) -> bool:
-        """Whether the same options lead in every study."""
-        return same_leader(self.rankings)
-
-    @property
-    def same_shortlist(self) -> bool:
-        """Whether the same options pass the screens in every study."""
-        return same_shortlist(self.rankings)
-
-    @property
-    def same_order(self) -> bool:
-        """Whether every option has the same rank in every study."""
-        return same_order(self.rankings)
 
 
 def compare_studies(
