@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from treatyopt.documents import sentences
+from treatyopt.documents import nouns, sentences
 from treatyopt.documents.limits import weighed_name
 from treatyopt.documents.shortening import few
 from treatyopt.documents.words import figure, listed, weight
@@ -33,14 +33,14 @@ def leading(study: Study, ranking: Ranking) -> str:
     """Who leads and by how much, as a clause."""
     found = ranking.verdict
     if not found.leaders:
-        return f"nothing leads, as no {sentences.compared_noun(ranking)} passes the screens"
+        return f"nothing leads, as no {nouns.compared(ranking)} passes the screens"
     if len(found.leaders) > 1:
         return (
             f"{sentences.names(study, found.leaders)} are tied at {figure(ranking.standings[0].value)} points"
         )
     leader = sentences.name(study, found.leaders[0])
     if found.runner_up is None:
-        return f"{leader} is the only {sentences.compared_noun(ranking)} that is ranked"
+        return f"{leader} is the only {nouns.compared(ranking)} that is ranked"
     return f"{leader} leads {sentences.name(study, found.runner_up)} by {sentences.points(found.lead or 0.0)}"
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from treatyopt.documents import limits, screens
+from treatyopt.documents import limits, nouns, screens
 from treatyopt.documents.authorship import UNEXAMINED
 from treatyopt.documents.limits import weighed_name
 from treatyopt.documents.shortening import few, first_few
@@ -17,8 +17,6 @@ from treatyopt.ranking.comparison import Columns, differences
 from treatyopt.ranking.ranking import Ranking
 from treatyopt.ranking.verdict import doubted
 from treatyopt.study.model import Study, find
-from treatyopt.study.records import Package
-from treatyopt.study.words import Words
 
 NEGLIGIBLE = 0.05
 LEAST_SHARE = 0.001  # a share below this is told as less than it
@@ -46,18 +44,6 @@ def criterion_name(study: Study, criterion: str) -> str:
 def names(study: Study, options: tuple[str, ...]) -> str:
     """Options' names as a list in words."""
     return few([name(study, id) for id in options])
-
-
-def noun(study: Study, options: Iterable[str], *, one: bool = False) -> str:
-    """What a study calls these, `one` with its article: options where a package or the baseline is among them."""
-    plain = any(id == study.baseline or isinstance(study.option(id), Package) for id in options)
-    words = Words() if plain else study.words
-    return words.one if one else words.option
-
-
-def compared_noun(ranking: Ranking) -> str:
-    """What those that a ranking compares are called."""
-    return noun(ranking.study, [each.id for each in ranking.standings])
 
 
 def shares(ranking: Ranking, *others: Ranking, names: Sequence[str] = ()) -> str:
@@ -92,7 +78,7 @@ def shortlist(ranking: Ranking) -> str:
         return "No screens are applied: every option is ranked."
     screens = listed(ranking.screens)
     if not ranking.shortlist:
-        return f"Shortlist: none; no {compared_noun(ranking)} passes {screens}."
+        return f"Shortlist: none; no {nouns.compared(ranking)} passes {screens}."
     unsure = stand_ins(ranking)
     only = f"; {listed(unsure)} only by the middle of a scale, as a score is not known" if unsure else ""
     return f"Shortlist: {names(ranking.study, ranking.shortlist)} ({_pass(ranking)} {screens}{only})."
@@ -137,14 +123,14 @@ def more_aside(rest: int) -> Iterator[str]:
 def _lead(ranking: Ranking) -> str:
     found, study = ranking.verdict, ranking.study
     if found.tier == "none":
-        return f"Nothing leads: no {compared_noun(ranking)} passes the screens."
+        return f"Nothing leads: no {nouns.compared(ranking)} passes the screens."
     leader = name(study, found.leaders[0])
     if found.tier == "sole":
         compared = {each.id for each in ranking.standings}
         some = any(each.id not in compared for each in study.options if each.id != study.baseline)
         passing = "compared here that passes the screens" if some else "that passes the screens"
         only = "compared" if len(compared) == 1 else passing
-        alone = f"the only {compared_noun(ranking)} {only}{middles(ranking)}"
+        alone = f"the only {nouns.compared(ranking)} {only}{middles(ranking)}"
         return f"{leader} is {alone}, so there is nothing for it to lead."
     if found.tier == "tied":
         return f"{names(study, found.leaders)} are tied at {figure(ranking.standings[0].value)} points."
