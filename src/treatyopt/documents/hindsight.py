@@ -61,6 +61,9 @@ def _chance(found: Sequence[Hindsight]) -> Iterator[str]:
     chances = [each.chance for one in found for each in one.classes]
     small = sum(each < _LARGE for each in chances)
     if not small:
-        yield f"None of the {counted(len(chances))} is below 5%: chance alone would often do as well."
+        yield (
+            f"None of the {counted(len(chances))} is below 5%, so that chance alone could well do as much; the classes "
+            "are not independent."
+        )
     else:
         yield f"Below 5%: {small} of {len(chances)}; the classes are not independent, and several were looked at."

@@ -268,9 +268,10 @@ def _whose(found: Judges) -> str:
     by: dict[str, list[str]] = {}
     for name, ranking in zip(found.names, found.rankings, strict=True):
         by.setdefault(assessors(ranking.study), []).append(name)
+    said = "Scores, and weights where a study gives them, are judgements"
     if len(by) == 1:
-        return f"Scores and weights are judgements, in each study of {next(iter(by))}."
-    return f"Scores and weights are judgements: {'; '.join(_of(names, who) for who, names in by.items())}."
+        return f"{said}, in each study of {next(iter(by))}."
+    return f"{said}: {'; '.join(_of(names, who) for who, names in by.items())}."
 
 
 def _of(names: Sequence[str], who: str) -> str:

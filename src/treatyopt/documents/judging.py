@@ -97,4 +97,4 @@ def matters(leader: bool, shortlist: bool, order: bool, what: str = "That") -> s
         return f"{what} does not change who leads, but it changes the shortlist."
     if not order:
         return f"{what} changes neither the leader nor the shortlist, but other ranks."
-    return f"{what} does not matter here: the leader, the shortlist and every rank are the same for each."
+    return f"{what} does not change the leader, the shortlist or any rank: they are the same for each."

@@ -79,7 +79,8 @@ def _cells(each: Instrument) -> tuple[object, ...]:
 def of_examples(examples: Sequence[Example]) -> str:
     """In what form the examples were, counted."""
     bound = sum(each.form == "binding" for each in examples)
+    political = sum(each.form == "political" for each in examples)
     return (
-        f"Of the {plural(len(examples), 'example')} {bound} are binding and {len(examples) - bound} "
+        f"Of the {plural(len(examples), 'example')} {bound} are binding and {political} "
         "political; they were chosen and not drawn, so that this is no rate."
     )

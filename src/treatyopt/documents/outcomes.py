@@ -17,7 +17,7 @@ from treatyopt.documents.words import capital, counted, plural, sentence
 from treatyopt.evidence.agreed import Valued, valued
 from treatyopt.evidence.agreed import beside as types_of
 from treatyopt.evidence.form import legal_form
-from treatyopt.evidence.hindsight import hindsight
+from treatyopt.evidence.hindsight import Hindsight, hindsight
 from treatyopt.evidence.records import STRICT, WIDE, Bearing, Evidence, Finding
 from treatyopt.ranking.ranking import Ranking
 from treatyopt.result import plain
@@ -38,6 +38,7 @@ _RATES = 2  # shown of all ways of counting: by option there are the others
 def outcomes_document(ranking: Ranking, evidence: Evidence) -> Document:
     """What came of every obligation, what was agreed valued beside the types, and what bears on the judgements."""
     study, found, form = ranking.study, valued(ranking, evidence), legal_form(evidence)
+    seen = hindsight(study, evidence)
     listing = tables.outcomes(evidence.outcomes)
     rows = tuple(Row(listing.cells(each)) for each in evidence.outcomes)
     blocks: list[Block] = [
@@ -49,15 +50,17 @@ def outcomes_document(ranking: Ranking, evidence: Evidence) -> Document:
         *_borne(study, evidence),
         *rate_tables(evidence.rates[:_RATES]),
         *_otherwise(study, evidence),
-        *hindsight_said(study, hindsight(study, evidence)),
+        *hindsight_said(study, seen),
         *_research(evidence),
         Table(listing.heads, rows, caption="What came of each obligation"),
         Next(f"treatyopt evidence {study.ladder[-1].id}"),
     ]
-    return Document(Deferred(lambda: _data(ranking, evidence, found)), tuple(blocks), listing)
+    return Document(Deferred(lambda: _data(ranking, evidence, found, seen)), tuple(blocks), listing)
 
 
-def _data(ranking: Ranking, evidence: Evidence, found: Valued) -> dict[str, object]:
+def _data(
+    ranking: Ranking, evidence: Evidence, found: Valued, seen: tuple[Hindsight, ...]
+) -> dict[str, object]:
     return {
         "weights": ranking.weights.name,
         "proposed": evidence.proposed,
@@ -66,7 +69,7 @@ def _data(ranking: Ranking, evidence: Evidence, found: Valued) -> dict[str, obje
         "not_valued": found.fault,
         "types": tables.types(tuple(types_of(ranking))).records(),
         "legal_form": plain(legal_form(evidence)),
-        "hindsight": plain(hindsight(ranking.study, evidence)),
+        "hindsight": plain(seen),
         "bearings": [each.to_dict() for each in evidence.bearings],
         "rates": tables.rates(evidence.rates).records(),
         "examples": tables.examples(evidence.examples).records(),

@@ -47,7 +47,7 @@ class Hindsight(NamedTuple):
 def hindsight(study: Study, evidence: Evidence) -> tuple[Hindsight, ...]:
     """The packages that a study recommends beside what was agreed by the last year, in each reading.
 
-    None where a study has not two parties, or nothing to recommend, or where all or none of it was agreed.
+    Empty where a study has not two parties, or nothing to recommend, or where all or none of it was agreed.
     """
     try:
         found = design(study, samples=0, reports=0)
