@@ -78,6 +78,6 @@ def checked_cost(cost: float, whose: str = "") -> Fraction:
     """A concession cost, in value points per burden unit, as a fraction; ArgumentProblem if it is none."""
     given = number(cost)
     if given is None or not 0 <= given <= _MOST:
-        shown = f"{as_typed(cost)}" if isinstance(cost, float) else printable(str(cost))
+        shown = as_typed(cost) if isinstance(cost, float) else printable(str(cost))
         raise ArgumentProblem(f"concession cost{whose} {shown}: must be a number from 0 to {as_typed(_MOST)}")
     return exact(given)

@@ -110,8 +110,8 @@ def _frontier(
     adds = None if choice is None else points[choice].adds
     stands = None if adds is None else firmness.interval(stakes, solution, adds, costs)
     held = robust(stakes, costs.each)
-    judged = dict.fromkeys([study.baseline or "", *(each.id for each in stakes.stretch.types)])
-    apart = disagreements(study, pair, judged)
+    scored = dict.fromkeys([study.baseline or "", *(each.id for each in stakes.stretch.types)])
+    apart = disagreements(study, pair, scored)
     most = None if reports is None else min(reports, affordable(stakes, len(points)))
     return Frontier(
         study=study,
@@ -156,9 +156,9 @@ def _pair(
 ) -> tuple[Side, ...]:
     found = sides(study, parties, profiles, weights)
     if len(found) != 2:
-        named = ", ".join(each.id for each in found)
+        which = ", ".join(each.id for each in found)
         raise ArgumentProblem(
-            f"packages are designed between exactly two parties, not {len(found)} ({named}); name two"
+            f"packages are designed between exactly two parties, not {len(found)} ({which}); name two"
         )
     return found
 
@@ -272,7 +272,7 @@ def _remarks(study: Study, stakes: Stakes) -> Iterator[str]:
                 "divided equally among those that do enter."
             )
     for side in stakes.sides:
-        for step, criterion in adrift(study, side.id, stakes.stretch.types) if side.view else ():
+        for step, criterion in adrift(study, side.view, stakes.stretch.types) if side.view else ():
             yield (
                 f"No obligation that enters with {step.upper.id} moves {criterion}, which changes for {side.name} by "
                 "scores of its own: that is divided equally among those that do enter."

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from treatyopt.bargaining.sides import Side
-from treatyopt.study.model import Study
+from treatyopt.study.model import Study, find
 from treatyopt.study.records import Assessment
 
 
@@ -25,7 +25,7 @@ def disagreements(study: Study, sides: Sequence[Side], options: Iterable[str]) -
 
 
 def _between(study: Study, sides: Sequence[Side], options: Iterable[str]) -> Iterator[Disagreement]:
-    by_side = [(side.id, next(each.own for each in study.parties if each.id == side.id)) for side in sides]
+    by_side = [(side.id, find("party", side.id, study.parties).own) for side in sides]
     for option in options:
         for common in study.option(option).scores:
             held = ((party, own.get((option, common.id))) for party, own in by_side)

@@ -16,7 +16,7 @@ from treatyopt.cli.weighting import faults_of, judged_by, over_what
 from treatyopt.documents.judges import weights_named
 from treatyopt.documents.weighting import weighed_by
 from treatyopt.documents.words import listed
-from treatyopt.errors import ArgumentProblem, FileProblem, printable
+from treatyopt.errors import ArgumentProblem, FileProblem, as_typed, printable
 from treatyopt.ranking.judges import Judges, compare_studies
 from treatyopt.ranking.weightfile import Held, read_weights
 from treatyopt.ranking.weights import weigh
@@ -60,7 +60,7 @@ def several(ids: Sequence[str], asked: Compared, baseline: bool) -> Judges:
     studies = _loaded(asked)
     held = _held(studies, asked)
     file = next(iter(asked.weight_files), None)
-    given = [*(f"{id}={value:g}" for id, value in asked.points.items()), *asked.say]
+    given = [*(f"{id}={as_typed(value)}" for id, value in asked.points.items()), *asked.say]
     try:
         found = compare_studies(
             studies,

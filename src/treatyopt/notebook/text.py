@@ -98,8 +98,12 @@ def _columns(found: Columns) -> str:
 
 
 def _judges(found: Judges) -> str:
-    led = (sentences.names(each.study, each.verdict.leaders) or "nothing" for each in found.rankings)
-    leads = "; ".join(f"{name}: {who} leads" for name, who in zip(found.names, led, strict=True))
+    led = (
+        f"{sentences.names(each.study, each.verdict.leaders) or 'nothing'} "
+        f"{'lead' if len(each.verdict.leaders) > 1 else 'leads'}"
+        for each in found.rankings
+    )
+    leads = "; ".join(f"{name}: {who}" for name, who in zip(found.names, led, strict=True))
     counts = ", ".join(str(len(each.changes) + each.left_out) for each in found.turns)
     return f"{leads}; differences from {found.names[0]}: {counts}"
 
@@ -117,13 +121,15 @@ def _claim(found: ClaimResult) -> str:
 
 def _provenance(found: Provenance) -> str:
     count = plural(len(found.scores), "score")
-    return f"{count} unknown without {listed(found.without) or 'what is not stated'}; then {_ranking(found.after)}"
+    what = listed([*found.without, *(["what is not stated"] if found.stated else [])])
+    return f"{count} unknown{f' without {what}' if what else ''}; then {_ranking(found.after)}"
 
 
 def _passages(found: Passages) -> str:
-    changing = listed([each.locator for each in found.changing("leader")]) or "none"
+    changing = listed([each.locator for each in found.changing("leader")])
+    what = f"who leads changes without {changing}" if changing else "nothing changes who leads"
     count = plural(len(found.passages), "passage")
-    return f"{count} struck out one by one, who leads changes without {changing}; {_ranking(found.ranking)}"
+    return f"{count} struck out one by one, {what}; {_ranking(found.ranking)}"
 
 
 _LINES: dict[str, Callable[[Any], str]] = {

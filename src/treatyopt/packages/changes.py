@@ -27,9 +27,8 @@ _Cell = tuple[str, str]
 class Change(NamedTuple):
     """A score that was set for this run, in the unit of its criterion if it has one; None if it is not to be known.
 
-    None `was` if nobody knew it.
-
-    `target` is what was asked for where that set several scores: `option.*`, `*.criterion` or `option.group`.
+    `was` is None if nobody knew it. `target` is what was asked for where that set several scores: `option.*`,
+    `*.criterion` or `option.group`.
     """
 
     option: str

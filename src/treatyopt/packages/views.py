@@ -46,8 +46,9 @@ def _own_in(study: Study, own: Iterable[tuple[str, str]], made: Package) -> set[
 
 def as_seen(view: Study, option: Option) -> Option:
     """An option of a study, or a package of its obligations, with the scores that it has in a party's view."""
-    if any(each.id == option.id for each in view.options):
-        return view.option(option.id)
+    seen = next((each for each in view.options if each.id == option.id), None)
+    if seen is not None:
+        return seen
     return rebuilt(view, option) if isinstance(option, Package) else option
 
 
@@ -60,7 +61,7 @@ def warnings(study: Study) -> tuple[str, ...]:
         for each in ladder.carried(seen_by(study, party.id)) if party.own else ():
             if (
                 abs(each.points) >= ladder.HEAVY - TIE
-                and (each[0], each.criterion, each.points) not in common
+                and (each.obligation, each.criterion, each.points) not in common
             ):
                 heavy.setdefault(each.obligation, []).append(f"{each.criterion} {each.points:+.1f}")
         found += [f"{id} ({party.name}): {', '.join(moves)}" for id, moves in heavy.items()]
@@ -71,7 +72,7 @@ def uncarried(study: Study) -> tuple[Remark, ...]:
     """That changes of score, common ones and those that a party sees for itself, are carried by no obligation."""
     found = list(ladder.uncarried(study))
     for party in study.parties if study.obligations else ():
-        apart = list(adrift(study, party.id, study.ascent)) if party.own else []
+        apart = list(adrift(study, seen_by(study, party.id), study.ascent)) if party.own else []
         if apart:
             step, criterion = apart[0]
             count = (
@@ -86,12 +87,11 @@ def uncarried(study: Study) -> tuple[Remark, ...]:
     return tuple(found)
 
 
-def adrift(study: Study, party: str, between: Sequence[Option]) -> Iterator[tuple[ladder.Step, str]]:
-    """Steps, and criteria by id, on which a party's own scores change though no entering obligation moves them.
+def adrift(study: Study, view: Study, between: Sequence[Option]) -> Iterator[tuple[ladder.Step, str]]:
+    """Steps, and criteria by id, on which a view changes by own scores that no entering obligation moves.
 
     Only where the common scores do not change too, of which `ladder.Step.uncarried` tells.
     """
-    view = seen_by(study, party)
     common = {
         (step.upper.id, id) for step in ladder.steps(study, between[0], between[-1]) for id in step.uncarried
     }

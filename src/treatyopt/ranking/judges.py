@@ -254,7 +254,9 @@ def _turn(name: str, first: Ranking, other: Ranking) -> Turn:
     changes, reweighed = _changes(first, other, options)
     found = Turning(_before(first), tuple(changes), *reweighed)
     order = sorted(range(len(changes)), key=lambda place: -round(found.size(place), 9))
-    listed = order[:MOST]
+    # a screen moves no value and can decide alone, so that none is left out for its size
+    kept = set(sorted(order, key=lambda place: not changes[place].screens)[:MOST])
+    listed = [place for place in order if place in kept]
     start = found.ranks(())
     told = tuple(_alone(found, place, start) for place in listed)
     known = [each.told.id for each in changes]
