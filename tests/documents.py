@@ -7,7 +7,7 @@ from typing import Any
 
 from treatyopt import Study
 from treatyopt.documents.blocks import Document, Next, Prose, Row, Table
-from treatyopt.study.records import Profile
+from treatyopt.study.profiles import Profile
 from treatyopt.tables.columns import Head, Listing
 
 # What a document holds that has nothing for CSV.

@@ -22,7 +22,7 @@ from test_packages import RIVER, all_closed, carried, closed, exact, offered
 from treatyopt import ArgumentProblem, Frontier, Study, load
 from treatyopt.bargaining.stakes import Stakes
 from treatyopt.methods.solutions import NAMES
-from treatyopt.study.records import Profile
+from treatyopt.study.profiles import Profile
 from treatyopt.study.screens import Screen
 
 SOLUTIONS = tuple(NAMES)

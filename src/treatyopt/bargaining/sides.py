@@ -20,7 +20,8 @@ from treatyopt.result import UNTOLD
 from treatyopt.study.lacking import lack
 from treatyopt.study.model import Study, find
 from treatyopt.study.parties import Party
-from treatyopt.study.records import Group, Obligation, Option, Profile
+from treatyopt.study.profiles import Profile
+from treatyopt.study.records import Group, Obligation, Option
 
 
 class Judging(NamedTuple):

@@ -17,7 +17,8 @@ from treatyopt.study.base import Record
 from treatyopt.study.citations import citations
 from treatyopt.study.lacking import required_source
 from treatyopt.study.model import Study, find
-from treatyopt.study.records import Obligation, Profile
+from treatyopt.study.profiles import Profile
+from treatyopt.study.records import Obligation
 from treatyopt.tables import study as tables
 from treatyopt.tables.columns import Head
 

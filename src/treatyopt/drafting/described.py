@@ -8,6 +8,7 @@ from treatyopt.study.base import Record
 from treatyopt.study.claims import Claim, ClaimTest
 from treatyopt.study.parties import Party
 from treatyopt.study.parts import Parts
+from treatyopt.study.profiles import Profile
 from treatyopt.study.records import (
     Assessment,
     Criterion,
@@ -16,7 +17,6 @@ from treatyopt.study.records import (
     Option,
     Overlap,
     Passage,
-    Profile,
     Saying,
     Source,
 )

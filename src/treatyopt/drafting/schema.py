@@ -24,7 +24,8 @@ from treatyopt.study.claims import OF_TWO, TEST_KEYS, ClaimTest
 from treatyopt.study.fields import FILLED, PAIRS, Completing, Declares, Distinct
 from treatyopt.study.filling import UNKNOWN
 from treatyopt.study.parts import Parts
-from treatyopt.study.records import PASSAGES, SEVERAL, WRITTEN_BASES, Assessment
+from treatyopt.study.profiles import SEVERAL
+from treatyopt.study.records import PASSAGES, WRITTEN_BASES, Assessment
 from treatyopt.study.scales import ENDS, POINT, Scale
 from treatyopt.study.screens import Screen
 

@@ -15,7 +15,8 @@ from treatyopt.errors import ArgumentProblem, as_typed, listed, mapping, number,
 from treatyopt.ranking.weightset import WeightSet, rows_said, weight_set
 from treatyopt.result import UNTOLD, Result
 from treatyopt.study.model import Study, find, require_study
-from treatyopt.study.records import Group, Profile
+from treatyopt.study.profiles import Profile
+from treatyopt.study.records import Group
 from treatyopt.study.statements import Statement, read_statement
 
 MAX_POINTS = 1e9

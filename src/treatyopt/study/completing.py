@@ -11,7 +11,8 @@ from typing import Any
 from treatyopt.study.filling import MIDDLE, UNKNOWN, WHOLE
 from treatyopt.study.parties import Party
 from treatyopt.study.parts import Parts
-from treatyopt.study.records import UNORDERED, Assessment, Criterion, Group, Option, Profile
+from treatyopt.study.profiles import Profile
+from treatyopt.study.records import UNORDERED, Assessment, Criterion, Group, Option
 from treatyopt.study.scales import Scale
 from treatyopt.study.screens import Screen
 

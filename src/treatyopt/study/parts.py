@@ -11,6 +11,7 @@ from treatyopt.study.base import Record
 from treatyopt.study.claims import Claim
 from treatyopt.study.fields import FILLED, OptionId, ProfileId, Text, Title, keyed
 from treatyopt.study.parties import Party
+from treatyopt.study.profiles import Profile
 from treatyopt.study.records import (
     Assessment,
     Criterion,
@@ -20,7 +21,6 @@ from treatyopt.study.records import (
     Overlap,
     Package,
     Passage,
-    Profile,
     Saying,
     Source,
 )

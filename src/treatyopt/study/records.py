@@ -1,4 +1,4 @@
-"""The pieces of a study as frozen pydantic models: source, criteria, options, obligations, profiles, claims.
+"""The pieces of a study as frozen pydantic models: source, criteria, options, obligations.
 
 Every figure in a study is a judgement; `cites` holds the locators of the passages it rests on.
 """
@@ -22,10 +22,8 @@ from treatyopt.study.fields import (
     CriterionId,
     CriterionIds,
     Declares,
-    Distinct,
     Flag,
     Grade,
-    GroupId,
     Id,
     Locator,
     Locators,
@@ -34,7 +32,6 @@ from treatyopt.study.fields import (
     ObligationIds,
     OptionId,
     PartyIds,
-    Points,
     Text,
     Title,
     fault,
@@ -319,32 +316,3 @@ class Obligation(Record):
     def relevance(self, criterion: str) -> int:
         """How much this obligation bears on a criterion, 0-3 (0 where nothing is said)."""
         return next((relevance for id, relevance in self.moves if id == criterion), 0)
-
-
-def _several(value: Any) -> Any:
-    """A text alone stands for a list of it."""
-    if not isinstance(value, (str, list, tuple)):
-        raise fault("holds statements such as security>=realism, one text or a list of texts")
-    return (value,) if isinstance(value, str) else value
-
-
-SEVERAL = BeforeValidator(_several)
-
-
-class Profile(Record):
-    """A named set of weights: points for every group, summing to 100. A judgement, with its reason.
-
-    `shares` divides the points of a group among its criteria, where not equally; only proportions count. `say`
-    holds statements such as `security>=realism`, which the points must fit, or which
-    stand in their place. `assumed`: the study gives no weights, and every group counts the same.
-    """
-
-    id: Id
-    points: Annotated[tuple[tuple[GroupId, Points], ...], *PAIRS] = ()
-    shares: Annotated[
-        tuple[tuple[GroupId, Annotated[tuple[tuple[CriterionId, Points], ...], *PAIRS]], ...], *PAIRS
-    ] = ()
-    say: Annotated[tuple[Text, ...], SEVERAL, Distinct] = ()
-    reason: Text | None = None
-    cites: Locators = ()
-    assumed: Annotated[Literal[True] | None, DERIVED] = None

@@ -17,7 +17,8 @@ from treatyopt.study.citations import citing
 from treatyopt.study.completing import completion
 from treatyopt.study.fields import MAPPING_EXPECTED, Declares, declaring, fault
 from treatyopt.study.parts import Parts
-from treatyopt.study.records import UNORDERED, Option, Profile
+from treatyopt.study.profiles import Profile
+from treatyopt.study.records import UNORDERED, Option
 from treatyopt.study.scorerules import SCORES, Fault, Place, Rule
 from treatyopt.study.statements import read_statement
 
