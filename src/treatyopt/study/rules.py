@@ -16,6 +16,7 @@ from treatyopt.study.base import Record, reader_of, record_in
 from treatyopt.study.citations import citing
 from treatyopt.study.completing import completion
 from treatyopt.study.fields import MAPPING_EXPECTED, Declares, declaring, fault
+from treatyopt.study.obligationrules import OBLIGATIONS
 from treatyopt.study.parts import Parts
 from treatyopt.study.profiles import Profile
 from treatyopt.study.records import UNORDERED, Option
@@ -200,54 +201,6 @@ def _types_exist(study: Parts) -> Iterator[Fault]:
         yield ("options",), "there is no option besides the baseline"
 
 
-def _entering(study: Parts) -> Iterator[Fault]:
-    known = {each.id: each for each in study.obligations}
-    degrees = {option.id: option.degree for option in study.options}
-    for obligation in study.obligations:
-        place = ("obligations", obligation.id)
-        if obligation.enters == study.baseline:
-            yield (*place, "enters"), "the baseline obliges to nothing; name another option"
-        for need in (known[id] for id in obligation.needs if id in known):
-            if not {need.enters, obligation.enters} <= degrees.keys():
-                continue  # an unknown type is a fault of its own
-            if degrees[need.enters] > degrees[obligation.enters]:
-                yield (
-                    (*place, "needs"),
-                    f"{need.id} enters with {need.enters}, later than {obligation.id} ({obligation.enters})",
-                )
-
-
-def _acyclic(study: Parts) -> Iterator[Fault]:
-    needs = {each.id: each.needs for each in study.obligations}
-    placed: set[str] = set()
-    progress = True
-    while progress:
-        free = {id for id in needs if id not in placed and placed.issuperset(set(needs[id]) & set(needs))}
-        placed |= free
-        progress = bool(free)
-    for id in needs:
-        if id not in placed and _reaches(id, needs):
-            yield ("obligations", id, "needs"), "needs itself, directly or through others"
-
-
-def _reaches(start: str, needs: Mapping[str, Sequence[str]]) -> bool:
-    seen: set[str] = set()
-    waiting = list(needs[start])
-    while waiting:
-        id = waiting.pop()
-        if id not in seen:
-            seen.add(id)
-            waiting.extend(needs.get(id, ()))
-    return start in seen
-
-
-def _moves_once(study: Parts) -> Iterator[Fault]:
-    for obligation in study.obligations:
-        moved = [id for id, _ in obligation.moves]
-        for repeated in sorted({id for id in moved if moved.count(id) > 1}):
-            yield ("obligations", obligation.id, "moves", repeated), "listed twice"
-
-
 def _profile_points(study: Parts) -> Iterator[Fault]:
     groups = {group.id: group for group in study.groups}
     for profile in study.profiles:
@@ -307,9 +260,7 @@ def _unused_uncited(study: Parts) -> Iterator[Fault]:
 _EACH: tuple[Rule, ...] = (
     _one_namespace,
     _degrees,
-    _entering,
-    _acyclic,
-    _moves_once,
+    *OBLIGATIONS,
     *SCORES,
     _profile_points,
     _unused_uncited,
