@@ -327,6 +327,52 @@ RULES: dict[str, tuple[Damage, list[tuple[str, str]]]] = {
         obligation("npt", enters="no-treaty"),
         [("obligations.npt.enters", "the baseline obliges to nothing")],
     ),
+    "may-enter with an unknown option": (
+        obligation("npt", **{"may-enter": ["mutual-securty"]}),
+        [("obligations.npt.may-enter.1", "unknown option mutual-securty; did you mean mutual-security?")],
+    ),
+    "may-enter with the same option twice": (
+        obligation("npt", **{"may-enter": ["mutual-security", "mutual-security"]}),
+        [("obligations.npt.may-enter", "mutual-security is listed twice")],
+    ),
+    "may-enter with what it enters with": (
+        obligation("npt", **{"may-enter": ["cooperation"]}),
+        [("obligations.npt.may-enter.1", "cooperation is what it enters with; name others")],
+    ),
+    "may-enter with the baseline": (
+        obligation("npt", **{"may-enter": ["no-treaty"]}),
+        [("obligations.npt.may-enter.1", "the baseline obliges to nothing")],
+    ),
+    "may-enter before what it needs": (
+        obligation("commission-planning", **{"may-enter": ["non-aggression"]}),
+        [
+            (
+                "obligations.commission-planning.may-enter.1",
+                "it needs ministerial-committees, which enters with cooperation, later than non-aggression, and has "
+                "no may-enter that would do",
+            )
+        ],
+    ),
+    "may-enter after what needs it": (
+        obligation("ministerial-committees", **{"may-enter": ["mutual-defense"]}),
+        [
+            (
+                "obligations.ministerial-committees.may-enter.1",
+                "it is needed by commission-doctrines, which enters with mutual-security, earlier than",
+            )
+        ],
+    ),
+    "may-enter, with prerequisites in a circle": (
+        lambda raw: (
+            obligation("npt", needs=["abm"], **{"may-enter": ["mutual-security"]})(raw),
+            obligation("abm", needs=["npt"], **{"may-enter": ["mutual-security"]})(raw),
+        ),
+        [("obligations.npt.needs", "needs itself"), ("obligations.abm.needs", "needs itself")],
+    ),
+    "what a run places": (
+        obligation("npt", placed_from="mutual-security"),
+        [("obligations.npt.placed_from", "unknown key")],
+    ),
     "relevance above 3": (
         obligation("npt", moves={"arms-control": 4}),
         [("obligations.npt.moves.arms-control", "4")],

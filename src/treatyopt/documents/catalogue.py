@@ -9,6 +9,7 @@ from treatyopt.documents.authorship import beside, has_passages, published, sour
 from treatyopt.documents.blocks import Block, Document, Heading, Next, Prose, Row, Table
 from treatyopt.documents.compare import bound
 from treatyopt.documents.explain import condition
+from treatyopt.documents.placing import could_enter
 from treatyopt.documents.sentences import criterion_name, group_name, name
 from treatyopt.documents.words import citing, listed, plural, sentence, weight
 from treatyopt.errors import ArgumentProblem
@@ -99,6 +100,8 @@ def _saying(study: Study, each: Obligation) -> str:
         parts.append(f"Moves {moved}.")
     if each.needs:
         parts.append(f"Needs {listed(each.needs)}.")
+    if each.may_enter:
+        parts.append(could_enter(study, each))
     if each.note:
         parts.append(sentence(each.note))
     return " ".join(parts)

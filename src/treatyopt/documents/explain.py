@@ -10,6 +10,7 @@ from treatyopt.documents.blocks import Block, Deferred, Document, Heading, Next,
 from treatyopt.documents.compare import bound
 from treatyopt.documents.contradicted import contradictions
 from treatyopt.documents.otherwise import others
+from treatyopt.documents.placing import could_enter
 from treatyopt.documents.screens import answered, missing, returning, screened, too_low, whatever
 from treatyopt.documents.units import conversions, mixing
 from treatyopt.documents.unknown import middles
@@ -238,17 +239,18 @@ def _obligation_table(study: Study, obligations: Sequence[Obligation], caption: 
                 *([each.when or ""] if conditional else []),
                 each.cites,
             ),
-            detail=_said(each) if detailed else None,
+            detail=_said(study, each) if detailed else None,
         )
         for each in obligations
     )
     return Table(columns, rows, caption=caption, detail="says")
 
 
-def _said(obligation: Obligation) -> str:
-    needs = f" Needs {listed(obligation.needs)}." if obligation.needs else ""
-    note = f" {sentence(obligation.note)}" if obligation.note else ""
-    return f"{sentence(obligation.says)}{needs}{note}"
+def _said(study: Study, obligation: Obligation) -> str:
+    needs = f"Needs {listed(obligation.needs)}." if obligation.needs else ""
+    note = sentence(obligation.note) if obligation.note else ""
+    said = (sentence(obligation.says), needs, could_enter(study, obligation), note)
+    return " ".join(filter(None, said))
 
 
 def _against(case: Explanation) -> Iterator[Prose]:

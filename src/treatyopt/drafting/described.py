@@ -205,6 +205,11 @@ DESCRIBED: dict[type[Record], dict[str, Described]] = {
         ),
         "binds": Described("The ids of the parties that give something up by it."),
         "enters": Described("The id of the weakest option that carries it; so do all that go further."),
+        "may-enter": Described(
+            "The ids of other options that it could enter with, the likeliest first, where that is in doubt; packages "
+            "are designed with each of these too.",
+            "no other is looked at",
+        ),
         "basis": Described(
             "Whether the source ties it to that option (`stated`), or the study does.", "judged"
         ),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from treatyopt.study.parts import Parts
+from treatyopt.study.placing import Stuck, brought
+from treatyopt.study.records import Obligation
 from treatyopt.study.scorerules import Fault, Rule
 
 
@@ -56,4 +58,26 @@ def _moves_once(study: Parts) -> Iterator[Fault]:
             yield ("obligations", obligation.id, "moves", repeated), "listed twice"
 
 
-OBLIGATIONS: tuple[Rule, ...] = (_entering, _acyclic, _moves_once)
+def _alternatives(study: Parts) -> Iterator[Fault]:
+    """What an obligation may enter with is another option than it enters with, and can be had with what it needs."""
+    options = {option.id for option in study.options}
+    named = {id for each in study.obligations for id in (each.enters, *each.may_enter)}
+    for obligation in study.obligations:
+        for i, option in enumerate(obligation.may_enter):
+            place = ("obligations", obligation.id, "may-enter", i)
+            if option == study.baseline:
+                yield place, "the baseline obliges to nothing; name another option"
+            elif option == obligation.enters:
+                yield place, f"{option} is what it enters with; name others that it could enter with"
+            elif named <= options:  # an unknown option is a fault of its own
+                yield from ((place, str(stuck)) for stuck in _stuck(study, obligation, option))
+
+
+def _stuck(study: Parts, obligation: Obligation, option: str) -> Iterator[Stuck]:
+    try:
+        brought(study, obligation, option)
+    except Stuck as stuck:
+        yield stuck
+
+
+OBLIGATIONS: tuple[Rule, ...] = (_entering, _acyclic, _moves_once, _alternatives)

@@ -22,6 +22,7 @@ from treatyopt.study.fields import (
     CriterionId,
     CriterionIds,
     Declares,
+    Distinct,
     Flag,
     Grade,
     Id,
@@ -295,9 +296,10 @@ class Package(Option, Result):
 class Obligation(Record):
     """A provision: whom it binds, the first option that carries it, what it costs and what it moves.
 
-    `basis` says whether the source ties it to the option it enters with. `burden` is 0 none, 1 light,
-    2 moderate, 3 heavy, for each party it binds: a judgement. `moves` gives its relevance to criteria, 0-3.
-    `when` names the condition it supposes.
+    `basis` says whether the source ties it to the option it enters with; `may_enter` names other options that it could
+    enter with, the likeliest first. `burden` is 0 none, 1 light, 2 moderate, 3 heavy, for each party it binds: a
+    judgement. `moves` gives its relevance to criteria, 0-3. `when` names the condition it supposes. `placed_from` is
+    what it enters with in the study, where it was placed elsewhere for a run.
     """
 
     id: Id
@@ -305,6 +307,8 @@ class Obligation(Record):
     kind: Id = "obligation"
     binds: PartyIds
     enters: OptionId
+    may_enter: Annotated[tuple[OptionId, ...], Distinct] = Field(default=(), alias="may-enter")
+    placed_from: Annotated[OptionId | None, DERIVED] = None
     basis: WrittenBasis = "judged"
     burden: Grade
     moves: Annotated[tuple[tuple[CriterionId, Grade], ...], *PAIRS] = ()

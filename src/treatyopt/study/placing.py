@@ -1,0 +1,87 @@
+"""Where obligations enter, and what has to move along when one of them is placed with another option."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from treatyopt.study.parts import Parts
+from treatyopt.study.records import Obligation
+
+
+class Placing(NamedTuple):
+    """An obligation by id, the option that it enters with in the study, and the one that it is placed with instead."""
+
+    obligation: str
+    was: str
+    now: str
+
+
+class Alternative(NamedTuple):
+    """One placing that the study allows for, and those of other obligations that it brings along."""
+
+    own: Placing
+    along: tuple[Placing, ...]
+
+
+class Stuck(Exception):
+    """What keeps an obligation from entering with another option, in words."""
+
+
+def placings(study: Parts) -> tuple[Placing, ...]:
+    """What was placed elsewhere for a run, in the order of the study."""
+    return tuple(
+        Placing(each.id, each.placed_from, each.enters)
+        for each in study.obligations
+        if each.placed_from is not None
+    )
+
+
+def alternatives(study: Parts) -> Iterator[Alternative]:
+    """Every placing that the study allows for, by obligation in its order, the likeliest option of each first."""
+    was = {each.id: each.enters for each in study.obligations}
+    for each in study.obligations:
+        for option in each.may_enter:
+            own, *along = (Placing(id, was[id], now) for id, now in brought(study, each, option).items())
+            yield Alternative(own, tuple(along))
+
+
+def brought(study: Parts, obligation: Obligation, option: str) -> dict[str, str]:
+    """What has to be placed where for an obligation to enter with this option: first itself, then what comes along.
+
+    What it needs may enter no later, and what needs it no earlier; each goes as short a way as it may. Raises Stuck
+    where one of them may go nowhere that will do.
+    """
+    degrees = {each.id: each.degree for each in study.options}
+    sign = 1 if degrees[option] < degrees[obligation.enters] else -1
+    known = {each.id: each for each in study.obligations}
+    found = {obligation.id: option}
+    waiting = [obligation.id]
+    while waiting:  # each goes further every time that it comes up, so that even a circle has an end
+        id = waiting.pop()
+        most = sign * degrees[found[id]]
+        for other in _bound_up(known, id, down=sign > 0):
+            if sign * degrees[found.get(other.id, other.enters)] > most:
+                fit = [each for each in other.may_enter if sign * degrees[each] <= most]
+                if not fit:
+                    raise Stuck(_stuck(obligation.id, id, other, option, down=sign > 0))
+                found[other.id] = max(fit, key=lambda each: sign * degrees[each])
+                waiting.append(other.id)
+    return found
+
+
+def _bound_up(known: Mapping[str, Obligation], id: str, *, down: bool) -> list[Obligation]:
+    """What an obligation needs, or what needs it: what may not be left behind when it moves."""
+    if down:
+        return [known[need] for need in known[id].needs if need in known]
+    return [each for each in known.values() if id in each.needs]
+
+
+def _stuck(first: str, id: str, other: Obligation, option: str, *, down: bool) -> str:
+    who = "it" if id == first else id
+    verb = "needs" if down else "is needed by"
+    later = "later" if down else "earlier"
+    return (
+        f"{who} {verb} {other.id}, which enters with {other.enters}, {later} than {option}, and has no may-enter that "
+        "would do"
+    )
