@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from treatyopt.errors import Problem as Problem
     from treatyopt.errors import TreatyoptError as TreatyoptError
     from treatyopt.packages.file import read_package as read_package
+    from treatyopt.packages.placing import place as place
     from treatyopt.ranking.claims import check_claims as check_claims
     from treatyopt.ranking.comparison import side_by_side as side_by_side
     from treatyopt.ranking.explain import Explanation as Explanation
@@ -62,6 +63,7 @@ _HOMES = {
         "study.model": ["Study"],
         "bargaining.negotiate": ["Negotiation", "negotiate"],
         "packages.file": ["read_package"],
+        "packages.placing": ["place"],
         "ranking.provenance": ["Passages", "Provenance", "by_passage", "provenance"],
         "ranking.ranking": ["Ranking", "rank"],
         "study.records": ["Package"],

@@ -14,6 +14,7 @@ from treatyopt.study.completing import completion, not_known
 from treatyopt.study.fields import declaring
 from treatyopt.study.filling import UNKNOWN
 from treatyopt.study.parts import Parts
+from treatyopt.study.placing import Placing, placings
 from treatyopt.study.records import Assessment, Criterion, Group, Obligation, Option, Package
 from treatyopt.study.scales import Scale, grouped, typed, with_unit
 
@@ -96,13 +97,20 @@ class Study(Parts, Result):
         return copy
 
     def mention(self) -> dict[str, Any]:
-        """What a result says of the study it is about: plain data."""
+        """What a result says of the study it is about: plain data; `placings` if some were made for the run."""
+        placed = [each._asdict() for each in self.placings]
         return {
             "title": self.title,
             "source": self.source.short if self.source else None,
             **self.origin._asdict(),
             "assessors": self.assessors,
+            **({"placings": placed} if placed else {}),
         }
+
+    @property
+    def placings(self) -> tuple[Placing, ...]:
+        """Obligations that were placed with another option for a run, in the study's order."""
+        return placings(self)
 
     @cached_property
     def _group_of(self) -> dict[str, Group]:
