@@ -13,8 +13,9 @@ from treatyopt.brief.advice import advice, called, lacking
 from treatyopt.brief.findings import Findings
 from treatyopt.brief.overturning import overturning
 from treatyopt.brief.parties import parties
-from treatyopt.documents import authorship, limits, screens, sentences, units
+from treatyopt.documents import authorship, limits, screens, sentences
 from treatyopt.documents.blocks import Block, Items, Prose
+from treatyopt.documents.placing import for_this_run
 from treatyopt.documents.shortening import first_few
 from treatyopt.documents.units import against, why
 from treatyopt.documents.weighting import written
@@ -278,8 +279,8 @@ def _against(case: Explanation, each: Difference) -> str:
 def _rests_on(ranking: Ranking, mark: str) -> Iterator[str]:
     """What was set for this run, whose judgements the rest are, the weights as figures, and what a locator is."""
     study = ranking.study
-    if ranking.changes:
-        yield units.set_for_this_run(study, ranking.changes).removeprefix("* ")
+    if said := for_this_run(study, ranking.changes):
+        yield said.removeprefix("* ")
     yield authorship.in_short(ranking)
     yield f"Weights: {written(ranking)}."
     if mark and study.source:

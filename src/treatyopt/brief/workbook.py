@@ -11,8 +11,9 @@ from treatyopt.brief.ranked import ranking_sheet
 from treatyopt.brief.reasons import reasons_sheet
 from treatyopt.brief.thresholds import screens_sheet
 from treatyopt.brief.working import Working
-from treatyopt.documents import authorship, units
+from treatyopt.documents import authorship
 from treatyopt.documents.authorship import own_file, reference
+from treatyopt.documents.placing import for_this_run
 from treatyopt.documents.stamp import Stamp
 from treatyopt.documents.units import conversions
 from treatyopt.documents.weighting import weights_used
@@ -79,7 +80,7 @@ def _about(book: Book, ranking: Ranking, stamp: Stamp | None) -> None:
 def about(ranking: Ranking, stamp: Stamp | None = None) -> list[tuple[str, str]]:
     """What the sheet About says, as labels and texts."""
     study = ranking.study
-    made = units.set_for_this_run(study, ranking.changes) if ranking.changes else ""
+    made = for_this_run(study, ranking.changes)
     rows = [
         ("Study", study.title),
         ("Question", study.question or ""),

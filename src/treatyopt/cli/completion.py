@@ -66,6 +66,18 @@ def scores(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[
     return [CompletionItem(target) for target in targets if target.startswith(incomplete)]
 
 
+def placings(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Completion of OBLIGATION=OPTION: first of what the study says could be."""
+    study = _study(ctx)
+    if study is None:
+        return []
+    able = [f"{each.id}={option}" for each in study.obligations for option in each.may_enter]
+    rest = [f"{each.id}={option.id}" for each in study.obligations for option in study.ladder]
+    return [
+        CompletionItem(target) for target in dict.fromkeys([*able, *rest]) if target.startswith(incomplete)
+    ]
+
+
 def costs(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Completion of PARTY=."""
     found = _completing(lambda study: study.parties)(ctx, param, incomplete)

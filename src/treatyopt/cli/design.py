@@ -183,6 +183,10 @@ def _saved(found: Frontier, path: str, force: bool) -> Iterator[None]:
 def _save(found: Frontier, path: str, force: bool) -> None:
     if found.changes:
         raise ArgumentProblem("--save: a package takes its scores from the study, so leave out --set")
+    if found.study.placings:
+        raise ArgumentProblem(
+            "--save: a package is made of obligations as they enter in the study; leave out --enters, or say it there"
+        )
     made = found.package(id=_id(path))
     text = written(PackageFile.model_validate(_as_file(found, made)), _USES)
     save(text, path, force, "--save")

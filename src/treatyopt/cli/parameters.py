@@ -12,6 +12,7 @@ from typing import Any, Literal, TypeVar, cast
 import click
 
 from treatyopt.cli import completion
+from treatyopt.cli.choices import enters_option
 from treatyopt.cli.output import Output
 from treatyopt.cli.running import VARIABLE, loaded, placed, run_in, running, study_said, typed
 from treatyopt.errors import ArgumentProblem, listed, pointed, printable
@@ -163,24 +164,32 @@ def applied(options: Iterable[Callable[[F], F]]) -> Callable[[F], F]:
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """What any calculation is asked: of which study, with which packages, scores set and screens."""
+    """What any calculation is asked: of which study, with which packages, scores set, placings and screens."""
 
     study_file: str | None
     scores: Mapping[str, float | str]
+    enters: Mapping[str, str]
     no_screens: bool
     screen_ids: Sequence[str]
     packages: Sequence[str] = ()
 
     def study(self) -> Study:
-        """The study in use, with the packages of these files among its options."""
+        """The study in use, with the packages of these files among its options, and obligations placed for this run."""
         study = loaded(self.study_file)
-        if not self.packages:
-            return study
-        from treatyopt.packages.file import read_package
+        if self.packages:
+            from treatyopt.packages.file import read_package
 
-        for file in self.packages:
-            study = study.with_option(read_package(study, placed(file)))
-        return study
+            for file in self.packages:
+                study = study.with_option(read_package(study, placed(file)))
+        return self.placing(study)
+
+    def placing(self, study: Study) -> Study:
+        """A study with obligations placed as was asked for this run."""
+        if not self.enters:
+            return study
+        from treatyopt.packages.placing import place
+
+        return place(study, self.enters)
 
     @property
     def screens(self) -> Sequence[str] | None:
@@ -321,7 +330,7 @@ def ranking_options(
 ) -> Callable[[F], F]:
     """All that says what is ranked and by which weights: one weighting, or several; `study` says of which study."""
     return applied([
-        weight_options(several), points_option, say_option, over_option, set_option, package_option,
+        weight_options(several), points_option, say_option, over_option, set_option, enters_option, package_option,
         screen_options, study,
         asking(kind),
     ])  # fmt: skip

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from treatyopt.cli import completion
+from treatyopt.cli.choices import choices, enters_option
 from treatyopt.cli.parameters import (
     NUMBER,
     Asked,
@@ -51,22 +52,9 @@ def _costs(ctx: click.Context, param: click.Parameter, values: Sequence[str]) ->
     return float(values[0])
 
 
-def _choices(ctx: click.Context, param: click.Parameter, values: Sequence[str]) -> dict[str, str]:
-    """Reads KEY=ID into a mapping; a key given twice is an error."""
-    found: dict[str, str] = {}
-    for value in values:
-        key, equals, id = (part.strip() for part in value.partition("="))
-        if not (key and equals and id):
-            raise click.BadParameter(f"{printable(value)}: write {param.metavar}", ctx, param)
-        if key in found:
-            raise click.BadParameter(f"{printable(key)} is given twice", ctx, param)
-        found[key] = id
-    return found
-
-
 def _profiles(ctx: click.Context, param: click.Parameter, values: Sequence[str]) -> dict[str, str]:
     """Reads PARTY=PROFILE into a mapping; no profile is the name of a file."""
-    found = _choices(ctx, param, values)
+    found = choices(ctx, param, values)
     for party, id in found.items():
         require_no_file(id, f"{party}={id}", ctx, param)
     return found
@@ -103,7 +91,7 @@ party_options = applied([
         help="Judge a party's side by another profile. May be repeated.",
     ),
     click.option(
-        "--weights", "weight_files", metavar="PARTY=FILE", multiple=True, callback=_choices,
+        "--weights", "weight_files", metavar="PARTY=FILE", multiple=True, callback=choices,
         shell_complete=completion.costs,
         help="Judge a party's side by a file of weights, on top of its profile. May be repeated.",
     ),
@@ -118,6 +106,6 @@ party_options = applied([
 def side_options(packages: bool) -> Callable[[F], F]:
     """All that says what the parties judge, and how; with the files of packages, or without."""
     return applied([
-        party_options, set_option, *([package_option] if packages else []), screen_options, study_option,
+        party_options, set_option, enters_option, *([package_option] if packages else []), screen_options, study_option,
         asking(Sided),
     ])  # fmt: skip

@@ -112,7 +112,7 @@ def _loaded(asked: Compared) -> dict[str, Study]:
     found: dict[str, Study] = {}
     for i, file in enumerate(files):
         again = files[:i].count(file)
-        found[f"{called[file]} ({again + 1})" if again else called[file]] = held[file]
+        found[f"{called[file]} ({again + 1})" if again else called[file]] = asked.placing(held[file])
     return found
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from treatyopt.documents import authorship, judging, merit, sentences, units
+from treatyopt.documents import authorship, judging, merit, sentences
 from treatyopt.documents.authorship import assessors, study_title
 from treatyopt.documents.blocks import Block, Deferred, Document, Heading, Next, Prose, Row, Table
+from treatyopt.documents.placing import changes_shown
 from treatyopt.documents.screens import reaching, screened
 from treatyopt.documents.shortening import always_shown, first_rows
 from treatyopt.documents.units import conversions, held, mixing, reach
@@ -96,9 +97,8 @@ def ranking_heading(ranking: Ranking) -> Heading:
 
 
 def changes_made(ranking: Ranking) -> Iterator[Prose]:
-    """Which scores were set for this run, and those among them that have no effect."""
-    if ranking.changes:
-        yield Prose(units.set_for_this_run(ranking.study, ranking.changes))
+    """What was set and placed for this run, and what of it has no effect."""
+    yield from changes_shown(ranking, star=True)
     compared = {each.id for each in ranking.standings}
     compared |= constituents(ranking.study, compared)
     unused = [each.id for each in ranking.study.options if each.id in named(ranking.changes) - compared]

@@ -95,7 +95,9 @@ def _judged(found: Frontier) -> list[str]:
 def _next(found: Frontier, saved: str | None) -> str:
     if saved is not None:
         return f"treatyopt compare --package {shlex.quote(saved)}"
-    if found.changes:  # a package file takes its scores from the study, so nothing can be saved from here
+    if (
+        found.changes or found.study.placings
+    ):  # a package file takes these from the study: nothing can be saved
         return "treatyopt negotiate"
     return "the same with --save package.yaml; then treatyopt compare --package package.yaml"
 

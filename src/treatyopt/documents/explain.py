@@ -10,7 +10,7 @@ from treatyopt.documents.blocks import Block, Deferred, Document, Heading, Next,
 from treatyopt.documents.compare import bound
 from treatyopt.documents.contradicted import contradictions
 from treatyopt.documents.otherwise import others
-from treatyopt.documents.placing import could_enter
+from treatyopt.documents.placing import changes_shown, could_enter
 from treatyopt.documents.screens import answered, missing, returning, screened, too_low, whatever
 from treatyopt.documents.units import conversions, mixing
 from treatyopt.documents.unknown import middles
@@ -45,6 +45,7 @@ def explanation_document(case: Explanation) -> Document:
         Heading(option.title, beside(case.ranking.study, _standing(case))),
         *([Prose(gist)] if (gist := citing(option.gist, option.cites)) else []),
     ]
+    blocks += changes_shown(case.ranking)
     if option.note:
         blocks.append(Prose(f"Note: {sentence(option.note)}", faint=True))
     blocks += _screens(case)

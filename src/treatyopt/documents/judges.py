@@ -8,6 +8,7 @@ from treatyopt.documents import deciding, sentences, units
 from treatyopt.documents.authorship import assessors
 from treatyopt.documents.blocks import Block, Deferred, Document, Heading, Next, Prose, Row, Table
 from treatyopt.documents.judging import matters, widest
+from treatyopt.documents.placing import for_this_run
 from treatyopt.documents.shortening import few, first_rows
 from treatyopt.documents.units import known
 from treatyopt.documents.unknown import uncounted
@@ -75,6 +76,15 @@ def _asked(found: Judges) -> Iterator[Prose]:
         yield Prose(
             f"Set for this run in each of the studies: {listed([_set(found, each) for each in first.changes])}."
         )
+    placed = [for_this_run(each.study) for each in found.rankings]
+    if any(placed):
+        alike = len(set(placed)) == 1
+        told = [
+            said if alike else f"{name}: {said}"
+            for name, said in zip(found.names, placed, strict=True)
+            if said
+        ]
+        yield Prose(f"{told[0]} So in each of the studies." if alike else " ".join(told))
     titles = list(dict.fromkeys(each.study.title for each in found.rankings))
     if len(titles) > 1:
         yield Prose(f"The titles of the studies differ: {'; '.join(titles)}.")

@@ -7,7 +7,7 @@ from string import ascii_letters
 
 from treatyopt.bargaining.frontier import Frontier
 from treatyopt.bargaining.negotiate import AtCost, AtMultiple, Negotiation, Outcome, Settlement, Trade
-from treatyopt.documents import concession, sentences, units
+from treatyopt.documents import concession, sentences
 from treatyopt.documents.authorship import study_title
 from treatyopt.documents.blocks import (
     Block,
@@ -23,6 +23,7 @@ from treatyopt.documents.blocks import (
 )
 from treatyopt.documents.disagreements import apart, kept, not_known
 from treatyopt.documents.misreporting import misreported
+from treatyopt.documents.placing import for_this_run
 from treatyopt.documents.settlements import feasibility, level, refusals, refusers, set_aside
 from treatyopt.documents.shortening import counting, few
 from treatyopt.documents.turning import turning_options
@@ -85,9 +86,9 @@ def _looked_at(found: Negotiation) -> list[str]:
 
 
 def changes(found: Negotiation | Frontier) -> Iterator[Prose]:
-    """The scores that were set for this run, if any, and the sides that keep their own."""
-    if found.changes:
-        yield Prose(" ".join([units.set_for_this_run(found.study, found.changes), *kept(found)]))
+    """What was set and placed for this run, if anything was, and the sides that keep scores of their own."""
+    if said := for_this_run(found.study, found.changes):
+        yield Prose(" ".join([said, *(kept(found) if found.changes else [])]))
 
 
 def gains(found: Negotiation) -> Table:

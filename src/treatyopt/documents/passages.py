@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from treatyopt.documents.authorship import beside
 from treatyopt.documents.blocks import Block, Deferred, Document, Heading, Next, Prose, Row, Table
 from treatyopt.documents.footing import first, footless, turned, unknowns
+from treatyopt.documents.placing import changes_shown
 from treatyopt.documents.provenance import CITED
 from treatyopt.documents.shortening import few, first_rows
 from treatyopt.documents.unknown import MIDDLES
@@ -39,6 +40,7 @@ def passages_document(found: Passages) -> Document:
             f"What falls with each passage of {required_source(study).short}",
             beside(study, f"weights: {found.ranking.weights.name}"),
         ),
+        *changes_shown(found.ranking),
         *(Prose(each) for each in _summary(found)),
     ]
     if moving:

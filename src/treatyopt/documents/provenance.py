@@ -8,6 +8,7 @@ from treatyopt.documents import sentences
 from treatyopt.documents.authorship import beside
 from treatyopt.documents.blocks import Block, Deferred, Document, Heading, Next, Prose, Row, Table
 from treatyopt.documents.footing import first, footless, turned, unknowns
+from treatyopt.documents.placing import changes_shown
 from treatyopt.documents.shortening import few, first_rows
 from treatyopt.documents.unknown import MIDDLES, middles
 from treatyopt.documents.words import capital, listed, plural
@@ -33,6 +34,7 @@ def provenance_document(found: Provenance) -> Document:
     study, listing = found.ranking.study, then(found).wide
     blocks: list[Block] = [
         Heading(_titled(found), beside(study, f"weights: {found.ranking.weights.name}")),
+        *changes_shown(found.ranking),
         *_struck(found),
     ]
     if _bare(found):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from treatyopt.documents import limits, sentences
 from treatyopt.documents.authorship import UNEXAMINED, beside
 from treatyopt.documents.blocks import Block, Deferred, Document, Heading, Next, Prose, Row, Table
+from treatyopt.documents.placing import changes_shown
 from treatyopt.documents.ranks import ranks
 from treatyopt.documents.screens import missing, moving, whatever
 from treatyopt.documents.shortening import few, first_rows
@@ -34,6 +35,7 @@ def sensitivity_document(found: Sensitivity) -> Document:
             f"How sure is the ranking? {ranking.study.title}",
             beside(ranking.study, f"weights: {ranking.weights.name}"),
         ),
+        *changes_shown(ranking),
         Prose(sentences.shortlist(ranking)),
         Prose(" ".join([sentences.verdict(ranking), *second(found)])),
         *_intervals(found),
