@@ -28,8 +28,8 @@ class Record(BaseModel):
         return repr(self)
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain data: mappings and lists of text, numbers and booleans; what is not given is left out."""
-        return self.model_dump(mode="json", exclude_none=True)
+        """Plain data, keyed as in a file: mappings, lists, text, numbers and booleans; what is not given is left out."""
+        return self.model_dump(mode="json", exclude_none=True, by_alias=True)
 
     def changed(self, **changes: Any) -> Self:
         """A copy with some fields replaced, unchecked, and nothing cached carried over."""

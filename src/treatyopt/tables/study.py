@@ -119,7 +119,9 @@ def obligations(study: Study, chosen: Sequence[Obligation] | None = None) -> For
         Column("burden", Head("burden", "number", 0), measure=True),
         Column("when"),
         Column("moves", of=moves),
-        *map(Column, ("needs", "may_enter", "note", "cites")),
+        Column("needs"),
+        Column("may-enter", of="may_enter"),
+        *map(Column, ("note", "cites")),
     )
     return melted(Listing(study.obligations if chosen is None else chosen, columns))
 
