@@ -18,8 +18,9 @@ from treatyopt.methods.weightspace import cut, share, whole
 
 Triple = tuple[float, float, float]
 
-# Without what misreporting could gain, which is tested apart and costs a frontier for every report.
-plain_design = partial(design, reports=0)
+# Without what misreporting could gain, and what turns on where obligations enter: each is tested apart, and costs a
+# frontier for every report and placing.
+plain_design = partial(design, reports=0, placings=False)
 plain_negotiate = partial(negotiate, reports=0)
 
 # The settings of every property here: few enough examples to stay quick, no deadline on a busy machine. CI takes so

@@ -69,7 +69,7 @@ RESULTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("acceptability", "stability"),
     ),
     "negotiation": (("options", "trades", "disagreements", "misreports"), ("gains",)),
-    "frontier": (("obligations", "packages", "robust", "disagreements", "misreports"), ("gains",)),
+    "frontier": (("obligations", "packages", "placing", "robust", "disagreements", "misreports"), ("gains",)),
     "package": (("scores",), ("scores",)),
     "passages": (("passages",), ()),
     "provenance": (("then",), ()),
@@ -78,9 +78,10 @@ RESULTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "claims": (("findings",), ()),
     "weights": (("groups", "criteria"), ("criteria",)),
 }
-# No side has scores of its own in the studies here; `test_own_sides.py` has the table of those.
+# Not all studies here have anything for these tables; `test_own_sides.py` and `test_alternatives.py` have them.
+ELSEWHERE = {"disagreements", "placing"}
 TABLES = [
-    (result, table) for result, (tables, _) in RESULTS.items() for table in tables if table != "disagreements"
+    (result, table) for result, (tables, _) in RESULTS.items() for table in tables if table not in ELSEWHERE
 ]
 PLOTS = [(result, kind) for result, (_, kinds) in RESULTS.items() for kind in kinds]
 DRAWN = [result for result, (_, kinds) in RESULTS.items() if kinds]

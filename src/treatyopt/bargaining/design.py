@@ -12,6 +12,7 @@ from treatyopt.bargaining.disagreements import disagreements
 from treatyopt.bargaining.firmness import Drawn, Progress, picked, sparest, stays
 from treatyopt.bargaining.frontier import IMPOSED, Asked, Frontier, Nondominated, Offered, Rung
 from treatyopt.bargaining.misreport import MAX_REPORTS, REPORTS, affordable, misreporting, over_packages
+from treatyopt.bargaining.placing import NONE, Trials, trials
 from treatyopt.bargaining.requirements import Demand, blocking, demanded, meeting, named
 from treatyopt.bargaining.robust import Robust, robust
 from treatyopt.bargaining.sides import Own, Side, judged, reservations, sides, standing_in, unburdened
@@ -49,6 +50,7 @@ def design(
     samples: int = SAMPLES,
     seed: int = 1,
     reports: int | None = None,
+    placings: bool = True,
     dependence: Dependence = "each",
     progress: Progress | None = None,
 ) -> Frontier:
@@ -61,7 +63,8 @@ def design(
     is in value points per burden unit, a number for both or by party id (0.5 for whom it leaves out). `samples`
     drawings of the scores are made with `seed`, none for 0, as they hang together by `dependence` (see
     `sensitivity`). `reports` weightings that a side could report instead of its own are drawn with it (by default
-    as many as `samples`, at most 400; with 0 none are tried), fewer where frontiers are long.
+    as many as `samples`, at most 400; with 0 none are tried), fewer where frontiers are long. `placings`: what the
+    study leaves open of where obligations enter is tried.
 
     Raises ArgumentProblem for unknown ids, other than two parties, a study without what is needed, and demands
     that no package meets, naming the smallest set of them that cannot hold together.
@@ -72,16 +75,21 @@ def design(
     samples, seed = counted("samples", samples, MAX_SAMPLES), counted("seed", seed)
     claims = min(samples, REPORTS) if reports is None else counted("reports", reports, MAX_REPORTS)
     study, changes = changed(study, {} if scores is None else scores)
-    pair = _pair(study, parties, profiles, weights)
-    costs = costs_of(pair, concession_cost)
-    free = Stakes(stretch(study, lower, upper), pair, reservations(study, pair), applied(study, screens))
-    demands, moot = demanded(free, require, exclude, exclude_if, exclude_kind)
-    case = _Case(free, meeting(free, demands), demands, costs, solution)
-    drawn = None
+
+    def posed(of: Study) -> _Case:
+        pair = _pair(of, parties, profiles, weights)
+        free = Stakes(stretch(of, lower, upper), pair, reservations(of, pair), applied(of, screens))
+        demands, moot = demanded(free, require, exclude, exclude_if, exclude_kind)
+        costs = costs_of(pair, concession_cost)
+        return _Case(free, meeting(free, demands), demands, tuple(moot), costs, solution)
+
+    case = posed(study)
+    each, drawn = case.costs.each, None
     if samples:
-        drawn = firmness.drawn(case.stakes, solution, costs.each, samples, seed, dependence, progress)
+        drawn = firmness.drawn(case.stakes, solution, each, samples, seed, dependence, progress)
     tried = None if reports == 0 else claims
-    return _frontier(case, changes, drawn, tried, seed, moot)
+    there = trials(case.stakes, each, solution, lambda of: posed(of).stakes) if placings else NONE
+    return _frontier(case, changes, there, drawn, tried, seed)
 
 
 class _Case(NamedTuple):
@@ -90,6 +98,7 @@ class _Case(NamedTuple):
     free: Stakes
     stakes: Stakes
     demands: tuple[Demand, ...]
+    moot: tuple[str, ...]
     costs: Costs
     solution: str
 
@@ -97,13 +106,13 @@ class _Case(NamedTuple):
 def _frontier(
     case: _Case,
     changes: tuple[Change, ...],
+    placing: Trials,
     drawn: Drawn | None,
     reports: int | None,
     seed: int,
-    moot: Iterable[str],
 ) -> Frontier:
     """The answer to a case, of which this was drawn; so many reports are tried where frontiers are short enough."""
-    free, stakes, demands, costs, solution = case
+    free, stakes, demands, moot, costs, solution = case
     study, pair = stakes.stretch.study, stakes.sides
     points = stakes.solved(costs.each)
     choice = picked(solution, points)
@@ -125,6 +134,7 @@ def _frontier(
         demands=demands,
         packages=tuple(_nondominated(stakes, each, costs) for each in points),
         offered=tuple(_offered(stakes, demands, points, adds, costs, drawn, held[0])),
+        placing=placing,
         robust=held,
         choice=choice,
         solutions=tuple((kind, choose(kind, [each.gains for each in points])) for kind in NAMES),
@@ -135,7 +145,7 @@ def _frontier(
         disagreements=apart,
         misreports=misreporting(study, pair, over_packages(stakes, costs.each), most, seed),
         costs=tuple(_rung(stakes, solution, costs, figure, adds) for figure in costs.rungs),
-        moot=tuple(moot),
+        moot=moot,
         remarks=tuple(_remarks(study, stakes)),
     )
 

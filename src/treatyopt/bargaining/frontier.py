@@ -15,6 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 from treatyopt.bargaining.disagreements import Disagreement
 from treatyopt.bargaining.firmness import CostInterval, Drawn
 from treatyopt.bargaining.misreport import Misreports
+from treatyopt.bargaining.placing import Trials
 from treatyopt.bargaining.requirements import Demand
 from treatyopt.bargaining.robust import Firmly, Robust
 from treatyopt.bargaining.sides import PartyValue, Side, judged, reservations
@@ -117,6 +118,7 @@ class Frontier(Result):
     `packages` are sorted by the first side's gain, largest first; one package stands for each pair of gains.
     `cost` is the concession cost of both sides, None where theirs differ, and `party_costs` that of each by id.
     `stands` is how far the cost for both can move, `stands_times` by how many times the differing costs of the two can.
+    `placing` says which of these classes turn on where obligations enter, by what the study leaves open of that.
     `robust` says which obligations hold their place under which doubts: in the scores alone, first of all.
     `choice` is the illustration's index, None if no package is acceptable to both; then `blocking` names the
     smallest set of demands that by itself already leaves none. `solutions` holds what each bargaining solution picks.
@@ -137,6 +139,7 @@ class Frontier(Result):
     demands: tuple[Demand, ...]
     packages: tuple[Nondominated, ...]
     offered: tuple[Offered, ...]
+    placing: Trials
     robust: tuple[Robust, ...]
     choice: int | None
     solutions: tuple[tuple[str, Choice | None], ...]

@@ -109,6 +109,12 @@ def robust(stakes: Stakes, costs: Sequence[Fraction]) -> tuple[Robust, ...]:
     return tuple(_held(stakes, moves[setting[1]], *setting) for setting in settings)
 
 
+def robust_to_scores(stakes: Stakes, costs: Sequence[Fraction]) -> Robust:
+    """The classes that hold while scores alone are in doubt, together by criterion: the first of `robust`."""
+    moves = [dict(moves_of(stakes, id, "criterion")) for id in stakes.ids]
+    return _held(stakes, moves, "scores", "criterion", [(cost, cost) for cost in costs], 0)
+
+
 def _held(
     stakes: Stakes, moves: Sequence[Moves], id: str, scores: Scores, costs: _Ranges, grades: int
 ) -> Robust:

@@ -9,6 +9,7 @@ from treatyopt.bargaining.frontier import Asked, Frontier, Imposed, Offered
 from treatyopt.bargaining.requirements import asking
 from treatyopt.bargaining.stakes import Status
 from treatyopt.documents import concession, sentences
+from treatyopt.documents.alternatives import alternatives, turning_in_short
 from treatyopt.documents.authorship import beside
 from treatyopt.documents.blocks import Block, Deferred, Document, Heading, Next, Prose, Row, Table
 from treatyopt.documents.choosing import from_nothing
@@ -67,6 +68,7 @@ def frontier_document(
         *apart(found),
         *feasibility(found.study, [each.id for each in found.demands if each.kind == "screen"]),
         *_conditions(found),
+        *alternatives(found),
         *holding(found),
         *([_all(found)] if every else []),
         *illustration(found, weights),
@@ -111,7 +113,7 @@ def in_short(found: Frontier) -> str:
         f"{_name(found, found.lower)}, {counts[0]} core (in every package that no other here betters for one side "
         f"without harm to the other), {counts[1]} open (in some) and {counts[2]} out (in none){imposed}; at best "
         f"scores, additive by assumption, and a concession cost of {concession.cost(found, ' for both')}"
-        f"{_supposing(found)}.{firm(found)}"
+        f"{_supposing(found)}.{''.join(f' {said}' for said in turning_in_short(found))}{firm(found)}"
     )
 
 
@@ -152,6 +154,7 @@ def _finding(found: Frontier) -> str:
         f"{_price(found)}.",
         _size(found),
         *_refused(found),
+        *turning_in_short(found),
     ]
     return " ".join(parts)
 

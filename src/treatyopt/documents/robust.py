@@ -67,7 +67,20 @@ def _named(found: Frontier, held: Robust) -> str:
     core = f"firmly core, so in every package of the frontier, {_are(held.core)}"
     out = f"firmly out, so in none of them, {_are(held.out)}"
     rest = f" Neither is shown of {plural(len(held.neither), 'other')}." if held.neither else ""
-    return f"{whatever} {core}; {out}.{rest}"
+    return f"{whatever} {core}; {out}.{rest}{_wherever(found, held)}"
+
+
+def _wherever(found: Frontier, held: Robust) -> str:
+    """What of it holds too in every trial of where obligations enter, after a blank; empty where none was made."""
+    tried = found.placing
+    if not any(each.refused is None for each in (*tried.each, tried.together) if each is not None):
+        return ""
+    lost = [id for id in (*held.core, *held.out) if id not in {*tried.core, *tried.out}]
+    if not lost:
+        return " All of this holds in every trial of where obligations enter too."
+    kept = [f"{len(tried.core)} of the {len(held.core)} firmly core"] if held.core else []
+    kept += [f"{len(tried.out)} of the {len(held.out)} firmly out"] if held.out else []
+    return f" In every trial of where obligations enter too: {listed(kept)}, not {listed(lost)}."
 
 
 def _are(ids: Sequence[str]) -> str:

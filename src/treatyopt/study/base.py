@@ -28,7 +28,7 @@ class Record(BaseModel):
         return repr(self)
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain data, keyed as in a file: mappings, lists, text, numbers and booleans; what is not given is left out."""
+        """Plain data, keyed as in a file: mappings, lists, text, numbers, booleans; what is not given is left out."""
         return self.model_dump(mode="json", exclude_none=True, by_alias=True)
 
     def changed(self, **changes: Any) -> Self:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from operator import itemgetter
 
 from treatyopt.bargaining.frontier import IMPOSED, Frontier, Imposed, Nondominated
+from treatyopt.bargaining.placing import Turn
 from treatyopt.bargaining.sides import Side
 from treatyopt.bargaining.stakes import Status
 from treatyopt.methods.solutions import NAMES
+from treatyopt.study.placing import Placing
 from treatyopt.tables.columns import Column, Forms, Getter, Head, Listing, melted
 from treatyopt.tables.disagreements import disagreements
 from treatyopt.tables.misreports import misreports
@@ -170,9 +172,42 @@ def _end(k: int, end: str) -> Getter:
     return lambda costs: getattr(costs[k], end)
 
 
+def placing(found: Frontier) -> Forms:
+    """What turns on where obligations enter, a row for each placing that was tried; all together last."""
+    tried = found.placing
+    rows = [(_typed(each.placings[0]), each) for each in tried.each]
+    rows += [("together", tried.together)] if tried.together else []
+    of_trial = (
+        Column("placings", of=lambda each: tuple(map(_typed, each.placings))),
+        Column("along"),
+        Column("packages", Head("packages", "number", 0), measure=True),
+        Column("turned", Head("class turns", fold=True), of=lambda each: tuple(map(_turn, each.turned))),
+        *(Column(f"{side.id}-gain", of=_gain(k), measure=True) for k, side in enumerate(found.sides)),
+        *map(Column, ("core", "out", "adds", "refused")),
+    )
+    columns = (
+        Column("trial", Head("placed elsewhere", lead=True, fold=True), of=itemgetter(0)),
+        *(each.within(itemgetter(1)) for each in of_trial),
+    )
+    return melted(Listing(rows, columns))
+
+
+def _typed(each: Placing) -> str:
+    return f"{each.obligation}={each.now}"
+
+
+def _turn(each: Turn) -> str:
+    return f"{each.obligation}: {each.was} to {each.now}"
+
+
+def _gain(k: int) -> Getter:
+    return lambda each: None if each.gains is None else each.gains[k]
+
+
 TABLES = {
     "obligations": obligations,
     "packages": packages,
+    "placing": placing,
     "robust": robust,
     "disagreements": disagreements,
     "misreports": misreports,
