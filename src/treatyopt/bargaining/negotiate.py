@@ -15,11 +15,10 @@ from typing import Any, NamedTuple
 from treatyopt.bargaining.costs import COST, Costs, Given, costs_of
 from treatyopt.bargaining.disagreements import Disagreement, disagreements
 from treatyopt.bargaining.misreport import MAX_REPORTS, REPORTS, SEED, Misreports, misreporting, over_options
+from treatyopt.bargaining.outcomes import Outcome, Settlement, outcomes_of, settlements_of
 from treatyopt.bargaining.sides import (
     Own,
-    PartyValue,
     Side,
-    judged,
     reservations,
     sides,
     standing_in,
@@ -27,49 +26,14 @@ from treatyopt.bargaining.sides import (
 )
 from treatyopt.bargaining.stakes import Stakes
 from treatyopt.errors import ArgumentProblem, counted
-from treatyopt.methods.solutions import NAMES, Choice, agreeable, choose, decides, dominates
+from treatyopt.methods.solutions import agreeable, dominates
 from treatyopt.packages.changes import Change, Scores, changed
 from treatyopt.packages.stretch import stretch
-from treatyopt.ranking.evaluation import applied, screening
+from treatyopt.ranking.evaluation import applied
 from treatyopt.result import Result
 from treatyopt.study.model import Study, require_study
-from treatyopt.study.records import Option, Package
+from treatyopt.study.records import Package
 from treatyopt.study.screens import Screen
-
-
-class Outcome(NamedTuple):
-    """One option as the parties see it. It can be settled on if it passes the screens and nobody refuses it.
-
-    `fails` holds the screens it fails, `refused` the parties it leaves below their reservation value,
-    `dominated` the options that can be settled on and Pareto-dominate it, and `bettered` whether a package does
-    (None where packages towards it were not looked at).
-    """
-
-    id: str
-    name: str
-    parties: tuple[PartyValue, ...]
-    fails: tuple[str, ...]
-    refused: tuple[str, ...]
-    dominated: tuple[str, ...]
-    bettered: bool | None
-
-    @property
-    def possible(self) -> bool:
-        """Whether it passes the screens and nobody refuses it."""
-        return not (self.fails or self.refused)
-
-
-class Settlement(NamedTuple):
-    """What one solution picks: options by id, several if tied, none if nothing can be settled on."""
-
-    solution: str
-    options: tuple[str, ...]
-    measure: float | None
-
-    @property
-    def decides(self) -> bool:
-        """Whether the solution tells what can be settled on apart; see `methods.solutions.decides`."""
-        return decides(self.solution, self.measure)
 
 
 class AtCost(NamedTuple):
@@ -173,11 +137,11 @@ def negotiate(
     options = [each for each in study.options if each.id != study.baseline]
     between, rows = _between(study, found, reserved, in_use, costs)
     spanned = _spanned(study, between)
-    outcomes = _dominated(_outcomes(study, found, reserved, in_use, options, costs), rows, spanned)
+    outcomes = _dominated(outcomes_of(study, found, reserved, in_use, options, costs), rows, spanned)
     able = [option for option, each in zip(options, outcomes, strict=True) if not each.fails]
 
     def picked(there: Costs) -> tuple[Settlement, ...]:
-        return _settlements(_outcomes(study, found, reserved, in_use, options, there))
+        return settlements_of(outcomes_of(study, found, reserved, in_use, options, there))
 
     rungs = [(float(figure), costs.at(figure)) for figure in costs.rungs]
     several = costs.one is None
@@ -191,7 +155,7 @@ def negotiate(
         party_costs=costs.told,
         screens=tuple(each.id for each in in_use),
         outcomes=outcomes,
-        settlements=_settlements(outcomes),
+        settlements=settlements_of(outcomes),
         costs=() if several else tuple(AtCost(x, picked(there)) for x, there in rungs),
         multiples=tuple(AtMultiple(x, there.told, picked(there)) for x, there in rungs) if several else (),
         trades=_trades(study, found),
@@ -202,27 +166,6 @@ def negotiate(
         ),
         remarks=tuple(_remarks(study, found)),
     )
-
-
-def _outcomes(
-    study: Study,
-    found: Sequence[Side],
-    reserved: Sequence[Fraction],
-    screens: Sequence[Screen],
-    options: Sequence[Option],
-    costs: Costs,
-) -> tuple[Outcome, ...]:
-    made = []
-    for option in options:
-        held = study.obligations_of(option.id)
-        seen = tuple(
-            judged(side, side.worth(option), side.burden(held), cost, each)
-            for side, each, cost in zip(found, reserved, costs.each, strict=True)
-        )
-        fails = tuple(each.id for each in screens if not screening(option, each).passes)
-        refused = tuple(each.party for each in seen if not agreeable([each.gain]))
-        made.append(Outcome(option.id, option.name, seen, fails, refused, (), None))
-    return tuple(made)
 
 
 def _spanned(study: Study, between: Between) -> frozenset[str]:
@@ -251,18 +194,6 @@ def _dominated(
         )
         for each in outcomes
     )
-
-
-def _settlements(outcomes: Sequence[Outcome]) -> tuple[Settlement, ...]:
-    able = [each for each in outcomes if each.possible]
-    rows = [[seen.gain for seen in each.parties] for each in able]
-    return tuple(_settlement(kind, choose(kind, rows), able) for kind in NAMES)
-
-
-def _settlement(kind: str, choice: Choice | None, able: Sequence[Outcome]) -> Settlement:
-    if choice is None:
-        return Settlement(kind, (), None)
-    return Settlement(kind, tuple(able[i].id for i in choice.picks), choice.measure)
 
 
 def _between(

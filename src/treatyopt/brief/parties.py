@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from treatyopt.bargaining.frontier import Frontier
-from treatyopt.bargaining.negotiate import Negotiation, Outcome
+from treatyopt.bargaining.negotiate import Negotiation
+from treatyopt.bargaining.outcomes import Outcome
 from treatyopt.brief.findings import Findings
 from treatyopt.documents import sentences
 from treatyopt.documents.blocks import Prose

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from string import ascii_letters
 
 from treatyopt.bargaining.frontier import Frontier
-from treatyopt.bargaining.negotiate import AtCost, AtMultiple, Negotiation, Outcome, Settlement, Trade
+from treatyopt.bargaining.negotiate import AtCost, AtMultiple, Negotiation, Trade
+from treatyopt.bargaining.outcomes import Outcome, Settlement
 from treatyopt.documents import concession, sentences
 from treatyopt.documents.authorship import study_title
 from treatyopt.documents.blocks import (

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from treatyopt.bargaining.negotiate import Negotiation, Outcome
+from treatyopt.bargaining.negotiate import Negotiation
+from treatyopt.bargaining.outcomes import Outcome
 from treatyopt.documents import sentences
 from treatyopt.documents.blocks import Prose
 from treatyopt.documents.shortening import few
