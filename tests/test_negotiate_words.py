@@ -259,3 +259,38 @@ def test_of_several_types_that_packages_were_not_looked_at_from_the_weakest_is_p
     text, hint = _unseen(low, ["mutual-security", "mutual-defense"])
     assert text == "Packages towards Mutual Security and Mutual Defense were not looked at."
     assert hint == "Try treatyopt design --to mutual-defense."
+
+
+def test_what_is_left_open_of_where_obligations_enter_is_told_with_what_it_changes(paper: Study) -> None:
+    """The guarantees burden NATO alone: its gain by cooperation falls from 25.5 to 19.5, as was found elsewhere too."""
+    found = negotiate(paper)
+    assert found.placing is not None
+    (cooperation,) = found.placing.outcomes
+    assert [round(each.gain, 1) for each in cooperation.parties] == [25.0, 19.5]
+    assert (
+        "The study leaves open where 6 obligations enter. All placed with Cooperation, the gain of NATO by Cooperation "
+        "is +19.5 (here +25.5). What the solutions pick stays the same."
+    ) in answers(found)
+
+
+def test_picks_that_turn_on_where_obligations_enter_are_told(paper: Study) -> None:
+    """Where conceding costs more cooperation is picked, but not once it asks the guarantees of NATO too."""
+    found = negotiate(paper, concession_cost=0.75)
+    assert found.placing is not None
+    assert [each.options for each in found.settlements][:3] == [("cooperation",)] * 3
+    assert [each.options for each in found.placing.settlements] == [("mutual-security",)] * 4
+    assert "Nash then picks Mutual Security; Kalai-Smorodinsky then picks Mutual Security" in answers(found)
+
+
+def test_what_would_be_refused_elsewhere_is_told(paper: Study) -> None:
+    """At a cost at which NATO accepts cooperation only as long as the guarantees come later."""
+    text = answers(negotiate(paper, concession_cost=1.25))
+    assert "(here +8.3), and so would be refused. Every solution then picks nothing." in text
+
+
+def test_a_study_that_leaves_nothing_open_has_no_such_sentence(paper: Study) -> None:
+    """Nor a figure."""
+    closed = paper.changed(obligations=tuple(each.changed(may_enter=()) for each in paper.obligations))
+    found = negotiate(closed)
+    assert found.placing is None
+    assert "leaves open" not in answers(found)

@@ -7,7 +7,7 @@ misreporting them is looked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -27,11 +27,14 @@ from treatyopt.bargaining.sides import (
 from treatyopt.bargaining.stakes import Stakes
 from treatyopt.errors import ArgumentProblem, counted
 from treatyopt.methods.solutions import agreeable, dominates
+from treatyopt.methods.stability import TIE
 from treatyopt.packages.changes import Change, Scores, changed
+from treatyopt.packages.placing import moved
 from treatyopt.packages.stretch import stretch
 from treatyopt.ranking.evaluation import applied
 from treatyopt.result import Result
 from treatyopt.study.model import Study, require_study
+from treatyopt.study.placing import Placing, alternatives, likeliest
 from treatyopt.study.records import Package
 from treatyopt.study.screens import Screen
 
@@ -70,13 +73,27 @@ class Between(NamedTuple):
     reason: str | None
 
 
+class Elsewhere(NamedTuple):
+    """The same with all placed elsewhere that the study leaves open, each with the likeliest option that it names.
+
+    `outcomes` are those of the options of which a gain is another one then, `settlements` what the solutions pick.
+    `refused` says why it could not be tried, if so.
+    """
+
+    placings: tuple[Placing, ...]
+    outcomes: tuple[Outcome, ...]
+    settlements: tuple[Settlement, ...]
+    refused: str | None
+
+
 @dataclass(frozen=True, repr=False)
 class Negotiation(Result):
     """The parties' view of every option, what they could settle on, and where their weights differ most.
 
     `cost` is the concession cost of all parties, None where theirs differ, and `party_costs` that of each by id.
     `costs` holds the settlements at other costs for all, or else `multiples` those at multiples of theirs. `trades` is
-    sorted by the difference, largest first. `disagreements` are the scores that a party has of its own.
+    sorted by the difference, largest first. `placing` is None where the study leaves nothing open of where obligations
+    enter. `disagreements` are the scores that a party has of its own.
     """
 
     ROOM = "negotiation"
@@ -94,6 +111,7 @@ class Negotiation(Result):
     multiples: tuple[AtMultiple, ...]
     trades: tuple[Trade, ...]
     between: Between
+    placing: Elsewhere | None
     disagreements: tuple[Disagreement, ...]
     misreports: Misreports
     remarks: tuple[str, ...]
@@ -140,8 +158,11 @@ def negotiate(
     outcomes = _dominated(outcomes_of(study, found, reserved, in_use, options, costs), rows, spanned)
     able = [option for option, each in zip(options, outcomes, strict=True) if not each.fails]
 
+    def seen(of: Study, there: Costs) -> tuple[Outcome, ...]:
+        return outcomes_of(of, found, reserved, in_use, [of.option(each.id) for each in options], there)
+
     def picked(there: Costs) -> tuple[Settlement, ...]:
-        return settlements_of(outcomes_of(study, found, reserved, in_use, options, there))
+        return settlements_of(seen(study, there))
 
     rungs = [(float(figure), costs.at(figure)) for figure in costs.rungs]
     several = costs.one is None
@@ -160,12 +181,32 @@ def negotiate(
         multiples=tuple(AtMultiple(x, there.told, picked(there)) for x, there in rungs) if several else (),
         trades=_trades(study, found),
         between=between,
+        placing=_elsewhere(study, outcomes, lambda of: seen(of, costs)),
         disagreements=apart,
         misreports=misreporting(
             study, found, over_options(study, found, able, costs.each), claims or None, SEED
         ),
         remarks=tuple(_remarks(study, found)),
     )
+
+
+def _elsewhere(
+    study: Study, outcomes: Sequence[Outcome], seen: Callable[[Study], tuple[Outcome, ...]]
+) -> Elsewhere | None:
+    """What comes of placing all elsewhere that the study leaves open."""
+    placings = likeliest(alternatives(study))
+    if not placings:
+        return None
+    try:
+        there = seen(moved(study, placings))
+    except ArgumentProblem as problem:
+        return Elsewhere(placings, (), (), str(problem))
+    moving = [
+        now
+        for was, now in zip(outcomes, there, strict=True)
+        if any(abs(a.gain - b.gain) > TIE for a, b in zip(was.parties, now.parties, strict=True))
+    ]
+    return Elsewhere(placings, tuple(moving), settlements_of(there), None)
 
 
 def _spanned(study: Study, between: Between) -> frozenset[str]:

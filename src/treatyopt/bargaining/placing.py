@@ -13,7 +13,7 @@ from treatyopt.errors import ArgumentProblem, listed
 from treatyopt.packages.placing import moved
 from treatyopt.packages.stretch import Stretch
 from treatyopt.study.model import Study
-from treatyopt.study.placing import Alternative, Placing, alternatives
+from treatyopt.study.placing import Alternative, Placing, alternatives, likeliest
 
 # What is tried by itself; more are tried all together only.
 MOST = 40
@@ -80,7 +80,7 @@ def trials(stakes: Stakes, costs: Sequence[Fraction], solution: str, posed: Pose
     here = _Here(stakes, costs, solution, posed)
     each = tuple(here.tried((one.own, *one.along)) for one in found[:MOST])
     able = {one.placings[0] for one in each if one.refused is None} | {one.own for one in found[MOST:]}
-    firsts = _firsts([one for one in found if one.own in able])
+    firsts = likeliest([one for one in found if one.own in able])
     alone = any({*one.placings} >= {*firsts} for one in each)
     together = None if alone else here.tried(firsts, own=len(firsts))
     made = [one for one in (*each, together) if one is not None and one.refused is None]
@@ -105,14 +105,6 @@ def _bears(found: Stretch, alternative: Alternative) -> bool:
     ]
     low, high = found.lower.degree, found.upper.degree
     return not (max(degrees) <= low or min(degrees) > high)
-
-
-def _firsts(found: Sequence[Alternative]) -> tuple[Placing, ...]:
-    """For each obligation its first alternative."""
-    firsts: dict[str, Placing] = {}
-    for each in found:
-        firsts.setdefault(each.own.obligation, each.own)
-    return tuple(firsts.values())
 
 
 class _Here:

@@ -112,9 +112,22 @@ def _between(packages: Frontier, outcome: Outcome) -> Iterator[str]:
     text = f"Between {lower} and {upper}, {adding}"
     if better:
         more = "both more" if min(ahead) > TIE else "one of them more and the other no less"
-        yield f"{text} would give {more} ({own})."
+        yield f"{text} would give {more} ({own}){_elsewhere(packages, outcome)}."
     else:
         yield f"{text} make a package that neither would refuse ({own})."
+
+
+def _elsewhere(packages: Frontier, outcome: Outcome) -> str:
+    """That the package picked is not better wherever obligations may enter, as a clause; else empty."""
+    gains = {each.party: each.gain for each in outcome.parties}
+    tried = packages.placing
+    for trial in (*tried.each, *([tried.together] if tried.together else [])):
+        there = zip(packages.sides, trial.gains or (), strict=False)
+        if trial.refused is None and (
+            trial.gains is None or any(x < gains[side.id] - TIE for side, x in there)
+        ):
+            return ", though not wherever the study leaves open that some enter"
+    return ""
 
 
 def apart(ranking: Ranking) -> str:

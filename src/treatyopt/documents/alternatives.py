@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from treatyopt.bargaining.frontier import Frontier
+from treatyopt.bargaining.negotiate import Elsewhere, Negotiation
+from treatyopt.bargaining.outcomes import Outcome
 from treatyopt.bargaining.placing import Trial, Trials
 from treatyopt.documents.blocks import Block, Prose, Row, Table
-from treatyopt.documents.sentences import name
+from treatyopt.documents.sentences import name, names
 from treatyopt.documents.shortening import few, first_rows
 from treatyopt.documents.words import capital, listed, plural, signed
 from treatyopt.methods.solutions import NAMES
+from treatyopt.methods.stability import TIE
 from treatyopt.study.model import Study
 from treatyopt.study.placing import Placing
 from treatyopt.tables.frontier import placing
@@ -77,6 +80,49 @@ def _none_made(found: Frontier) -> Iterator[str]:
             f"The study leaves open where {_enter(many)}, but no other place could be tried here: "
             f"{found.placing.each[0].refused}{'' if many == 1 else ', and so on'}."
         )
+
+
+def elsewhere(found: Negotiation) -> Iterator[Prose]:
+    """What the parties would make of the options with all placed elsewhere that the study leaves open."""
+    there = found.placing
+    if there is None:
+        return
+    opening = f"The study leaves open where {_enter(len(there.placings))}."
+    if there.refused:
+        yield Prose(f"{opening} All placed elsewhere could not be tried: {there.refused}.")
+        return
+    if not there.outcomes:
+        yield Prose(f"{opening} All placed elsewhere, no gain here changes.")
+        return
+    option = {each.now for each in there.placings}
+    placed = f"with {name(found.study, option.pop())}" if len(option) == 1 else "elsewhere"
+    moving = [said for each in there.outcomes for said in _moving(found, each)]
+    yield Prose(f"{opening} All placed {placed}, {few(moving, most=_NAMED)}. {_picks(found, there)}".rstrip())
+
+
+def _moving(found: Negotiation, there: Outcome) -> Iterator[str]:
+    """What each party gains by an option then, if that is another figure, and whether it would refuse."""
+    here = next((each.parties for each in found.outcomes if each.id == there.id), ())
+    for side, was, now in zip(found.sides, here, there.parties, strict=False):
+        if abs(was.gain - now.gain) > TIE:
+            refused = ", and so would be refused" if now.party in there.refused else ""
+            yield f"the gain of {side.name} by {there.name} is {signed(now.gain)} (here {signed(was.gain)}){refused}"
+
+
+def _picks(found: Negotiation, there: Elsewhere) -> str:
+    """Whether the solutions pick something else then; nothing of one party, which takes what it gains most by."""
+    if len(found.sides) == 1:
+        return ""
+    alike = {each.options for each in there.settlements}
+    picked = {each.solution: each.options for each in found.settlements}
+    other = [
+        f"{capital(NAMES[now.solution])} then picks {names(found.study, now.options) or 'nothing'}"
+        for now in there.settlements
+        if picked.get(now.solution, now.options) != now.options
+    ]
+    if len(other) == len(there.settlements) and len(alike) == 1:
+        return f"Every solution then picks {names(found.study, alike.pop()) or 'nothing'}."
+    return f"{'; '.join(other)}." if other else "What the solutions pick stays the same."
 
 
 def _enter(many: int) -> str:

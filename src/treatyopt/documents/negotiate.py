@@ -9,6 +9,7 @@ from treatyopt.bargaining.frontier import Frontier
 from treatyopt.bargaining.negotiate import AtCost, AtMultiple, Negotiation, Trade
 from treatyopt.bargaining.outcomes import Outcome, Settlement
 from treatyopt.documents import concession, sentences
+from treatyopt.documents.alternatives import elsewhere
 from treatyopt.documents.authorship import study_title
 from treatyopt.documents.blocks import (
     Block,
@@ -51,6 +52,7 @@ def negotiation_document(found: Negotiation) -> Document:
         *_unknown(found),
         *feasibility(found.study, found.screens, set_aside(found)),
         *refusals(found),
+        *elsewhere(found),
         *apart(found),
         *_picture(found),
         *_settlements(found),

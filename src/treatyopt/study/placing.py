@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from treatyopt.study.parts import Parts
@@ -44,6 +44,14 @@ def alternatives(study: Parts) -> Iterator[Alternative]:
         for option in each.may_enter:
             own, *along = (Placing(id, was[id], now) for id, now in brought(study, each, option).items())
             yield Alternative(own, tuple(along))
+
+
+def likeliest(found: Iterable[Alternative]) -> tuple[Placing, ...]:
+    """For each obligation the first of its alternatives, which is the likeliest."""
+    firsts: dict[str, Placing] = {}
+    for each in found:
+        firsts.setdefault(each.own.obligation, each.own)
+    return tuple(firsts.values())
 
 
 def brought(study: Parts, obligation: Obligation, option: str) -> dict[str, str]:
