@@ -44,6 +44,13 @@ def test_a_score_that_the_paper_speaks_of_is_stated(
     assert (judged.basis, judged.cites) == ("stated", cites)
 
 
+def test_what_is_realistic_is_told_of_a_type_that_is_left_out(paper: Study) -> None:
+    """Non-aggression is not among the more realistic types: its note and its readiness say how that is read."""
+    left = paper.option("non-aggression")
+    assert "(compromise/10)" in str(left.note)
+    assert "more realistic" in str(left.on("readiness").reason)
+
+
 def test_readiness_is_as_doubtful_as_the_paper_leaves_it(paper: Study) -> None:
     """Moscow has not said what it would accept, so the low ends of readiness are low."""
     assert [paper.option(id).on("readiness").low for id in ("cooperation", "mutual-security")] == [55, 40]
@@ -77,6 +84,11 @@ def test_a_guarantee_of_nato_says_that_its_placing_is_ours(id: str, paper: Study
         ("cfe-2", "replaces cfe-modernised"),
         ("confidence-building", "between NATO and the CIS"),
         ("ministerial-committees", "NATO's own"),
+        ("common-interest-definition", "ties it to no type"),
+        ("no-build-up-near-neighbours", "which we read as the two types"),
+        ("no-bases-in-east", "holds for it too is our reading"),
+        ("no-nuclear-in-east", "holds for it too is our reading"),
+        ("no-joint-activity-in-baltics", "holds for it too is our reading"),
     ],
 )
 def test_a_note_says_what_a_passage_leaves_open(id: str, words: str, paper: Study) -> None:
