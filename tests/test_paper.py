@@ -28,6 +28,7 @@ def obligations(study: Study) -> dict[str, Obligation]:
 @pytest.mark.parametrize(
     ("option", "criterion", "cites"),
     [
+        ("no-treaty", "arms-control", ("arms-control/1",)),
         ("no-treaty", "substance", ("conclusions/2", "need/2", "equal-partnership/1")),
         ("no-treaty", "enlargement", ("need/4",)),
         ("cooperation", "substance", ("conclusions/4",)),
@@ -54,6 +55,16 @@ def test_what_is_realistic_is_told_of_a_type_that_is_left_out(paper: Study) -> N
 def test_readiness_is_as_doubtful_as_the_paper_leaves_it(paper: Study) -> None:
     """Moscow has not said what it would accept, so the low ends of readiness are low."""
     assert [paper.option(id).on("readiness").low for id in ("cooperation", "mutual-security")] == [55, 40]
+
+
+def test_a_passage_of_two_readings_leaves_room_for_both(paper: Study) -> None:
+    """Compromise/8 may speak of either relation: the stand-off now may be milder, or a pledge may do less."""
+    ranges = [
+        (each.low, each.high)
+        for id in ("no-treaty", "non-aggression")
+        for each in [paper.option(id).on("stand-off")]
+    ]
+    assert ranges == [(0, 25), (5, 45)]
 
 
 def test_nineteen_scores_of_the_types_rest_on_a_stated_passage(paper: Study) -> None:
