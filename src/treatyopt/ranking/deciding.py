@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import combinations
 from typing import NamedTuple
 
-from treatyopt.methods.stability import TIE
+from treatyopt.methods.ranks import ranks
 from treatyopt.study.differences import Counting
 from treatyopt.study.screens import Screen
 
@@ -108,24 +108,12 @@ class Turning:
     def ranks(self, made: Collection[int]) -> dict[str, int | None]:
         """Each option's rank after these changes, None where it fails a screen."""
         values, passing = self.values(made), self._passing(made)
-        ordered = sorted(passing, key=values.__getitem__, reverse=True)
-        ranks: dict[str, int | None] = dict.fromkeys(self.before.options)
-        last: tuple[float, int] | None = None
-        for place, id in enumerate(ordered, start=1):
-            rank = last[1] if last is not None and last[0] - values[id] <= TIE else place
-            ranks[id], last = rank, (values[id], rank)
-        return ranks
+        places = ranks([values[id] for id in passing])
+        return dict.fromkeys(self.before.options) | dict(zip(passing, places, strict=True))
 
     def leaders(self, made: Collection[int]) -> frozenset[str]:
         """Which options lead after these changes."""
-        values, passing = self.values(made), self._passing(made)
-        ordered = sorted((values[id] for id in passing), reverse=True)
-        bar: float | None = None
-        for value in ordered:  # ties chain, as they do in a ranking
-            if bar is not None and bar - value > TIE:
-                break
-            bar = value
-        return frozenset(id for id in passing if bar is not None and values[id] >= bar)
+        return frozenset(id for id, rank in self.ranks(made).items() if rank == 1)
 
     def _passing(self, made: Collection[int]) -> list[str]:
         screens: dict[str, Screen | None] = dict(self.before.screens)

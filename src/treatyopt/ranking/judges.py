@@ -9,6 +9,7 @@ from pathlib import PurePath
 from typing import Any, Literal, NamedTuple
 
 from treatyopt.errors import ArgumentProblem, printable
+from treatyopt.methods.ranks import ranks
 from treatyopt.methods.stability import TIE
 from treatyopt.packages.changes import Scores
 from treatyopt.ranking.agreement import MEAN, Agreement, Spread, ends, spreads
@@ -226,10 +227,9 @@ def _mean(names: Sequence[str], rankings: Sequence[Ranking]) -> tuple[MeanStandi
         value = math.fsum(one.value for one in own) / len(own)
         found.append(MeanStanding(each.id, each.name, None, value, fails))
     found.sort(key=lambda each: (bool(each.fails), -each.value))
-    ranked: list[MeanStanding] = []
-    for place, one in enumerate((each for each in found if not each.fails), start=1):
-        tied = bool(ranked) and ranked[-1].value - one.value <= TIE
-        ranked.append(one._replace(rank=ranked[-1].rank if tied else place))
+    passing = [each for each in found if not each.fails]
+    places = ranks([each.value for each in passing])
+    ranked = (each._replace(rank=place) for each, place in zip(passing, places, strict=True))
     return (*ranked, *(each for each in found if each.fails))
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from treatyopt.errors import ArgumentProblem, ids, nearest, printable
-from treatyopt.methods.stability import TIE
+from treatyopt.methods.ranks import ranks
 from treatyopt.packages.changes import Change, Scores, changed
 from treatyopt.ranking import intervals, verdict
 from treatyopt.ranking.evaluation import Standing, applied, overruled, stand
@@ -157,9 +157,8 @@ def _ranked(standings: Iterable[Standing], study: Study) -> tuple[Standing, ...]
     """In order of rank, ties by degree; then what is screened out, in order of value."""
     degree = {option.id: option.degree for option in study.options}
     by_value = sorted(standings, key=lambda each: (-each.value, degree[each.id]))
-    ranked: list[Standing] = []
-    for place, each in enumerate((each for each in by_value if each.passes), start=1):
-        tied = bool(ranked) and ranked[-1].value - each.value <= TIE
-        ranked.append(replace(each, rank=ranked[-1].rank if tied else place))
+    passing = [each for each in by_value if each.passes]
+    places = ranks([each.value for each in passing])
+    ranked = [replace(each, rank=place) for each, place in zip(passing, places, strict=True)]
     ranked.sort(key=lambda each: (each.rank, degree[each.id]))
     return (*ranked, *(each for each in by_value if not each.passes))
