@@ -195,8 +195,16 @@ def test_where_no_two_suffice_the_set_that_does_is_named() -> None:
 
 def test_no_two_columns_have_one_name(paper: Study) -> None:
     """Studies called alike, or as the mean is, are told apart by a number."""
-    assert compare_studies({"mean": paper, "mean (2)": paper}).names == ("mean (2)", "mean (2) (2)")
+    assert compare_studies({"mean": paper, "mean (2)": paper}).names == ("mean (3)", "mean (2)")
     assert compare_studies([paper, paper]).to_frame().columns.is_unique
+
+
+def test_a_file_given_twice_takes_no_name_of_another(copied: Callable[..., Path], inside: Run) -> None:
+    """The second column of one file has a number, and not that of a file that is called so."""
+    copied("x.yaml", {})
+    copied("x (2).yaml", FOUR)
+    asked = [word for file in ("x.yaml", "x (2).yaml", "x.yaml") for word in ("--study", file)]
+    assert json.loads(inside("compare", *asked, "-f", "json").stdout)["names"] == ["x", "x (2)", "x (3)"]
 
 
 def test_many_changes_are_bounded_and_the_totals_hold_all() -> None:

@@ -73,6 +73,15 @@ def test_columns_are_called_after_their_judges(inside: Run, tmp_path: Path) -> N
     assert "weights: anna.yaml, ben/anna.yaml" in again
 
 
+@pytest.mark.parametrize("names", [["x", "x-3", "x"], ["x", "x (2)", "x"], ["mean", "x"]], ids="/".join)
+def test_no_two_weightings_are_called_alike(paper: Study, names: list[str]) -> None:
+    """Names that are alike are told apart, in tables and sentences, by what no other and not the mean is called."""
+    found = columns([rank(paper, weigh(paper, name=each)) for each in names])
+    heads = list(found.to_frame().columns)
+    assert len(heads) == len(set(heads))
+    assert len({each.weights.name for each in found.rankings} | {"mean"}) == len(names) + 1
+
+
 def test_each_column_says_of_which_weightings_its_share_is(paper: Study) -> None:
     """Columns of groups, of what was said and of all criteria stand beside each other, each named, and their mean."""
     found = columns(

@@ -771,8 +771,8 @@ def test_weightings_of_one_name_are_told_apart() -> None:
     study = load(PAPER)
     found = columns([rank(study), rank(study, screens=[])])
     frame = found.to_frame()
-    assert list(frame.columns)[1::2] == ["balanced-rank", "balanced-2-rank"]
-    assert list(frame.loc["mutual-defense", ["balanced-rank", "balanced-2-rank"]].isna()) == [True, False]
+    assert list(frame.columns)[1::2] == ["balanced-rank", "balanced (2)-rank"]
+    assert list(frame.loc["mutual-defense", ["balanced-rank", "balanced (2)-rank"]].isna()) == [True, False]
     (row,) = [line for line in str(found).splitlines() if line.startswith("Mutual Defense")]
     assert row.split() == ["Mutual", "Defense", "✗", "62.5", "2", "62.5"]
 

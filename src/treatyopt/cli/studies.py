@@ -17,6 +17,7 @@ from treatyopt.documents.judges import weights_named
 from treatyopt.documents.weighting import weighed_by
 from treatyopt.documents.words import listed
 from treatyopt.errors import ArgumentProblem, FileProblem, as_typed, printable
+from treatyopt.ranking.agreement import apart
 from treatyopt.ranking.judges import Judges, compare_studies
 from treatyopt.ranking.weightfile import Held, read_weights
 from treatyopt.ranking.weights import weigh
@@ -109,11 +110,8 @@ def _loaded(asked: Compared) -> dict[str, Study]:
         zip(distinct, judged_by([(printable(Path(each).stem), each) for each in distinct]), strict=True)
     )
     held = all_read(files, load)
-    found: dict[str, Study] = {}
-    for i, file in enumerate(files):
-        again = files[:i].count(file)
-        found[f"{called[file]} ({again + 1})" if again else called[file]] = asked.placing(held[file])
-    return found
+    names = apart([called[file] for file in files])
+    return {name: asked.placing(held[file]) for name, file in zip(names, files, strict=True)}
 
 
 def _note(found: Judges, first: Study) -> None:

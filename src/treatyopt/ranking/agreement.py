@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import count
 from typing import Literal, NamedTuple
 
 from treatyopt.errors import ArgumentProblem
@@ -58,6 +59,19 @@ class Agreement:
     def same_order(self) -> bool:
         """Whether every option has the same rank for each."""
         return same_order(self.rankings)
+
+
+def apart(names: Sequence[str]) -> list[str]:
+    """Names as they are, with a number behind those that an earlier one has too, or the mean; no two are alike then."""
+    taken, found = {MEAN, *names}, list[str]()
+    for name in names:
+        if name == MEAN or name in found:
+            numbered = (f"{name} ({i})" for i in count(2))
+            found.append(next(each for each in numbered if each not in taken))
+            taken.add(found[-1])
+        else:
+            found.append(name)
+    return found
 
 
 def ends(names: Sequence[str], given: Sequence[float]) -> tuple[tuple[str, ...], tuple[str, ...], float]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from treatyopt.errors import ArgumentProblem
-from treatyopt.ranking.agreement import Agreement, Spread, mean_weights, spreads
+from treatyopt.ranking.agreement import Agreement, Spread, apart, mean_weights, spreads
 from treatyopt.ranking.ranking import Ranking, rank, require_ranking
 from treatyopt.result import Result
 from treatyopt.study.records import Obligation
@@ -92,16 +92,15 @@ class Columns(Agreement, Result):
 
 
 def columns(rankings: Sequence[Ranking]) -> Columns:
-    """Several rankings of the same study side by side."""
+    """Several rankings of the same study side by side, weights that are called alike with a number behind."""
     for each in rankings:
         require_ranking(each)
     names = apart([each.weights.name for each in rankings])
+    rankings = [
+        replace(each, weights=replace(each.weights, name=name))
+        for each, name in zip(rankings, names, strict=True)
+    ]
     return Columns(tuple(rankings), _mean(rankings), spreads(names, [each.weights for each in rankings]))
-
-
-def apart(names: Sequence[str]) -> list[str]:
-    """Names as they are, those borne twice with their place from the second on."""
-    return [f"{name}-{i}" if name in names[: i - 1] else name for i, name in enumerate(names, start=1)]
 
 
 def _mean(rankings: Sequence[Ranking]) -> Ranking | None:

@@ -12,7 +12,7 @@ from treatyopt.errors import ArgumentProblem, printable
 from treatyopt.methods.ranks import ranks
 from treatyopt.methods.stability import TIE
 from treatyopt.packages.changes import Scores
-from treatyopt.ranking.agreement import MEAN, Agreement, Spread, ends, spreads
+from treatyopt.ranking.agreement import Agreement, Spread, apart, ends, spreads
 from treatyopt.ranking.deciding import MOST, Before, Deciding, Turning, deciding
 from treatyopt.ranking.ranking import Ranking, rank
 from treatyopt.ranking.sharing import Unshared, in_one, shared, weighed_alike
@@ -194,29 +194,19 @@ def _named(studies: Sequence[Study] | Mapping[str, Study]) -> dict[str, Study]:
     given: list[tuple[str | None, Study]] = (
         [*studies.items()] if isinstance(studies, Mapping) else [(None, each) for each in studies]
     )
-    found: dict[str, Study] = {}
+    names: list[str] = []
     for i, (name, study) in enumerate(given, start=1):
         require_study(study)
         if any(isinstance(each, Package) for each in study.options):
             raise ArgumentProblem(
                 "a package takes its scores from one study; leave packages out to compare several"
             )
-        called = (
+        names.append(
             printable(str(name)) if name is not None else PurePath(study.origin.file or f"study {i}").stem
         )
-        found[_free(called, found)] = study
-    if len(found) < 2:
+    if len(names) < 2:
         raise ArgumentProblem("give two studies at least to be compared")
-    return found
-
-
-def _free(name: str, taken: Mapping[str, Study]) -> str:
-    """The name, or with a number behind it where another study has it, or the mean does."""
-    tried, i = name, 1
-    while tried in taken or tried == MEAN:
-        i += 1
-        tried = f"{name} ({i})"
-    return tried
+    return dict(zip(apart(names), (study for _, study in given), strict=True))
 
 
 def _mean(names: Sequence[str], rankings: Sequence[Ranking]) -> tuple[MeanStanding, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from operator import itemgetter
 
-from treatyopt.ranking.comparison import Columns, apart
+from treatyopt.ranking.comparison import Columns
 from treatyopt.ranking.ranking import Ranking
 from treatyopt.tables.columns import Column, Forms, Getter, Head, Listing
 from treatyopt.tables.ranking import of_standing
@@ -43,13 +43,13 @@ def shown(found: Columns) -> tuple[Ranking, ...]:
 
 
 def names(found: Columns) -> list[str]:
-    """The names of the weightings and of the mean, those borne twice with their place from the second on."""
-    return apart([each.weights.name for each in shown(found)])
+    """The names of the weightings and of the mean, no two alike."""
+    return [each.weights.name for each in shown(found)]
 
 
 def weights(found: Columns) -> Forms:
     """How far weightings are apart on each group and criterion, the widest first; tidy, the weight under each."""
-    named = apart([each.weights.name for each in found.rankings])
+    named = [each.weights.name for each in found.rankings]
     wide = Listing(found.spreads, spread_columns(named))
     pairs = [
         (each, name, weight)
