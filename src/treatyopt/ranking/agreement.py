@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 from treatyopt.errors import ArgumentProblem
 from treatyopt.methods.stability import TIE
 from treatyopt.ranking.ranking import Ranking
-from treatyopt.ranking.weights import CriterionWeight, GroupWeight, Weights
+from treatyopt.ranking.weights import CriterionWeight, GroupWeight, Weights, by_group
 from treatyopt.ranking.weightset import WeightSet, weight_set
 from treatyopt.study.model import Study
 
@@ -136,20 +136,13 @@ def mean_weights(study: Study, weights: Sequence[Weights]) -> Weights:
         each.id: math.fsum(one.of_criterion(each.id) for one in weights) / len(weights)
         for each in study.criteria
     }
-    groups = []
-    criteria = []
-    for group in study.groups:
-        whole = math.fsum(used[each.id] for each in group.criteria)
-        groups.append(GroupWeight(group.id, 100 * whole, whole))
-        for each in group.criteria:
-            share = used[each.id] / whole if whole else 1 / len(group.criteria)
-            criteria.append(CriterionWeight(each.id, group.id, share, used[each.id]))
+    groups, criteria = by_group(study, used)
     return replace(
         weights[0],
         name=MEAN,
         typed=(),
-        groups=tuple(groups),
-        criteria=tuple(criteria),
+        groups=groups,
+        criteria=criteria,
         weight_set=_common(study, {each.id: each.share for each in criteria}, weights),
         stand_in=False,
         remarks=(),

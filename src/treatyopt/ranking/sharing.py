@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any, Literal, NamedTuple
 
 from treatyopt.errors import ArgumentProblem, ids, listed, texts
-from treatyopt.ranking.weights import CriterionWeight, GroupWeight, Weights, at_centroid
+from treatyopt.ranking.weights import Weights, at_centroid, by_group
 from treatyopt.ranking.weightset import weight_set
 from treatyopt.study.model import Study
 from treatyopt.study.statements import Statement, read_statement
@@ -176,13 +176,7 @@ def _on(study: Study, weights: Weights, used: Mapping[str, float]) -> Weights:
     whole = math.fsum(used.values())
     if not whole:
         raise ArgumentProblem("all its weight is on criteria that the other studies have not")
-    groups, criteria = [], []
-    for group in study.groups:
-        total = math.fsum(used[each.id] for each in group.criteria)
-        groups.append(GroupWeight(group.id, 100 * total / whole, total / whole))
-        for each in group.criteria:
-            share = used[each.id] / total if total else 1 / len(group.criteria)
-            criteria.append(CriterionWeight(each.id, group.id, share, used[each.id] / whole))
+    groups, criteria = by_group(study, {id: each / whole for id, each in used.items()})
     known = {*(each.id for each in study.groups), *(each.id for each in study.criteria)}
     typed = tuple(each for each in weights.typed if each.id in known)
-    return replace(weights, typed=typed, groups=tuple(groups), criteria=tuple(criteria), remarks=())
+    return replace(weights, typed=typed, groups=groups, criteria=criteria, remarks=())

@@ -280,6 +280,23 @@ def _assembled(
     return Weights("", profile, given, groups, criteria, fits, not anchored, remarks)
 
 
+def by_group(
+    study: Study, used: Mapping[str, float]
+) -> tuple[tuple[GroupWeight, ...], tuple[CriterionWeight, ...]]:
+    """Groups and criteria at weights of criteria by id, which sum to 1; equal shares in a group that has none.
+
+    The points of the groups sum to 100.
+    """
+    groups, criteria = [], []
+    for group in study.groups:
+        whole = math.fsum(used[each.id] for each in group.criteria)
+        groups.append(GroupWeight(group.id, 100 * whole, whole))
+        for each in group.criteria:
+            share = used[each.id] / whole if whole else 1 / len(group.criteria)
+            criteria.append(CriterionWeight(each.id, group.id, share, used[each.id]))
+    return tuple(groups), tuple(criteria)
+
+
 def _remarks(
     study: Study,
     profile: str,
