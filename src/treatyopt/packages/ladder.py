@@ -7,17 +7,19 @@ obligation bears on a criterion, each carries an equal part of what changes.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
+from treatyopt.methods.stability import TIE
 from treatyopt.study.model import Study
 from treatyopt.study.records import Obligation, Option
 from treatyopt.study.secondlook import Remark
 
-HEAVY = 10.0
+_HEAVY = 10.0
 
 
 @dataclass(frozen=True)
@@ -108,8 +110,13 @@ def uncarried(study: Study) -> tuple[Remark, ...]:
 
 def warnings(study: Study) -> tuple[str, ...]:
     """Obligations that alone carry 10 points or more of a score, one line each: look at them again."""
-    heavy: dict[str, list[str]] = {}
-    for each in carried(study):
-        if abs(each.points) >= HEAVY - 1e-9:
-            heavy.setdefault(each.obligation, []).append(f"{each.criterion} {each.points:+.1f}")
-    return tuple(f"{id}: {', '.join(moves)}" for id, moves in heavy.items())
+    return heavy(carried(study))
+
+
+def heavy(found: Iterable[Carried], whose: str = "") -> tuple[str, ...]:
+    """A line for each obligation that carries 10 points or more of a score, with `whose` score it is behind its id."""
+    moves: dict[str, list[str]] = {}
+    for each in found:
+        if abs(each.points) >= _HEAVY - TIE:
+            moves.setdefault(each.obligation, []).append(f"{each.criterion} {each.points:+.1f}")
+    return tuple(f"{id}{whose}: {', '.join(each)}" for id, each in moves.items())

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from treatyopt.methods.stability import TIE
 from treatyopt.packages import ladder
 from treatyopt.packages.package import rebuilt
 from treatyopt.packages.stretch import stretch
@@ -54,17 +53,11 @@ def as_seen(view: Study, option: Option) -> Option:
 
 def warnings(study: Study) -> tuple[str, ...]:
     """Obligations that alone carry 10 points or more of a score, common or a party's own, one line each."""
-    common = {(each.obligation, each.criterion, each.points) for each in ladder.carried(study)}
+    common = set(ladder.carried(study))
     found = list(ladder.warnings(study))
     for party in study.parties:
-        heavy: dict[str, list[str]] = {}
-        for each in ladder.carried(seen_by(study, party.id)) if party.own else ():
-            if (
-                abs(each.points) >= ladder.HEAVY - TIE
-                and (each.obligation, each.criterion, each.points) not in common
-            ):
-                heavy.setdefault(each.obligation, []).append(f"{each.criterion} {each.points:+.1f}")
-        found += [f"{id} ({party.name}): {', '.join(moves)}" for id, moves in heavy.items()]
+        own = ladder.carried(seen_by(study, party.id)) if party.own else ()
+        found += ladder.heavy((each for each in own if each not in common), f" ({party.name})")
     return tuple(found)
 
 
