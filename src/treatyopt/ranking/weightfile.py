@@ -10,11 +10,8 @@ from typing import Any, Literal, NamedTuple, cast
 from treatyopt.errors import ArgumentProblem, FileProblem, Problem, pointed, printable, unknown
 from treatyopt.ranking.weights import MAX_POINTS, out_of_bounds
 from treatyopt.study.model import Study
+from treatyopt.study.statements import ABOUT, OVER, SAY
 
-SAY = "say"
-OVER = "over"
-# Whose the weights are, when and how they were asked for: texts, which points never are. An id may be the same word.
-ABOUT = ("by", "date", "how")
 _SAYS = "holds statements such as security>=realism, one text or a list of texts"
 _SPACES = ("groups", "criteria")
 

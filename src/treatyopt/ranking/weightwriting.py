@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from treatyopt.drafting.yamltext import inline
 from treatyopt.errors import ArgumentProblem, printable
 from treatyopt.ranking.elicited import Elicited, way
-from treatyopt.ranking.weightfile import OVER, SAY
 from treatyopt.study.model import Study
+from treatyopt.study.statements import ABOUT, OVER, SAY
 
 _WIDTH, _SHORT = 96, 8
 
@@ -35,7 +35,7 @@ def written_weights(study: Study, found: Elicited, by: str | None, date: str) ->
 def _lines(study: Study, found: Elicited, by: str | None, date: str) -> Iterator[str]:
     yield from _noted(f"Weights for: {study.title}{_of_file(study)}")
     given = {id for id, _ in found.points}
-    for key, value in (("by", by), ("date", date), ("how", found.how)):
+    for key, value in zip(ABOUT, (by, date, found.how), strict=True):
         if value is not None:
             # Beside points for a criterion of that name there can be no second entry.
             entry = f"{key}: {inline(value)}"

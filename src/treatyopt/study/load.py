@@ -16,6 +16,7 @@ from treatyopt.study.fields import DERIVED, IN_A_FILE, PAIRS
 from treatyopt.study.forms import example_at
 from treatyopt.study.model import Origin, Study
 from treatyopt.study.rules import declared
+from treatyopt.study.statements import ABOUT, OVER, SAY
 from treatyopt.study.yamlfile import Mapped, contents, decoded, locate, parse, stays_text, take_as_written
 
 R = TypeVar("R", bound=Record)
@@ -61,7 +62,7 @@ def _is_weights(document: Mapped) -> bool:
         for key, value in document.items()
         if isinstance(value, bool) or not isinstance(value, (int, float))
     ]
-    return bool(document) and not {*rest} - {"say", "over", "by", "date", "how"}
+    return bool(document) and not {*rest} - {SAY, OVER, *ABOUT}
 
 
 def _origin(file: Path, raw: bytes) -> Origin:

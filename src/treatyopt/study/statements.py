@@ -13,6 +13,12 @@ from typing import NamedTuple
 
 from treatyopt.errors import ArgumentProblem, as_typed, printable, unknown
 
+# What may stand in a file of weights beside points by id: what is said of weights, what all weightings are of, whose
+# they are, when and how they were asked for. None of it is a number, as points are: an id may be the same word.
+SAY = "say"
+OVER = "over"
+ABOUT = ("by", "date", "how")
+
 MAX_TIMES = 1e6  # of a multiple, which no judgement needs more of
 
 _SIGN = re.compile(r"(>=|<=|==|=>|=<|>|<|=|≥|≤)")
