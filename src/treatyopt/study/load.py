@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from treatyopt.errors import ArgumentProblem, FileProblem, Problem, nearest, pointed, printable
 from treatyopt.study.base import Record, record_in
 from treatyopt.study.fields import DERIVED, IN_A_FILE, PAIRS
-from treatyopt.study.forms import example_at
+from treatyopt.study.forms import Ids, example_at
 from treatyopt.study.model import Origin, Study
 from treatyopt.study.rules import declared
 from treatyopt.study.statements import ABOUT, OVER, SAY
@@ -78,7 +78,8 @@ def validated(model: type[R], document: Mapped, name: str) -> R:
     except ValidationError as error:
         if _taken_as_written(model, error, document):
             return validated(model, document, name)
-        found = [_problem(model, each, document, name) for each in error.errors(include_url=False)]
+        ids = declared(document)
+        found = [_problem(model, each, document, name, ids) for each in error.errors(include_url=False)]
         ordered = sorted(set(found), key=lambda each: (each.line or 0, each.path, each.message))
         raise FileProblem(ordered) from None
 
@@ -89,9 +90,9 @@ def _taken_as_written(model: type[Record], error: ValidationError, document: Map
     return sum(take_as_written(document, place) for place in places) > 0
 
 
-def _problem(model: type[Record], error: Any, document: Mapped, name: str) -> Problem:
+def _problem(model: type[Record], error: Any, document: Mapped, name: str, ids: Ids) -> Problem:
     path, line = locate(document, _without_sides(model, error["loc"]))
-    return Problem(name, line, path, _message(model, error, document))
+    return Problem(name, line, path, _message(model, error, ids))
 
 
 @cache
@@ -117,7 +118,7 @@ def _without_sides(model: type[Record], loc: tuple[str | int, ...]) -> tuple[str
     return tuple(kept)
 
 
-def _message(model: type[Record], error: Any, document: Mapped) -> str:
+def _message(model: type[Record], error: Any, ids: Ids) -> str:
     kind, loc, given = error["type"], error["loc"], error["input"]
     if kind == "study":
         return str(error["msg"])
@@ -126,7 +127,7 @@ def _message(model: type[Record], error: Any, document: Mapped) -> str:
     if kind == "extra_forbidden":
         return _unknown_key(model, loc)
     if kind in _EXPECTED:
-        such = _such_as(model, loc, given, document) if kind in _GATHERED else ""
+        such = _such_as(model, loc, given, ids) if kind in _GATHERED else ""
         return f"must be {_EXPECTED[kind]}{such}{_but_is(given)}"
     text = str(error["msg"])
     text = text.removeprefix("Input should be ").removeprefix("Value error, ")
@@ -150,8 +151,8 @@ _EXPECTED = {
 _GATHERED = frozenset({"tuple_type", "model_type", "model_attributes_type", "mapping_expected"})
 
 
-def _such_as(model: type[Record], loc: tuple[str | int, ...], given: Any, document: Mapped) -> str:
-    example = example_at(model, loc, given, declared(document))
+def _such_as(model: type[Record], loc: tuple[str | int, ...], given: Any, ids: Ids) -> str:
+    example = example_at(model, loc, given, ids)
     return f", such as {example}" if example else ""
 
 
