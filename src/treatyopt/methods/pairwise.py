@@ -67,17 +67,16 @@ def principal_eigenvalue(matrix: Matrix) -> float:
     return max((low + high) / 2, float(len(matrix)))
 
 
-def consistency_ratio(matrix: Matrix) -> float | None:
+def consistency_ratio(eigenvalue: float, n: int) -> float | None:
     """The consistency index, (eigenvalue - n) / (n - 1), by its mean at random (Saaty 1980); of two it is 0.
 
-    None for more than 15, for which no mean is given.
+    `eigenvalue` is the largest of the comparisons of `n`. None for more than 15, for which no mean is given.
     """
-    n = len(matrix)
     if n < min(RANDOM_INDEX):
         return 0.0
     if n not in RANDOM_INDEX:
         return None
-    return (principal_eigenvalue(matrix) - n) / (n - 1) / RANDOM_INDEX[n]
+    return (eigenvalue - n) / (n - 1) / RANDOM_INDEX[n]
 
 
 def worst_triad(matrix: Matrix) -> Triad | None:

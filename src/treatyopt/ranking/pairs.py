@@ -173,9 +173,9 @@ def _compared(group: str | None, ids: tuple[str, ...], found: Mapping[frozenset[
     matrix = [[_entry(found, one, other) for other in ids] for one in ids]
     triad = worst_triad(matrix)
     worst = triad if triad is not None and triad.off > _NOTHING else None
-    return Compared(
-        group, ids, geometric_weights(matrix), principal_eigenvalue(matrix), consistency_ratio(matrix), worst
-    )
+    eigenvalue = principal_eigenvalue(matrix)
+    ratio = consistency_ratio(eigenvalue, len(ids))
+    return Compared(group, ids, geometric_weights(matrix), eigenvalue, ratio, worst)
 
 
 def _entry(found: Mapping[frozenset[str], _Pair], one: str, other: str) -> float:
