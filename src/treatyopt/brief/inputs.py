@@ -12,6 +12,7 @@ from treatyopt.documents.words import listed
 from treatyopt.errors import as_typed
 from treatyopt.formats.book import FAINT, TITLE, WRAPPED, Book, Sheet, at, span
 from treatyopt.ranking.weights import MAX_POINTS
+from treatyopt.study.filling import UNKNOWN
 
 # What may be edited: letters, ground and frame differ from all else, in grey too.
 EDITED = {"bg_color": "#FFF7D6", "font_color": "#1F3A93", "border": 1, "border_color": "#BFA75D"}
@@ -94,7 +95,7 @@ def unknown_line(sheet: Sheet, places: Places, criteria: Iterable[int], row: int
         f"{option.name} on {criterion_name(places.ranking.study, places.criteria[j].id)}"
         for option in places.options
         for j in criteria
-        if option.on(places.criteria[j].id).basis == "unknown"
+        if option.on(places.criteria[j].id).basis == UNKNOWN
     ]
     if unknown:
         said = f"Not known, so that the middle of its scale stands there as written: {listed(unknown)}."

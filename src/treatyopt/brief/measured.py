@@ -8,6 +8,7 @@ from treatyopt.brief.places import BEST, IN_UNIT, PERFORMANCES, TOP, UNIT, VALUE
 from treatyopt.documents.units import UNKNOWN
 from treatyopt.formats.book import at, span
 from treatyopt.methods.stability import TIE
+from treatyopt.study import filling
 from treatyopt.study.records import Assessment
 from treatyopt.study.scales import Scale
 
@@ -81,7 +82,7 @@ def held(places: Places, option: int, criterion: int) -> tuple[str, str]:
         best = performances(judged, measured.scale)[1]
         unit, said = _unit(measured.scale, places.of_scale(criterion, UNIT))
     formula, text = f"{cell}{unit}", f"{joined(best)}{said}"
-    if judged.basis != "unknown":
+    if judged.basis != filling.UNKNOWN:
         return formula, text
     standing = f'"{UNKNOWN}, with "&{formula}&" in its place"'
     return f"IF({cell}={best:.16G},{standing},{formula})", f"{UNKNOWN}, with {text} in its place"

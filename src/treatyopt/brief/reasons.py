@@ -9,6 +9,7 @@ from treatyopt.brief.measured import performances
 from treatyopt.brief.places import SCORES, TOP, Places
 from treatyopt.documents.words import sentence
 from treatyopt.formats.book import FAINT, WRAPPED, Book, Sheet, at
+from treatyopt.study import filling
 
 _HEAD = 2  # where nothing more is to be said above
 _EDITED = 4
@@ -77,7 +78,7 @@ def reasons_sheet(book: Book, places: Places) -> None:
 
 def _notes(places: Places) -> list[str]:
     """What is to be known besides, of studies with units and of those with scores that nobody knows."""
-    unknown = any(each.basis == "unknown" for option in places.options for each in option.scores)
+    unknown = any(each.basis == filling.UNKNOWN for option in places.options for each in option.scores)
     return [*([_UNKNOWN] if unknown else []), *([_UNITS] if places.scaled else [])]
 
 

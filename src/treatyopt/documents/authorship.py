@@ -8,6 +8,7 @@ from treatyopt.documents.words import listed, plural, sentence
 from treatyopt.ranking.ranking import Ranking
 from treatyopt.ranking.verdict import doubted
 from treatyopt.ranking.weights import Weights
+from treatyopt.study.filling import UNKNOWN
 from treatyopt.study.model import Study
 from treatyopt.study.records import Assessment, Package, Source
 
@@ -143,7 +144,7 @@ def _otherwise(ranking: Ranking) -> str:
     """What scores are neither stated nor inferred."""
     changed = sum(each.basis == "set" for each in _judged(ranking))
     also = f"; {changed} {'is' if changed == 1 else 'are'} set for this run" if changed else ""
-    unknown = sum(each.basis == "unknown" for each in _judged(ranking))
+    unknown = sum(each.basis == UNKNOWN for each in _judged(ranking))
     also += f"; {unknown} {'is' if unknown == 1 else 'are'} not known" if unknown else ""
     whose = origin(ranking.study, [each.id for each in ranking.standings])
     made = f"; a package's are worked out from those of {whose}" if whose else ""

@@ -11,6 +11,7 @@ from treatyopt.documents.blocks import Block, Prose, Row, Table
 from treatyopt.documents.otherwise import ranged
 from treatyopt.documents.shortening import few
 from treatyopt.documents.words import sentence
+from treatyopt.study.filling import UNKNOWN
 from treatyopt.study.model import Study
 from treatyopt.tables.columns import Getter
 from treatyopt.tables.disagreements import disagreements, score_of
@@ -68,7 +69,7 @@ def not_known(found: Negotiation | Frontier) -> Iterator[str]:
         places = [
             f"{study.option(each.option).name} on {study.criterion(each.criterion).name}"
             for each in found.disagreements
-            if dict(each.own).get(side.id, each.common).basis == "unknown" and side.id in dict(each.own)
+            if dict(each.own).get(side.id, each.common).basis == UNKNOWN and side.id in dict(each.own)
         ]
         if places:
             middle = (

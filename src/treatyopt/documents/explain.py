@@ -29,6 +29,7 @@ from treatyopt.documents.words import (
 )
 from treatyopt.ranking.comparison import Difference
 from treatyopt.ranking.explain import Explanation, Judgement
+from treatyopt.study.filling import UNKNOWN
 from treatyopt.study.model import Study, find
 from treatyopt.study.records import Obligation, Package
 from treatyopt.study.scales import grouped, with_unit
@@ -146,7 +147,7 @@ def _bare(case: Explanation) -> str:
 
 def _known(case: Explanation) -> str:
     """What of the scores is no judgement, since nobody knows it."""
-    unknown = any(each.basis == "unknown" for each in case.judgements)
+    unknown = any(each.basis == UNKNOWN for each in case.judgements)
     return ", but for what stands for a score that is not known," if unknown else ""
 
 

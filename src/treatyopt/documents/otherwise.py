@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from treatyopt.documents.blocks import Prose
 from treatyopt.documents.units import held, known, reach
 from treatyopt.documents.words import sentence
+from treatyopt.study.filling import UNKNOWN
 from treatyopt.study.model import Study
 from treatyopt.study.records import Assessment, Criterion
 
@@ -14,7 +15,7 @@ from treatyopt.study.records import Assessment, Criterion
 def ranged(criterion: Criterion, judged: Assessment) -> str:
     """A score with its range, if it has one and is known."""
     told = known(criterion, judged)
-    if judged.basis == "unknown" or judged.low == judged.high:
+    if judged.basis == UNKNOWN or judged.low == judged.high:
         return told
     ends = reach(criterion, judged.low, judged.high)
     return f"{told} ({ends})" if criterion.scale is None else f"{told}, {ends}"
@@ -47,7 +48,7 @@ def _otherwise(study: Study, party: str, common: Assessment, own: Assessment) ->
         else (f"the study has {ranged(criterion, common)}")
     )
     told = f"{party} scores {criterion.name} {ranged(criterion, own)} where {has}"
-    if own.basis == "unknown":
+    if own.basis == UNKNOWN:
         told = (
             f"{party} does not know {criterion.name}, with {held(criterion, own)} in its place, where {has}"
         )

@@ -14,6 +14,7 @@ from treatyopt.documents.unknown import MIDDLES, middles
 from treatyopt.documents.words import capital, listed, plural
 from treatyopt.ranking.provenance import Provenance
 from treatyopt.ranking.ranking import Ranking
+from treatyopt.study.filling import UNKNOWN
 from treatyopt.study.model import find
 from treatyopt.tables.columns import Head
 from treatyopt.tables.provenance import then
@@ -145,7 +146,7 @@ def _bounds(found: Provenance) -> Iterator[str]:
             each
             for standing in found.after.standings
             for each in found.after.study.option(standing.id).scores
-            if each.basis != "unknown" and not each.cites
+            if each.basis != UNKNOWN and not each.cites
         ]
         rest = (
             f" {plural(len(kept), 'score')} used {'cites' if len(kept) == 1 else 'cite'} no passage and "

@@ -10,6 +10,7 @@ from treatyopt.bargaining.negotiate import Negotiation
 from treatyopt.documents import nouns, sentences
 from treatyopt.documents.shortening import few
 from treatyopt.documents.words import counted, listed, whose
+from treatyopt.study.filling import UNKNOWN
 from treatyopt.study.model import Study, find
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def unknown_to_any(found: Negotiation | Frontier, options: Sequence[str]) -> boo
     """Whether any score of these options is unknown to the study, or to a side where it has one of its own."""
     chosen = [found.study.option(id) for id in options]
     seen = (option for each in chosen for option in (each, *(side.sees(each) for side in found.sides)))
-    return any(each.basis == "unknown" for option in seen for each in option.scores)
+    return any(each.basis == UNKNOWN for option in seen for each in option.scores)
 
 
 def _nothing(places: Sequence[Place], what: str, screened: bool) -> str:

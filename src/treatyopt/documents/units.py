@@ -39,7 +39,7 @@ def held(criterion: Criterion, judged: Assessment, *beside: float) -> str:
 def known(criterion: Criterion, judged: Assessment, *beside: float) -> str:
     """The same; of a score that nobody knows what stands in its place."""
     shown = held(criterion, judged, *beside)
-    return f"{UNKNOWN}, with {shown} in its place" if judged.basis == "unknown" else shown
+    return f"{UNKNOWN}, with {shown} in its place" if judged.basis == filling.UNKNOWN else shown
 
 
 def distance(scale: Scale, far: float) -> str:
@@ -79,7 +79,7 @@ def why(criterion: Criterion, judged: Assessment, reason: str) -> str:
 
 def plain(criterion: Criterion, judged: Assessment) -> str:
     """A score in its unit or as it is, without what else is said of it."""
-    if judged.basis == "unknown":
+    if judged.basis == filling.UNKNOWN:
         return UNKNOWN
     if criterion.scale is None or judged.performance is None:
         return alone(criterion, judged.score)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from treatyopt.documents.units import limit
 from treatyopt.documents.words import listed, plural
 from treatyopt.ranking.ranking import Ranking
+from treatyopt.study.filling import UNKNOWN
 from treatyopt.study.model import Study
 
 if TYPE_CHECKING:
@@ -143,7 +144,7 @@ def those_middles(ranking: Ranking, *options: str) -> str:
 
 def _any(study: Study) -> bool:
     """Whether any score is unknown."""
-    return any(each.basis == "unknown" for option in study.options for each in option.scores)
+    return any(each.basis == UNKNOWN for option in study.options for each in option.scores)
 
 
 def stand_ins(ranking: Ranking) -> list[str]:
@@ -158,14 +159,14 @@ def stand_ins(ranking: Ranking) -> list[str]:
 def uncounted(study: Study, options: Iterable[str]) -> Iterator[str]:
     """How many scores of some options are not known, where no more than that is looked at."""
     options = list(options)
-    places = [(id, each.id) for id in options for each in study.option(id).scores if each.basis == "unknown"]
+    places = [(id, each.id) for id in options for each in study.option(id).scores if each.basis == UNKNOWN]
     if places:
         yield _counted(study, places, len(options) * len(study.criteria))
 
 
 def standing_in(study: Study, *options: str) -> str:
     """An aside that some figure rests on scores of these options that nobody knows; empty where it does not."""
-    places = [(id, each.id) for id in options for each in study.option(id).scores if each.basis == "unknown"]
+    places = [(id, each.id) for id in options for each in study.option(id).scores if each.basis == UNKNOWN]
     if not places:
         return ""
     them = "it" if len(places) == 1 else "each"

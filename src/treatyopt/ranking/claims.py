@@ -11,6 +11,7 @@ from treatyopt.packages.stretch import stretch
 from treatyopt.ranking.evaluation import screening
 from treatyopt.result import Result
 from treatyopt.study.claims import Claim, ClaimTest
+from treatyopt.study.filling import UNKNOWN
 from treatyopt.study.model import Study, find, require_study
 from treatyopt.study.records import Option
 from treatyopt.study.scales import in_unit, with_unit
@@ -64,7 +65,7 @@ def _unknown(study: Study, test: ClaimTest) -> Iterator[str]:
     asked = [*test.criteria, *(find("screen", id, study.screens).criterion for id in test.screens)]
     for id in dict.fromkeys([*named, *((each.id for each in study.ladder) if every else ())]):
         for criterion in dict.fromkeys(asked):
-            if study.option(id).on(criterion).basis == "unknown":
+            if study.option(id).on(criterion).basis == UNKNOWN:
                 yield f"{id}.{criterion}"
 
 

@@ -13,6 +13,7 @@ from treatyopt.ranking.ranking import Ranking, rank, require_ranking
 from treatyopt.ranking.unknown import unknown_scores
 from treatyopt.ranking.verdict import Word
 from treatyopt.result import Result
+from treatyopt.study.filling import UNKNOWN
 from treatyopt.study.lacking import required_source
 from treatyopt.study.model import Study
 from treatyopt.study.striking import Struck, stated_only, without
@@ -75,7 +76,7 @@ class Provenance(Result):
     def known(self) -> int:
         """How many of the scores of what is compared would still be known."""
         used = [self.after.study.option(each.id) for each in self.after.standings]
-        return sum(each.basis != "unknown" for option in used for each in option.scores)
+        return sum(each.basis != UNKNOWN for option in used for each in option.scores)
 
     @property
     def could(self) -> bool | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from treatyopt.study.filling import UNKNOWN
 from treatyopt.study.model import Study
 from treatyopt.study.parts import UNTITLED, assessed
 from treatyopt.study.secondlook import Remark
@@ -46,7 +47,7 @@ def _scores(study: Study) -> Iterator[Remark]:
 
 
 _ASKED_OF_SCORES: tuple[tuple[Callable[[Any], bool], str], ...] = (
-    (lambda each: each.basis == "unknown", "not known: the middle of the scale stands for each"),
+    (lambda each: each.basis == UNKNOWN, "not known: the middle of the scale stands for each"),
     (lambda each: not each.reason, "without a reason"),
     (lambda each: each.low == each.high, "without a range: how far could each be out"),
 )

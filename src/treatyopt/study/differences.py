@@ -11,6 +11,7 @@ from typing import Any, Literal, NamedTuple
 
 from treatyopt.result import plain
 from treatyopt.study.base import Record
+from treatyopt.study.filling import UNKNOWN
 from treatyopt.study.model import Study
 from treatyopt.study.records import Assessment
 from treatyopt.study.screens import Screen
@@ -83,7 +84,7 @@ def _score(option: str, was: Assessment, now: Assessment) -> Counting:
 
 
 def _figure(judged: Assessment) -> float | None:
-    return None if judged.basis == "unknown" else judged.written[1]
+    return None if judged.basis == UNKNOWN else judged.written[1]
 
 
 def _rescaled(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from treatyopt.ranking.evaluation import Standing
 from treatyopt.ranking.provenance import Passages, Provenance
+from treatyopt.study.filling import UNKNOWN
 from treatyopt.tables.columns import Column, Forms, Head, Listing, melted
 from treatyopt.tables.ranking import place
 
@@ -15,7 +16,7 @@ def then(found: Provenance) -> Forms:
         return found.ranking.standing(each.id)
 
     def unknown(each: Standing) -> int:
-        return sum(score.basis == "unknown" for score in found.after.study.option(each.id).scores)
+        return sum(score.basis == UNKNOWN for score in found.after.study.option(each.id).scores)
 
     columns = (
         Column("id"),
