@@ -17,7 +17,7 @@ from treatyopt.drafting.columns import Column
 from treatyopt.drafting.csvfile import read_csv
 from treatyopt.drafting.layout import Way
 from treatyopt.drafting.names import alike
-from treatyopt.drafting.scales import Scale, tidy_ends
+from treatyopt.drafting.scales import Ends, tidy_ends
 from treatyopt.drafting.table import PlainTable, in_table, read_table
 from treatyopt.study.yamlfile import MAX_BYTES
 
@@ -62,9 +62,9 @@ def test_all_that_a_table_can_say_is_read() -> None:
     found = table(WHOLE)
     assert found.options == (("north", "North"), ("sud-ost", "Süd-Ost"))
     assert found.criteria == (
-        Column("cost", "Cost", (25, 60.5), Scale("EUR m", 90, 20), "money", 3),
+        Column("cost", "Cost", (25, 60.5), Ends("EUR m", 90, 20), "money", 3),
         Column("safety", "Safety", (70, None), None, "people", 1),
-        Column("looks", "Looks", (4, 5), Scale(None, 1, 5), "people", 0),
+        Column("looks", "Looks", (4, 5), Ends(None, 1, 5), "people", 0),
     )
     assert found.notes == (
         "options were read in rows; heads are group, unit, direction, weight, worst, best",
@@ -216,22 +216,20 @@ def test_a_table_has_an_end(options: int, criteria: int, counted: str) -> None:
     [
         ("0,50,100", None),
         (",,", None),
-        ("-1,50,100", Scale(None, -20, 100, (MORE, f"worst and best {ROUNDED}"))),
-        ("14.7%,20%,", Scale("%", 14, 20, (MORE, f"worst and best {ROUNDED}"))),
-        ("unit:kg,3.2,47", Scale("kg", 0, 50, (MORE, f"worst and best {ROUNDED}"))),
-        ("direction:min,3,47", Scale(None, 50, 0, (f"worst and best {ROUNDED}",))),
+        ("-1,50,100", Ends(None, -20, 100, (MORE, f"worst and best {ROUNDED}"))),
+        ("14.7%,20%,", Ends("%", 14, 20, (MORE, f"worst and best {ROUNDED}"))),
+        ("unit:kg,3.2,47", Ends("kg", 0, 50, (MORE, f"worst and best {ROUNDED}"))),
+        ("direction:min,3,47", Ends(None, 50, 0, (f"worst and best {ROUNDED}",))),
         ("direction:max,30,47", None),
-        ("direction:max,3,4", Scale(None, 3, 4, (f"worst and best {ROUNDED}",))),
-        ("worst:25,0,12", Scale(None, 25, 0, (f"best {ROUNDED}",))),
-        ("best:25,0,12", Scale(None, 0, 25, (f"worst {ROUNDED}",))),
-        ("unit:kg,?,", Scale("kg", 0, 100, (MORE, "worst and best made up, as no score is known: a weight is for going "
+        ("direction:max,3,4", Ends(None, 3, 4, (f"worst and best {ROUNDED}",))),
+        ("worst:25,0,12", Ends(None, 25, 0, (f"best {ROUNDED}",))),
+        ("best:25,0,12", Ends(None, 0, 25, (f"worst {ROUNDED}",))),
+        ("unit:kg,?,", Ends("kg", 0, 100, (MORE, "worst and best made up, as no score is known: a weight is for going "
          "from worst to best"))),
-        ("unit:kg,7,7", Scale("kg", 0, 7, (MORE, f"worst and best {ROUNDED}"))),
+        ("unit:kg,7,7", Ends("kg", 0, 7, (MORE, f"worst and best {ROUNDED}"))),
     ],
 )  # fmt: skip
-def test_a_criterion_is_scored_in_its_unit_where_something_shows_one(
-    column: str, scale: Scale | None
-) -> None:
+def test_a_criterion_is_scored_in_its_unit_where_something_shows_one(column: str, scale: Ends | None) -> None:
     """A unit, ends, less being better, a value that 0-100 does not hold; ends that are made up are told."""
     cells = column.split(",")
     rows = [each.replace(":", ",") if ":" in each else f"{i},{each}" for i, each in enumerate(cells)]
@@ -304,7 +302,7 @@ def test_a_workbook_is_read_like_a_text(tmp_path: Path) -> None:
     rows = [["o", "Cost"], ["unit", "%"], ["A", 12.5], ["B", "n/a"]]
     path = tmp_path / "t.xlsx"
     path.write_bytes(saved(lambda sheet: [sheet.append(row) for row in rows]))
-    scale = Scale("%", 0, 14, (MORE, f"worst and best {ROUNDED}"))
+    scale = Ends("%", 0, 14, (MORE, f"worst and best {ROUNDED}"))
     assert read_table(path).criteria == (Column("cost", "Cost", (12.5, None), scale, directed=False),)
     path.write_bytes(saved(lambda sheet: [sheet.append(row) for row in [*rows, ["C", "soon"]]]))
     with pytest.raises(FileProblem, match=r"^t.xlsx: S!B5: 'soon' is not a number"):

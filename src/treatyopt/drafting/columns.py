@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from treatyopt.drafting.cells import Cell, Reader
 from treatyopt.drafting.layout import Layout
 from treatyopt.drafting.names import alike, fault_of, identified
-from treatyopt.drafting.scales import Scale, scale_of
+from treatyopt.drafting.scales import Ends, ends_of
 from treatyopt.drafting.yamltext import figure
 from treatyopt.errors import Problem, printable
 
@@ -29,7 +29,7 @@ class Column:
     id: str
     name: str
     scores: tuple[float | None, ...]
-    scale: Scale | None = None
+    scale: Ends | None = None
     group: str | None = None
     weight: float | None = None
     directed: bool = True
@@ -112,13 +112,13 @@ class _Reading:
             self._wrong(cell, "weight", f"{printable(cell.text)}: a weight is at least 0")
         return found
 
-    def scored(self) -> tuple[tuple[float | None, ...], Scale | None]:
-        """The scores, and the scale that they are on."""
+    def scored(self) -> tuple[tuple[float | None, ...], Ends | None]:
+        """The scores, and the ends of the scale that they are on."""
         scores = [None if cell.unknown else self._figure(cell, option) for option, cell in self._cells]
         known = [each for each in scores if each is not None]
         worst, best = self._number("worst"), self._number("best")
         unit, less = self._unit(), self._less()
-        scale = scale_of(unit, less, worst, best, known)
+        scale = ends_of(unit, less, worst, best, known)
         if scale is not None and scale.worst == scale.best:
             word = "best" if worst is None else "worst"
             self._wrong(
@@ -128,7 +128,7 @@ class _Reading:
             self._fits(scale, less, scores)
         return tuple(scores), scale
 
-    def _fits(self, scale: Scale, less: bool | None, scores: Sequence[float | None]) -> None:
+    def _fits(self, scale: Ends, less: bool | None, scores: Sequence[float | None]) -> None:
         """Tell a direction that the ends contradict, and what is outside them."""
         ends = f"worst {figure(scale.worst)} and best {figure(scale.best)}"
         if less is not None and less != (scale.worst > scale.best):

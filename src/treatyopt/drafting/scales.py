@@ -14,8 +14,8 @@ _COARSE = 10.0  # scores of 0-100 that are all at most this look like another sc
 
 
 @dataclass(frozen=True)
-class Scale:
-    """The ends of a criterion in its unit, what is worst and what is best; and what of it was made up."""
+class Ends:
+    """The ends of the scale of a criterion of a table, in its unit: worst and best, and what of it was made up."""
 
     unit: str | None
     worst: float
@@ -23,14 +23,14 @@ class Scale:
     made: tuple[str, ...] = ()
 
 
-def scale_of(
+def ends_of(
     unit: str | None,
     less: bool | None,
     worst: float | None,
     best: float | None,
     values: Iterable[float],
-) -> Scale | None:
-    """The scale of a criterion; None if it is scored 0-100, more being better.
+) -> Ends | None:
+    """The ends of the scale of a criterion; None if it is scored 0-100, more being better.
 
     `less` says whether less is better, None that nothing does. Where more is, scores within 0-100 in no unit stay as
     they are. Ends that are not given are the least and the greatest value, rounded outwards to a tidy number.
@@ -41,7 +41,7 @@ def scale_of(
     if bare and more and all(0 <= each <= 100 for each in known):
         return None
     if worst is not None and best is not None:
-        return Scale(unit, worst, best)
+        return Ends(unit, worst, best)
     origin = "rounded from the table" if known else "made up, as no score is known"
     known += [each for each in (worst, best) if each is not None]
     low, high = tidy_ends(known)
@@ -52,7 +52,7 @@ def scale_of(
             made.append("more is taken as better; exchange worst and best if less is")
     ends = (high, low) if less else (low, high)
     made.append(f"{_missing(worst, best)} {origin}: a weight is for going from worst to best")
-    return Scale(unit, ends[0] if worst is None else worst, ends[1] if best is None else best, tuple(made))
+    return Ends(unit, ends[0] if worst is None else worst, ends[1] if best is None else best, tuple(made))
 
 
 def _missing(worst: float | None, best: float | None) -> str:
