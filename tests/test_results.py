@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Annotated, Any, NamedTuple
 
 import pytest
 
@@ -12,6 +12,7 @@ from treatyopt import ArgumentProblem, Ranking, Study
 from treatyopt.cli import main
 from treatyopt.ranking.comparison import columns
 from treatyopt.ranking.weightfile import read_weights
+from treatyopt.result import SPARE, plain
 
 Make = Callable[[Study, Ranking], Any]
 
@@ -215,3 +216,16 @@ def test_a_name_that_leads_to_no_file_is_named(path: str, said: str) -> None:
     """What the system says of a name is passed on."""
     with pytest.raises(treatyopt.FileProblem, match=said):
         treatyopt.load(path)
+
+
+class Said(NamedTuple):
+    """Something with a figure that may be told and one that always is."""
+
+    figure: float | None = None
+    spare: Annotated[float | None, SPARE] = None
+
+
+def test_what_is_marked_spare_is_data_only_where_it_says_something() -> None:
+    """Zero says something, None does not; what is not marked stands as it is."""
+    assert plain(Said()) == {"figure": None}
+    assert plain(Said(spare=0)) == {"figure": None, "spare": 0}

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from fractions import Fraction
-from typing import Any, ClassVar
+from functools import cache
+from typing import Any, ClassVar, Final, get_type_hints
 
 
 class Result:
@@ -66,11 +67,9 @@ class Result:
         return plot(self, ax, kind, options)
 
 
-# Names that are told only where they say something: scores in units, what rests on an unknown one, what parties
-# score otherwise, and by what several were set.
-_SPARE = frozenset(
-    {"unit", "performance", "performances", "performance_at", "by_middle", "target", "scored_otherwise"}
-)
+# Marks the type of a field or property that is told only where it says something, such as a unit:
+# `unit: Annotated[str | None, SPARE]`.
+SPARE: Final = "told only where it says something"
 
 # Marks a field of a dataclass that is no part of the answer as data: what it was worked out with.
 UNTOLD = {"told": False}
@@ -109,12 +108,23 @@ def _is_pair(value: Any) -> bool:
 
 def _told(value: Any) -> dict[str, Any]:
     """The fields of a dataclass or a named tuple, and then its properties."""
-    names = value._fields if hasattr(value, "_fields") else _fields(value)
-    kinds = reversed(type(value).__mro__)
-    more = [name for kind in kinds for name, each in vars(kind).items() if isinstance(each, property)]
-    told = (name for name in [*names, *more] if name not in _SPARE or _says(getattr(value, name)))
-    return {name: plain(getattr(value, name)) for name in dict.fromkeys(told)}
+    kind: Any = type(value)
+    held = ((name, getattr(value, name), spare) for name, spare in _members(kind).items())
+    return {name: plain(each) for name, each, spare in held if not spare or _says(each)}
 
 
-def _fields(value: Any) -> list[str]:
-    return [each.name for each in fields(value) if each.metadata.get("told", True)]
+@cache
+def _members(kind: Any) -> dict[str, bool]:
+    """The fields and properties of a dataclass or a named tuple that are told, and whether each is marked SPARE."""
+    hints = get_type_hints(kind, include_extras=True)
+    names = kind._fields if hasattr(kind, "_fields") else _fields(kind)
+    found = {name: hints.get(name) for name in names}
+    for base in reversed(kind.__mro__):
+        for name, each in vars(base).items():
+            if isinstance(each, property):
+                found[name] = get_type_hints(each.fget, include_extras=True).get("return")
+    return {name: SPARE in getattr(hint, "__metadata__", ()) for name, hint in found.items()}
+
+
+def _fields(kind: Any) -> list[str]:
+    return [each.name for each in fields(kind) if each.metadata.get("told", True)]

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 from treatyopt.errors import ArgumentProblem, as_typed, mapping, nearest, number, printable
+from treatyopt.result import SPARE
 from treatyopt.study.filling import UNKNOWN
 from treatyopt.study.model import Study
 from treatyopt.study.records import Criterion, Package
@@ -35,7 +36,7 @@ class Change(NamedTuple):
     criterion: str
     score: float | None
     was: float | None
-    target: str | None = None
+    target: Annotated[str | None, SPARE] = None
 
 
 def named(changes: Iterable[Change]) -> set[str]:

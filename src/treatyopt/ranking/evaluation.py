@@ -8,11 +8,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 from treatyopt.errors import ids
 from treatyopt.methods.stability import TIE
 from treatyopt.ranking.weights import Weights
+from treatyopt.result import SPARE
 from treatyopt.study.filling import UNKNOWN
 from treatyopt.study.model import Study, find
 from treatyopt.study.records import Option
@@ -36,7 +37,7 @@ class Screening(NamedTuple):
     passes: bool
     throughout: bool
     passing: float
-    by_middle: bool = False
+    by_middle: Annotated[bool, SPARE] = False
 
 
 @dataclass(frozen=True, slots=True)

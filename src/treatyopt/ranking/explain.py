@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 from treatyopt.ranking.comparison import Difference, differences
 from treatyopt.ranking.evaluation import Standing, stand
 from treatyopt.ranking.intervals import Certain, Kind, Line, Span, certain
 from treatyopt.ranking.ranking import Ranking, require_ranking
-from treatyopt.result import Result
+from treatyopt.result import SPARE, Result
 from treatyopt.study.model import Study, find
 from treatyopt.study.records import Assessment, Obligation, Option, Package
 
@@ -32,9 +32,9 @@ class Judgement(NamedTuple):
     basis: str
     reason: str | None
     cites: tuple[str, ...]
-    unit: str | None = None
-    performance: float | None = None
-    performances: tuple[float, float] | None = None
+    unit: Annotated[str | None, SPARE] = None
+    performance: Annotated[float | None, SPARE] = None
+    performances: Annotated[tuple[float, float] | None, SPARE] = None
 
 
 class Condition(NamedTuple):
@@ -79,7 +79,7 @@ class Explanation(Result):
     conditions: tuple[Condition, ...]
 
     @property
-    def scored_otherwise(self) -> tuple[tuple[str, tuple[Assessment, ...]], ...] | None:
+    def scored_otherwise(self) -> Annotated[tuple[tuple[str, tuple[Assessment, ...]], ...] | None, SPARE]:
         """What parties score otherwise of the option, by party; None where none does. Of a package, see its types."""
         held = (
             (party.id, tuple(own for (id, _), own in party.own.items() if id == self.option.id))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 from treatyopt.errors import ArgumentProblem, ids
 from treatyopt.ranking.ranking import Ranking, require_ranking
 from treatyopt.ranking.rows import group_rows
-from treatyopt.result import Result
+from treatyopt.result import SPARE, Result
 from treatyopt.study.records import Criterion
 
 
@@ -22,8 +22,8 @@ class OnCriterion(NamedTuple):
     high: float
     basis: str
     fails: tuple[str, ...]
-    performance: float | None = None
-    performances: tuple[float, float] | None = None
+    performance: Annotated[float | None, SPARE] = None
+    performances: Annotated[tuple[float, float] | None, SPARE] = None
 
 
 class OnGroup(NamedTuple):
@@ -45,7 +45,7 @@ class CriterionRow(NamedTuple):
     hundred: str | None
     weight: float
     options: tuple[OnCriterion, ...]
-    unit: str | None = None
+    unit: Annotated[str | None, SPARE] = None
 
 
 class GroupRow(NamedTuple):

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple
 
 from treatyopt.methods.stability import TIE
 from treatyopt.packages.package import constituents, mixture
 from treatyopt.ranking.evaluation import Standing
 from treatyopt.ranking.ranking import Ranking
+from treatyopt.result import SPARE
 from treatyopt.study.records import Assessment, Package
 from treatyopt.study.scales import Scale
 from treatyopt.study.screens import Screen
@@ -51,9 +52,9 @@ class Tipping(NamedTuple):
     direction: Direction
     exactly: Literal["unchanged", "level", "changed", "only"]
     leaders: tuple[str, ...]
-    unit: str | None = None
-    performance: float | None = None
-    performance_at: float | None = None
+    unit: Annotated[str | None, SPARE] = None
+    performance: Annotated[float | None, SPARE] = None
+    performance_at: Annotated[float | None, SPARE] = None
 
 
 def tippings(ranking: Ranking, only: Collection[tuple[str, str]] | None = None) -> tuple[Tipping, ...]:
