@@ -40,19 +40,16 @@ def performances(judged: Assessment, scale: Scale) -> tuple[float, float, float]
 
     Those of a package, which has worths alone, are worked back from them.
     """
-    if judged.performance is not None:
-        low, best, high = judged.written
-    else:
-        low, best, high = (_worked_back(scale, each) for each in (judged.low, judged.score, judged.high))
-        low, high = sorted((low, high))
+    low, best, high = judged.in_unit_of(scale)
+    if judged.performance is None:
+        low, best, high = (_unrounded(scale, each) for each in (low, best, high))
     return (_on(scale, low), _on(scale, best), _on(scale, high))
 
 
-def _worked_back(scale: Scale, score: float) -> float:
-    """The value that is worth a score, without the rounding that would take it across a threshold it just meets."""
-    exact = scale.value(score)
-    near = round(exact, _DIGITS - math.ceil(math.log10(scale.most - scale.least)))
-    return near if abs(scale.worth(near) - score) <= TIE / 100 else exact
+def _unrounded(scale: Scale, value: float) -> float:
+    """A value without what working it back added to it, which could take it across a threshold that it just meets."""
+    near = round(value, _DIGITS - math.ceil(math.log10(scale.most - scale.least)))
+    return near if abs(scale.worth(near) - scale.worth(value)) <= TIE / 100 else value
 
 
 def _on(scale: Scale, value: float) -> float:
