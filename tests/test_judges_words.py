@@ -57,6 +57,57 @@ def test_what_decides_and_what_is_needed_are_each_told_whole(other: Sequence[flo
     assert said in told((60, 60, 60, 60, 60), other)
 
 
+def of_many(first: Sequence[float], other: Sequence[float], least: float) -> str:
+    """The same of two scores among 70, each other being 51 and then `least`, which changes less."""
+    whole = [[*two, *(68 * [rest])] for two, rest in ((first, 51), (other, least))]
+    studies = [plan(each, 70 * [50.0], sizes=(70,)).study() for each in whole]
+    flat = " ".join(str(compare_studies(studies)).split())
+    return flat.partition("Does the leader turn on them? ")[2].partition(" Verdict:")[0]
+
+
+@pytest.mark.parametrize(
+    ("first", "other", "least", "said"),
+    [
+        (
+            (100, 100),
+            (0, 0),
+            50.9,
+            "None of them does it alone; these two together do (the only such pair among the 60 largest; other pairs "
+            "were not tried): Option-0's Criterion-0 (100 → 0) and Option-0's Criterion-1 (100 → 0)",
+        ),
+        (
+            (51, 51),
+            (15, 15),
+            15,
+            "None of them does it alone; these two together do (one of 1,770 such pairs among the 60 largest; other "
+            "pairs were not tried): ",
+        ),
+        (
+            (100, 100),
+            (95, 95),
+            46,
+            "None of them does it alone, and no two of the 60 largest do (other pairs were not tried); these ",
+        ),
+    ],
+    ids=["one-pair", "many-pairs", "no-pair"],
+)
+def test_pairs_are_told_as_tried_among_the_largest_where_there_are_more(
+    first: Sequence[float], other: Sequence[float], least: float, said: str
+) -> None:
+    """Of more than 60 differences not all pairs are tried, and neither their number nor that there is none is said."""
+    assert said in of_many(first, other, least)
+
+
+def test_where_some_are_left_out_none_is_not_said_of_them() -> None:
+    """Of more than 200 differences those that are left out are not tried alone."""
+    first, other = [100.0, *[51.0] * 269], [20.0, *[50.0] * 269]
+    studies = [plan(each, [50.0] * 270, sizes=(90,) * 3).study() for each in (first, other)]
+    flat = " ".join(str(compare_studies(studies)).split())
+    assert (
+        "None of the 200 that were tried does it alone, and no two of the 60 largest do (other pairs" in flat
+    )
+
+
 def test_what_decides_stands_first_and_a_screen_tells_each_rank_it_changes() -> None:
     """A screen that moves no value comes before larger scores where it decides, with all whose rank it changes."""
     rows = ((60, 40), (50, 80), (40, 30))

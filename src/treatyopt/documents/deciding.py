@@ -22,6 +22,7 @@ from treatyopt.tables.columns import Head
 
 _IN_JSON = "all are in JSON"
 _MOVED = 4  # options that a cell names
+_UNTRIED = "other pairs were not tried"
 _NAMED = 4  # ids of a kind that a sentence names
 _KINDS = {
     "scale": "scales",
@@ -229,10 +230,11 @@ def _decided(turn: Turn, name: str, first: Ranking, other: Ranking) -> str:
     if found.single:
         said.append(_single(turn, names, exactly))
     elif found.pairs:
-        several = [" and ".join(names[id] for id in pair) for pair in found.pairs]
-        first_of = "" if len(several) == 1 else f" (one of {len(several):,} such pairs)"
+        pair = " and ".join(names[id] for id in found.pairs[0])
         also = "; without either all the others do not" if exactly else ""
-        said.append(f"None of them does it alone; these two together do{first_of}: {several[0]}{also}.")
+        said.append(
+            f"None {_those_tried(turn)} does it alone; these two together do{_which_pair(turn)}: {pair}{also}."
+        )
     else:
         said.append(_least(turn, names))
     if found.needed and not exactly:
@@ -248,7 +250,11 @@ def _decided(turn: Turn, name: str, first: Ranking, other: Ranking) -> str:
 def _least(turn: Turn, names: dict[str, str]) -> str:
     """A set that does it where no one and no two do, whether a smaller one can, and that others may."""
     found = turn.deciding
-    none = f"No one and no two of them do it{_tried(turn)}"
+    none = (
+        "No one and no two of them do it"
+        if _all_paired(turn)
+        else f"None {_those_tried(turn)} does it alone, and no two of the {found.tried} largest do ({_UNTRIED})"
+    )
     if not found.least:
         return f"{none}."
     several = counted(len(found.least))
@@ -275,15 +281,29 @@ def _single(turn: Turn, names: dict[str, str], exactly: bool) -> str:
         return f"That is {names[found.single[0]]}."
     which = few([names[id] for id in found.single])
     if len(found.single) == 1:
-        return f"One of them does it alone: {which}{', and without it all the others do not' if exactly else ''}."
+        also = ", and without it all the others do not" if exactly else ""
+        return f"One {_those_tried(turn)} does it alone: {which}{also}."
     also = "; without any one of them all the others do not" if exactly else ""
     return f"Each of these does it alone: {which}{also}."
 
 
-def _tried(turn: Turn) -> str:
-    """Among how many pairs were tried, where not among all."""
-    total, tried = len(turn.changes) + turn.left_out, turn.deciding.tried or 0
-    return "" if tried == total else f" (pairs were tried of the {tried} largest)"
+def _those_tried(turn: Turn) -> str:
+    """Of which changes each was made by itself, as what is said of one of them or none."""
+    return f"of the {len(turn.changes)} that were tried" if turn.left_out else "of them"
+
+
+def _all_paired(turn: Turn) -> bool:
+    """Whether every two of all changes were tried together."""
+    return turn.deciding.tried == len(turn.changes) + turn.left_out
+
+
+def _which_pair(turn: Turn) -> str:
+    """Of how many pairs the one that is named is the first, and among how many changes pairs were tried."""
+    found, several = turn.deciding, len(turn.deciding.pairs)
+    if _all_paired(turn):
+        return "" if several == 1 else f" (one of {several:,} such pairs)"
+    pairs = "the only such pair" if several == 1 else f"one of {several:,} such pairs"
+    return f" ({pairs} among the {found.tried} largest; {_UNTRIED})"
 
 
 def _otherwise(turn: Turn, names: dict[str, str], study: Study) -> Iterator[str]:
