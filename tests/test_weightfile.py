@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -94,3 +96,36 @@ def test_weights_are_named_with_the_profile_only_where_that_says_the_rest(
 ) -> None:
     (tmp_path / "w.yaml").write_text(text, encoding="utf-8")
     assert f"weights: {named}\n" in inside("compare", "--weights", "w.yaml").stdout
+
+
+WHOLE = "security: 10\npartnership: 20\ncredibility: 30\nrealism: 40\neurope: 0\n"
+
+
+def test_where_a_file_says_all_no_profile_is_named(inside: Run, tmp_path: Path) -> None:
+    """Neither behind the weights nor where several are told, since nothing of it stands in them."""
+    (tmp_path / "w.yaml").write_text(WHOLE, encoding="utf-8")
+    alone = " ".join(inside("compare", "--weights", "w.yaml").stdout.split())
+    assert (
+        "Europe 0% (points given: security 10, partnership 20, credibility 30, realism 40, Europe 0)."
+        in alone
+    )
+    beside = " ".join(inside("compare", "--weights", "w.yaml", "-p", "nato").stdout.split())
+    assert "w, points given: security 10, partnership 20," in beside
+
+
+def test_points_typed_beside_a_file_can_leave_the_profile_nothing(inside: Run, tmp_path: Path) -> None:
+    """What the file and the command line say together is what the profile is left by."""
+    (tmp_path / "w.yaml").write_text(WHOLE.replace("europe: 0\n", ""), encoding="utf-8")
+    said = inside("compare", "--weights", "w.yaml", "-w", "europe=5").stdout
+    assert "weights: w.yaml, europe=5\n" in said
+
+
+def test_what_a_profile_says_is_left_to_it_where_points_are_not(
+    raw: dict[str, Any], write: Callable[..., Path], inside: Run, tmp_path: Path
+) -> None:
+    """A statement of the study's own profile holds beside points for every group, so that it is named."""
+    raw["profiles"]["balanced"]["say"] = "realism>=europe"
+    write(raw, "own.yaml")
+    (tmp_path / "w.yaml").write_text(WHOLE, encoding="utf-8")
+    said = inside("compare", "--study", "own.yaml", "--weights", "w.yaml").stdout
+    assert "weights: w.yaml (else profile balanced)\n" in said

@@ -16,7 +16,7 @@ from treatyopt.bargaining.sides import party_points
 from treatyopt.cli.parameters import Weighed
 from treatyopt.cli.running import all_read, running
 from treatyopt.cli.siding import Sided
-from treatyopt.documents.weighting import weighed_by
+from treatyopt.documents.weighting import on_profile, weighed_by
 from treatyopt.errors import ArgumentProblem, FileProblem, as_typed, printable
 from treatyopt.ranking.ranking import Ranking, rank
 from treatyopt.ranking.weightfile import Held, read_weights
@@ -129,24 +129,11 @@ def _from_file(study: Study, file: str, held: Held, asked: Weighed) -> Weights:
     """The weights of a file, with typed points in place of its own; what is wrong in it is the file's problem."""
     given = [*(f"{id}={as_typed(value)}" for id, value in asked.points.items()), *asked.say]
     over = over_what(asked, held)
-    rest = "" if _whole(study, held, over) else f" (else profile {study.profile})"
-    name = ", ".join([f"{held.called(file)}{rest}", *given])
     with faults_of(file):
         weigh(study, held.points, say=held.say, over=over)
-    points = {**held.points, **asked.points}
-    return weigh(study, points, name=name, say=[*held.say, *asked.say], over=over)
-
-
-def _whole(study: Study, held: Held, over: str) -> bool:
-    """Whether a file leaves nothing for the study's own profile to say: neither points nor shares inside groups."""
-    if not held.points:
-        return over == "criteria"
-    shared = dict(find("profile", study.profile, study.profiles).shares)
-    return all(
-        all(each.id in held.points for each in group.criteria)
-        or (group.id in held.points and (len(group.criteria) == 1 or group.id not in shared))
-        for group in study.groups
-    )
+    found = weigh(study, {**held.points, **asked.points}, say=[*held.say, *asked.say], over=over)
+    rest = f" (else profile {found.profile})" if on_profile(study, found) else ""
+    return replace(found, name=", ".join([f"{held.called(file)}{rest}", *given]))
 
 
 def over_what(asked: Weighed, held: Held) -> Literal["groups", "criteria"]:

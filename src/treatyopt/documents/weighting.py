@@ -30,8 +30,24 @@ def weighed_by(study: Study, used: Sequence[Weights]) -> str:
     return "; ".join(f"{each.name}: {text}" for each, text in zip(used, said, strict=True))
 
 
+def on_profile(study: Study, weights: Weights) -> bool:
+    """Whether anything of a profile stands in some weights: its points, its shares inside groups or what it says."""
+    profile = next((each for each in study.profiles if each.id == weights.profile), None)
+    if profile is None or profile.say:  # weights can be those of a study that has other profiles
+        return True
+    if weights.stand_in:
+        return weights.weight_set.over == "groups"
+    given = {id for id, _ in weights.typed}
+    shared = dict(profile.shares)
+    return not all(
+        all(each.id in given for each in group.criteria)
+        or (group.id in given and (len(group.criteria) == 1 or group.id not in shared))
+        for group in study.groups
+    )
+
+
 def behind(study: Study, weights: Weights) -> str:
-    """The profile, the points and what was said, from which some weights come."""
+    """The profile, if anything of it counts, the points and what was said, from which some weights come."""
     said = "; ".join(weights.weight_set.said)
     if weights.mean_of:
         return (
@@ -42,8 +58,9 @@ def behind(study: Study, weights: Weights) -> str:
             f"; inside groups the profile {weights.profile}" if weights.weight_set.over == "groups" else ""
         )
         return f"the centroid of the weightings that fit what was said: {said}{inside}"
-    given = f"; points given: {_given(study, weights)}" if weights.typed else ""
-    return f"profile {weights.profile}{given}{f'; said: {said}' if said else ''}"
+    profile = f"profile {weights.profile}" if on_profile(study, weights) else ""
+    given = f"points given: {_given(study, weights)}" if weights.typed else ""
+    return "; ".join(filter(None, (profile, given, f"said: {said}" if said else "")))
 
 
 def written(ranking: Ranking) -> str:
@@ -107,7 +124,8 @@ def weights_beside(rankings: Sequence[Ranking]) -> Iterator[Block]:
     for ranking in rankings:
         if ranking.weights.typed:
             given = _given(ranking.study, ranking.weights)
-            on = f" on the profile {ranking.weights.profile}"
+            under = on_profile(ranking.study, ranking.weights)
+            on = f" on the profile {ranking.weights.profile}" if under else ""
             yield Prose(f"{ranking.weights.name}, points given{on}: {given}.", faint=True)
         if ranking.verdict.said and not ranking.weights.mean_of:
             yield Prose(f"{ranking.weights.name}: {behind(ranking.study, ranking.weights)}.", faint=True)
