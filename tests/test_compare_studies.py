@@ -314,23 +314,41 @@ def test_a_weights_file_over_criteria_is_so_for_several_studies(
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "place", "said"),
     [
-        ("relism: 40", "options: unknown group or criterion relism; did you mean realism?"),
-        ("say: reassurance=stand-off", "let them move (over: criteria in the file)"),
+        ("relism: 40", ":1: relism: ", "unknown group or criterion relism; did you mean realism?"),
+        ("realism: 40\nby: 7", ":2: by: ", "must be a text; put it in quotes"),
+        ("over: 3\nrealism: 40", ":1: over: ", "must be a text; put it in quotes"),
+        ("say: reassurance=stand-off", ": options: ", "let them move (over: criteria in the file)"),
     ],
-    ids=["criterion", "over"],
+    ids=["criterion", "by", "over", "inside-a-group"],
 )
 def test_what_is_wrong_in_a_weights_file_is_the_files_problem(
-    text: str, said: str, inside: Run, tmp_path: Path
+    text: str, place: str, said: str, inside: Run, tmp_path: Path
 ) -> None:
-    """A file that the studies cannot use is named, with the study that cannot."""
+    """A file that the studies cannot use is named, with the line, or with the study that cannot."""
     (tmp_path / "hers.yaml").write_text(f"{text}\n", encoding="utf-8")
     done = inside("compare", "--study", PAPER, "--study", PAPER, "--weights", "hers.yaml")
-    assert (done.returncode, done.stderr.startswith("treatyopt: hers.yaml: "), said in done.stderr) == (
-        1,
-        True,
-        True,
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert done.stderr.startswith(f"treatyopt: hers.yaml{place}")
+    assert done.stderr.endswith(f"{said}\n")
+
+
+def test_points_are_of_a_criterion_whatever_word_it_has(inside: Run, tmp_path: Path) -> None:
+    """Where a study has a criterion `by` a number is its points; a study that has none is named as ever."""
+    for name, second in (("anna", "by"), ("ben", "by"), ("eve", "to")):
+        scores = f"{{cost: 40, {second}: 20}}"
+        text = f"criteria: {{cost: , {second}: }}\noptions: {{one: {{scores: {scores}}}, two: {{scores: {scores}}}}}\n"
+        (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
+    (tmp_path / "hers.yaml").write_text("cost: 1\nby: 3\n", encoding="utf-8")
+    asked = ["compare", "--weights", "hers.yaml", "--study", "anna.yaml", "--study"]
+    said = inside(*asked, "ben.yaml", "-f", "json")
+    assert [each["weight"] for each in json.loads(said.stdout)["rankings"][0]["weights"]["groups"]] == [
+        0.25,
+        0.75,
+    ]
+    assert inside(*asked, "eve.yaml").stderr.startswith(
+        "treatyopt: hers.yaml: eve: unknown group or criterion by"
     )
 
 

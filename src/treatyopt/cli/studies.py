@@ -86,7 +86,7 @@ def several(ids: Sequence[str], asked: Compared, baseline: bool) -> Judges:
 def _held(studies: Mapping[str, Study], asked: Compared) -> Held:
     """What the weights file holds that all studies are ranked by, if there is one; it must fit each of them."""
     for file in asked.weight_files:
-        held = read_weights(placed(file))
+        held = read_weights(placed(file), tuple(studies.values()))
         for name, study in studies.items():
             with faults_of(file, where=name):
                 weigh(study, held.points, say=held.say, over=over_what(asked, held))

@@ -75,7 +75,7 @@ def weights_of_sides(study: Study, asked: Sided) -> OfSides:
     """The profiles that parties were given, and the weights of files on top of theirs; remarks as for a ranking."""
     found = {}
     parties = {id: find("party", id, study.parties) for id in asked.weight_files}
-    files = all_read(asked.weight_files.values(), partial(read_weights, study=study))
+    files = all_read(asked.weight_files.values(), partial(read_weights, studies=[study]))
     for id, file in asked.weight_files.items():
         party = parties[id]
         held = files[file]
@@ -106,7 +106,7 @@ def _weightings(study: Study, asked: Weighed) -> tuple[list[Weights], list[str]]
         alone = weigh(study, points, say=asked.say, over=asked.over)
         return [alone], [alone.name]
     found = [weigh(study, points, each, say=asked.say, over=asked.over) for each in profiles]
-    held = all_read(files, partial(read_weights, study=study))
+    held = all_read(files, partial(read_weights, studies=[study]))
     found += [_from_file(study, file, each, asked) for file, each in held.items()]
     if len(found) == 1:
         return found, [found[0].name]

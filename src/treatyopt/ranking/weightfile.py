@@ -34,12 +34,12 @@ class Held(NamedTuple):
         return printable(file) + (f" by {self.by}" if self.by else "")
 
 
-def read_weights(path: str | os.PathLike[str], study: Study | None = None) -> Held:
+def read_weights(path: str | os.PathLike[str], studies: Sequence[Study] = ()) -> Held:
     """What a weights file holds: a YAML or JSON mapping of ids to points, with statements under `say`.
 
     `over`, `by`, `date` and `how` may stand beside them; with a number such a key is the id of a criterion. Raises
-    FileProblem, with every fault, if it cannot be read or is anything else. Ids are checked against those of a
-    `study`, or else when they are used, as statements always are.
+    FileProblem, with every fault, if it cannot be read or is anything else. Ids are checked against those of the
+    `studies` together, or else when they are used, as statements always are.
     """
     from treatyopt.study.yamlfile import Mapped, read
 
@@ -48,7 +48,7 @@ def read_weights(path: str | os.PathLike[str], study: Study | None = None) -> He
     file = Path(path)
     document = read(file)
     name = printable(str(file), 200)
-    known = None if study is None else _weighed(study)
+    known = _weighed(studies) if studies else None
     such = f"such as {known[0] if known else 'security'}: 40"
     if not isinstance(document, Mapped):
         what = "is empty" if document is None else "is not a mapping of group or criterion ids to points"
@@ -73,9 +73,13 @@ def read_weights(path: str | os.PathLike[str], study: Study | None = None) -> He
     return Held(points, _statements(rest.get(SAY, ())), over, **about)
 
 
-def _weighed(study: Study) -> list[str]:
-    """The ids that points can be given to."""
-    return list(dict.fromkeys([*(each.id for each in study.groups), *(each.id for each in study.criteria)]))
+def _weighed(studies: Sequence[Study]) -> list[str]:
+    """The ids that points can be given to in any of several studies."""
+    found: dict[str, None] = {}
+    for study in studies:
+        found |= dict.fromkeys(each.id for each in study.groups)
+        found |= dict.fromkeys(each.id for each in study.criteria)
+    return list(found)
 
 
 def _is_number(value: Any) -> bool:
