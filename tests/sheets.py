@@ -72,7 +72,7 @@ def ranked(book: Any) -> list[dict[str, Any]]:
             break
         rows.append(
             {
-                **dict(zip(heads[:3], row, strict=False)),
+                **dict(zip(("rank", "option", "value"), row, strict=False)),
                 "groups": row[3 : 3 + count],
                 "why": row[len(heads) - 1],
             }

@@ -332,7 +332,7 @@ def test_a_package_is_not_said_to_be_among_the_packages(tmp_path: Path) -> None:
     from test_golden import PACKAGE
 
     target = tmp_path / "brief.md"
-    told = "The packages that were added to the options play no part in it."
+    told = "The packages that were added to the types play no part in it."
     assert main(["brief", "--annex", "-o", str(target)]) == 0
     assert told not in target.read_text(encoding="utf-8")
     assert main(["brief", "--annex", "--package", PACKAGE, "-o", str(target), "--force"]) == 0

@@ -156,7 +156,7 @@ def test_what_only_some_studies_have_is_left_out_and_weights_sum_to_1_again(
     )
     assert [each.id for each in found.turns[0].changes] == ["weights"]
     assert (
-        "Left out, with those that have it: the option mutual-defense (anna); the criterion readiness"
+        "Left out, with those that have it: the type mutual-defense (anna); the criterion readiness"
         in " ".join(str(found).split())
     )
 

@@ -111,7 +111,7 @@ def test_a_necessary_leader_is_given_no_second_figure(
 def test_the_dependence_of_the_table_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     """With scores in ranges the caption says how they are drawn, and an unknown way is refused."""
     assert main(["sensitivity", "--scores", "ranges", "--dependence", "option", "--samples", "500"]) == 0
-    assert "scores drawn in their ranges, together by option" in " ".join(capsys.readouterr().out.split())
+    assert "scores drawn in their ranges, together by type" in " ".join(capsys.readouterr().out.split())
     with pytest.raises(ArgumentProblem, match="dependence=both: must be each, criterion or option"):
         sensitivity(rank(load()), 10, dependence="both")  # type: ignore[arg-type]
 
@@ -133,4 +133,4 @@ def test_design_draws_the_same_ways(
     assert f"in their ranges, {WORDS[way]} (20 drawings" in " ".join(capsys.readouterr().out.split())
 
 
-WORDS = {"each": "each by itself", "criterion": "together by criterion", "option": "together by option"}
+WORDS = {"each": "each by itself", "criterion": "together by criterion", "option": "together by type"}

@@ -53,7 +53,7 @@ def test_nash_has_nothing_to_choose_by_where_a_party_gains_nothing(paper: Study)
     assert plain(nash)["decides"] is False
     assert {each.decides for each in others} == {True}
     shown = negotiation_document(found)
-    assert "Nash has nothing to choose by, as no option gives every party a gain." in prose(shown)
+    assert "Nash has nothing to choose by, as no type gives every party a gain." in prose(shown)
     assert cells(captioned(shown, "What the parties could settle on"), "picks")[0] == "nothing to choose by"
     assert cells(captioned(shown, "The same at other concession costs"), "Nash")[0] == "nothing to choose by"
     assert "Every bargaining" not in prose(shown)
@@ -152,9 +152,7 @@ def test_why_feasibility_is_left_out_is_true_of_the_paper(paper: Study) -> None:
     shown = answers(found)
     assert "eadiness: at least 40 is asked for by the screen realistic instead." in shown
     assert "No screen in use sees to " in shown
-    assert (
-        "with them counted, Mutual Defense gives both Russia and NATO more than any option that can" in shown
-    )
+    assert "with them counted, Mutual Defense gives both Russia and NATO more than any type that can" in shown
 
 
 def test_what_burdens_do_not_say_is_said_only_where_it_is_so(paper: Study) -> None:
@@ -178,7 +176,7 @@ def test_a_study_without_feasibility_says_nothing_of_it(paper: Study) -> None:
 def test_a_study_of_the_baseline_alone_says_that_there_is_nothing_else(paper: Study) -> None:
     """With no option besides the baseline nobody is said to accept or refuse anything."""
     found = replace(negotiate(paper), outcomes=())
-    assert "The study has no option besides No Treaty, so there is nothing to settle on." in answers(found)
+    assert "The study has no type besides No Treaty, so there is nothing to settle on." in answers(found)
 
 
 def test_names_of_criteria_stand_in_prose(paper: Study) -> None:

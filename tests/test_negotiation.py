@@ -525,7 +525,7 @@ def test_a_study_without_obligations_can_be_negotiated(paper: Study) -> None:
     """Nothing burdens anybody then, and the answer says so."""
     found = negotiate(paper.changed(obligations=()), concession_cost=5)
     assert {seen.burden for each in found.outcomes for seen in each.parties} == {0}
-    assert found.remarks == ("The study has no obligations, so no option burdens anybody.",)
+    assert found.remarks == ("The study has no obligations, so no type burdens anybody.",)
     assert {each.options for each in found.settlements} == {("mutual-security",)}
 
 

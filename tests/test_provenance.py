@@ -189,7 +189,7 @@ def test_where_nothing_is_stated_nothing_is_ranked(tmp_path: Path, capsys: Captu
         ),
         pytest.param(
             ["--without", "compromise/9", "mutual-defense"],
-            "Mutual Defense would be the only option ranked, with the middle",
+            "Mutual Defense would be the only type ranked, with the middle",
             id="the only one",
         ),
     ],

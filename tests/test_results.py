@@ -19,15 +19,15 @@ Make = Callable[[Study, Ranking], Any]
 LINES: dict[str, tuple[Make, str]] = {
     "ranking": (
         lambda _, r: r,
-        "<Ranking: Mutual Security leads by 13.9, robust, 95.9%; 4 options; weights: balanced>",
+        "<Ranking: Mutual Security leads by 13.9, robust, 95.9%; 4 types; weights: balanced>",
     ),
     "sole": (
         lambda s, _: treatyopt.rank(s, options=["cooperation"]),
-        "<Ranking: Cooperation is the only option ranked; 1 option; weights: balanced>",
+        "<Ranking: Cooperation is the only type ranked; 1 type; weights: balanced>",
     ),
     "none": (
         lambda s, _: treatyopt.rank(s, options=["mutual-defense"]),
-        "<Ranking: no option passes the screens (sufficient, realistic); 1 option; weights: balanced>",
+        "<Ranking: no type passes the screens (sufficient, realistic); 1 type; weights: balanced>",
     ),
     "explanation": (
         lambda _, r: treatyopt.explain(r, "cooperation"),
@@ -39,7 +39,7 @@ LINES: dict[str, tuple[Make, str]] = {
     ),
     "sensitivity": (
         lambda _, r: treatyopt.sensitivity(r, 0),
-        "<Sensitivity: nothing drawn; Mutual Security leads by 13.9, robust, 95.9%; 4 options; weights: balanced>",
+        "<Sensitivity: nothing drawn; Mutual Security leads by 13.9, robust, 95.9%; 4 types; weights: balanced>",
     ),
     "negotiation": (
         lambda s, _: treatyopt.negotiate(s),
@@ -53,12 +53,12 @@ LINES: dict[str, tuple[Make, str]] = {
     "provenance": (
         lambda _, r: treatyopt.provenance(r, ["compromise/9"]),
         "<Provenance: 3 scores unknown without compromise/9; then Mutual Defense leads by 3.3, leaning, 77.2%, "
-        "with the middle of its scale in place of each unknown score; 4 options; weights: balanced>",
+        "with the middle of its scale in place of each unknown score; 4 types; weights: balanced>",
     ),
     "passages": (
         lambda _, r: treatyopt.by_passage(r),
         "<Passages: 56 passages struck out one by one, who leads changes without compromise/9; "
-        "Mutual Security leads by 13.9, robust, 95.9%; 4 options; weights: balanced>",
+        "Mutual Security leads by 13.9, robust, 95.9%; 4 types; weights: balanced>",
     ),
     "weights": (
         lambda s, _: treatyopt.weigh(s, {"realism": 80}),
@@ -71,7 +71,7 @@ LINES: dict[str, tuple[Make, str]] = {
     ),
     "scorecard": (
         lambda _, r: treatyopt.scorecard(r, ["cooperation"]),
-        "<Scorecard: 1 option on 14 criteria; Mutual Security leads by 13.9, robust, 95.9%; 4 options; "
+        "<Scorecard: 1 type on 14 criteria; Mutual Security leads by 13.9, robust, 95.9%; 4 types; "
         "weights: balanced>",
     ),
     "claim": (lambda s, _: treatyopt.check_claims(s)[0], "<ClaimResult: minimal-reassurance, holds>"),

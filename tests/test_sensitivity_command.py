@@ -23,7 +23,7 @@ def test_the_verdict_comes_first_with_both_figures(capsys: pytest.CaptureFixture
     assert "Robust: it leads in 95.9% of all group weightings (exact)" in text
     assert (
         "it leads in 84% to 96% of the group weightings drawn (each by itself 94%, together by criterion 96%, "
-        "together by option 84%; others can give less), from leaning to robust." in text
+        "together by type 84%; others can give less), from leaning to robust." in text
     )
     assert "judged anew on the scores drawn, it leads in 83% to 96%." in text
     assert "Non-Aggression passes sufficient in 12.5% (exact)." in text

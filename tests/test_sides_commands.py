@@ -214,7 +214,7 @@ def test_a_study_without_obligations_can_be_negotiated(raw: Raw, write: Write, c
     del raw["obligations"]
     del raw["claims"]
     shown = flat(works(capsys, "negotiate", "--study", write(raw)))
-    assert "The study has no obligations, so no option burdens anybody." in shown
+    assert "The study has no obligations, so no type burdens anybody." in shown
 
 
 # What is shown ---------------------------------------------------------------------------------------------
@@ -524,7 +524,7 @@ def test_many_options_are_all_shown(raw: Raw, write: Write, capsys: Capture) -> 
     held = works(capsys, "negotiate", "--study", study, "-f", "csv")
     assert {f"more-{i}" for i in range(60)} <= set(re.findall(r"more-\d+", held))
     assert (
-        "options"
+        "types"
         in re.findall(r"Shown are .*", works(capsys, "negotiate", "--study", study, "-f", "markdown"))[0]
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ import yaml
 
 import sheets
 import treatyopt
+import wordfile
 from documents import prose
 from treatyopt import ArgumentProblem, FileProblem, Study, design, formats, load, negotiate, rank
 from treatyopt import brief as briefs
@@ -32,10 +33,14 @@ SOURCE = Path(treatyopt.__file__).parent
 FOREIGN = re.compile(r"\b(treat(y|ies)|types?|paper|Russia|NATO|Rogov)\b", re.IGNORECASE)
 # What a sentence says of a source, but for whose gists are in a list of them.
 SOURCE_SAYS = re.compile(r"\b(by|of|its|the) source\b(?! says, in other words)|source's")
+# What treatyopt calls an option where a study has no word for it; but for what stands in a study file, by its path.
+OURS = re.compile(r"\boptions?\b(?![-.])", re.IGNORECASE)
 # Commands to be typed, among which help has some of the study that comes with treatyopt.
 EXAMPLE = re.compile(r"^ *treatyopt .*$", re.MULTILINE)
 # What a page holds that nobody reads: its style, and tags with their attributes.
-UNSEEN = re.compile(r"<style>.*?</style>|<[^>]*>", re.DOTALL)
+UNSEEN = re.compile(r"<style>.*?</style>|<script\b.*?</script>|<[^>]*>", re.DOTALL)
+# What data call things, whatever a study calls them.
+DATA = {"json", "csv"}
 
 BOTH = ["--parties", "upstream,downstream", "--samples", "0"]
 WHOLE = ["--from", "data-pact", "--to", "river-union", "--no-screens"]
@@ -66,7 +71,10 @@ COMMANDS = [
     ["check"],
     ["brief", "--annex", "--package", "PACKAGE"],
     ["brief", "-o", "brief.xlsx"],
+    ["brief", "-o", "brief.docx"],
 ]
+# Those that put options alone before people: the baseline and packages are options, and no routes.
+OF_ROUTES = [each for each in COMMANDS if "PACKAGE" not in each and "--baseline" not in each]
 # Those of which each says something of the source in a way of its own.
 UNSOURCED = [COMMANDS[2], COMMANDS[6], COMMANDS[8]] + [
     each for each in COMMANDS if each in (["obligations"], ["profiles"], ["check"]) or "--annex" in each
@@ -146,11 +154,13 @@ def routes(folder: Path) -> Study:
 
 @pytest.fixture
 def told(folder: Path, routes: Study, monkeypatch: pytest.MonkeyPatch) -> Told:
-    """What a command tells of a study, line by line: in every format that is text, and in workbooks."""
+    """What a command tells of a study, line by line: in every format that is text `but` for some, and in workbooks."""
 
-    def told(command: list[str], study: Study = routes) -> list[str]:
+    def told(command: list[str], study: Study = routes, but: Collection[str] = ()) -> list[str]:
         files: list[str] = []
-        monkeypatch.setattr(Output, "put", lambda out, said: files.extend(_written(said, out.format.name)))
+        monkeypatch.setattr(
+            Output, "put", lambda out, said: files.extend(_written(said, out.format.name, but))
+        )
         monkeypatch.setattr("treatyopt.cli.running.load", lambda _: study)
         monkeypatch.chdir(folder)
         given = ["package.yaml" if each == "PACKAGE" else each for each in command]
@@ -161,14 +171,17 @@ def told(folder: Path, routes: Study, monkeypatch: pytest.MonkeyPatch) -> Told:
     return told
 
 
-def _written(said: Any, asked: str) -> Iterator[str]:
+def _written(said: Any, asked: str, but: Collection[str]) -> Iterator[str]:
     """What was said in every format that is text, or as a workbook where that was asked for."""
     if asked == "xlsx":
         yield sheets.shown(briefs.FORMATS[asked].write(said))
         return
+    if asked == "docx":
+        yield "\n".join(wordfile.lines(wordfile.opened(briefs.FORMATS[asked].write(said))))
+        return
     offered = formats.FORMATS if asked == "table" else briefs.FORMATS
     for each in offered.values():
-        if each.extra is None:
+        if each.extra is None and each.name not in but:
             text = each.write(said).decode(each.encoding)
             yield UNSEEN.sub(" ", text) if each.name == "html" else text
 
@@ -177,6 +190,31 @@ def _written(said: Any, asked: str) -> Iterator[str]:
 def test_no_line_speaks_of_treaties_where_there_are_none(command: list[str], told: Told) -> None:
     """Whatever a command tells of a study of routes, in every format, nothing is a treaty, a type or the paper."""
     assert [line for line in told(command) if FOREIGN.search(line)] == []
+
+
+@pytest.mark.parametrize("command", OF_ROUTES, ids=" ".join)
+def test_a_study_with_a_word_of_its_own_shows_none_of_ours(command: list[str], told: Told) -> None:
+    """Whatever a command shows people of a study of routes, none of them is called an option."""
+    assert [line for line in told(command, but=DATA) if OURS.search(line)] == []
+
+
+@pytest.mark.parametrize(
+    "command", [["compare"], ["sources", "routes/1"], ["brief", "-o", "x.xlsx"]], ids=" ".join
+)
+def test_any_word_is_text(command: list[str], told: Told, routes: Study) -> None:
+    """Whatever marks it has, what it is put into does not read them."""
+    odd = Words.model_validate({"option": "r\\1{0}<b>"})
+    assert any(
+        "r\\1{0}<b>" in line.replace("\\\\", "\\") for line in told(command, routes.changed(words=odd))
+    )
+
+
+def test_nor_does_the_script_of_the_brief_have_a_word_for_options() -> None:
+    """What it says when weights are moved is of what the page calls options."""
+    script = (SOURCE / "brief" / "brief.js").read_text(encoding="utf-8")
+    texts = [re.sub(r"\$\{[^}]*\}", "", text) for text in re.findall(r"`[^`]*`|\"[^\"\n]*\"", script)]
+    assert "Nothing leads: no  passes the screens." in "\n".join(texts)
+    assert [text for text in texts if " " in text and OURS.search(text)] == []
 
 
 def foreign() -> Iterator[str]:

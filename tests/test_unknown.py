@@ -424,7 +424,7 @@ ROBUST = SETTLED.replace("a: 90", "a: 38")
         (SETTLED, "sensitivity", f"Settled, {MIDDLES}: it leads at every"),
         (ROBUST, "sensitivity", f"for certain, whatever the rest, {MIDDLES}"),
         (SETTLED, "sensitivity --within 20", f"at best scores, {MIDDLES} (exact)"),
-        (SETTLED, "sensitivity", f"What must be believed for another option to lead, {MIDDLES}"),
+        (SETTLED, "sensitivity", f"What must be believed for another to lead, {MIDDLES}"),
         (SETTLED, "sensitivity", f"at best scores, {MIDDLES}: X falls short of none"),
         (SETTLED, "sensitivity", f"Y is better on nothing that has weight, {MIDDLES}."),
         (SETTLED, "explain x", f"With {MIDDLES[5:]}, no weight of a single criterion puts another ahead"),

@@ -272,7 +272,7 @@ def test_a_tie_of_twins_is_told_as_a_share(
     made = plan((50, 40, 40), (40, 50, 50), (40, 50, 50)).data()
     assert main(["sensitivity", "--study", str(write(made))]) == 0
     text = " ".join(capsys.readouterr().out.split())
-    assert "of these weightings options are level for first place (exact)." in text
+    assert "of these weightings several are level for first place (exact)." in text
 
 
 def test_a_weights_file_holds_statements(

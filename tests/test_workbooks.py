@@ -49,7 +49,7 @@ def ranked(paper: Study) -> Any:
 
 def test_the_listing_is_a_sheet_of_its_own(ranked: Any, paper: Study) -> None:
     """The columns and the figures of CSV to sixteen digits, under the name of what its rows are."""
-    sheet = ranked["Data by option"]
+    sheet = ranked["Data by type"]
     standings = rank(paper).standings
     assert [cell.value for cell in sheet[1]][:5] == ["id", "weights", "rank", "name", "value"]
     assert column(sheet, "value") == pytest.approx([each.value for each in standings], rel=1e-15)
@@ -59,7 +59,7 @@ def test_the_listing_is_a_sheet_of_its_own(ranked: Any, paper: Study) -> None:
 
 def test_the_head_of_the_listing_stays_and_filters(ranked: Any) -> None:
     """Its row is frozen with the first column, has a filter on each column, and is printed on each page."""
-    sheet = ranked["Data by option"]
+    sheet = ranked["Data by type"]
     assert sheet.freeze_panes == "B2"
     assert sheet.auto_filter.ref == f"A1:{sheet.cell(5, sheet.max_column).coordinate}"
     assert sheet.print_title_rows == "$1:$1"

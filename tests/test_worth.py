@@ -164,7 +164,7 @@ def test_the_paper_is_told_to_settle_realism_and_readiness(capsys: pytest.Captur
     assert main(["sensitivity"]) == 0
     text = " ".join(capsys.readouterr().out.split())
     assert (
-        "study of the scores is worth its while only if an option as a whole may prove worse or better than judged"
+        "study of the scores is worth its while only if a treaty as a whole may prove worse or better than judged"
         in text
     )
     assert "settle how much readiness is enough and whether realism counts for more than 55.4%" in text

@@ -181,9 +181,9 @@ EDITS = {
 # What cannot be ranked: a cell, what is typed there, and what is told.
 REFUSED = {
     "no points": ("Weights", "B", None, "All points are zero: give points to at least one group."),
-    "a missing score": ("Scores", "D7", None, "Give every option a score from 0 to 100 on every criterion."),
-    "a score too high": ("Scores", "E8", 101, "Give every option a score from 0 to 100 on every criterion."),
-    "a score in words": ("Scores", "E8", "high", "Give every option a score from 0 to 100 on every criterion."),
+    "a missing score": ("Scores", "D7", None, "Give every type a score from 0 to 100 on every criterion."),
+    "a score too high": ("Scores", "E8", 101, "Give every type a score from 0 to 100 on every criterion."),
+    "a score in words": ("Scores", "E8", "high", "Give every type a score from 0 to 100 on every criterion."),
     "points below zero": ("Weights", "B7", -1, "Give every group points from 0 up."),
     "no share": ("Weights", "B17", None, "Give every criterion a share from 0 up."),
     "a threshold in words": ("Screens", "C7", "40 %", "A screen's threshold is a number from 0 to 100, or empty."),
@@ -284,9 +284,9 @@ def test_an_edit_is_told(computed: dict[str, Any]) -> None:
 def test_the_lead_is_told_anew(computed: dict[str, Any]) -> None:
     """Who leads, who ties, that nothing passes, and what is set aside though worth no less."""
     told = {name: computed[name]["Ranking"]["A3"].value for name in EDITS}
-    assert told["paper where nothing passes"] == "No option passes every screen in use."
-    assert told["tie"] == "2 options share the first rank."
-    assert told["chain of near ties"] == "3 options share the first rank."
+    assert told["paper where nothing passes"] == "Nothing passes every screen in use."
+    assert told["tie"] == "2 share the first rank."
+    assert told["chain of near ties"] == "3 share the first rank."
     aside = " Mutual Defense is worth no less, and set aside by a screen."
     assert told["paper where what is set aside is worth more"].endswith(aside)
 

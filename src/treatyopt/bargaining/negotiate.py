@@ -276,7 +276,7 @@ def _trades(study: Study, found: Sequence[Side]) -> tuple[Trade, ...]:
 def _remarks(study: Study, found: Sequence[Side]) -> Iterator[str]:
     yield from standing_in(found)
     if not study.obligations:
-        yield "The study has no obligations, so no option burdens anybody."
+        yield f"The study has no obligations, so no {study.words.option} burdens anybody."
     else:
         for side in found:
             if not side.burden(study.obligations):

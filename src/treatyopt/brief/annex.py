@@ -17,6 +17,7 @@ from treatyopt.documents.criteria import criteria_document
 from treatyopt.documents.design import frontier_document
 from treatyopt.documents.explain import explanation_document
 from treatyopt.documents.negotiate import negotiation_document
+from treatyopt.documents.nouns import compared
 from treatyopt.documents.sensitivity import sensitivity_document
 from treatyopt.documents.weighting import written
 from treatyopt.documents.words import listed
@@ -96,7 +97,7 @@ def _of_packages(ranking: Ranking, found: Frontier | ArgumentProblem) -> Section
         f"{'no demand' if not ranking.screens else 'the demands of the screens in use'}.",
     )
     if any(isinstance(each, Package) for each in ranking.study.options):
-        lines = (*lines, "The packages that were added to the options play no part in it.")
+        lines = (*lines, f"The packages that were added to the {several} play no part in it.")
     document = frontier_document(found, every=True, weights=ranking.weights)
     return Section(
         "packages",
@@ -117,19 +118,19 @@ def _part(title: str, document: Document) -> Part:
 
 def _judgements(study: Study) -> str:
     judged = any(each.basis == "judged" for option in study.options for each in option.scores)
-    basis = f"{_BASIS}{_JUDGED if judged else ''}. " if has_passages(study) else ""
+    basis = f"{_BASIS.format(study.words.option)}{_JUDGED if judged else ''}. " if has_passages(study) else ""
     return (
         f"Every score, range, weight, burden, relevance and threshold is a judgement of {assessors(study)}. "
-        f"{basis}{_WHERE}"
+        f"{basis}{_WHERE.format(study.words.option)}"
     )
 
 
 _BASIS = (
-    "Stated means that the source says something of that option on that criterion, in the passage cited; inferred "
+    "Stated means that the source says something of that {} on that criterion, in the passage cited; inferred "
     "means that nobody said it"
 )
 _JUDGED = "; judged means that neither is said of it"
-_WHERE = "Each score in the ranking stands with its basis and reason in the case of its option."
+_WHERE = "Each score in the ranking stands with its basis and reason in the case of its {}."
 
 
 def _method(found: Findings) -> Iterator[str]:
@@ -142,7 +143,7 @@ def _method(found: Findings) -> Iterator[str]:
     if ranking.screens:
         yield (
             f"Screens ({listed(ranking.screens)}) are applied to the best scores before anything is weighed; no "
-            "weights make an option that fails one the leader."
+            f"weights make {compared(ranking).one} that fails one the leader."
         )
     yield sentences.shares(ranking)
     if len(ranking.study.criteria) > 1:

@@ -107,7 +107,7 @@
   }
 
   function led(options, first, ofWhat) {
-    if (first.length === 0) return "Nothing leads: no option passes the screens.";
+    if (first.length === 0) return `Nothing leads: no ${data.option} passes the screens.`;
     if (first.length > 1) {
       return `${ofWhat}${listed(first.map((option) => option.name))} are tied at ${figure(first[0].value)} points.`;
     }
@@ -115,7 +115,7 @@
     const level = next ? options.filter((option) => option.rank === next.rank).map((option) => option.name) : [];
     if (!next) {
       const only = options.length === 1 ? "compared" : "that passes the screens";
-      return `${first[0].name} is the only option ${only}, so there is nothing for it to lead.`;
+      return `${first[0].name} is the only ${data.option} ${only}, so there is nothing for it to lead.`;
     }
     return `${ofWhat}${first[0].name} leads ${listed(level)} by ${points_(first[0].value - next.value)}.`;
   }

@@ -16,6 +16,7 @@ from treatyopt.brief.memo import memo
 from treatyopt.brief.sections import Part, Section
 from treatyopt.documents import sentences
 from treatyopt.documents.blocks import Block, Prose
+from treatyopt.documents.nouns import compared
 from treatyopt.documents.shortening import always_shown, counting, first_few
 from treatyopt.documents.stamp import Stamp
 from treatyopt.ranking.ranking import Ranking
@@ -75,7 +76,7 @@ def first_options(ranking: Ranking) -> tuple[str, ...]:
 def left_out_of(ranking: Ranking, told: Sequence[str]) -> Iterator[Prose]:
     """How many cases are told, if not all."""
     if len(told) < len(ranking.standings):
-        things = "options, the first by rank and those that page one speaks of"
+        things = f"{compared(ranking).options}, the first by rank and those that page one speaks of"
         yield counting(
             len(told), len(ranking.standings), things, "treatyopt explain ID gives the case of any"
         )

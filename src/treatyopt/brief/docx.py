@@ -62,7 +62,7 @@ def _chart(ranking: Ranking) -> Table:
     names = tuple(sentences.group_name(ranking.study, each.id) for each in ranking.weights.groups)
     heads = (
         Head("rank"),
-        Head("option", fold=True),
+        Head(ranking.study.words.option, fold=True),
         Head("0 50 100", "bar", width=40, grows=True, parts=names),
         Head("value", "number"),
     )

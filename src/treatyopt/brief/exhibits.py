@@ -14,6 +14,7 @@ from treatyopt.documents.blocks import Block, Picture, Prose, Row, Table
 from treatyopt.documents.disagreements import apart as otherwise
 from treatyopt.documents.negotiate import gains, negotiation_document
 from treatyopt.documents.negotiate import left_out as left_out_of_gains
+from treatyopt.documents.nouns import compared
 from treatyopt.documents.scorecard import leading, legend, scorecard_table
 from treatyopt.documents.scorecard import left_out as left_out_of
 from treatyopt.documents.shortening import first_rows
@@ -50,7 +51,7 @@ def exhibits(found: Findings) -> tuple[Section, ...]:
 
 
 def _valued(ranking: Ranking) -> Iterator[Block]:
-    yield from first_rows(_values(ranking), "options, the first by rank")
+    yield from first_rows(_values(ranking), f"{compared(ranking).options}, the first by rank")
     if left := left_out(ranking):
         yield Prose(left, faint=True)
 

@@ -15,13 +15,13 @@ from treatyopt import __version__
 from treatyopt.brief.content import Brief
 from treatyopt.brief.overturning import left_out
 from treatyopt.brief.sections import Section
-from treatyopt.documents import screens, sentences
+from treatyopt.documents import nouns, screens, sentences
 from treatyopt.documents.authorship import reference, study_beside
 from treatyopt.documents.blocks import Block, Prose
 from treatyopt.documents.shortening import FIRST, MOST
 from treatyopt.documents.unknown import unknown_anywhere
 from treatyopt.documents.weighting import written
-from treatyopt.documents.words import figure, listed
+from treatyopt.documents.words import capital, figure, listed
 from treatyopt.formats.html import STYLE, blocks, hashed, text
 from treatyopt.formats.svg import stacked
 from treatyopt.ranking.evaluation import Standing
@@ -75,6 +75,7 @@ def _page(given: Brief) -> dict[str, Any]:
     whole = bool(given.sections)
     links = {each.id: f"#{_anchor(each.id)}" for each in study.passages} if whole else {}
     groups = [_group(ranking, each) for each in ranking.weights.groups]
+    several = nouns.compared(ranking).options
     return {
         "title": study.title,
         "question": study.asked,
@@ -95,6 +96,9 @@ def _page(given: Brief) -> dict[str, Any]:
         "first": FIRST,  # on paper, where brief.css says so too
         "groups": groups,
         "noun": "criterion" if study.flat else "group",
+        "head": study.words.option,
+        "several": several,
+        "options_by": capital(several),
         "nouns": "criteria" if study.flat else "groups",
         "alone": all(len(each["criteria"]) == 1 for each in groups),
         "most": max(100.0, *(each["points"] for each in groups)),
@@ -186,6 +190,7 @@ def _data(ranking: Ranking) -> str:
     groups = [_group(ranking, each) for each in ranking.weights.groups]
     data = {
         "noun": "criterion" if study.flat else "group",
+        "option": nouns.compared(ranking).option,
         "groups": [
             {
                 "id": each["id"],

@@ -29,7 +29,7 @@ def ranking_sheet(book: Book, working: Working) -> None:
     screens = [each.id for each in places.screens]
     heads = [
         "rank",
-        "option",
+        study.words.option,
         "value",
         *groups,
         *screens,
@@ -113,8 +113,8 @@ def _told(sheet: Sheet, working: Working) -> None:
 
 def _lead(working: Working, result: dict[str, str]) -> tuple[str, str]:
     """Who leads and by how much, and who is set aside though worth no less: a formula, and what it says now."""
-    passing, tied = result["Options that pass"], result["Options that rank first"]
-    none, alone = "No option passes every screen in use.", " alone passes every screen in use."
+    passing, tied = result["How many pass"], result["How many rank first"]
+    none, alone = "Nothing passes every screen in use.", " alone passes every screen in use."
     first, value = working.of_shown(0, _NAME), working.of_shown(0, working.value)
     sentence = f'{first}&"{alone}"'
     if working.count > 1:
@@ -126,7 +126,7 @@ def _lead(working: Working, result: dict[str, str]) -> tuple[str, str]:
         aside, worth = (f"INDEX({working.all(each)},{failing})" for each in (_NAME, working.value))
         told = f'" "&{aside}&"{_ASIDE}"'
         barred = f'IF({passing}<{working.count},IF({worth}>={value}-{TIED},{told},""),"")'
-        sentence = f'IF({tied}>1,{tied}&" options share the first rank.",{sentence})&{barred}'
+        sentence = f'IF({tied}>1,{tied}&" share the first rank.",{sentence})&{barred}'
     return f'IF({passing}=0,"{none}",{sentence})', _said(working, none, alone)
 
 
@@ -141,7 +141,7 @@ def _said(working: Working, none: str, alone: str) -> str:
     first, leaders = ranked[0], sum(each.rank == 1 for each in ranked)
     said = f"{first.name}{alone}"
     if leaders > 1:
-        said = f"{leaders} options share the first rank."
+        said = f"{leaders} share the first rank."
     elif len(ranked) > 1:
         gap = first.value - ranked[1].value
         digits = 1 if gap >= _LEAST else 1 - math.floor(math.log10(gap))

@@ -32,7 +32,6 @@ class _Column(NamedTuple):
 
 
 _FIRST = (
-    _Column("option", 24.0),
     _Column("criterion", 24.0),
     _Column("as written", 10.0, True),
     _Column("now", 8.0, True),
@@ -60,7 +59,8 @@ def reasons_sheet(book: Book, places: Places) -> None:
     for line, note in enumerate(notes, start=_HEAD):
         sheet.text(line, 0, note, **FAINT)
     head = _HEAD + len(notes)
-    columns = (*_FIRST, *(_IN_UNIT if places.scaled else ()), *_LAST)
+    option = _Column(places.ranking.study.words.option, 24.0)
+    columns = (option, *_FIRST, *(_IN_UNIT if places.scaled else ()), *_LAST)
     sheet.widths([each.width for each in columns])
     wide = [each.width for each in columns] if places.scaled else []
     figures = {i for i, each in enumerate(columns) if each.figure}

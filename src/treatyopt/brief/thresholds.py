@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from treatyopt.brief.inputs import EDITED, FIGURE, POINTS, REFUSED, begin, limit
 from treatyopt.brief.measured import asked, asks, thresholds, worth
 from treatyopt.brief.places import HEAD, IN_UNIT, LEAST, MAXIMUM, MINIMUM, MOST, SCREENS, TOP, USE, Places
+from treatyopt.documents.nouns import compared
 from treatyopt.documents.sentences import criterion_name
-from treatyopt.documents.words import sentence
+from treatyopt.documents.words import capital, sentence
 from treatyopt.errors import as_typed
 from treatyopt.formats.book import FAINT, WRAPPED, Book, Sheet, at, span
 from treatyopt.study.scales import typed
@@ -18,7 +19,7 @@ _WIDTHS = (24.0, 24.0, 12.0, 12.0, 10.0, 16.0, 16.0)
 _SAID = (70.0, 24.0)  # of reasons and passages
 _IN_UNITS = ("unit", "scale from", "scale to", "worth from", "worth to")
 _UNIT_WIDTHS = (*_WIDTHS[:5], 26.0, 26.0, 12.0, 11.0, 11.0, 11.0, 11.0)
-_GUIDE = "An option that fails a screen in use has no rank. An empty threshold asks nothing."
+_GUIDE = "{} that fails a screen in use has no rank. An empty threshold asks nothing."
 _UNIT_GUIDE = (
     "On a criterion that is scored in a unit thresholds are in it, and performances are held against them. Under worth "
     "from and to: what scores that lets pass. Where less is better, the maximum sets the least score."
@@ -28,7 +29,7 @@ _UNIT_GUIDE = (
 def screens_sheet(book: Book, places: Places) -> None:
     """What each screen asks of a score, or of a performance, and whether it is in use."""
     units = places.units_of_screens
-    sheet = begin(book, SCREENS, "Screens", _GUIDE, "input")
+    sheet = begin(book, SCREENS, "Screens", _GUIDE.format(capital(compared(places.ranking).one)), "input")
     if units:
         sheet.text(3, 0, _UNIT_GUIDE, **FAINT)
     heads = (*_HEADS, *(_IN_UNITS if units else ()), "reason", "passages")

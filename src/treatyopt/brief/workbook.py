@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from treatyopt import __version__
 from treatyopt.brief.content import Brief
 from treatyopt.brief.inputs import begin, scores_sheet, weights_sheet
@@ -13,17 +15,20 @@ from treatyopt.brief.thresholds import screens_sheet
 from treatyopt.brief.working import Working
 from treatyopt.documents import authorship
 from treatyopt.documents.authorship import own_file, reference
+from treatyopt.documents.catalogue import called
+from treatyopt.documents.nouns import compared
 from treatyopt.documents.placing import for_this_run
 from treatyopt.documents.stamp import Stamp
 from treatyopt.documents.units import conversions
 from treatyopt.documents.weighting import weights_used
-from treatyopt.documents.words import listed
+from treatyopt.documents.words import capital, listed
 from treatyopt.formats.book import WRAPPED, Book
 from treatyopt.formats.xlsx import listed as listing
 from treatyopt.ranking.ranking import Ranking
+from treatyopt.study.citations import citations
 from treatyopt.study.model import Study
 from treatyopt.tables import study as tables
-from treatyopt.tables.columns import Listing
+from treatyopt.tables.columns import Column, Listing
 
 _HEAD = 2
 _LABEL, _SAID = 24.0, 100.0
@@ -48,12 +53,18 @@ def workbook(ranking: Ranking, stamp: Stamp | None = None) -> bytes:
     reasons_sheet(book, places)
     what = f"What each {study.words.option} obliges to."
     _catalogue(book, "Obligations", what, tables.obligations(study).wide, 34.0)
-    _catalogue(
-        book, "Sources", f"{reference(study)} Gists are not quotations.", tables.sources(study).wide, 70.0
-    )
+    _catalogue(book, "Sources", f"{reference(study)} Gists are not quotations.", _sources(study), 70.0)
     working.write(book)
     _about(book, ranking, stamp)
     return book.to_bytes()
+
+
+def _sources(study: Study) -> Listing:
+    """The passages, with what cites them in the study's own words."""
+    shown = tables.sources(study).wide
+    uses = citations(study)
+    cited = Column("cited_by", of=lambda each: called(study, uses[each.id]))
+    return replace(shown, columns=tuple(cited if each.key == cited.key else each for each in shown.columns))
 
 
 def _catalogue(book: Book, title: str, guide: str, rows: Listing, most: float) -> None:
@@ -100,7 +111,8 @@ def about(ranking: Ranking, stamp: Stamp | None = None) -> list[tuple[str, str]]
         ),
         (_READING[0][0], _READING[0][1].format(_WEIGHED[study.flat])),
         ("Units", f"{conversions(study)} {_IN_UNITS}" if study.in_units else ""),
-        *_READING[1:],
+        (_READING[1][0], _READING[1][1].format(capital(compared(ranking).one))),
+        *_READING[2:],
     ]
     return [(label, text) for label, text in rows if text]
 
@@ -135,7 +147,7 @@ _READING = (
     ),
     (
         "Ties",
-        "An option whose value is lower by no more than 0.000000001 than that of the one before it shares its rank, as "
+        "{} whose value is lower by no more than 0.000000001 than that of the one before it shares its rank, as "
         "in treatyopt, and the next has the rank of its place (1, 1, 3). A spreadsheet sums in another order, so that "
         "values may differ by some 0.0000000000001; only where two differ by 0.000000001 to within that could a tie "
         "be called otherwise.",

@@ -28,6 +28,7 @@ from treatyopt.brief.places import (
     WORST,
     Places,
 )
+from treatyopt.documents.nouns import compared
 from treatyopt.documents.sentences import criterion_name, group_name
 from treatyopt.formats.book import FAINT, WRAPPED, Book, Sheet, at, span
 from treatyopt.methods.stability import TIE
@@ -50,6 +51,7 @@ class Working:
     def __init__(self, places: Places) -> None:
         self.places = places
         self.count = len(places.options)
+        self._noun = compared(places.ranking).option
         self.standings = [places.ranking.standing(each.id) for each in places.options]
         self.value = _GROUP + len(places.sizes)
         self.screen = self.value + 1
@@ -99,7 +101,13 @@ class Working:
         sheet = begin(book, WORKING, "Working", _GUIDE)
         places, study = self.places, self.places.ranking.study
         heads = [
-            *("no.", "option", "degree", *(group_name(study, each.id) for each in study.groups), "value"),
+            *(
+                "no.",
+                study.words.option,
+                "degree",
+                *(group_name(study, each.id) for each in study.groups),
+                "value",
+            ),
             *(each.id for each in places.screens),
             *("passes", "by value", "rank", "shown as", "value as written", "rank as written"),
             *(f"why not: {each.id}" for each in places.screens),
@@ -255,7 +263,7 @@ class Working:
             *self._of_shares(),
             *self._of_units(),
             (
-                "Give every option a score from 0 to 100 on every criterion.",
+                f"Give every {self._noun} a score from 0 to 100 on every criterion.",
                 f"AND(COUNT({scores})={criteria * self.count},MIN({scores})>=0,MAX({scores})<=100)",
             ),
             *self._of_screens(),
@@ -276,7 +284,7 @@ class Working:
         off = f"({given}<{worst})*({given}<{best})+({given}>{worst})*({given}>{best})"
         count = len(places.scaled) * self.count
         yield (
-            "Give every option a performance between the ends of the scale on every criterion in a unit.",
+            f"Give every {self._noun} a performance between the ends of the scale on every criterion in a unit.",
             f"IF(COUNT({given})={count},SUMPRODUCT({off})=0,FALSE)",
         )
 
@@ -316,8 +324,8 @@ class Working:
         return [
             ("What is wrong", message, ""),
             ("Values and ranks that changed", self._if_ok(f"{moved}+{other}", "0"), 0),
-            ("Options that pass", f"SUM({self.all(self.passes)})", sum(each is not None for each in ranks)),
-            ("Options that rank first", f"COUNTIF({self.all(self.rank)},1)", ranks.count(1)),
+            ("How many pass", f"SUM({self.all(self.passes)})", sum(each is not None for each in ranks)),
+            ("How many rank first", f"COUNTIF({self.all(self.rank)},1)", ranks.count(1)),
         ]
 
     def _checked(self, sheet: Sheet) -> None:

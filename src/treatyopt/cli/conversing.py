@@ -75,7 +75,7 @@ def _step(interview: Interview) -> Interview:
         elif said.lower() in eliciting.BACK:
             return interview.back()
         elif said.lower() in eliciting.HELP:
-            noted(*eliciting.explained())
+            noted(*eliciting.explained(interview.study.words))
         else:
             try:
                 kept = None if said else interview.remembered

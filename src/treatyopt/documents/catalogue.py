@@ -184,7 +184,7 @@ def sources_document(study: Study, locator: str | None = None) -> Document:
     rows = tuple(
         Row(
             shown.cells(each),
-            detail=_used_by(uses[each.id], unused.get(each.id)) if locator else None,
+            detail=_used_by(study, uses[each.id], unused.get(each.id)) if locator else None,
         )
         for each in passages
     )
@@ -205,9 +205,16 @@ def sources_document(study: Study, locator: str | None = None) -> Document:
     return Document(data, tuple(blocks), shown)
 
 
-def _used_by(uses: Sequence[str], why: str | None) -> str:
+def called(study: Study, uses: Sequence[str]) -> list[str]:
+    """What cites a passage, with the study's own word where that is an option."""
+    parted = (each.partition(" ") for each in uses)
+    return [f"{study.words.option} {id}" if kind == "option" else f"{kind} {id}" for kind, _, id in parted]
+
+
+def _used_by(study: Study, uses: Sequence[str], why: str | None) -> str:
     """What cites a passage, or that nothing does, and why if that is said."""
-    return f"Cited by {', '.join(uses) or 'nothing'}.{f' Left aside: {sentence(why)}' if why else ''}"
+    named = called(study, uses)
+    return f"Cited by {', '.join(named) or 'nothing'}.{f' Left aside: {sentence(why)}' if why else ''}"
 
 
 def _principles(study: Study) -> Iterator[Table]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from treatyopt.documents import authorship, judging, merit, sentences
 from treatyopt.documents.authorship import assessors, study_title
 from treatyopt.documents.blocks import Block, Deferred, Document, Heading, Next, Prose, Row, Table
+from treatyopt.documents.nouns import compared
 from treatyopt.documents.placing import changes_shown
 from treatyopt.documents.screens import reaching, screened
 from treatyopt.documents.shortening import always_shown, first_rows
@@ -131,7 +132,8 @@ def _ranking_table(ranking: Ranking) -> Iterator[Block]:
 
 
 def _first_by_rank(ranking: Ranking) -> str:
-    return f"options, the first by rank{' and what was set or added' if always_shown(ranking) else ''}"
+    more = " and what was set or added" if always_shown(ranking) else ""
+    return f"{compared(ranking).options}, the first by rank{more}"
 
 
 def _set(ranking: Ranking) -> Callable[[int], bool]:
@@ -150,8 +152,10 @@ def _failures(rankings: Sequence[Ranking]) -> Iterator[Block]:
         if not each.passes
     ]
     if rows:
-        table = Table((Head("option", lead=True), Head("why", fold=True)), tuple(rows), headed=False)
-        where = "treatyopt explain ID gives the reason for any option"
+        table = Table(
+            (Head(ranking.study.words.option, lead=True), Head("why", fold=True)), tuple(rows), headed=False
+        )
+        where = f"treatyopt explain ID gives the reason for any {compared(ranking).option}"
         yield from first_rows(table, "failures of a screen", where, first=_FAILURES, most=2 * _FAILURES)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from treatyopt.documents import sentences
+from treatyopt.documents import nouns, sentences
 from treatyopt.documents.blocks import Block, Prose, Row, Table
 from treatyopt.documents.limits import weighed_name
 from treatyopt.documents.shortening import few, first_rows
@@ -32,7 +32,7 @@ _KINDS = {
     "obligation": "obligations",
     "own-score": "parties' own scores",
     "criterion": "what is said of criteria",
-    "option": "what is said of options",
+    "option": "what is said of {}",
     "group": "groups",
     "profile": "profiles",
     "party": "parties",
@@ -56,7 +56,7 @@ def turned(turn: Turn, name: str, first: Ranking, other: Ranking) -> Iterator[Bl
         yield from _totals(turn, name, first)
         yield Prose(_decided(turn, name, first, other), lead="Does the leader turn on them?")
     if turn.others:
-        yield Prose(_beside(turn, name), faint=True)
+        yield Prose(_beside(turn, name, first.study), faint=True)
 
 
 def _changes(turn: Turn, name: str, first: Ranking, other: Ranking) -> Iterator[Block]:
@@ -197,10 +197,10 @@ def _lead(study: Study, leaders: Sequence[str]) -> str:
 
 
 def _totals(turn: Turn, name: str, first: Ranking) -> Iterator[Block]:
-    shown = tables.options(turn, name)
+    shown = tables.options(turn, name, first.study.words)
     rows = tuple(Row(shown.cells(each)) for each in shown.rows)
     table = Table(shown.heads, rows, caption=f"All together, from {name} to {turn.name}")
-    yield from first_rows(table, "options", _IN_JSON)
+    yield from first_rows(table, nouns.compared(first).options, _IN_JSON)
     if not turn.sums:
         most = max(turn.options, key=lambda each: abs(each.beyond))
         yield Prose(
@@ -326,12 +326,16 @@ def _named(study: Study, each: Change, first: Ranking, other: Ranking) -> str:
     return f"{option}'s {criterion} ({was} → {now})"
 
 
-def _beside(turn: Turn, name: str) -> str:
+def _beside(turn: Turn, name: str, study: Study) -> str:
     """What else differs, by kind, which no value and no screen hangs on."""
     by: dict[str, list[str]] = {}
     for each in turn.others:
         by.setdefault(each.kind, []).append(_id(each))
-    parts = [f"{_KINDS[kind]} ({few(ids, most=_NAMED)})" for kind, ids in by.items() if kind != "study"]
+    parts = [
+        f"{_KINDS[kind].format(study.words.options)} ({few(ids, most=_NAMED)})"
+        for kind, ids in by.items()
+        if kind != "study"
+    ]
     if "study" in by:
         fields = next(each for each in turn.others if each.kind == "study").was
         parts.append(f"{_KINDS['study']} ({listed(list(fields))})")

@@ -17,12 +17,13 @@ from treatyopt.documents.compare import bound
 from treatyopt.documents.disagreements import apart, not_known
 from treatyopt.documents.misreporting import misreported
 from treatyopt.documents.negotiate import changes
+from treatyopt.documents.nouns import way
 from treatyopt.documents.package import firm, illustration
 from treatyopt.documents.robust import holding
 from treatyopt.documents.settlements import feasibility
 from treatyopt.documents.turning import turning_packages
 from treatyopt.documents.unknown import uncounted
-from treatyopt.documents.words import WAYS, capital, cited, listed, percent, plural, sentence
+from treatyopt.documents.words import capital, cited, listed, percent, plural, sentence
 from treatyopt.methods.solutions import NAMES
 from treatyopt.ranking.weights import Weights
 from treatyopt.study.model import find
@@ -248,9 +249,10 @@ def _reading(found: Frontier) -> str:
     if found.drawn is not None:
         drawings = f"{found.drawn.draws:,} {_drawings(found)}, seed {found.drawn.seed}"
         text += (
-            f" When scores are drawn in their ranges, {WAYS[found.drawn.dependence]} ({drawings}; relevance, burdens, "
-            "concession cost and weights stay as they are, and screens on the best scores): still, how often its class "
-            f"is the same; held, how often the package that {capital(_solution(found))} picks holds it"
+            f" When scores are drawn in their ranges, {way(found.study, found.drawn.dependence)} ({drawings}; "
+            "relevance, burdens, concession cost and weights stay as they are, and screens on the best scores): still, "
+            f"how often its class is the same; held, how often the package that "
+            f"{capital(_solution(found))} picks holds it"
         )
         missed = 1 - found.drawn.agreed
         text += f"; in {percent(missed)} of them nothing was acceptable to both." if missed else "."

@@ -17,7 +17,7 @@ from treatyopt.tables.columns import Getter
 from treatyopt.tables.disagreements import disagreements, score_of
 
 _WHOSE = (
-    "What a side gains is by its own scores where it has any, else by the study's. Screens, the ranking of options and "
+    "What a side gains is by its own scores where it has any, else by the study's. Screens, the ranking of {} and "
     "values under profiles go by the study's alone."
 )
 
@@ -43,7 +43,7 @@ def apart(found: Negotiation | Frontier) -> Iterator[Block]:
     count = len(rows)
     title = f"Scored otherwise by a side than by the study ({count})"
     yield Table(told.heads, tuple(rows), caption=title, detail="reason")
-    yield Prose(_WHOSE)
+    yield Prose(_WHOSE.format(study.words.options))
 
 
 def kept(found: Negotiation | Frontier) -> Iterator[str]:

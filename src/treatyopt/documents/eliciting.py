@@ -21,6 +21,7 @@ from treatyopt.ranking.elicitation import (
 from treatyopt.ranking.elicited import SCALE, Elicited, swing, way
 from treatyopt.study.model import Study, find
 from treatyopt.study.records import Criterion, Group
+from treatyopt.study.words import Words
 from treatyopt.tables.columns import Head
 
 _STEPS = "b back; h help; q quit"
@@ -40,13 +41,13 @@ def opening(study: Study, questions: int, where: str) -> tuple[Block, ...]:
     )
 
 
-def explained() -> tuple[Block, ...]:
+def explained(words: Words) -> tuple[Block, ...]:
     """What can be typed, and what it means."""
     return (
         Items((
             Prose("a weight is the worth of a swing. Where the two ends hardly differ it is small, however much the "
                   "criterion matters otherwise.", lead="What is asked:"),
-            Prose("imagine an option at the worse end everywhere. Choose the swing that you would make first; it "
+            Prose(f"imagine {words.one} at the worse end everywhere. Choose the swing that you would make first; it "
                   "counts 100. Another that is worth half as much counts 50.", lead="How to answer:"),
             Prose("= for as much as the first, = ID for as much as another that was answered.", lead="About equal:"),
             Prose("? asks what you do know: a range such as 20-60, <40 or >40, <ID or >ID for no more or no less than "

@@ -130,7 +130,7 @@ def _provenance(case: Explanation) -> str:
     )
     made = f"made by {assessors(case.ranking.study)}{apart}."
     basis = (
-        f"Stated: the source says something of this option on this criterion ({stated} of "
+        f"Stated: the source says something of it on this criterion ({stated} of "
         f"{len(case.judgements)}); inferred: nobody said it{_bare(case)}. "
         f"Every figure and its basis is a judgement {made}"
         if has_passages(case.ranking.study)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from treatyopt.documents.coverage import kind_of_many
+from treatyopt.documents.nouns import compared
 from treatyopt.documents.shortening import FEW, few
 from treatyopt.documents.words import listed, plural
 from treatyopt.ranking.provenance import Turned
@@ -33,9 +34,9 @@ def first(ranking: Ranking, leaders: Sequence[str], tier: str, would: str = "wou
     """What `would` come first, as a clause: what would lead, be level, or be all that is ranked."""
     names = few([ranking.study.option(id).name for id in leaders])
     if not leaders:
-        return f"no option {would} pass the screens"
+        return f"no {compared(ranking).option} {would} pass the screens"
     if tier == "sole":
-        return f"{names} {would} be the only option ranked"
+        return f"{names} {would} be the only {compared(ranking).option} ranked"
     return f"{names} {would} {'lead' if len(leaders) == 1 else 'be level for the lead'}"
 
 

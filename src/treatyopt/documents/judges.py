@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from treatyopt.documents import deciding, sentences, units
+from treatyopt.documents import deciding, nouns, sentences, units
 from treatyopt.documents.authorship import assessors
 from treatyopt.documents.blocks import Block, Deferred, Document, Heading, Next, Prose, Row, Table
 from treatyopt.documents.judging import matters, widest
@@ -25,10 +25,9 @@ from treatyopt.tables.ranking import place
 _WIDEST = 3  # scores that a sentence names
 IN_JSON = "all are in JSON"
 _KINDS = {
-    "option": "options",
-    "criterion": "criteria",
-    "screen": "screens",
-    "statement": "statements on weights",
+    "criterion": ("criterion", "criteria"),
+    "screen": ("screen", "screens"),
+    "statement": ("statement on weights", "statements on weights"),
 }
 
 
@@ -91,10 +90,11 @@ def _asked(found: Judges) -> Iterator[Prose]:
     if not found.unshared:
         return
     parts = []
-    for kind, several in _KINDS.items():
+    words = nouns.compared(first)
+    kinds = {"option": (words.option, words.options), **_KINDS}
+    for kind, (one, several) in kinds.items():
         left = [f"{each.id} ({listed(each.studies)})" for each in found.unshared if each.kind == kind]
         if left:
-            one = "statement on weights" if kind == "statement" else kind
             parts.append(f"the {one if len(left) == 1 else several} {few(left)}")
     said = f"Compared is what all have. Left out, with those that have it: {'; '.join(parts)}."
     if any(each.kind == "criterion" for each in found.unshared):
@@ -121,7 +121,9 @@ def _values(found: Judges) -> Iterator[Block]:
     )
     rows = tuple(Row(shown.cells(each), strong=each.rank == 1) for each in shown.rows)
     table = Table(shown.heads, rows, caption="Rank and value in each study, and the mean of the values")
-    yield from first_rows(table, "options, the first by the mean", IN_JSON)
+    yield from first_rows(
+        table, f"{nouns.compared(found.rankings[0]).options}, the first by the mean", IN_JSON
+    )
 
 
 def _placed(ranking: Ranking) -> Callable[..., str]:
@@ -150,7 +152,11 @@ def _failures(found: Judges) -> Iterator[Block]:
         if said:
             rows.append(Row((f"{FAILS} {each.name}", f"fails {listed(said)}")))
     if rows:
-        table = Table((Head("option", lead=True), Head("why", fold=True)), tuple(rows), headed=False)
+        table = Table(
+            (Head(found.rankings[0].study.words.option, lead=True), Head("why", fold=True)),
+            tuple(rows),
+            headed=False,
+        )
         yield from first_rows(table, "failures of a screen", IN_JSON)
 
 

@@ -33,14 +33,14 @@ def leading(study: Study, ranking: Ranking) -> str:
     """Who leads and by how much, as a clause."""
     found = ranking.verdict
     if not found.leaders:
-        return f"nothing leads, as no {nouns.compared(ranking)} passes the screens"
+        return f"nothing leads, as no {nouns.compared(ranking).option} passes the screens"
     if len(found.leaders) > 1:
         return (
             f"{sentences.names(study, found.leaders)} are tied at {figure(ranking.standings[0].value)} points"
         )
     leader = sentences.name(study, found.leaders[0])
     if found.runner_up is None:
-        return f"{leader} is the only {nouns.compared(ranking)} that is ranked"
+        return f"{leader} is the only {nouns.compared(ranking).option} that is ranked"
     return f"{leader} leads {sentences.name(study, found.runner_up)} by {sentences.points(found.lead or 0.0)}"
 
 

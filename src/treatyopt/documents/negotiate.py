@@ -25,6 +25,7 @@ from treatyopt.documents.blocks import (
 )
 from treatyopt.documents.disagreements import apart, kept, not_known
 from treatyopt.documents.misreporting import misreported
+from treatyopt.documents.nouns import settled
 from treatyopt.documents.placing import for_this_run
 from treatyopt.documents.settlements import feasibility, level, refusals, refusers, set_aside
 from treatyopt.documents.shortening import counting, few
@@ -141,7 +142,7 @@ def left_out(found: Negotiation) -> Iterator[Prose]:
     """How many options the table and the picture show, if not all."""
     shown = len(_lettered(found))
     if shown < len(found.outcomes):
-        things = "options, what passes the screens first, by the gain of the party that gains least"
+        things = f"{settled(found).options}, what passes the screens first, by the gain of the party that gains least"
         yield counting(shown, len(found.outcomes), things)
 
 
@@ -172,7 +173,9 @@ def in_short(found: Negotiation) -> str:
 
 def _picture(found: Negotiation) -> Iterator[Block]:
     if len(found.sides) != 2:
-        yield Prose(f"No packages are set beside the options: {found.between.reason}.", faint=True)
+        yield Prose(
+            f"No packages are set beside the {settled(found).options}: {found.between.reason}.", faint=True
+        )
         return
     first, second = found.sides
     marks = [
@@ -188,7 +191,7 @@ def _picture(found: Negotiation) -> Iterator[Block]:
     caption = f"Gain of {first.name} against gain of {second.name}"
     yield Picture(caption, f"gain of {first.name}", f"gain of {second.name}", tuple(marks), dots, dotted)
     if between.reason:
-        yield Prose(f"No packages behind the options: {between.reason}.")
+        yield Prose(f"No packages behind the {settled(found).options}: {between.reason}.")
 
 
 def _settlements(found: Negotiation) -> Iterator[Table]:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
+from treatyopt.bargaining.negotiate import Negotiation
+from treatyopt.documents.words import WAYS
 from treatyopt.ranking.ranking import Ranking
 from treatyopt.study.model import Study
-from treatyopt.study.records import Package
 from treatyopt.study.words import Words
 
 
-def noun(study: Study, options: Iterable[str], *, one: bool = False) -> str:
-    """What a study calls these, `one` with its article: options where a package or the baseline is among them."""
-    plain = any(id == study.baseline or isinstance(study.option(id), Package) for id in options)
-    words = Words() if plain else study.words
-    return words.one if one else words.option
-
-
-def compared(ranking: Ranking) -> str:
+def compared(ranking: Ranking) -> Words:
     """What those that a ranking compares are called."""
-    return noun(ranking.study, [each.id for each in ranking.standings])
+    return ranking.study.called(each.id for each in ranking.standings)
+
+
+def settled(found: Negotiation) -> Words:
+    """What those that could be settled on are called."""
+    return found.study.called(each.id for each in found.outcomes)
+
+
+def way(study: Study, dependence: str) -> str:
+    """How scores in doubt were drawn: each by itself, together by criterion, or by what the study calls an option."""
+    return f"together by {study.words.option}" if dependence == "option" else WAYS[dependence]

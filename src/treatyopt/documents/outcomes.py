@@ -130,7 +130,9 @@ def _otherwise(study: Study, evidence: Evidence) -> Iterator[Block]:
     more = len(evidence.rates) - _RATES
     if more > 0:
         ways = f"{counted(more)} more {'way' if more == 1 else 'ways'} of counting"
-        yield Prose(f"{capital(ways)} stand with the options, and all in the data (json).", faint=True)
+        yield Prose(
+            f"{capital(ways)} stand with the {study.words.options}, and all in the data (json).", faint=True
+        )
 
 
 def _bearing(study: Study, each: Bearing) -> Prose:

@@ -10,7 +10,8 @@ from treatyopt.documents import concession, sentences
 from treatyopt.documents.blocks import Block, Deferred, Document, Heading, Prose, Row, Table
 from treatyopt.documents.choosing import between, difference, from_nothing, others, picked
 from treatyopt.documents.compare import bound
-from treatyopt.documents.words import WAYS, capital, figure, listed, percent
+from treatyopt.documents.nouns import way
+from treatyopt.documents.words import capital, figure, listed, percent
 from treatyopt.ranking.evaluation import stand
 from treatyopt.ranking.weights import Weights, weigh
 from treatyopt.study.records import Package
@@ -71,7 +72,7 @@ def _nothing(found: Frontier) -> str:
 def _ends(found: Frontier, made: Package, weights: Weights) -> Table:
     point = found.packages[found.choice or 0]
     columns = (
-        Head("option", lead=True),
+        Head(found.study.words.option, lead=True),
         *(Head(f"{side.name} gain", "signed") for side in found.sides),
         *(Head(f"{side.name} burden", "number", 0) for side in found.sides),
         Head(f"{'common ' if found.disagreements else ''}value ({weights.name})", "number"),
@@ -264,7 +265,7 @@ def firm(found: Frontier) -> str:
     if found.drawn is None or not kept:
         return ""
     least, most = min(kept), max(kept)
-    text = f" When scores are drawn in their ranges, {WAYS[found.drawn.dependence]} and nothing else,"
+    text = f" When scores are drawn in their ranges, {way(found.study, found.drawn.dependence)} and nothing else,"
     if len(kept) == 1:
         return f"{text} {least[1]} keeps its class in {percent(least[0])} of the drawings."
     text += (

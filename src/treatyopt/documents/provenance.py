@@ -8,6 +8,7 @@ from treatyopt.documents import sentences
 from treatyopt.documents.authorship import beside
 from treatyopt.documents.blocks import Block, Deferred, Document, Heading, Next, Prose, Row, Table
 from treatyopt.documents.footing import first, footless, turned, unknowns
+from treatyopt.documents.nouns import compared
 from treatyopt.documents.placing import changes_shown
 from treatyopt.documents.shortening import few, first_rows
 from treatyopt.documents.unknown import MIDDLES, middles
@@ -24,7 +25,7 @@ CITED = (
     "What cites another passage too keeps its footing, whichever of them says it."
 )
 _STATED = (
-    "A score is stated where a passage says something of that option on that criterion; its figure is a judgement all "
+    "A score is stated where a passage says something of that {} on that criterion; its figure is a judgement all "
     "the same. Leaving the others out tests how far the answer rests on them, not whether they are wrong."
 )
 _STRUCK = (Head("locator", lead=True), Head("gist", fold=True))
@@ -84,9 +85,9 @@ def _leading(ranking: Ranking) -> str:
     """Who leads, as a clause."""
     names = few([ranking.study.option(id).name for id in ranking.verdict.leaders])
     if not names:
-        return "that no option passes the screens"
+        return f"that no {compared(ranking).option} passes the screens"
     if ranking.verdict.tier == "sole":
-        return f"that {names} is the only option ranked"
+        return f"that {names} is the only {compared(ranking).option} ranked"
     return f"that {names} {'leads' if len(ranking.verdict.leaders) == 1 else 'are level'}"
 
 
@@ -154,4 +155,4 @@ def _bounds(found: Provenance) -> Iterator[str]:
         )
         yield f"{CITED}{rest if kept else ''}"
     if found.stated:
-        yield _STATED
+        yield _STATED.format(compared(found.ranking).option)

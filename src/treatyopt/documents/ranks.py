@@ -25,7 +25,11 @@ def ranks(study: Study, shares: Listing, caption: str) -> Iterator[Block]:
     def often(i: int) -> bool:
         return bool(shown.rows[i].ranks[0].share >= _OFTEN)
 
-    yield from first_rows(table, "options, the first by rank and what is often 1st", kept=often)
+    yield from first_rows(
+        table,
+        f"{study.called(each.id for each in shown.rows).options}, the first by rank and what is often 1st",
+        kept=often,
+    )
 
 
 def _summed(table: Table) -> Table:

@@ -9,6 +9,7 @@ from treatyopt.documents.anchors import anchors_table, way_legend
 from treatyopt.documents.authorship import in_short, origin
 from treatyopt.documents.blocks import Block, Deferred, Document, Next, Prose, Row, Table
 from treatyopt.documents.compare import changes_made, ranking_heading
+from treatyopt.documents.nouns import compared
 from treatyopt.documents.shortening import always_shown, counting
 from treatyopt.documents.units import UNKNOWN, alone, conversions, mixing, reach
 from treatyopt.documents.weighting import weights_used
@@ -72,7 +73,9 @@ def leading(card: Scorecard) -> Scorecard:
 def left_out(whole: Scorecard, shown: Scorecard) -> Iterator[Prose]:
     """How many options are shown, if not all."""
     if len(shown.options) < len(whole.options):
-        yield counting(len(shown.options), len(whole.options), "options, the first by rank")
+        yield counting(
+            len(shown.options), len(whole.options), f"{compared(whole.ranking).options}, the first by rank"
+        )
 
 
 def scorecard_table(card: Scorecard, ranges: bool = False, totals: bool = True) -> Table:

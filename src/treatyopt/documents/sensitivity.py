@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from treatyopt.documents import limits, sentences
 from treatyopt.documents.authorship import UNEXAMINED, beside
 from treatyopt.documents.blocks import Block, Deferred, Document, Heading, Next, Prose, Row, Table
+from treatyopt.documents.nouns import compared, way
 from treatyopt.documents.placing import changes_shown
 from treatyopt.documents.ranks import ranks
 from treatyopt.documents.screens import missing, moving, whatever
 from treatyopt.documents.shortening import few, first_rows
 from treatyopt.documents.tipping import tipping
 from treatyopt.documents.unknown import middles, those_middles
-from treatyopt.documents.words import WAYS, about, between, capital, fine, listed, percent, weight
+from treatyopt.documents.words import about, between, capital, fine, listed, percent, weight
 from treatyopt.documents.worth import worth_blocks
 from treatyopt.methods.stability import TIE, tier
 from treatyopt.ranking.intervals import StabilityInterval
@@ -62,7 +63,8 @@ def second(found: Sensitivity) -> Iterator[str]:
         return
     shares = [each.leads.share for each in found.doubts]
     ways = ", ".join(
-        f"{WAYS[each.dependence]} {about(each.leads.share).removeprefix('about ')}" for each in found.doubts
+        f"{way(found.ranking.study, each.dependence)} {about(each.leads.share).removeprefix('about ')}"
+        for each in found.doubts
     )
     share = (
         f"With the scores in doubt too it leads in {between(shares)} of {_of_what(found)} ({ways}; others can give "
@@ -77,7 +79,7 @@ def second(found: Sensitivity) -> Iterator[str]:
     yield from _rejudged(found)
     there = max(each.other.share for each in found.doubts)
     if there >= _OFTEN:
-        yield f"At the weights chosen another option is first in up to {between([there])} of the scores drawn."
+        yield f"At the weights chosen another is first in up to {between([there])} of the scores drawn."
 
 
 def _of_what(found: Sensitivity) -> str:
@@ -168,7 +170,7 @@ def _acceptability(found: Sensitivity) -> Iterator[Block]:
         yield Prose(f"{leader} leads at every weighting {near}.")
     if (found.tie_share or 0.0) > TIE:
         yield Prose(
-            f"In {percent(found.tie_share or 0.0)} of these weightings options are level for first place (exact)."
+            f"In {percent(found.tie_share or 0.0)} of these weightings several are level for first place (exact)."
         )
     if (found.acceptability or found.unscreened) and groups and found.within is None:
         yield Prose("Group points do not move these shares; shares inside a group do.", faint=True)
@@ -186,7 +188,7 @@ def _space(found: Sensitivity) -> str:
             if found.within is None
             else f"{within}, and fitting what was said"
         )
-    ways = "" if found.dependence == "each" else f", {WAYS[found.dependence]}"
+    ways = "" if found.dependence == "each" else f", {way(found.ranking.study, found.dependence)}"
     scores = "best scores" if found.scores == "best" else f"scores drawn in their ranges{ways}"
     return f"over {found.over}: {within}, {scores}"
 
@@ -198,12 +200,14 @@ def _beliefs(found: Sensitivity) -> Iterator[Block]:
         rows = tuple(
             Row((sentences.name(study, each.id), " ".join(_belief(found, each)))) for each in found.beliefs
         )
-        columns = (Head("option", lead=True), Head("belief", fold=True))
+        columns = (Head(study.words.option, lead=True), Head("belief", fold=True))
         held = middles(found.ranking) if found.scores == "best" else ""
-        caption = f"What must be believed for another option to lead{held}"
+        caption = f"What must be believed for another to lead{held}"
         table = Table(columns, rows, caption=caption, headed=False)
-        where = "treatyopt explain ID tells it of any option"
-        yield from first_rows(table, "options", where, first=_BELIEFS, most=2 * _BELIEFS)
+        where = "treatyopt explain ID tells it of any"
+        yield from first_rows(
+            table, compared(found.ranking).options, where, first=_BELIEFS, most=2 * _BELIEFS
+        )
 
 
 def _belief(found: Sensitivity, belief: Belief) -> Iterator[str]:
@@ -325,7 +329,7 @@ def _method(found: Sensitivity) -> str:
         f"Verdict, {shares}intervals, thresholds and tipping scores are exact, and limits are rounded to the "
         "safe side"
     )
-    ties = " Options with the same value share their ranks." if tables else ""
+    ties = " Equal values share their ranks." if tables else ""
     if not errors:
         why = "" if not found.samples or tables else ", since there is nothing for it to lead"
         return f"{exact}; nothing was sampled{why}.{ties}"

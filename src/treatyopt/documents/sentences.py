@@ -75,10 +75,10 @@ _MOVES = {
 def shortlist(ranking: Ranking) -> str:
     """Which options are left after the screens."""
     if not ranking.screens:
-        return "No screens are applied: every option is ranked."
+        return f"No screens are applied: every {nouns.compared(ranking).option} is ranked."
     screens = listed(ranking.screens)
     if not ranking.shortlist:
-        return f"Shortlist: none; no {nouns.compared(ranking)} passes {screens}."
+        return f"Shortlist: none; no {nouns.compared(ranking).option} passes {screens}."
     unsure = stand_ins(ranking)
     only = f"; {listed(unsure)} only by the middle of a scale, as a score is not known" if unsure else ""
     return f"Shortlist: {names(ranking.study, ranking.shortlist)} ({_pass(ranking)} {screens}{only})."
@@ -123,14 +123,14 @@ def more_aside(rest: int) -> Iterator[str]:
 def _lead(ranking: Ranking) -> str:
     found, study = ranking.verdict, ranking.study
     if found.tier == "none":
-        return f"Nothing leads: no {nouns.compared(ranking)} passes the screens."
+        return f"Nothing leads: no {nouns.compared(ranking).option} passes the screens."
     leader = name(study, found.leaders[0])
     if found.tier == "sole":
         compared = {each.id for each in ranking.standings}
         some = any(each.id not in compared for each in study.options if each.id != study.baseline)
         passing = "compared here that passes the screens" if some else "that passes the screens"
         only = "compared" if len(compared) == 1 else passing
-        alone = f"the only {nouns.compared(ranking)} {only}{middles(ranking)}"
+        alone = f"the only {nouns.compared(ranking).option} {only}{middles(ranking)}"
         return f"{leader} is {alone}, so there is nothing for it to lead."
     if found.tier == "tied":
         return f"{names(study, found.leaders)} are tied at {figure(ranking.standings[0].value)} points."

@@ -8,6 +8,7 @@ from treatyopt.bargaining.negotiate import Negotiation
 from treatyopt.bargaining.outcomes import Outcome
 from treatyopt.documents import sentences
 from treatyopt.documents.blocks import Prose
+from treatyopt.documents.nouns import settled
 from treatyopt.documents.shortening import few
 from treatyopt.documents.words import capital, listed
 from treatyopt.methods.solutions import NAMES, agreeable
@@ -20,7 +21,9 @@ def refusals(found: Negotiation) -> Iterator[Prose]:
     """What everybody accepts, who would refuse the rest, and what the solutions pick."""
     able = [each.id for each in found.outcomes if each.possible]
     if not found.outcomes:
-        yield Prose(f"The study has no option besides {_baseline(found)}, so there is nothing to settle on.")
+        yield Prose(
+            f"The study has no {_noun(found)} besides {_baseline(found)}, so there is nothing to settle on."
+        )
     elif said := level(found):
         yield Prose(said)
     elif able:
@@ -40,10 +43,15 @@ def level(found: Negotiation) -> str:
         for id in [*(each.id for each in found.outcomes), found.study.baseline or ""]
         for judged in found.study.option(id).scores
     )
-    same = f"every option counts the same as {_baseline(found)} for {everybody(found)}: there is nothing to choose by"
+    counts = f"every {_noun(found)} counts the same as {_baseline(found)} for {everybody(found)}"
+    same = f"{counts}: there is nothing to choose by"
     if unknown:
         return f"No gain is told, as no score is known. With the middle of the scale for each, {same}."
     return f"No gain is told, as by the weights, scores and burdens assumed here {same}."
+
+
+def _noun(found: Negotiation) -> str:
+    return settled(found).option
 
 
 def _baseline(found: Negotiation) -> str:
@@ -53,7 +61,7 @@ def _baseline(found: Negotiation) -> str:
 def _stays(found: Negotiation) -> Prose:
     """That nothing can be settled on, and whether packages can."""
     passes = "passes the screens and " if found.screens else ""
-    text = f"No option {passes}is acceptable to {everybody(found)}, so of these {_baseline(found)} stays."
+    text = f"No {_noun(found)} {passes}is acceptable to {everybody(found)}, so of these {_baseline(found)} stays."
     if any(map(agreeable, found.between.gains)):
         return Prose(
             f"{text} But some package of obligations is acceptable to both.", hint="See treatyopt design."
@@ -135,7 +143,9 @@ def _choices(found: Negotiation, able: Sequence[str]) -> str:
             parts = [f"Under every bargaining solution used here {_tie(study, options)}"]
     if idle:
         have = "has" if len(idle) == 1 else "have"
-        parts.append(f"{listed(idle)} {have} nothing to choose by, as no option gives every party a gain")
+        parts.append(
+            f"{listed(idle)} {have} nothing to choose by, as no {_noun(found)} gives every party a gain"
+        )
     return f"{'; '.join(parts)}."
 
 
@@ -198,7 +208,7 @@ def set_aside(found: Negotiation) -> str:
     verb = "gives" if len(better) == 1 else "give"
     return (
         f"Burdens do not say the same: with them counted, {few(better)} {verb} {everybody(found)} more than any "
-        "option that can be settled on."
+        f"{_noun(found)} that can be settled on."
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from treatyopt.documents import sentences
 from treatyopt.documents.blocks import Block, Prose, Row, Table
+from treatyopt.documents.nouns import compared
 from treatyopt.documents.units import alone, apart, limit
 from treatyopt.documents.words import fine, plural, score
 from treatyopt.methods.stability import TIE
@@ -23,7 +24,7 @@ def tipping(found: Sensitivity) -> Iterator[Block]:
     leaders = found.ranking.verdict.leaders
     if len(leaders) > 1:
         return
-    said = "changes the leader" if leaders else "makes an option lead"
+    said = "changes the leader" if leaders else f"makes {compared(found.ranking).one} lead"
     if any(_only_level(found, each) for each in found.tipping):
         said = "changes the leader or makes a tie"
     where = "on its scale" if found.ranking.study.in_units else "from 0 to 100"

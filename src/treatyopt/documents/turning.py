@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from treatyopt.bargaining.frontier import Frontier
 from treatyopt.bargaining.negotiate import Negotiation
-from treatyopt.documents import nouns, sentences
+from treatyopt.documents import sentences
 from treatyopt.documents.shortening import few
 from treatyopt.documents.words import counted, listed, whose
 from treatyopt.study.filling import UNKNOWN
@@ -30,7 +30,7 @@ def turning_options(found: Negotiation, looked_at: Sequence[str]) -> Iterator[st
     told = _told(
         study, turned_options(found), lambda ids: few([sentences.name(study, id) for id in ids], most=3)
     )
-    one = nouns.noun(study, [id for id in looked_at if id != study.baseline], one=True)
+    one = study.called(id for id in looked_at if id != study.baseline).one
     yield told or _nothing(unknown_places(study, found.sides, looked_at), one, bool(found.screens))
 
 

@@ -12,7 +12,7 @@ from treatyopt.methods.stability import LEANING, ROBUST, TIE
 from treatyopt.tables.columns import Shaded
 
 # How scores are drawn, in the words of the sentences that give figures so drawn.
-WAYS = {"each": "each by itself", "criterion": "together by criterion", "option": "together by option"}
+WAYS = {"each": "each by itself", "criterion": "together by criterion"}
 _COUNTS = (
     "no",
     "one",

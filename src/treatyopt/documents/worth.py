@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 
 from treatyopt.documents import limits, sentences
 from treatyopt.documents.blocks import Block, Prose, Row, Table
+from treatyopt.documents.nouns import compared, way
 from treatyopt.documents.shortening import few, first_rows
 from treatyopt.documents.unknown import middles, telling, to_find_out
-from treatyopt.documents.words import WAYS, listed
+from treatyopt.documents.words import listed
 from treatyopt.methods.stability import TIE
 from treatyopt.ranking.acceptability import Doubt
 from treatyopt.ranking.ranking import Ranking
@@ -55,7 +56,7 @@ def worth_blocks(found: Sensitivity) -> Iterator[Block]:
 def _named(ranking: Ranking, each: tables.Known) -> str:
     """What it is that would be known."""
     if each.kind == "scores":
-        return f"all scores, {WAYS[each.id.partition('.')[2]]}"
+        return f"all scores, {way(ranking.study, each.id.partition('.')[2])}"
     if each.kind == "weights":
         return "the weights, at best scores"
     return _quantity(ranking, each.kind, each.id)
@@ -95,8 +96,8 @@ def _study(found: Sensitivity, worth: Worth) -> str:
         return f"no study of {those} would change the answer, in any way of doubting them tried"
     if _negligible(apart) and not tips and all(each.kind == "option" for each in single):
         return (
-            f"study of the scores is worth its while only if an option as a whole may prove worse or better than "
-            f"judged{closer}"
+            f"study of the scores is worth its while only if {compared(found.ranking).one} as a whole may prove worse "
+            f"or better than judged{closer}"
         )
     return f"the scores deserve study before they are relied on{closer}"
 

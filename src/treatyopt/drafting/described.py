@@ -52,7 +52,7 @@ DESCRIBED: dict[type[Record], dict[str, Described]] = {
             "Who made the judgements: people, a desk, a workshop.", "whoever wrote the file"
         ),
         "words": Described(
-            "What sentences call the options, and the baseline where they do not name it.",
+            "What sentences and tables call the options, and the baseline where they do not name it.",
             "options, and the baseline",
         ),
         "baseline": Described(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from treatyopt.bargaining.frontier import Frontier
 from treatyopt.bargaining.negotiate import Negotiation
-from treatyopt.documents import sentences
+from treatyopt.documents import nouns, sentences
 from treatyopt.documents.concession import cost
 from treatyopt.documents.unknown import middles
 from treatyopt.documents.words import figure, listed, percent, plural, signed
@@ -22,6 +22,7 @@ from treatyopt.ranking.scorecard import Scorecard
 from treatyopt.ranking.sensitivity import Sensitivity
 from treatyopt.ranking.weights import Weights
 from treatyopt.result import Result
+from treatyopt.study.model import Study
 
 
 def text(result: Result) -> str:
@@ -40,14 +41,21 @@ def _ranking(ranking: Ranking) -> str:
     verdict = ranking.verdict
     leaders = sentences.names(ranking.study, verdict.leaders)
     if not verdict.leaders:
-        lead = f"no option passes the screens ({', '.join(ranking.screens)})"
+        lead = f"no {nouns.compared(ranking).option} passes the screens ({', '.join(ranking.screens)})"
     elif len(verdict.leaders) > 1:
         lead = f"{leaders} are tied"
     elif verdict.lead is None:
-        lead = f"{leaders} is the only option ranked"
+        lead = f"{leaders} is the only {nouns.compared(ranking).option} ranked"
     else:
         lead = f"{leaders} leads by {figure(verdict.lead)}, {sentences.tier(ranking)}{middles(ranking)}"
-    return f"{lead}; {plural(len(ranking.standings), 'option')}; weights: {ranking.weights.name}"
+    several = _counted(ranking.study, [each.id for each in ranking.standings])
+    return f"{lead}; {several}; weights: {ranking.weights.name}"
+
+
+def _counted(study: Study, options: Sequence[str]) -> str:
+    """How many options there are, as the study calls them."""
+    words = study.called(options)
+    return f"{len(options)} {words.option if len(options) == 1 else words.options}"
 
 
 def _explanation(case: Explanation) -> str:
@@ -110,9 +118,7 @@ def _judges(found: Judges) -> str:
 
 def _scorecard(card: Scorecard) -> str:
     criteria = "criterion" if len(card.criteria) == 1 else "criteria"
-    return (
-        f"{plural(len(card.options), 'option')} on {len(card.criteria)} {criteria}; {_ranking(card.ranking)}"
-    )
+    return f"{_counted(card.ranking.study, card.options)} on {len(card.criteria)} {criteria}; {_ranking(card.ranking)}"
 
 
 def _claim(found: ClaimResult) -> str:

@@ -17,6 +17,7 @@ from treatyopt.study.parts import Parts
 from treatyopt.study.placing import Placing, placings
 from treatyopt.study.records import Assessment, Criterion, Group, Obligation, Option, Package
 from treatyopt.study.scales import Scale, grouped, typed, with_unit
+from treatyopt.study.words import Words
 
 
 class Identified(Protocol):
@@ -152,6 +153,11 @@ class Study(Parts, Result):
         return tuple(
             each for each in self.obligations if degrees[each.enters] <= whole.degree or each.id in added
         )
+
+    def called(self, options: Iterable[str]) -> Words:
+        """What the study calls these, by id: plain options where a package or the baseline is among them."""
+        plain = any(id == self.baseline or isinstance(self.option(id), Package) for id in options)
+        return Words() if plain else self.words
 
     def require_free(self, id: str) -> None:
         """Raise ArgumentProblem if an option or an obligation has this id already."""

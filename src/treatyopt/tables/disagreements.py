@@ -10,26 +10,25 @@ from treatyopt.bargaining.negotiate import Negotiation
 from treatyopt.study.records import Assessment
 from treatyopt.tables.columns import Column, Forms, Getter, Head, Listing
 
-_WHAT = (
-    Column("id", of=lambda each: f"{each.option}.{each.criterion}"),
-    Column("option", Head("option", lead=True)),
-    Column("criterion", Head("criterion", lead=True)),
-)
-
 
 def disagreements(found: Negotiation | Frontier) -> Forms:
     """Each score that a side has of its own beside the common one; tidy, by side, with range, basis and reason."""
+    what = (
+        Column("id", of=lambda each: f"{each.option}.{each.criterion}"),
+        Column("option", Head(found.study.words.option, lead=True)),
+        Column("criterion", Head("criterion", lead=True)),
+    )
     sides = (
         Column(f"{side.id}-score", Head(side.name, fold=True), of=_score_of(side.id)) for side in found.sides
     )
     common = Column("score", Head("common score", fold=True), of="common.score")
     rows = [(each, party, own) for each in found.disagreements for party, own in each.own]
     long = (
-        *(each.within(itemgetter(0)) for each in _WHAT),
+        *(each.within(itemgetter(0)) for each in what),
         Column("party", of=itemgetter(1)),
         *(Column(key).within(itemgetter(2)) for key in ("score", "low", "high", "basis", "reason")),
     )
-    return Forms(Listing(found.disagreements, (*_WHAT, common, *sides)), Listing(rows, long))
+    return Forms(Listing(found.disagreements, (*what, common, *sides)), Listing(rows, long))
 
 
 def score_of(each: Disagreement, party: str) -> Assessment:

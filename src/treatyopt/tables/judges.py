@@ -7,6 +7,7 @@ from typing import Any
 
 from treatyopt.ranking.judges import Change, Judges, MeanStanding, Together, Turn
 from treatyopt.ranking.ranking import Ranking
+from treatyopt.study.words import Words
 from treatyopt.tables.columns import FAILS, Column, Forms, Getter, Head, Listing
 from treatyopt.tables.ranking import of_standing
 from treatyopt.tables.weightings import long_spread, spread_columns
@@ -18,7 +19,7 @@ def values(found: Judges) -> Forms:
         found.mean,
         (
             Column("id"),
-            Column("name", Head("option", lead=True)),
+            Column("name", Head(found.rankings[0].study.words.option, lead=True)),
             *(
                 column
                 for name, ranking in zip(found.names, found.rankings, strict=True)
@@ -143,14 +144,14 @@ def _moved(option: str) -> Getter:
     return lambda row: dict(row[1].moves).get(option, 0.0)
 
 
-def options(turn: Turn, first: str) -> Listing:
-    """Each option from the first study to another: what changes move alone, and beyond their sum where they do."""
+def options(turn: Turn, first: str, words: Words) -> Listing:
+    """Each option, so called, from the first study to another: what changes move alone, and beyond their sum, if so."""
     beyond = () if turn.sums else (Column("beyond", Head("beyond that", "signed")),)
     return Listing(
         turn.options,
         (
             Column("id"),
-            Column("name", Head("option", lead=True)),
+            Column("name", Head(words.option, lead=True)),
             Column("before", Head(first, "number")),
             Column("alone", Head("sum of each alone", "signed")),
             *beyond,

@@ -10,7 +10,6 @@ from treatyopt.tables.columns import Column, Forms, Getter, Head, Listing
 from treatyopt.tables.disagreements import disagreements
 from treatyopt.tables.misreports import misreports
 
-_OPTION = (Column("id"), Column("name", Head("option", lead=True)))
 _FATE = tuple(map(Column, ("possible", "fails", "refused", "dominated", "bettered")))
 
 
@@ -31,14 +30,15 @@ def outcomes(found: Negotiation) -> Forms:
         for k, side in enumerate(found.sides)
         for column in _seen(side.name)
     )
+    named = (Column("id"), Column("name", Head(found.study.words.option, lead=True)))
     pairs = [(each, seen) for each in found.outcomes for seen in each.parties]
     option, seen = itemgetter(0), itemgetter(1)
     long = (
-        *(each.within(option) for each in _OPTION),
+        *(each.within(option) for each in named),
         *(each.within(seen) for each in (Column("party"), *_seen(""))),
         *(each.within(option) for each in _FATE),
     )
-    return Forms(Listing(found.outcomes, (*_OPTION, *sides, *_FATE)), Listing(pairs, long))
+    return Forms(Listing(found.outcomes, (*named, *sides, *_FATE)), Listing(pairs, long))
 
 
 def _of_party(k: int) -> Getter:

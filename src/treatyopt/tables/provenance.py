@@ -20,7 +20,7 @@ def then(found: Provenance) -> Forms:
 
     columns = (
         Column("id"),
-        Column("name", Head("option", lead=True)),
+        Column("name", Head(found.ranking.study.words.option, lead=True)),
         Column(
             "rank", Head("now", "number"), of=lambda each: was(each).rank, said=lambda each: place(was(each))
         ),

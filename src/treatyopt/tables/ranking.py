@@ -19,7 +19,7 @@ def of_standing(study: Study) -> tuple[Column, ...]:
     """The columns of an option's standing, but for its id: its place, its value and what each group adds to it."""
     return (
         Column("rank", Head("", "number", lead=True), said=place),
-        Column("name", Head("option", lead=True)),
+        Column("name", Head(study.words.option, lead=True)),
         Column("value", Head("value", "number", lead=True)),
         Column("low"),
         Column("high"),

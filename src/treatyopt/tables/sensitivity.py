@@ -15,12 +15,12 @@ from treatyopt.tables.columns import Column, Forms, Getter, Head, Listing, Stack
 
 def acceptability(found: Sensitivity) -> Forms:
     """Each ranked option with its share of every rank; tidy, with the standard errors."""
-    return _ranks(found.acceptability, "applied")
+    return _ranks(found, found.acceptability, "applied")
 
 
 def unscreened(found: Sensitivity) -> Forms:
     """The same over all options compared, without screens; empty where no screen sets any aside."""
-    return _ranks(found.unscreened, "none")
+    return _ranks(found, found.unscreened, "none")
 
 
 def shares(found: Sensitivity) -> Listing:
@@ -29,10 +29,10 @@ def shares(found: Sensitivity) -> Listing:
     return Listing([*first.rows, *second.rows], first.columns)
 
 
-def _ranks(each: Sequence[Acceptability], screens: str) -> Forms:
+def _ranks(found: Sensitivity, each: Sequence[Acceptability], screens: str) -> Forms:
     ranks = range(1, len(each) + 1)
     columns = (
-        Column("id", Head("option", lead=True)),
+        Column("id", Head(found.ranking.study.words.option, lead=True)),
         Column(None, Head("", "bar", width=20, parts=tuple(map(_ordinal, ranks))), of=_stack),
         *(Column(f"rank-{r}", Head(_ordinal(r), "share"), of=_share(r)) for r in ranks),
     )
@@ -129,7 +129,7 @@ def _known(found: Sensitivity) -> Iterator[Known]:
 def regrets(found: Sensitivity) -> Forms:
     """By how much each ranked option can fall short of another over the weight set, and of which."""
     columns = (
-        Column("id", Head("option", lead=True)),
+        Column("id", Head(found.ranking.study.words.option, lead=True)),
         Column("points", Head("short by", "number"), measure=True),
         Column("of", Head("of")),
     )

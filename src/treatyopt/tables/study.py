@@ -40,7 +40,7 @@ def options(study: Study) -> Forms:
     columns = (
         Column("id", Head("id", lead=True)),
         Column("name"),
-        Column("title", Head("option", lead=True)),
+        Column("title", Head(study.words.option, lead=True)),
         Column("degree", Head("degree", "number", 0), measure=True),
         Column(
             "obligations",

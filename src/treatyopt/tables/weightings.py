@@ -19,7 +19,7 @@ def values(found: Columns) -> Forms:
         first.standings,
         (
             Column("id"),
-            Column("name", Head("option", lead=True)),
+            Column("name", Head(first.study.words.option, lead=True)),
             *(
                 column
                 for name, ranking in zip(names(found), every, strict=True)
