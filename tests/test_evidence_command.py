@@ -75,3 +75,9 @@ def test_what_if_reaches_what_was_agreed(inside: Run) -> None:
     """Weights asked for are those by which what was agreed is valued."""
     done = inside("evidence", "-p", "cautious")
     assert done.stdout.splitlines()[0].endswith("weights: cautious")
+
+
+def test_each_obligation_has_one_row_on_a_screen_of_80_columns(inside: Run) -> None:
+    """What came of it, its date, its form and its grade stand beside each other."""
+    (row,) = (line for line in inside("evidence").stdout.splitlines() if line.startswith("cfe-modernised "))
+    assert row.split() == ["cfe-modernised", "signed,", "never", "in", "1999-11-19", "binding", "V"]

@@ -6,6 +6,8 @@ import io
 import random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
@@ -144,6 +146,24 @@ def test_a_long_text_is_wrapped_whole() -> None:
     lines = file.getvalue().splitlines()[2:]
     assert " ".join(lines) == text
     assert max(map(len, lines)) <= 96
+
+
+@given(
+    st.lists(st.from_regex(r"[a-z]{1,5}( [a-z]{1,4}){0,2}", fullmatch=True), min_size=1), st.integers(24, 60)
+)
+def test_entries_below_a_row_are_parted_between_one_another_alone(entries: list[str], width: int) -> None:
+    """Each stands whole on a line, no line is too wide or begins with a dot, and none could take what follows it."""
+    file = io.StringIO()
+    stream = Stream(file)
+    stream.width = width
+    stream.strung(entries, indent=3)
+    stream.flush()
+    lines = [line.removeprefix("   ") for line in file.getvalue().splitlines()]
+    held = [line.removesuffix(" ·").split(" · ") for line in lines]
+    assert [entry for line in held for entry in line] == entries
+    assert max(map(len, lines)) <= width - 3
+    assert [line.endswith(" ·") for line in lines] == [True] * (len(lines) - 1) + [False]
+    assert all(len(f"{line} {more[0]} ·") > width - 3 for line, more in zip(lines, held[1:], strict=False))
 
 
 @pytest.mark.parametrize("cell", ["✗ Mutual Defense", "✗"])

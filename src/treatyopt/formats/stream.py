@@ -128,6 +128,18 @@ class Stream:
         for line in lines:
             self.prose(line, "label")
 
+    def strung(self, entries: Sequence[str], indent: int) -> None:
+        """Short entries with dots between them, none parted over lines where it fits on one."""
+        dot = ";" if self.plain else " ·"
+        lines: list[str] = []
+        for i, entry in enumerate(map(self.text, entries), start=1):
+            text = entry if i == len(entries) else f"{entry}{dot}"
+            longer = f"{lines[-1]} {text}" if lines else text
+            fits = measured(longer) <= min(self.width, PROSE) - indent
+            lines[-1:] = [longer] if fits or not lines else [lines[-1], text]
+        for line in lines:
+            self.prose(line, "", indent)
+
     def heading(self, heading: Heading) -> None:
         """The title at the left, the remark at the right if both fit, else below each other."""
         text, aside = self.text(heading.text), self.text(heading.aside)

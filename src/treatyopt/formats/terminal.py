@@ -297,7 +297,7 @@ class _Layout:
                 if not column.lead and column.kind != "bar" and text
             ]
             if rest:
-                self.stream.prose(" · ".join(rest), "", indent=3)
+                self.stream.strung(rest, indent=3)
             if row.detail:
                 self.stream.prose(row.detail, "detail", indent=3)
 

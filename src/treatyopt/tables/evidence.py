@@ -45,7 +45,7 @@ def outcomes(rows: Sequence[Outcome]) -> Listing:
     """What came of obligations."""
     columns = (
         Column("id", Head("obligation", lead=True)),
-        Column("status", Head("what came of it"), said=lambda each: STATUSES[each.status]),
+        Column("status", Head("what came of it", fold=True), said=lambda each: STATUSES[each.status]),
         Column("date", Head("date")),
         Column("form", Head("form")),
         _GRADE,
