@@ -21,7 +21,7 @@ from treatyopt.formats.html import fragment
 from treatyopt.formats.stream import Stream
 from treatyopt.formats.terminal import show
 from treatyopt.formats.text import to_markdown
-from treatyopt.tables.columns import Head, Stack
+from treatyopt.tables.columns import Head, Reach, Stack
 
 GROUPS = ("security", "partnership", "credibility", "realism", "Europe")
 
@@ -178,3 +178,10 @@ def test_markdown_has_neither_bars_nor_legends(paper: Study, inside: Run) -> Non
     said += inside("sensitivity", "--samples", "0", "-f", "markdown").stdout
     assert "| 1st | 2nd |" in said
     assert not set(said) & set(SHADES)
+
+
+def test_the_words_over_a_drawing_are_spread_over_its_scale_on_a_page() -> None:
+    """And those over other columns are not."""
+    table = Table((Head("group"), Head("0% 50% 100%", "bar")), (Row(("a", Reach(0.0, 1.0, 0.2))),))
+    page = fragment(Document({}, (table,), NOTHING))
+    assert '<th scope="col">group</th><th scope="col" class="scale">0% 50% 100%</th>' in page

@@ -389,6 +389,25 @@ def test_no_page_is_wider_than_its_screen(opened: Open, raw: dict[str, Any], wid
     assert browser.execute_script("return document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize("width", [360, 390])
+def test_no_table_of_the_paper_runs_over_a_phone(opened: Open, paper: Study, width: int) -> None:
+    """The scorecard of four types stands there whole, with its weights, and figures of bars inside their parts."""
+    browser = opened(
+        page(rank(paper)), width=width + 15
+    )  # the scroll bar of a desktop, which lies over a phone's page
+    over = (
+        "return [...document.querySelectorAll('.scroll')].filter((e) => e.scrollWidth > e.clientWidth).length"
+    )
+    assert browser.execute_script(over) == 0
+    script = """
+        return [...document.querySelectorAll("#ranking svg")].flatMap((svg) => {
+            const [rects, texts] = [svg.querySelectorAll("rect"), svg.querySelectorAll("text")];
+            return [...texts].map((text, i) => rects[i].getBoundingClientRect().width - text.getBBox().width);
+        });
+    """
+    assert min(browser.execute_script(script)) >= 0
+
+
 @pytest.mark.parametrize("bad", [False, True])
 def test_print_fits_a4(opened: Open, raw: dict[str, Any], bad: bool) -> None:
     """Printed, nothing runs over the width of A4 less its margins, parts are unfolded, and no control is shown."""

@@ -34,6 +34,7 @@ STYLE = (
 .treatyopt th, .treatyopt td { padding: 0.2rem 0.7rem 0.2rem 0; text-align: left; vertical-align: top;
   border: 0; border-bottom: 1px solid rgb(128 128 128 / 35%); background: none; }
 .treatyopt thead th { font-weight: 400; opacity: 0.8; }
+.treatyopt thead .scale { text-align-last: justify; }
 .treatyopt tbody th { font-weight: 400; }
 .treatyopt .num { text-align: right; font-variant-numeric: tabular-nums; }
 .treatyopt td.num { white-space: nowrap; }
@@ -160,10 +161,11 @@ def _legend(parts: tuple[str, ...]) -> str:
 
 
 def _head(column: Head) -> str:
-    """A header; without a label it heads nothing, and is a cell like any other."""
+    """A header; without a label it heads nothing, and is a cell like any other. Over a drawing it is its scale."""
     if not column.label:
         return "<td></td>"
-    return f'<th scope="col"{_class(column) or _length(column.label)}>{escape(column.label)}</th>'
+    look = ' class="scale"' if column.kind == "bar" else _class(column) or _length(column.label)
+    return f'<th scope="col"{look}>{escape(column.label)}</th>'
 
 
 def _class(column: Head) -> str:
