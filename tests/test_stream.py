@@ -166,6 +166,19 @@ def test_entries_below_a_row_are_parted_between_one_another_alone(entries: list[
     assert all(len(f"{line} {more[0]} ·") > width - 3 for line, more in zip(lines, held[1:], strict=False))
 
 
+def test_what_has_no_label_or_stands_empty_leaves_no_gap_where_rows_are_stacked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Names begin at the edge with or without a letter before them, and a remark as any other entry."""
+    heads = (Head("", lead=True), Head("name", lead=True), Head("gain", "signed"), Head())
+    rows = (
+        Row(("a", "Alpha " * 4, 1.0, "refused by both")),
+        Row(("", "Nothing at all", 0.0, "what is left")),
+    )
+    lines = shown(Table(heads, rows), 24, monkeypatch).splitlines()
+    assert lines[-4:] == ["   refused by both", "Nothing at all", "   gain 0.0 ·", "   what is left"]
+
+
 @pytest.mark.parametrize("cell", ["✗ Mutual Defense", "✗"])
 def test_only_the_mark_of_failure_is_red(cell: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A name behind the mark is in the colour of any other name, which is easier to read on a dark ground."""

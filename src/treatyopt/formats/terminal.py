@@ -290,9 +290,9 @@ class _Layout:
                 for value, text in zip(row.cells, laid_out, strict=True)
             ]
             lead = [text for text, column in zip(cells, columns, strict=True) if column.lead]
-            self.stream.prose("  ".join(lead), "bold" if row.strong or row.heading else "")
+            self.stream.prose("  ".join(filter(None, lead)), "bold" if row.strong or row.heading else "")
             rest = [
-                f"{column.label} {text}" if self.table.headed else text
+                f"{column.label} {text}".lstrip() if self.table.headed else text
                 for text, column in zip(cells, columns, strict=True)
                 if not column.lead and column.kind != "bar" and text
             ]
