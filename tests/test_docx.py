@@ -203,6 +203,15 @@ def test_a_heading_stands_on_the_page_of_what_follows_it() -> None:
     assert words == ["Title", "said", "/", "Wide", *["Word"] * 9, "/", "Narrow", "Last", "/"]
 
 
+def test_a_remark_under_a_heading_is_not_left_alone_with_it() -> None:
+    """What follows stands on their page; any other paragraph that stands back may end one."""
+    said = of(
+        Heading("What it is"), Prose("A remark.", faint=True), Prose("Text."), Prose("A note.", faint=True)
+    )
+    kept = {each.text: each.paragraph_format.keep_with_next for each in said.paragraphs}
+    assert (kept["A remark."], kept["A note."]) == (True, None)
+
+
 def test_text_is_never_a_field_nor_markup(file: Any) -> None:
     """Awkward text of every kind stands in the document letter by letter."""
     text = "\n".join(each.text for each in file.paragraphs)

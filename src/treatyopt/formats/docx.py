@@ -69,12 +69,14 @@ class Pages:
 
     def paragraph(self, prose: Prose, style: str) -> None:
         """Add a paragraph of a style, opened by its lead."""
+        remark = prose.faint and bool(self._headings)
         self._begin()
         paragraph = self._paragraph(style)
         put(paragraph, prose.lead, looks.LEAD)
         put(paragraph, " " if prose.lead and prose.text else "")
         put(paragraph, prose.text)
-        if (prose.text or prose.lead).endswith(":"):  # what introduces a list stays with it
+        # What introduces a list stays with it, and a remark under a heading, as that does, with what follows.
+        if remark or (prose.text or prose.lead).endswith(":"):
             paragraph.paragraph_format.keep_with_next = True
 
     def turn(self) -> None:
