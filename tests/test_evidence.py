@@ -13,10 +13,10 @@ import yaml
 
 from conftest import ROOT
 from treatyopt import FileProblem, Study, load
-from treatyopt.evidence.contradicted import contradicted
 from treatyopt.evidence.load import read_evidence
 from treatyopt.evidence.records import Evidence
 from treatyopt.methods.proportions import Z
+from treatyopt.study.contradicted import contradicted
 from treatyopt.study.model import Origin
 
 FILE = ROOT / "data" / "evidence.yaml"
@@ -134,7 +134,8 @@ def test_what_is_contradicted_stands_in_short_beside_it(evidence: Evidence) -> N
     bundled = load()
     assert contradicted(bundled, "cooperation") == ("readiness",)
     assert contradicted(bundled.with_score("cooperation", "readiness", 20), "cooperation") == ()
-    assert contradicted(bundled.read_from(Origin("mine.yaml")), "cooperation") == ()
+    assert contradicted(bundled, "non-aggression") == ()
+    assert contradicted(bundled.read_from(Origin("mine.yaml")), "cooperation") is None
 
 
 def test_counts_in_sentences_are_those_of_the_rows(paper: Study, evidence: Evidence) -> None:

@@ -13,7 +13,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from studies import QUICK, Plan, plan, plans
-from treatyopt import ArgumentProblem, Explanation, Ranking, Study, explain, rank
+from treatyopt import ArgumentProblem, Explanation, Ranking, Study, design, explain, load, rank
+from treatyopt.study.model import Origin
 
 PROFILES = ("balanced", "our-reading", "russia", "nato", "cautious", "ambitious")
 TYPES = ("non-aggression", "cooperation", "mutual-security", "mutual-defense")
@@ -282,6 +283,24 @@ def test_plain_data_agrees_with_the_case(paper: Study) -> None:
     assert (found["standing"]["value"], found["rival"]) == (case.standing.value, "mutual-security")
     assert [each["criterion"] for each in found["weaker"]] == [each.criterion for each in case.weaker]
     assert found["conditions"][3]["leads"]["low"] == pytest.approx(0.55414, abs=1e-5)
+
+
+def test_what_evidence_contradicts_is_the_same_everywhere() -> None:
+    """Data, DataFrame and text name the same judgements; of a package, and of another study, nothing is known."""
+    bundled = load()
+    case = explain(rank(bundled), "mutual-security")
+    frame = case.to_frame()
+    assert case.contradicted == tuple(frame.index[frame["contradicted"] == True])  # noqa: E712
+    assert case.to_dict()["contradicted"] == list(case.contradicted)
+    named = [bundled.criterion(id).name.lower() for id in case.contradicted]
+    assert f"contradicts five of its scores: {', '.join(named[:-1])} and {named[-1]}." in " ".join(
+        str(case).split()
+    )
+    copied = explain(rank(bundled.read_from(Origin("mine.yaml"))), "mutual-security")
+    assert copied.contradicted is None
+    assert copied.to_frame()["contradicted"].isna().all()
+    with_package = bundled.with_option(design(bundled).package(id="between"))
+    assert explain(rank(with_package), "between").contradicted is None
 
 
 def test_case_is_frozen(paper: Study) -> None:

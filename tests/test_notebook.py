@@ -585,6 +585,7 @@ EXPECTED = {
     ("explanation", "scores"): lambda found: {
         each.criterion: {key: value for key, value in plain(each).items() if key not in ("criterion", "name")}
         | {"id": found.option.id}
+        | {"contradicted": None if found.contradicted is None else each.criterion in found.contradicted}
         for each in found.judgements
     },
     ("sensitivity", "acceptability"): lambda found: _ranks(found.acceptability),

@@ -29,7 +29,7 @@ def case(found: Findings, option: str) -> tuple[Block, ...]:
     return (
         Prose(gist, lead=_standing(said)),
         *_judged(said),
-        *contradictions(said.ranking.study, option, lead="What came of it."),
+        *contradictions(said, lead="What came of it."),
         Prose(" ".join(what_would_change(said)), lead="What would change."),
         *_obligations(said),
     )

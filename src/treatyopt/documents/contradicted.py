@@ -7,18 +7,17 @@ from collections.abc import Iterator
 from treatyopt.documents.blocks import Prose
 from treatyopt.documents.sentences import criterion_name
 from treatyopt.documents.words import counted, listed
-from treatyopt.evidence.contradicted import contradicted
-from treatyopt.study.model import Study
+from treatyopt.ranking.explain import Explanation
 
 
-def contradictions(study: Study, option: str, lead: str = "") -> Iterator[Prose]:
+def contradictions(case: Explanation, lead: str = "") -> Iterator[Prose]:
     """Which judgements of an option are contradicted, with the command that says by what; nothing where none is."""
-    found = contradicted(study, option)
+    found, study = case.contradicted, case.ranking.study
     if found:
         yield Prose(
             f"By the coding of the evidence kept beside the study, what has happened since contradicts "
             f"{counted(len(found))} of its scores: {listed([criterion_name(study, id) for id in found])}. None is "
             "changed by that.",
-            hint=f"treatyopt evidence {option} says what it is, and from where.",
+            hint=f"treatyopt evidence {case.option.id} says what it is, and from where.",
             lead=lead,
         )

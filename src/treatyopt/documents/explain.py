@@ -52,7 +52,7 @@ def explanation_document(case: Explanation) -> Document:
     blocks += _screens(case)
     blocks.append(_judgements(case))
     blocks.append(Prose(_provenance(case), faint=True))
-    blocks += contradictions(case.ranking.study, option.id)
+    blocks += contradictions(case)
     blocks += others(case.ranking.study, option.id)
     blocks += _obligations(case)
     blocks += _against(case)

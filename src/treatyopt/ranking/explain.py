@@ -11,6 +11,7 @@ from treatyopt.ranking.evaluation import Standing, stand
 from treatyopt.ranking.intervals import Certain, Kind, Line, Span, certain
 from treatyopt.ranking.ranking import Ranking, require_ranking
 from treatyopt.result import SPARE, Result
+from treatyopt.study.contradicted import contradicted
 from treatyopt.study.model import Study, find
 from treatyopt.study.records import Assessment, Obligation, Option, Package
 
@@ -60,7 +61,8 @@ class Explanation(Result):
     of the option it goes towards. `ranked` is the number of options ranked. `standing.rank` is None if it was
     screened out or not compared (then `compared` is False). `stronger` and `weaker` set it against `rival`, the
     runner-up for the leader and the leader for all others, largest weighted difference first. `conditions` is
-    empty if it fails a screen, since then no weights make it lead.
+    empty if it fails a screen, since then no weights make it lead. `contradicted` are the criteria on which the
+    evidence kept beside the study contradicts its judgement; None where no evidence was looked up.
     """
 
     ROOM = "explanation"
@@ -77,6 +79,7 @@ class Explanation(Result):
     stronger: tuple[Difference, ...]
     weaker: tuple[Difference, ...]
     conditions: tuple[Condition, ...]
+    contradicted: tuple[str, ...] | None = None
 
     @property
     def scored_otherwise(self) -> Annotated[tuple[tuple[str, tuple[Assessment, ...]], ...] | None, SPARE]:
@@ -124,6 +127,7 @@ def explain(ranking: Ranking, option: str) -> Explanation:
         stronger=tuple(each for each in against if each.weighted > 0),
         weaker=tuple(each for each in against if each.weighted < 0),
         conditions=conditions(ranking, option) if standing.passes else (),
+        contradicted=contradicted(study, option),
     )
 
 

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from treatyopt.ranking.explain import Explanation
+from treatyopt.ranking.explain import Explanation, Judgement
 from treatyopt.tables.columns import Column, Forms, Getter, Head, Listing, melted
 
 
 def scores(case: Explanation) -> Forms:
-    """Each criterion with the option's score on it, its range, what it adds to the value, and why."""
+    """Each criterion with the option's score on it, its range, what it adds to the value, why, and what is against it.
+
+    `contradicted` says whether evidence contradicts the score; None where no evidence was looked up.
+    """
+
+    def contradicted(each: Judgement) -> bool | None:
+        return None if case.contradicted is None else each.criterion in case.contradicted
+
     columns = (
         Column("criterion", Head("criterion", lead=True)),
         Column("id", of=lambda _: case.option.id),
@@ -21,6 +28,7 @@ def scores(case: Explanation) -> Forms:
         Column("basis", Head("basis", fold=True)),
         Column("cites"),
         Column("reason"),
+        Column("contradicted", of=contradicted),
     )
     return melted(Listing(case.judgements, columns))
 
