@@ -8,11 +8,11 @@ from itertools import combinations
 import pytest
 
 from treatyopt import Study, rank
-from treatyopt.evidence.agreed import Agreed, Valued, valued
-from treatyopt.evidence.form import legal_form
-from treatyopt.evidence.hindsight import drawn, hindsight
-from treatyopt.evidence.load import read_evidence
-from treatyopt.evidence.records import STRICT, WIDE, Evidence, Outcome
+from treatyopt.history.agreed import Agreed, Valued, valued
+from treatyopt.history.form import legal_form
+from treatyopt.history.hindsight import drawn, hindsight
+from treatyopt.history.load import read_evidence
+from treatyopt.history.records import STRICT, WIDE, Evidence, Outcome
 
 
 @pytest.fixture(scope="module")

@@ -13,8 +13,8 @@ import yaml
 
 from conftest import ROOT
 from treatyopt import FileProblem, Study, load
-from treatyopt.evidence.load import read_evidence
-from treatyopt.evidence.records import Evidence
+from treatyopt.history.load import read_evidence
+from treatyopt.history.records import Evidence
 from treatyopt.methods.proportions import Z
 from treatyopt.study.contradicted import contradicted
 from treatyopt.study.model import Origin

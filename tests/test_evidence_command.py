@@ -14,9 +14,9 @@ from conftest import ROOT, Run
 from treatyopt import Study, rank
 from treatyopt.documents.legalform import said
 from treatyopt.documents.outcomes import outcomes_document
-from treatyopt.evidence.form import legal_form
-from treatyopt.evidence.load import read_evidence
-from treatyopt.evidence.records import Evidence
+from treatyopt.history.form import legal_form
+from treatyopt.history.load import read_evidence
+from treatyopt.history.records import Evidence
 
 
 @pytest.fixture(scope="module")

@@ -60,7 +60,7 @@ def test_only_sampling_loads_numpy() -> None:
 def test_only_the_command_that_shows_evidence_reads_it() -> None:
     """What says what came of a study costs no command that does not show it."""
     code = "import sys; from treatyopt.cli import main; main(['explain', 'cooperation', '-f', 'json'])"
-    probe = f"{code}\nprint('\\n', any(m == 'treatyopt.evidence.records' for m in sys.modules))"
+    probe = f"{code}\nprint('\\n', any(m == 'treatyopt.history.records' for m in sys.modules))"
     done = subprocess.run([sys.executable, "-c", probe], check=True, capture_output=True, encoding="utf-8")
     assert done.stdout.split()[-1] == "False"
 
@@ -117,7 +117,7 @@ ROOMS = [
     {"drafting"},
     {"ranking"},
     {"bargaining"},
-    {"evidence"},
+    {"history"},
     {"tables"},
     {"documents"},
     {"formats"},
@@ -167,7 +167,7 @@ def _modules(path: Path) -> set[str]:
 
 @pytest.mark.parametrize(
     "room",
-    ["errors.py", "methods", "study", "packages", "drafting", "ranking", "bargaining", "evidence"],
+    ["errors.py", "methods", "study", "packages", "drafting", "ranking", "bargaining", "history"],
 )
 def test_the_engine_speaks_of_no_flag_and_no_command(room: str) -> None:
     """What a command line needs to say, it says itself: the same text is read in a notebook."""

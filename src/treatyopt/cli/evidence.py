@@ -11,7 +11,7 @@ from treatyopt.cli.weighting import one_ranking
 from treatyopt.documents.bearing import obligation_document, option_document
 from treatyopt.documents.outcomes import outcomes_document
 from treatyopt.errors import ArgumentProblem
-from treatyopt.evidence.load import read_evidence
+from treatyopt.history.load import read_evidence
 
 
 @click.command(

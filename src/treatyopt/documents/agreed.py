@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from treatyopt.documents.blocks import Block, Prose, Row, Table
 from treatyopt.documents.sentences import criterion_name
 from treatyopt.documents.words import apart, figure, listed, score, sentence
-from treatyopt.evidence.agreed import READINGS, Agreed, Valued, beside
+from treatyopt.history.agreed import READINGS, Agreed, Valued, beside
 from treatyopt.ranking.evaluation import Screening, Standing
 from treatyopt.ranking.ranking import Ranking
 from treatyopt.study.model import Study, find

@@ -12,8 +12,8 @@ from treatyopt.documents.rates import rate_tables
 from treatyopt.documents.sentences import criterion_name, name
 from treatyopt.documents.units import known, reach
 from treatyopt.documents.words import capital, sentence
-from treatyopt.evidence.form import legal_form
-from treatyopt.evidence.records import Evidence, Example, Outcome
+from treatyopt.history.form import legal_form
+from treatyopt.history.records import Evidence, Example, Outcome
 from treatyopt.result import plain
 from treatyopt.study.model import Study
 from treatyopt.study.records import Obligation

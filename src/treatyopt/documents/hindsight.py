@@ -8,7 +8,7 @@ from fractions import Fraction
 from treatyopt.documents.blocks import Block, Prose, Row, Table
 from treatyopt.documents.sentences import name
 from treatyopt.documents.words import counted
-from treatyopt.evidence.hindsight import Hindsight
+from treatyopt.history.hindsight import Hindsight
 from treatyopt.study.model import Study
 from treatyopt.tables.columns import Head
 

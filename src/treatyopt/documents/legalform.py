@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from treatyopt.documents.blocks import Block, Prose, Row, Table
 from treatyopt.documents.words import counted, listed, plural
-from treatyopt.evidence.form import Instrument, LegalForm
-from treatyopt.evidence.records import Example
+from treatyopt.history.form import Instrument, LegalForm
+from treatyopt.history.records import Example
 from treatyopt.tables.columns import Head
 
 _APART = {

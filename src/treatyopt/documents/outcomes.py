@@ -14,11 +14,11 @@ from treatyopt.documents.rates import rate_tables
 from treatyopt.documents.sentences import criterion_name, name
 from treatyopt.documents.units import known
 from treatyopt.documents.words import capital, counted, plural, sentence
-from treatyopt.evidence.agreed import Valued, valued
-from treatyopt.evidence.agreed import beside as types_of
-from treatyopt.evidence.form import legal_form
-from treatyopt.evidence.hindsight import Hindsight, hindsight
-from treatyopt.evidence.records import STRICT, WIDE, Bearing, Evidence, Finding
+from treatyopt.history.agreed import Valued, valued
+from treatyopt.history.agreed import beside as types_of
+from treatyopt.history.form import legal_form
+from treatyopt.history.hindsight import Hindsight, hindsight
+from treatyopt.history.records import STRICT, WIDE, Bearing, Evidence, Finding
 from treatyopt.ranking.ranking import Ranking
 from treatyopt.result import plain
 from treatyopt.study.model import Study

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from treatyopt.documents.blocks import Block, Prose, Row, Table
 from treatyopt.documents.words import capital, sentence
-from treatyopt.evidence.records import Rate
+from treatyopt.history.records import Rate
 from treatyopt.tables.evidence import rates as listing
 
 _CAVEAT = (

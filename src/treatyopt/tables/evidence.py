@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
-from treatyopt.evidence.agreed import Valued
-from treatyopt.evidence.records import Bearing, Evidence, Example, Finding, Outcome, Rate, Tally
+from treatyopt.history.agreed import Valued
+from treatyopt.history.records import Bearing, Evidence, Example, Finding, Outcome, Rate, Tally
 from treatyopt.ranking.evaluation import Standing
 from treatyopt.study.model import Study
 from treatyopt.study.records import Assessment

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from treatyopt.bargaining.design import design
 from treatyopt.errors import ArgumentProblem
-from treatyopt.evidence.agreed import READINGS, Reading
-from treatyopt.evidence.records import Evidence, Outcome
+from treatyopt.history.agreed import READINGS, Reading
+from treatyopt.history.records import Evidence, Outcome
 from treatyopt.study.model import Study
 
 CLASSES = ("core", "open", "out")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from treatyopt.errors import ArgumentProblem, FileProblem, printable
-from treatyopt.evidence.records import Evidence
+from treatyopt.history.records import Evidence
 from treatyopt.study.fields import declaring
 from treatyopt.study.load import default_path, validated
 from treatyopt.study.model import Study

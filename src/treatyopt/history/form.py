@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from treatyopt.evidence.records import Evidence, Outcome
+from treatyopt.history.records import Evidence, Outcome
 
 Apart = Literal["older", "later", "others", "never"]
 _DONE = ("agreed", "agreed-politically", "partly")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from treatyopt.errors import ArgumentProblem
-from treatyopt.evidence.records import STRICT, WIDE, Evidence, Status
+from treatyopt.history.records import STRICT, WIDE, Evidence, Status
 from treatyopt.packages.package import package
 from treatyopt.packages.stretch import Stretch, stretch
 from treatyopt.ranking.evaluation import Standing, applied, stand

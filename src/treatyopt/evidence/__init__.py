@@ -1,1 +1,0 @@
-"""What history says: what came of what a study proposes, how often such things ended how, and what that bears on."""
