@@ -12,17 +12,17 @@ from treatyopt.history.agreed import Agreed, Valued, valued
 from treatyopt.history.form import legal_form
 from treatyopt.history.hindsight import drawn, hindsight
 from treatyopt.history.load import read_evidence
-from treatyopt.history.records import STRICT, WIDE, Evidence, Outcome
+from treatyopt.history.records import STRICT, WIDE, EvidenceFile, Outcome
 
 
 @pytest.fixture(scope="module")
-def evidence(paper: Study) -> Evidence:
+def evidence(paper: Study) -> EvidenceFile:
     """The evidence that comes with treatyopt."""
     return read_evidence(paper)
 
 
 @pytest.fixture(scope="module")
-def found(paper: Study, evidence: Evidence) -> Valued:
+def found(paper: Study, evidence: EvidenceFile) -> Valued:
     """What was agreed, under the study's own weights."""
     return valued(rank(paper), evidence)
 
@@ -47,7 +47,7 @@ def test_what_was_agreed_by_2002_is_worth(
     assert met.passes is (sufficient >= 40)
 
 
-def test_what_was_agreed_is_counted_from_the_rows(found: Valued, evidence: Evidence) -> None:
+def test_what_was_agreed_is_counted_from_the_rows(found: Valued, evidence: EvidenceFile) -> None:
     """Strict holds what was agreed or existed, wide all that came of anything, but for what lacks what it needs."""
     counts = {
         (each.year, each.reading): (len(each.adds), each.unheld) for each in found.packages if not each.bound
@@ -66,7 +66,7 @@ def test_what_counts_by_an_earlier_instrument_is_told_apart(found: Valued) -> No
     assert last.apart == pytest.approx(64.1, abs=0.05)
 
 
-def test_nothing_agreed_is_not_valued(paper: Study, evidence: Evidence) -> None:
+def test_nothing_agreed_is_not_valued(paper: Study, evidence: EvidenceFile) -> None:
     """Where nothing came of anything there is no package to be valued."""
     none = evidence.changed(
         outcomes=tuple(each.changed(status="not-agreed", form="none") for each in evidence.outcomes)
@@ -74,7 +74,7 @@ def test_nothing_agreed_is_not_valued(paper: Study, evidence: Evidence) -> None:
     assert valued(rank(paper), none) == Valued(None, (), "nothing was agreed")
 
 
-def test_all_that_was_new_was_political(evidence: Evidence) -> None:
+def test_all_that_was_new_was_political(evidence: EvidenceFile) -> None:
     """What was agreed after the paper, in time, between the two and in effect was in political form throughout."""
     form = legal_form(evidence)
     assert form is not None
@@ -85,7 +85,7 @@ def test_all_that_was_new_was_political(evidence: Evidence) -> None:
     ]
 
 
-def test_a_binding_instrument_that_nothing_sets_apart_is_named(evidence: Evidence) -> None:
+def test_a_binding_instrument_that_nothing_sets_apart_is_named(evidence: EvidenceFile) -> None:
     """The record is counted: one new binding instrument between the parties, and not all is political."""
     form = legal_form(evidence.changed(outcomes=tuple(map(bound, evidence.outcomes))))
     assert form is not None
@@ -106,7 +106,7 @@ def test_chances_are_those_of_all_draws() -> None:
         assert drawn(hits, 4, 3, 7) == share
 
 
-def test_hindsight_counts_classes_and_no_more(paper: Study, evidence: Evidence) -> None:
+def test_hindsight_counts_classes_and_no_more(paper: Study, evidence: EvidenceFile) -> None:
     """Of nine core four were agreed, of six out none; neither is more than chance often brings."""
     strict, wide = hindsight(paper, evidence)
     assert [(len(each.obligations), len(each.agreed)) for each in strict.classes] == [(9, 4), (4, 1), (6, 0)]

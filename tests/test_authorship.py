@@ -17,7 +17,7 @@ from treatyopt import ArgumentProblem, Study, load, rank
 from treatyopt.cli import main
 from treatyopt.documents import authorship
 from treatyopt.documents.authorship import assessors, beside, study_title
-from treatyopt.study.model import Origin
+from treatyopt.study.base import Origin
 
 Capture = pytest.CaptureFixture[str]
 

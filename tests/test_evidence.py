@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
 import re
 from collections import Counter
 from functools import cache
@@ -12,18 +14,18 @@ import pytest
 import yaml
 
 from conftest import ROOT
-from treatyopt import FileProblem, Study, load
+from treatyopt import FileProblem, Study, load, rank
 from treatyopt.history.load import read_evidence
-from treatyopt.history.records import Evidence
+from treatyopt.history.records import EvidenceFile
 from treatyopt.methods.proportions import Z
+from treatyopt.study.base import Origin
 from treatyopt.study.contradicted import contradicted
-from treatyopt.study.model import Origin
 
 FILE = ROOT / "data" / "evidence.yaml"
 
 
 @pytest.fixture(scope="module")
-def evidence(paper: Study) -> Evidence:
+def evidence(paper: Study) -> EvidenceFile:
     """The evidence that comes with treatyopt."""
     return read_evidence(paper)
 
@@ -46,7 +48,7 @@ def refused(data: Any, study: Study, tmp_path: Path) -> list[str]:
     """What is said against a file of evidence that a study names."""
     (tmp_path / "mine.yaml").write_text(yaml.safe_dump(data, sort_keys=False), encoding="utf-8")
     with pytest.raises(FileProblem) as caught:
-        read_evidence(study.changed(evidence="mine.yaml"), tmp_path / "study.yaml")
+        read_evidence(study.changed(evidence="mine.yaml").read_from(Origin(), tmp_path))
     assert all(each.line for each in caught.value.problems)
     return [f"{each.path}: {each.message}" for each in caught.value.problems]
 
@@ -91,12 +93,23 @@ def test_another_study_names_evidence_of_its_own(tmp_path: Path) -> None:
     file = tmp_path / "study.yaml"
     file.write_text(copy, encoding="utf-8")
     with pytest.raises(Exception, match="names no evidence"):
-        read_evidence(load(file), file)
+        read_evidence(load(file))
     file.write_text(f"evidence: mine.yaml\n{copy}", encoding="utf-8")
-    assert [each.id for each in read_evidence(load(file), file).outcomes] == ["npt"]
+    assert [each.id for each in read_evidence(load(file)).outcomes] == ["npt"]
 
 
-def test_something_is_said_of_every_obligation(paper: Study, evidence: Evidence) -> None:
+def test_a_changed_study_still_finds_its_evidence(tmp_path: Path) -> None:
+    """What-ifs, copies and pickles of a study look for its evidence beside its file, which no result names."""
+    (tmp_path / "mine.yaml").write_text(yaml.safe_dump(least(), sort_keys=False), encoding="utf-8")
+    file = tmp_path / "study.yaml"
+    copied = (ROOT / "data" / "options.yaml").read_text(encoding="utf-8")
+    file.write_text(f"evidence: mine.yaml\n{copied}", encoding="utf-8")
+    changed = pickle.loads(pickle.dumps(copy.deepcopy(load(file)))).with_score("cooperation", "readiness", 5)
+    assert [each.id for each in read_evidence(changed).outcomes] == ["npt"]
+    assert str(tmp_path) not in str(rank(changed).to_dict())
+
+
+def test_something_is_said_of_every_obligation(paper: Study, evidence: EvidenceFile) -> None:
     """Nothing that the paper proposes is passed over."""
     assert [each.id for each in evidence.outcomes] == [each.id for each in paper.obligations]
 
@@ -118,7 +131,7 @@ def score_interval(cases: int, among: int) -> tuple[float, float]:
     return ends[0], ends[1]
 
 
-def test_intervals_are_those_of_the_counts(evidence: Evidence) -> None:
+def test_intervals_are_those_of_the_counts(evidence: EvidenceFile) -> None:
     """Each interval is worked out from its count, and once more here by another way."""
     counts = [each for rate in evidence.rates for each in rate.counts]
     assert len(counts) > 40
@@ -126,7 +139,7 @@ def test_intervals_are_those_of_the_counts(evidence: Evidence) -> None:
     assert [tuple(each.interval) for each in counts] == [pytest.approx(each, abs=1e-9) for each in worked]
 
 
-def test_what_is_contradicted_stands_in_short_beside_it(evidence: Evidence) -> None:
+def test_what_is_contradicted_stands_in_short_beside_it(evidence: EvidenceFile) -> None:
     """The small file that explain reads says what the evidence says, and what is set for a run is no judgement."""
     listed = (ROOT / "data" / "contradicted.txt").read_text(encoding="utf-8").split()
     against = [each for each in evidence.bearings if each.bearing == "contradicts"]
@@ -138,7 +151,7 @@ def test_what_is_contradicted_stands_in_short_beside_it(evidence: Evidence) -> N
     assert contradicted(bundled.read_from(Origin("mine.yaml")), "cooperation") is None
 
 
-def test_counts_in_sentences_are_those_of_the_rows(paper: Study, evidence: Evidence) -> None:
+def test_counts_in_sentences_are_those_of_the_rows(paper: Study, evidence: EvidenceFile) -> None:
     """A sentence that counts pacts or obligations counts what stands in the file."""
     counts = {(each.cases, each.among) for rate in evidence.rates for each in rate.counts}
     said = [
@@ -171,7 +184,7 @@ def test_no_row_says_what_was_the_cause_of_what() -> None:
     assert re.findall(causal, FILE.read_text(encoding="utf-8").partition("proposed:")[2]) == []
 
 
-def test_what_never_took_effect_is_in_force_nowhere(paper: Study, evidence: Evidence) -> None:
+def test_what_never_took_effect_is_in_force_nowhere(paper: Study, evidence: EvidenceFile) -> None:
     """No treaty among what enters with mutual security took effect, as the sentence on its substance says."""
     entering = {each.id for each in paper.obligations if each.enters == "mutual-security"}
     treaties = [

@@ -16,16 +16,16 @@ from treatyopt.documents.legalform import said
 from treatyopt.documents.outcomes import outcomes_document
 from treatyopt.history.form import legal_form
 from treatyopt.history.load import read_evidence
-from treatyopt.history.records import Evidence
+from treatyopt.history.records import EvidenceFile
 
 
 @pytest.fixture(scope="module")
-def evidence(paper: Study) -> Evidence:
+def evidence(paper: Study) -> EvidenceFile:
     """The evidence that comes with treatyopt."""
     return read_evidence(paper)
 
 
-def test_nothing_agreed_is_said_to_be_nothing(paper: Study, evidence: Evidence) -> None:
+def test_nothing_agreed_is_said_to_be_nothing(paper: Study, evidence: EvidenceFile) -> None:
     """Where nothing came of anything the document says why no package is valued, and claims no form."""
     none = evidence.changed(
         outcomes=tuple(each.changed(status="not-agreed", form="none") for each in evidence.outcomes)
@@ -35,7 +35,7 @@ def test_nothing_agreed_is_said_to_be_nothing(paper: Study, evidence: Evidence) 
     assert "Nothing newly agreed by the end of 2002 took effect between the parties." in told
 
 
-def test_the_record_of_the_form_is_counted(evidence: Evidence) -> None:
+def test_the_record_of_the_form_is_counted(evidence: EvidenceFile) -> None:
     """One new binding instrument between the parties, and the sentence says otherwise."""
     rows = tuple(
         each.changed(form="binding") if each.id == "non-aggression-pledge" else each
@@ -55,7 +55,7 @@ def test_the_page_shows_a_file_that_can_be_read(tmp_path: Path, inside: Run) -> 
     (tmp_path / "mine.yaml").write_text(shown, encoding="utf-8")
     copy = (ROOT / "data" / "options.yaml").read_text(encoding="utf-8")
     (tmp_path / "study.yaml").write_text(f"evidence: mine.yaml\n{copy}", encoding="utf-8")
-    assert set(yaml.safe_load(shown)) < set(Evidence.model_fields)
+    assert set(yaml.safe_load(shown)) < set(EvidenceFile.model_fields)
     whole = inside("evidence", "--study", tmp_path / "study.yaml")
     assert "or existing before: 1 of 1 obligation; in part" in " ".join(whole.stdout.split())
     assert "on the other 55 nothing was found" in " ".join(whole.stdout.split())

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from studies import QUICK, Plan, plan, plans
 from treatyopt import ArgumentProblem, Explanation, Ranking, Study, design, explain, load, rank
-from treatyopt.study.model import Origin
+from treatyopt.study.base import Origin
 
 PROFILES = ("balanced", "our-reading", "russia", "nato", "cautious", "ambitious")
 TYPES = ("non-aggression", "cooperation", "mutual-security", "mutual-defense")

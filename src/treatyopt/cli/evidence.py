@@ -6,7 +6,6 @@ import click
 
 from treatyopt.cli import completion, parameters
 from treatyopt.cli.output import Output
-from treatyopt.cli.running import placed
 from treatyopt.cli.weighting import one_ranking
 from treatyopt.documents.bearing import obligation_document, option_document
 from treatyopt.documents.outcomes import outcomes_document
@@ -37,7 +36,7 @@ from treatyopt.history.load import read_evidence
 def evidence(id: str | None, asked: parameters.Weighed, out: Output) -> None:
     """Run treatyopt evidence."""
     study = asked.study()
-    held = read_evidence(study, None if asked.study_file is None else placed(asked.study_file))
+    held = read_evidence(study)
     if id is None:
         out.put(outcomes_document(one_ranking(study, "evidence", asked), held))
         return

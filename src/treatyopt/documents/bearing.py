@@ -13,7 +13,7 @@ from treatyopt.documents.sentences import criterion_name, name
 from treatyopt.documents.units import known, reach
 from treatyopt.documents.words import capital, sentence
 from treatyopt.history.form import legal_form
-from treatyopt.history.records import Evidence, Example, Outcome
+from treatyopt.history.records import EvidenceFile, Example, Outcome
 from treatyopt.result import plain
 from treatyopt.study.model import Study
 from treatyopt.study.records import Obligation
@@ -22,7 +22,7 @@ from treatyopt.tables.columns import Head
 from treatyopt.tables.evidence import Borne
 
 
-def option_document(study: Study, evidence: Evidence, id: str) -> Document:
+def option_document(study: Study, evidence: EvidenceFile, id: str) -> Document:
     """Each judgement of an option with what bears on it, then counts, what entered with it, and examples."""
     option = study.option(id)
     shown = tables.judgements(study, evidence, id).reading(
@@ -115,7 +115,7 @@ def _detail(each: Example) -> str:
     return " ".join(map(sentence, parts))
 
 
-def obligation_document(study: Study, evidence: Evidence, id: str) -> Document:
+def obligation_document(study: Study, evidence: EvidenceFile, id: str) -> Document:
     """What came of an obligation, and what bears on the judgements that it moves; of the legal form its record."""
     obligation = next(each for each in study.obligations if each.id == id)
     outcome, shown = evidence.of(id), tables.outcomes([each for each in evidence.outcomes if each.id == id])
@@ -150,7 +150,7 @@ def _fields(outcome: Outcome) -> Table:
     return Table((Head("", lead=True), Head("", fold=True)), rows, headed=False)
 
 
-def _moved(study: Study, evidence: Evidence, obligation: Obligation) -> Iterator[Block]:
+def _moved(study: Study, evidence: EvidenceFile, obligation: Obligation) -> Iterator[Block]:
     """The judgements that it moves, of the option it enters with, and what bears on them."""
     heads = (Head("criterion", lead=True), Head("score"), Head("evidence"), Head("grade"))
     rows = []

@@ -18,7 +18,7 @@ from treatyopt.history.agreed import Valued, valued
 from treatyopt.history.agreed import beside as types_of
 from treatyopt.history.form import legal_form
 from treatyopt.history.hindsight import Hindsight, hindsight
-from treatyopt.history.records import STRICT, WIDE, Bearing, Evidence, Finding
+from treatyopt.history.records import STRICT, WIDE, Bearing, EvidenceFile, Finding
 from treatyopt.ranking.ranking import Ranking
 from treatyopt.result import plain
 from treatyopt.study.model import Study
@@ -35,7 +35,7 @@ CODED = (
 _RATES = 2  # shown of all ways of counting: by option there are the others
 
 
-def outcomes_document(ranking: Ranking, evidence: Evidence) -> Document:
+def outcomes_document(ranking: Ranking, evidence: EvidenceFile) -> Document:
     """What came of every obligation, what was agreed valued beside the types, and what bears on the judgements."""
     study, found, form = ranking.study, valued(ranking, evidence), legal_form(evidence)
     seen = hindsight(study, evidence)
@@ -59,7 +59,7 @@ def outcomes_document(ranking: Ranking, evidence: Evidence) -> Document:
 
 
 def _data(
-    ranking: Ranking, evidence: Evidence, found: Valued, seen: tuple[Hindsight, ...]
+    ranking: Ranking, evidence: EvidenceFile, found: Valued, seen: tuple[Hindsight, ...]
 ) -> dict[str, object]:
     return {
         "weights": ranking.weights.name,
@@ -77,7 +77,7 @@ def _data(
     }
 
 
-def _answer(evidence: Evidence) -> Iterator[str]:
+def _answer(evidence: EvidenceFile) -> Iterator[str]:
     """How much was agreed by the last year, in a few sentences."""
     year, total = max(evidence.until), len(evidence.outcomes)
     now = [each.status for each in evidence.outcomes if each.by(year)]
@@ -94,7 +94,7 @@ def _answer(evidence: Evidence) -> Iterator[str]:
     yield "Agreed is not kept: how each went on is told with it."
 
 
-def _borne(study: Study, evidence: Evidence) -> Iterator[Block]:
+def _borne(study: Study, evidence: EvidenceFile) -> Iterator[Block]:
     """How many judgements are supported, qualified and contradicted, and those that are contradicted."""
     judged = len(study.ladder) * len(study.criteria)
     kinds = Counter(each.bearing for each in evidence.bearings)
@@ -121,7 +121,7 @@ def _told(study: Study, each: Bearing) -> Prose:
     return Prose(sentence(each.says), lead=lead)
 
 
-def _otherwise(study: Study, evidence: Evidence) -> Iterator[Block]:
+def _otherwise(study: Study, evidence: EvidenceFile) -> Iterator[Block]:
     """What is said of the judgements on which the rates shown bear, and how many more ways of counting there are."""
     on = {each.criterion for each in evidence.rates[:_RATES]}
     said = [each for each in evidence.bearings if each.criterion in on and each.bearing != "contradicts"]
@@ -143,7 +143,7 @@ def _bearing(study: Study, each: Bearing) -> Prose:
 _PAST = {"supports": "supported", "qualifies": "qualified", "contradicts": "contradicted"}
 
 
-def _research(evidence: Evidence) -> Iterator[Block]:
+def _research(evidence: EvidenceFile) -> Iterator[Block]:
     if evidence.research:
         yield Prose("Of other cases and times.", lead="Research.")
         yield Items(tuple(_found(each) for each in evidence.research))

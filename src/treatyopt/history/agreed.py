@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from treatyopt.errors import ArgumentProblem
-from treatyopt.history.records import STRICT, WIDE, Evidence, Status
+from treatyopt.history.records import STRICT, WIDE, EvidenceFile, Status
 from treatyopt.packages.package import package
 from treatyopt.packages.stretch import Stretch, stretch
 from treatyopt.ranking.evaluation import Standing, applied, stand
@@ -51,7 +51,7 @@ class Valued(NamedTuple):
         return found[-1] if found else None
 
 
-def valued(ranking: Ranking, evidence: Evidence) -> Valued:
+def valued(ranking: Ranking, evidence: EvidenceFile) -> Valued:
     """What was agreed, worth what the weights of a ranking make of the scores that packages have.
 
     Packages start from the baseline, so that what is signed can be valued whatever type it belongs to.
@@ -72,7 +72,7 @@ def valued(ranking: Ranking, evidence: Evidence) -> Valued:
     return Valued(upper.id, (*packages, *(each for each in bound if each is not None)))
 
 
-def _agreed(ranking: Ranking, evidence: Evidence, found: Stretch, year: int, reading: Reading) -> Agreed:
+def _agreed(ranking: Ranking, evidence: EvidenceFile, found: Stretch, year: int, reading: Reading) -> Agreed:
     counted = [each for each in evidence.outcomes if each.status in READINGS[reading] and each.by(year)]
     adds, unheld = _held(found, (each.id for each in counted))
     early = tuple(each.id for each in counted if each.id in adds and int(each.date[:4]) > year)
@@ -83,7 +83,7 @@ def _agreed(ranking: Ranking, evidence: Evidence, found: Stretch, year: int, rea
     return Agreed(year, reading, False, adds, unheld, early, _standing(ranking, found, adds), apart)
 
 
-def _with_form(ranking: Ranking, evidence: Evidence, found: Stretch, bare: Agreed) -> Agreed | None:
+def _with_form(ranking: Ranking, evidence: EvidenceFile, found: Stretch, bare: Agreed) -> Agreed | None:
     """The same with the legally binding form; None where it was agreed, or cannot be added."""
     if evidence.binding in bare.adds:
         return None

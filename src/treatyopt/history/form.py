@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from treatyopt.history.records import Evidence, Outcome
+from treatyopt.history.records import EvidenceFile, Outcome
 
 Apart = Literal["older", "later", "others", "never"]
 _DONE = ("agreed", "agreed-politically", "partly")
@@ -46,7 +46,7 @@ class LegalForm(NamedTuple):
         return tuple(each.outcome.id for each in self.binding if not each.apart)
 
 
-def legal_form(evidence: Evidence) -> LegalForm | None:
+def legal_form(evidence: EvidenceFile) -> LegalForm | None:
     """What the rows say of the legal form; None if the evidence names no obligation that is it."""
     asked = evidence.of(evidence.binding) if evidence.binding else None
     if asked is None:
@@ -63,7 +63,7 @@ def legal_form(evidence: Evidence) -> LegalForm | None:
     )
 
 
-def _apart(evidence: Evidence, each: Outcome) -> Iterator[Apart]:
+def _apart(evidence: EvidenceFile, each: Outcome) -> Iterator[Apart]:
     """What sets an instrument apart from what is new between the parties, agreed in time and in effect."""
     if each.dated < evidence.proposed:
         yield "older"

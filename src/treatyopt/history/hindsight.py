@@ -10,7 +10,7 @@ from typing import NamedTuple
 from treatyopt.bargaining.design import design
 from treatyopt.errors import ArgumentProblem
 from treatyopt.history.agreed import READINGS, Reading
-from treatyopt.history.records import Evidence, Outcome
+from treatyopt.history.records import EvidenceFile, Outcome
 from treatyopt.study.model import Study
 
 CLASSES = ("core", "open", "out")
@@ -44,7 +44,7 @@ class Hindsight(NamedTuple):
     classes: tuple[Class, ...]
 
 
-def hindsight(study: Study, evidence: Evidence) -> tuple[Hindsight, ...]:
+def hindsight(study: Study, evidence: EvidenceFile) -> tuple[Hindsight, ...]:
     """The packages that a study recommends beside what was agreed by the last year, in each reading.
 
     Empty where a study has not two parties, or nothing to recommend, or where all or none of it was agreed.

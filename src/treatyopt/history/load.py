@@ -5,42 +5,48 @@ from __future__ import annotations
 from pathlib import Path
 
 from treatyopt.errors import ArgumentProblem, FileProblem, printable
-from treatyopt.history.records import Evidence
+from treatyopt.history.records import EvidenceFile
 from treatyopt.study.fields import declaring
-from treatyopt.study.load import default_path, validated
+from treatyopt.study.load import default_path, origin_of, validated
 from treatyopt.study.model import Study
-from treatyopt.study.yamlfile import Mapped, read
+from treatyopt.study.yamlfile import Mapped, contents, decoded, parse
 
 BUNDLED = "evidence.yaml"
 
 
-def evidence_path(study: Study, file: str | Path | None = None) -> Path | None:
-    """Where the evidence of a study is that was read from `file`; None if it names none.
+def bundled_path() -> Path:
+    """The evidence that comes with treatyopt, beside its study."""
+    return default_path().with_name(BUNDLED)
 
-    A study names its own under `evidence`, relative to its own file; that of the study which comes with treatyopt
-    lies beside it.
+
+def evidence_path(study: Study) -> Path | None:
+    """Where the evidence of a study is; None if it names none.
+
+    A study names its own under `evidence`, relative to its own file (one that a program made, to where that runs);
+    beside the bundled study lies its own.
     """
-    home = default_path() if file is None else Path(file)
     if study.evidence is not None:
-        return home.parent / study.evidence
-    return default_path().with_name(BUNDLED) if study.origin.bundled else None
+        return study.folder / study.evidence
+    return bundled_path() if study.origin.bundled else None
 
 
-def read_evidence(study: Study, file: str | Path | None = None) -> Evidence:
-    """The evidence of a study that was read from `file` (the study that comes with treatyopt, if None).
+def read_evidence(study: Study) -> EvidenceFile:
+    """The evidence of a study, as its file has it.
 
     Raises ArgumentProblem if the study names none, and FileProblem with the line of everything that is wrong with it.
     """
-    path = evidence_path(study, file)
+    path = evidence_path(study)
     if path is None:
         raise ArgumentProblem(
             "the study names no evidence; add, for example:\n    evidence: evidence.yaml  # beside the study"
         )
-    name, document = printable(str(path), 200), read(path)
+    raw, name = contents(path), printable(str(path), 200)
+    document = parse(decoded(raw, str(path)), str(path))
     if not isinstance(document, Mapped):
         raise FileProblem.of(name, "is not a mapping of sections such as outcomes and bearings")
     with declaring(_declared(study)):
-        return validated(Evidence, document, name)
+        held = validated(EvidenceFile, document, name)
+    return held.read_from(origin_of(path, raw, bundled_path()), path.parent)
 
 
 def _declared(study: Study) -> dict[str, list[str]]:

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, Strict, model_validator
 
 from treatyopt.methods.proportions import Bounds, wilson
-from treatyopt.study.base import Record
+from treatyopt.study.base import FileRecord, Record
 from treatyopt.study.fields import (
     FILLED,
     CriterionId,
@@ -162,7 +162,7 @@ class Bearing(Sourced):
     says: Text
 
 
-class Evidence(Record):
+class EvidenceFile(FileRecord):
     """All that a file of evidence holds.
 
     `proposed` is when the obligations were proposed, `until` the years by whose end what was agreed is valued, and
@@ -188,7 +188,7 @@ class Evidence(Record):
         return next((each for each in self.bearings if (each.option, each.criterion) == asked), None)
 
     @model_validator(mode="after")
-    def _once(self) -> Evidence:
+    def _once(self) -> EvidenceFile:
         pairs = [(each.option, each.criterion) for each in self.bearings]
         twice = next((each for i, each in enumerate(pairs) if each in pairs[:i]), None)
         if twice:

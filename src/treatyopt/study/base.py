@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any, Self, get_args
+from functools import cache, cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Self, get_args
 
 from pydantic import BaseModel, ConfigDict
 
@@ -35,6 +36,47 @@ class Record(BaseModel):
         """A copy with some fields replaced, unchecked, and nothing cached carried over."""
         fields = {name: getattr(self, name) for name in type(self).model_fields}
         return self.model_construct(self.model_fields_set, **(fields | changes))
+
+
+class Origin(NamedTuple):
+    """Where a record was read: the name of its file, and whether that is the one that comes with treatyopt.
+
+    `sha256` is the hash of the bytes of that file, in hexadecimal, as `sha256sum` gives it.
+    """
+
+    file: str | None = None
+    bundled: bool = False
+    sha256: str | None = None
+
+
+class FileRecord(Record):
+    """What a whole file holds, with where it was read.
+
+    That is no field: it is in no file, and two records that say the same are equal wherever they were read.
+    """
+
+    @cached_property
+    def origin(self) -> Origin:
+        """Where it was read; nowhere, for one that a program made."""
+        return Origin()
+
+    @cached_property
+    def folder(self) -> Path:
+        """The folder that its file lies in, from which files that it names are looked for; told nowhere."""
+        return Path()
+
+    def read_from(self, origin: Origin, folder: Path | None = None) -> Self:
+        """A copy that says where it was read."""
+        copy = super().changed()
+        # Where cached_property keeps them; copies and pickles carry them along.
+        copy.__dict__.update(origin=origin, folder=folder or Path())
+        return copy
+
+    def changed(self, **changes: Any) -> Self:
+        """A copy with some fields replaced, unchecked, that keeps where it was read."""
+        copy = super().changed(**changes)
+        copy.__dict__.update(origin=self.origin, folder=self.folder)
+        return copy
 
 
 def record_in(annotation: Any) -> type[Record] | None:

@@ -11,10 +11,10 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from treatyopt.errors import ArgumentProblem, FileProblem, Problem, nearest, pointed, printable
-from treatyopt.study.base import Record, record_in
+from treatyopt.study.base import Origin, Record, record_in
 from treatyopt.study.fields import DERIVED, IN_A_FILE, PAIRS
 from treatyopt.study.forms import Ids, example_at
-from treatyopt.study.model import Origin, Study
+from treatyopt.study.model import Study
 from treatyopt.study.rules import declared
 from treatyopt.study.statements import ABOUT, OVER, SAY
 from treatyopt.study.yamlfile import Mapped, contents, decoded, locate, parse, stays_text, take_as_written
@@ -52,7 +52,7 @@ def load(path: str | os.PathLike[str] | None = None) -> Study:
         raise FileProblem.of(name, what)
     if _is_weights(document):
         raise FileProblem.of(name, "is a file of weights and no study, which has options and what they score")
-    return validated(Study, document, name).read_from(_origin(file, raw))
+    return validated(Study, document, name).read_from(origin_of(file, raw, default_path()), file.parent)
 
 
 def _is_weights(document: Mapped) -> bool:
@@ -65,9 +65,12 @@ def _is_weights(document: Mapped) -> bool:
     return bool(document) and not {*rest} - {SAY, OVER, *ABOUT}
 
 
-def _origin(file: Path, raw: bytes) -> Origin:
-    """The name of a file, without the folders of the machine that it is on, and the hash of what it held."""
-    bundled = file.resolve() == default_path().resolve()
+def origin_of(file: Path, raw: bytes, ours: Path) -> Origin:
+    """The name of a file, without the folders of the machine that it is on, and the hash of what it held.
+
+    `ours` is the one that comes with treatyopt.
+    """
+    bundled = file.resolve() == ours.resolve()
     return Origin(printable(file.name), bundled, hashlib.sha256(raw).hexdigest())
 
 

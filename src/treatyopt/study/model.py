@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Any, ClassVar, NamedTuple, Protocol, Self, TypeVar
+from typing import Any, ClassVar, Protocol, Self, TypeVar
 
 from pydantic import ValidationError, model_validator
 from pydantic.functional_validators import ModelWrapValidatorHandler
@@ -42,17 +42,6 @@ def find(kind: str, given: str, records: Iterable[R]) -> R:
     raise ArgumentProblem.unknown(kind, shown, [record.id for record in records])
 
 
-class Origin(NamedTuple):
-    """Where a study was read: the name of its file, and whether that is the study that comes with treatyopt.
-
-    `sha256` is the hash of the bytes of that file, in hexadecimal, as `sha256sum` gives it.
-    """
-
-    file: str | None = None
-    bundled: bool = False
-    sha256: str | None = None
-
-
 class Study(Parts, Result):
     """A decision read out of a source: options, criteria, obligations, profiles, parties and claims.
 
@@ -76,26 +65,6 @@ class Study(Parts, Result):
         study = study.changed(**completion(study))
         rules.require(study)
         return study
-
-    @cached_property
-    def origin(self) -> Origin:
-        """Where it was read; nowhere, for a study that a program made.
-
-        No field: it is in no file, and two studies that say the same are equal wherever they were read.
-        """
-        return Origin()
-
-    def read_from(self, origin: Origin) -> Self:
-        """A copy that says where it was read."""
-        copy = super().changed()
-        copy.__dict__["origin"] = origin  # where cached_property keeps it; copies and pickles carry it along
-        return copy
-
-    def changed(self, **changes: Any) -> Self:
-        """A copy with some fields replaced, unchecked, that keeps where it was read."""
-        copy = super().changed(**changes)
-        copy.__dict__["origin"] = self.origin
-        return copy
 
     def mention(self) -> dict[str, Any]:
         """What a result says of the study it is about: plain data; `placings` if some were made for the run."""

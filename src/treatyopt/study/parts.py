@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from treatyopt.study import filling
-from treatyopt.study.base import Record
+from treatyopt.study.base import FileRecord
 from treatyopt.study.claims import Claim
 from treatyopt.study.fields import FILLED, OptionId, ProfileId, Text, Title, keyed
 from treatyopt.study.parties import Party
@@ -30,7 +30,7 @@ from treatyopt.study.words import Words
 UNTITLED = "A study without a title"
 
 
-class Parts(Record):
+class Parts(FileRecord):
     """All that a study is made of."""
 
     title: Title = UNTITLED

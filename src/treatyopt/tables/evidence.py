@@ -7,7 +7,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from treatyopt.history.agreed import Valued
-from treatyopt.history.records import Bearing, Evidence, Example, Finding, Outcome, Rate, Tally
+from treatyopt.history.records import Bearing, EvidenceFile, Example, Finding, Outcome, Rate, Tally
 from treatyopt.ranking.evaluation import Standing
 from treatyopt.study.model import Study
 from treatyopt.study.records import Assessment
@@ -55,7 +55,7 @@ def outcomes(rows: Sequence[Outcome]) -> Listing:
     return Listing(rows, columns)
 
 
-def judgements(study: Study, evidence: Evidence, option: str) -> Listing:
+def judgements(study: Study, evidence: EvidenceFile, option: str) -> Listing:
     """The judgements of an option, each with what bears on it."""
     rows = [
         Borne(option, each.id, study.option(option).on(each.id), evidence.bearing(option, each.id))
