@@ -8,7 +8,7 @@ from itertools import combinations
 import pytest
 
 from treatyopt import Study, rank
-from treatyopt.history.agreed import Agreed, Valued, valued
+from treatyopt.history.agreed import Agreed, Valued, last, valued
 from treatyopt.history.form import legal_form
 from treatyopt.history.hindsight import drawn, hindsight
 from treatyopt.history.load import read_evidence
@@ -40,9 +40,9 @@ def test_what_was_agreed_by_2002_is_worth(
     found: Valued, reading: str, bound: bool, value: float, sufficient: float
 ) -> None:
     """The figures of the note in which they were first worked out, apart from this code."""
-    last = next(p for p in found.packages if (p.year, p.reading, p.bound) == (2002, reading, bound))
-    assert last.standing.value == pytest.approx(value, abs=0.05)
-    met = next(each for each in last.standing.screens if each.screen == "sufficient")
+    latest = next(p for p in found.packages if (p.year, p.reading, p.bound) == (2002, reading, bound))
+    assert latest.standing.value == pytest.approx(value, abs=0.05)
+    met = next(each for each in latest.standing.screens if each.screen == "sufficient")
     assert met.score == pytest.approx(sufficient, abs=0.05)
     assert met.passes is (sufficient >= 40)
 
@@ -60,10 +60,10 @@ def test_what_was_agreed_is_counted_from_the_rows(found: Valued, evidence: Evide
 
 def test_what_counts_by_an_earlier_instrument_is_told_apart(found: Valued) -> None:
     """START counts by 2002 for what was in force before its instrument of 2010; without it the figure is lower."""
-    last = found.last("wide")
-    assert isinstance(last, Agreed)
-    assert last.early == ("start",)
-    assert last.apart == pytest.approx(64.1, abs=0.05)
+    latest = last(found.packages, "wide")
+    assert isinstance(latest, Agreed)
+    assert latest.early == ("start",)
+    assert latest.apart == pytest.approx(64.1, abs=0.05)
 
 
 def test_nothing_agreed_is_not_valued(paper: Study, evidence: EvidenceFile) -> None:

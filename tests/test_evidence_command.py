@@ -17,6 +17,7 @@ from treatyopt.documents.outcomes import outcomes_document
 from treatyopt.history.form import legal_form
 from treatyopt.history.load import read_evidence
 from treatyopt.history.records import EvidenceFile
+from treatyopt.history.results import weighed
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +31,7 @@ def test_nothing_agreed_is_said_to_be_nothing(paper: Study, evidence: EvidenceFi
     none = evidence.changed(
         outcomes=tuple(each.changed(status="not-agreed", form="none") for each in evidence.outcomes)
     )
-    told = " ".join(str(block) for block in outcomes_document(rank(paper), none).blocks)
+    told = " ".join(str(block) for block in outcomes_document(weighed(rank(paper), none)).blocks)
     assert "What was agreed is not valued as a package: nothing was agreed." in told
     assert "Nothing newly agreed by the end of 2002 took effect between the parties." in told
 

@@ -74,6 +74,19 @@ LINES: dict[str, tuple[Make, str]] = {
         "<Scorecard: 1 type on 14 criteria; Mutual Security leads by 13.9, robust, 95.9%; 4 types; "
         "weights: balanced>",
     ),
+    "evidence": (
+        lambda s, _: treatyopt.evidence(s),
+        "<Evidence: 16 of 42 obligations agreed by the end of 2002 or existing before, 20 in part or without effect; "
+        "of 56 judgements 13 supported, 26 qualified, 6 contradicted>",
+    ),
+    "evidence on an option": (
+        lambda _, r: treatyopt.evidence(r, "cooperation"),
+        "<OptionEvidence: Cooperation; of 14 judgements 5 supported, 8 qualified, 1 contradicted>",
+    ),
+    "evidence on an obligation": (
+        lambda s, _: treatyopt.evidence(s, "npt"),
+        "<ObligationEvidence: npt, existed already>",
+    ),
     "claim": (lambda s, _: treatyopt.check_claims(s)[0], "<ClaimResult: minimal-reassurance, holds>"),
     "study": (lambda s, _: s, "<Study Building the NATO-Russia Relationship>"),
     "option": (lambda s, _: s.option("cooperation"), "<Option cooperation>"),
@@ -110,6 +123,9 @@ def test_several_weightings_are_one_line(paper: Study, ranking: Ranking) -> None
         (lambda _s, r: treatyopt.sensitivity(r, 0), ["sensitivity", "--samples", "0"]),
         (lambda _s, r: treatyopt.by_passage(r), ["sensitivity", "--each-passage"]),
         (lambda _s, r: treatyopt.provenance(r, stated=True), ["sensitivity", "--stated-only"]),
+        (lambda s, _r: treatyopt.evidence(s), ["evidence"]),
+        (lambda s, _r: treatyopt.evidence(s, "cooperation"), ["evidence", "cooperation"]),
+        (lambda s, _r: treatyopt.evidence(s, "cfe-2"), ["evidence", "cfe-2"]),
         (lambda s, _r: treatyopt.negotiate(s), ["negotiate"]),
         (lambda s, _r: treatyopt.design(s), ["design"]),
         (
@@ -124,6 +140,9 @@ def test_several_weightings_are_one_line(paper: Study, ranking: Ranking) -> None
         "sensitivity",
         "passages",
         "provenance",
+        "evidence",
+        "evidence-option",
+        "evidence-obligation",
         "negotiation",
         "frontier",
         "columns",
@@ -167,6 +186,8 @@ ARGUMENTS: dict[str, tuple[Callable[[Any, Any], object], str]] = {
         lambda s, _r: treatyopt.explain(s, "cooperation"),
         "give a ranking, as treatyopt.rank()",
     ),
+    "evidence of a file": (lambda _s, _r: treatyopt.evidence("f.yaml"), "given='f.yaml': give a study"),
+    "evidence on nothing": (lambda s, _r: treatyopt.evidence(s, 3), "unknown option or obligation 3"),
     "no option explained": (lambda _s, r: treatyopt.explain(r, None), "unknown option None"),
     "text as ranking": (lambda _s, _r: treatyopt.sensitivity("x"), "ranking='x': give a ranking"),
     "sides of a study": (lambda s, _r: treatyopt.side_by_side(s, "a", "b"), "give a ranking"),

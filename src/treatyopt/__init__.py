@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from treatyopt.errors import FileProblem as FileProblem
     from treatyopt.errors import Problem as Problem
     from treatyopt.errors import TreatyoptError as TreatyoptError
+    from treatyopt.history.results import Evidence as Evidence
+    from treatyopt.history.results import ObligationEvidence as ObligationEvidence
+    from treatyopt.history.results import OptionEvidence as OptionEvidence
+    from treatyopt.history.results import evidence as evidence
     from treatyopt.packages.file import read_package as read_package
     from treatyopt.packages.placing import place as place
     from treatyopt.ranking.claims import check_claims as check_claims
@@ -60,6 +64,7 @@ _HOMES = {
         "ranking.judges": ["Judges", "compare_studies"],
         "ranking.explain": ["Explanation", "explain"],
         "bargaining.frontier": ["Frontier"],
+        "history.results": ["Evidence", "ObligationEvidence", "OptionEvidence", "evidence"],
         "study.model": ["Study"],
         "bargaining.negotiate": ["Negotiation", "negotiate"],
         "packages.file": ["read_package"],

@@ -9,8 +9,8 @@ from treatyopt.cli.output import Output
 from treatyopt.cli.weighting import one_ranking
 from treatyopt.documents.bearing import obligation_document, option_document
 from treatyopt.documents.outcomes import outcomes_document
-from treatyopt.errors import ArgumentProblem
-from treatyopt.history.load import read_evidence
+from treatyopt.history.results import Evidence, OptionEvidence
+from treatyopt.history.results import evidence as found_in
 
 
 @click.command(
@@ -35,14 +35,10 @@ from treatyopt.history.load import read_evidence
 @parameters.output_options
 def evidence(id: str | None, asked: parameters.Weighed, out: Output) -> None:
     """Run treatyopt evidence."""
-    study = asked.study()
-    held = read_evidence(study)
-    if id is None:
-        out.put(outcomes_document(one_ranking(study, "evidence", asked), held))
-        return
-    options, obligations = ([each.id for each in part] for part in (study.options, study.obligations))
-    if id not in (*options, *obligations):
-        raise ArgumentProblem.unknown("option or obligation", id, [*options, *obligations])
-    study = one_ranking(study, "evidence", asked).study
-    made = option_document if id in options else obligation_document
-    out.put(made(study, held, id))
+    found = found_in(one_ranking(asked.study(), "evidence", asked), id)
+    if isinstance(found, Evidence):
+        out.put(outcomes_document(found))
+    elif isinstance(found, OptionEvidence):
+        out.put(option_document(found))
+    else:
+        out.put(obligation_document(found))

@@ -12,78 +12,53 @@ from treatyopt.documents.rates import rate_tables
 from treatyopt.documents.sentences import criterion_name, name
 from treatyopt.documents.units import known, reach
 from treatyopt.documents.words import capital, sentence
-from treatyopt.history.form import legal_form
-from treatyopt.history.records import EvidenceFile, Example, Outcome
-from treatyopt.result import plain
-from treatyopt.study.model import Study
-from treatyopt.study.records import Obligation
+from treatyopt.history.records import Example, Outcome
+from treatyopt.history.results import Borne, Judged, ObligationEvidence, OptionEvidence
 from treatyopt.tables import evidence as tables
 from treatyopt.tables.columns import Head
-from treatyopt.tables.evidence import Borne
 
 
-def option_document(study: Study, evidence: EvidenceFile, id: str) -> Document:
+def option_document(found: OptionEvidence) -> Document:
     """Each judgement of an option with what bears on it, then counts, what entered with it, and examples."""
-    option = study.option(id)
-    shown = tables.judgements(study, evidence, id).reading(
+    study, option = found.study, found.study.option(found.option)
+    shown = tables.judgements(found.judgements).reading(
         {
             "criterion": lambda each: criterion_name(study, each.criterion),
-            "score": lambda each: known(study.criterion(each.criterion), each.judged),
-            "low": lambda each: reach(study.criterion(each.criterion), each.judged.low, each.judged.high),
-            "bearing": lambda each: each.bearing.bearing if each.bearing else "–",
-            "grade": lambda each: each.bearing.grade if each.bearing else "–",
+            "score": lambda each: known(study.criterion(each.criterion), option.on(each.criterion)),
+            "low": lambda each: reach(study.criterion(each.criterion), each.low, each.high),
+            "bearing": lambda each: each.bearing or "–",
+            "grade": lambda each: each.grade or "–",
         }
     )
     rows = tuple(
-        Row(shown.cells(each), detail=_borne(each), faint=each.bearing is None) for each in shown.rows
+        Row(shown.cells(each), detail=_borne(each), faint=each.bearing is None) for each in found.judgements
     )
-    rates = [rate for rate in evidence.rates if any(each.option == id for each in rate.counts)]
-    entering = [each for each in evidence.outcomes if _enters(study, each.id) == id]
-    examples = [each for each in evidence.examples if each.option == id]
+    entered = f"What came of what enters with it ({len(found.outcomes)})"
     blocks: list[Block] = [
         Heading(option.title, beside(study, "what is known that bears on it")),
-        Prose(_counts(shown.rows)),
+        Prose(_counts(found.judged)),
         Prose(f"{CODED} {GRADES}", faint=True),
         Table(shown.heads, rows, caption="Its judgements, and what bears on them", detail="what is known"),
-        *_outcomes(entering, f"What came of what enters with it ({len(entering)})"),
-        *rate_tables(rates, id),
-        *_examples(examples),
-        Next(f"treatyopt explain {id}"),
+        *_outcomes(found.outcomes, entered),
+        *rate_tables(found.rates, option.id),
+        *_examples(found.examples),
+        Next(f"treatyopt explain {option.id}"),
     ]
-    return Document(
-        Deferred(lambda: _of_option(shown.records(), entering, rates, examples, id)), tuple(blocks), shown
-    )
+    return Document(Deferred(found.to_dict), tuple(blocks), shown)
 
 
-def _of_option(
-    judged: object, entering: object, rates: object, examples: object, id: str
-) -> dict[str, object]:
-    return {
-        "option": id,
-        "judgements": judged,
-        "outcomes": plain(entering),
-        "rates": plain(rates),
-        "examples": plain(examples),
-    }
-
-
-def _enters(study: Study, obligation: str) -> str:
-    return next(each.enters for each in study.obligations if each.id == obligation)
-
-
-def _counts(rows: Sequence[Borne]) -> str:
+def _counts(judged: Judged) -> str:
     """How many of the judgements are borne out, qualified and contradicted."""
-    kinds: list[str] = [each.bearing.bearing for each in rows if each.bearing]
-    if not kinds:
+    if judged.nothing == judged.judgements:
         return "Nothing in the evidence bears on its judgements."
-    told = ", ".join(f"{kind} {kinds.count(kind)}" for kind in ("supports", "qualifies", "contradicts"))
     return (
-        f"Of its {len(rows)} judgements what is known {told}; on {len(rows) - len(kinds)} nothing was found."
+        f"Of its {judged.judgements} judgements what is known supports {judged.supports}, qualifies "
+        f"{judged.qualifies}, contradicts {judged.contradicts}; on {judged.nothing} nothing was found."
     )
 
 
 def _borne(each: Borne) -> str | None:
-    return f"{sentence(each.bearing.says)} Source: {each.bearing.source}." if each.bearing else None
+    return f"{sentence(each.says)} Source: {each.source}." if each.says else None
 
 
 def _outcomes(rows: Sequence[Outcome], caption: str) -> Iterator[Block]:
@@ -115,22 +90,21 @@ def _detail(each: Example) -> str:
     return " ".join(map(sentence, parts))
 
 
-def obligation_document(study: Study, evidence: EvidenceFile, id: str) -> Document:
+def obligation_document(found: ObligationEvidence) -> Document:
     """What came of an obligation, and what bears on the judgements that it moves; of the legal form its record."""
-    obligation = next(each for each in study.obligations if each.id == id)
-    outcome, shown = evidence.of(id), tables.outcomes([each for each in evidence.outcomes if each.id == id])
-    form = legal_form(evidence) if id == evidence.binding else None
+    id, outcome, form = found.obligation, found.outcome, found.legal_form
+    came = tables.STATUSES[outcome.status] if outcome else ""
     blocks: list[Block] = [
-        Heading(f"Obligation {id}", beside(study, tables.STATUSES[outcome.status] if outcome else "")),
+        Heading(f"Obligation {id}", beside(found.study, came)),
         Prose(sentence(outcome.says) if outcome else "The evidence says nothing of it."),
         *(legalform.record(form) if form else []),
         *([_fields(outcome)] if outcome else []),
         Prose(f"{CODED} {GRADES}", faint=True),
-        *_moved(study, evidence, obligation),
+        *_moved(found),
         Next(f"treatyopt obligations {id}"),
     ]
-    data = {"outcome": plain(outcome), "legal_form": plain(form)} if form else {"outcome": plain(outcome)}
-    return Document({"obligation": id, **data}, tuple(blocks), shown)
+    listing = tables.outcomes([outcome] if outcome else [])
+    return Document(Deferred(found.to_dict), tuple(blocks), listing)
 
 
 def _fields(outcome: Outcome) -> Table:
@@ -150,18 +124,18 @@ def _fields(outcome: Outcome) -> Table:
     return Table((Head("", lead=True), Head("", fold=True)), rows, headed=False)
 
 
-def _moved(study: Study, evidence: EvidenceFile, obligation: Obligation) -> Iterator[Block]:
+def _moved(found: ObligationEvidence) -> Iterator[Block]:
     """The judgements that it moves, of the option it enters with, and what bears on them."""
+    if not found.judgements:
+        return
+    study = found.study
     heads = (Head("criterion", lead=True), Head("score"), Head("evidence"), Head("grade"))
     rows = []
-    for criterion, _ in obligation.moves:
-        borne = evidence.bearing(obligation.enters, criterion)
-        judged = known(study.criterion(criterion), study.option(obligation.enters).on(criterion))
-        cells = (
-            criterion_name(study, criterion),
-            judged,
-            *((borne.bearing, borne.grade) if borne else ("–", "–")),
-        )
-        rows.append(Row(cells, detail=borne.says if borne else None))
-    caption = f"The judgements of {name(study, obligation.enters)} that it moves, and what bears on them"
+    for each in found.judgements:
+        criterion = study.criterion(each.criterion)
+        judged = known(criterion, study.option(each.option).on(each.criterion))
+        cells = (criterion_name(study, each.criterion), judged, each.bearing or "–", each.grade or "–")
+        rows.append(Row(cells, detail=_borne(each)))
+    enters = name(study, found.judgements[0].option)
+    caption = f"The judgements of {enters} that it moves, and what bears on them"
     yield Table(heads, tuple(rows), caption=caption, detail="what is known")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from treatyopt.documents import legalform
 from treatyopt.documents.agreed import worth
@@ -14,13 +13,8 @@ from treatyopt.documents.rates import rate_tables
 from treatyopt.documents.sentences import criterion_name, name
 from treatyopt.documents.units import known
 from treatyopt.documents.words import capital, counted, plural, sentence
-from treatyopt.history.agreed import Valued, valued
-from treatyopt.history.agreed import beside as types_of
-from treatyopt.history.form import legal_form
-from treatyopt.history.hindsight import Hindsight, hindsight
-from treatyopt.history.records import STRICT, WIDE, Bearing, EvidenceFile, Finding
-from treatyopt.ranking.ranking import Ranking
-from treatyopt.result import plain
+from treatyopt.history.records import Finding
+from treatyopt.history.results import Borne, Evidence
 from treatyopt.study.model import Study
 from treatyopt.tables import evidence as tables
 
@@ -35,118 +29,92 @@ CODED = (
 _RATES = 2  # shown of all ways of counting: by option there are the others
 
 
-def outcomes_document(ranking: Ranking, evidence: EvidenceFile) -> Document:
+def outcomes_document(found: Evidence) -> Document:
     """What came of every obligation, what was agreed valued beside the types, and what bears on the judgements."""
-    study, found, form = ranking.study, valued(ranking, evidence), legal_form(evidence)
-    seen = hindsight(study, evidence)
-    listing = tables.outcomes(evidence.outcomes)
-    rows = tuple(Row(listing.cells(each)) for each in evidence.outcomes)
+    study = found.study
+    listing = tables.outcomes(found.outcomes)
+    rows = tuple(Row(listing.cells(each)) for each in found.outcomes)
+    ways = list(dict.fromkeys(each.id for each in found.rates))
     blocks: list[Block] = [
-        Heading("What came of it", beside(study, f"weights: {ranking.weights.name}")),
-        Prose(" ".join(_answer(evidence))),
+        Heading("What came of it", beside(study, f"weights: {found.weights}")),
+        Prose(" ".join(_answer(found))),
         Prose(f"{CODED} {GRADES}", faint=True),
-        *worth(ranking, found),
-        *([Prose(legalform.said(form), lead="Legal form.")] if form else []),
-        *_borne(study, evidence),
-        *rate_tables(evidence.rates[:_RATES]),
-        *_otherwise(study, evidence),
-        *hindsight_said(study, seen),
-        *_research(evidence),
+        *worth(found),
+        *([Prose(legalform.said(found.legal_form), lead="Legal form.")] if found.legal_form else []),
+        *_borne(study, found),
+        *rate_tables([each for each in found.rates if each.id in ways[:_RATES]]),
+        *_otherwise(study, found, ways),
+        *hindsight_said(study, found.hindsight),
+        *_research(found.research),
         Table(listing.heads, rows, caption="What came of each obligation"),
         Next(f"treatyopt evidence {study.ladder[-1].id}"),
     ]
-    return Document(Deferred(lambda: _data(ranking, evidence, found, seen)), tuple(blocks), listing)
+    return Document(Deferred(found.to_dict), tuple(blocks), listing)
 
 
-def _data(
-    ranking: Ranking, evidence: EvidenceFile, found: Valued, seen: tuple[Hindsight, ...]
-) -> dict[str, object]:
-    return {
-        "weights": ranking.weights.name,
-        "proposed": evidence.proposed,
-        "outcomes": tables.outcomes(evidence.outcomes).records(),
-        "agreed": tables.agreed(found).records(),
-        "not_valued": found.fault,
-        "types": tables.types(tuple(types_of(ranking))).records(),
-        "legal_form": plain(legal_form(evidence)),
-        "hindsight": plain(seen),
-        "bearings": [each.to_dict() for each in evidence.bearings],
-        "rates": tables.rates(evidence.rates).records(),
-        "examples": tables.examples(evidence.examples).records(),
-        "research": tables.research(evidence.research).records(),
-    }
-
-
-def _answer(evidence: EvidenceFile) -> Iterator[str]:
+def _answer(found: Evidence) -> Iterator[str]:
     """How much was agreed by the last year, in a few sentences."""
-    year, total = max(evidence.until), len(evidence.outcomes)
-    now = [each.status for each in evidence.outcomes if each.by(year)]
-    whole, some = (sum(status in counting for status in now) for counting in (STRICT, WIDE))
-    later = any(each.status in WIDE and not each.by(year) for each in evidence.outcomes)
-    but = ", or not by then" if later else ""
+    came = found.came
+    but = ", or not by then" if came.later else ""
     yield (
-        f"Agreed by the end of {year}, or existing before: {whole} of {plural(total, 'obligation')}; in part, or "
-        f"signed and never in force: {some - whole} more; not agreed{but}: {total - some}."
+        f"Agreed by the end of {came.year}, or existing before: {came.agreed} of "
+        f"{plural(came.obligations, 'obligation')}; in part, or signed and never in force: {came.partly} more; not "
+        f"agreed{but}: {came.not_agreed}."
     )
-    bare = evidence.of(evidence.binding) if evidence.binding else None
+    bare = found.legal_form.outcome if found.legal_form else None
     if bare is not None and bare.status == "not-agreed":
         yield "The legally binding form is among those not agreed."
     yield "Agreed is not kept: how each went on is told with it."
 
 
-def _borne(study: Study, evidence: EvidenceFile) -> Iterator[Block]:
+def _borne(study: Study, found: Evidence) -> Iterator[Block]:
     """How many judgements are supported, qualified and contradicted, and those that are contradicted."""
-    judged = len(study.ladder) * len(study.criteria)
-    kinds = Counter(each.bearing for each in evidence.bearings)
-    if not kinds:
+    if not found.bearings:
         return
-    counts = [
-        f"supports {kinds['supports']}",
-        f"qualifies {kinds['qualifies']}",
-        f"contradicts {kinds['contradicts']}",
-    ]
+    count = found.judged
     yield Prose(
-        f"Of the {judged} judgements what is known {counts[0]}, {counts[1]} and {counts[2]}; on the other "
-        f"{judged - len(evidence.bearings)} nothing was found. No score is changed by it.",
+        f"Of the {count.judgements} judgements what is known supports {count.supports}, qualifies {count.qualifies} "
+        f"and contradicts {count.contradicts}; on the other {count.nothing} nothing was found. No score is changed by "
+        "it.",
         lead="The judgements.",
     )
-    against = tuple(_told(study, each) for each in evidence.bearings if each.bearing == "contradicts")
+    against = tuple(_told(study, each) for each in found.bearings if each.bearing == "contradicts")
     if against:
         yield Items(against)
 
 
-def _told(study: Study, each: Bearing) -> Prose:
+def _told(study: Study, each: Borne) -> Prose:
     judged = known(study.criterion(each.criterion), study.option(each.option).on(each.criterion))
     lead = f"{name(study, each.option)}, {criterion_name(study, each.criterion)} {judged} [{each.grade}]:"
-    return Prose(sentence(each.says), lead=lead)
+    return Prose(sentence(str(each.says)), lead=lead)
 
 
-def _otherwise(study: Study, evidence: EvidenceFile) -> Iterator[Block]:
+def _otherwise(study: Study, found: Evidence, ways: Sequence[str]) -> Iterator[Block]:
     """What is said of the judgements on which the rates shown bear, and how many more ways of counting there are."""
-    on = {each.criterion for each in evidence.rates[:_RATES]}
-    said = [each for each in evidence.bearings if each.criterion in on and each.bearing != "contradicts"]
+    on = {each.criterion for each in found.rates if each.id in ways[:_RATES]}
+    said = [each for each in found.bearings if each.criterion in on and each.bearing != "contradicts"]
     if said:
         yield Items(tuple(_bearing(study, each) for each in said))
-    more = len(evidence.rates) - _RATES
+    more = len(ways) - _RATES
     if more > 0:
-        ways = f"{counted(more)} more {'way' if more == 1 else 'ways'} of counting"
+        others = f"{counted(more)} more {'way' if more == 1 else 'ways'} of counting"
         yield Prose(
-            f"{capital(ways)} stand with the {study.words.options}, and all in the data (json).", faint=True
+            f"{capital(others)} stand with the {study.words.options}, and all in the data (json).", faint=True
         )
 
 
-def _bearing(study: Study, each: Bearing) -> Prose:
+def _bearing(study: Study, each: Borne) -> Prose:
     told = _told(study, each)
-    return told._replace(lead=f"{told.lead.removesuffix(':')}, {_PAST[each.bearing]}:")
+    return told._replace(lead=f"{told.lead.removesuffix(':')}, {_PAST[str(each.bearing)]}:")
 
 
 _PAST = {"supports": "supported", "qualifies": "qualified", "contradicts": "contradicted"}
 
 
-def _research(evidence: EvidenceFile) -> Iterator[Block]:
-    if evidence.research:
+def _research(found: Sequence[Finding]) -> Iterator[Block]:
+    if found:
         yield Prose("Of other cases and times.", lead="Research.")
-        yield Items(tuple(_found(each) for each in evidence.research))
+        yield Items(tuple(_found(each) for each in found))
 
 
 def _found(each: Finding) -> Prose:

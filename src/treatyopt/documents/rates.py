@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from treatyopt.documents.blocks import Block, Prose, Row, Table
 from treatyopt.documents.words import capital, sentence
-from treatyopt.history.records import Rate
+from treatyopt.history.results import Counted
 from treatyopt.tables.evidence import rates as listing
 
 _CAVEAT = (
@@ -14,15 +15,16 @@ _CAVEAT = (
 )
 
 
-def rate_tables(chosen: Sequence[Rate], option: str | None = None) -> Iterator[Block]:
+def rate_tables(chosen: Sequence[Counted], option: str | None = None) -> Iterator[Block]:
     """A table for each rate, with what was counted and what may mislead under it; rows of `option` stand out."""
-    for rate in chosen:
-        shown = listing([rate])
+    for _, counts in groupby(chosen, key=lambda each: each.id):
+        shown = listing(tuple(counts))
+        rate = shown.rows[0]
         rows = tuple(
             Row(
                 shown.cells(each),
-                detail=each.tally.caveat,
-                strong=option is not None and each.tally.option == option,
+                detail=each.remark,
+                strong=option is not None and each.option == option,
             )
             for each in shown.rows
         )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
 from treatyopt.errors import ArgumentProblem
@@ -11,12 +12,14 @@ from treatyopt.packages.package import package
 from treatyopt.packages.stretch import Stretch, stretch
 from treatyopt.ranking.evaluation import Standing, applied, stand
 from treatyopt.ranking.ranking import Ranking
+from treatyopt.result import UNTOLD
 
 Reading = Literal["strict", "wide"]
 READINGS: dict[Reading, frozenset[Status]] = {"strict": STRICT, "wide": WIDE}
 
 
-class Agreed(NamedTuple):
+@dataclass(frozen=True)
+class Agreed:
     """What was agreed by the end of a year, as a package: `adds`, in the order of the study, and what it is worth.
 
     Strict counts what was agreed or existed, wide also what was agreed in part or signed and never in force. `bound`:
@@ -31,8 +34,50 @@ class Agreed(NamedTuple):
     adds: tuple[str, ...]
     unheld: tuple[str, ...]
     early: tuple[str, ...]
-    standing: Standing
+    standing: Standing = field(metadata=UNTOLD)
     apart: float | None
+
+    @property
+    def id(self) -> str:
+        """What tells it from the others."""
+        return "-".join([str(self.year), self.reading, *(["bound"] if self.bound else [])])
+
+    @property
+    def value(self) -> float:
+        """What it is worth, 0-100."""
+        return self.standing.value
+
+    @property
+    def fails(self) -> dict[str, float]:
+        """By screen that it fails, its score (0-100)."""
+        return self.standing.returns_at
+
+
+@dataclass(frozen=True)
+class Beside:
+    """An option that what was agreed is set beside: its value, and by screen that it fails its score (0-100)."""
+
+    standing: Standing = field(metadata=UNTOLD)
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+        return self.standing.id
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+        return self.standing.name
+
+    @property
+    def value(self) -> float:
+        """What it is worth, 0-100."""
+        return self.standing.value
+
+    @property
+    def fails(self) -> dict[str, float]:
+        """By screen that it fails, its score (0-100)."""
+        return self.standing.returns_at
 
 
 class Valued(NamedTuple):
@@ -44,11 +89,6 @@ class Valued(NamedTuple):
     upper: str | None
     packages: tuple[Agreed, ...]
     fault: str | None = None
-
-    def last(self, reading: Reading, bound: bool = False) -> Agreed | None:
-        """What was agreed by the last year."""
-        found = [each for each in self.packages if (each.reading, each.bound) == (reading, bound)]
-        return found[-1] if found else None
 
 
 def valued(ranking: Ranking, evidence: EvidenceFile) -> Valued:
@@ -91,7 +131,7 @@ def _with_form(ranking: Ranking, evidence: EvidenceFile, found: Stretch, bare: A
     if evidence.binding not in adds:
         return None
     standing = _standing(ranking, found, adds)
-    return bare._replace(bound=True, adds=adds, unheld=unheld, standing=standing, apart=None)
+    return replace(bare, bound=True, adds=adds, unheld=unheld, standing=standing, apart=None)
 
 
 def _held(found: Stretch, wanted: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -109,7 +149,13 @@ def _standing(ranking: Ranking, found: Stretch, adds: tuple[str, ...]) -> Standi
     return stand(ranking.study, ranking.weights, package(found, adds, "agreed"), screens)
 
 
-def beside(ranking: Ranking) -> Iterator[Standing]:
-    """The types that what was agreed is set beside, from the weakest, whether or not they pass the screens."""
-    for option in ranking.study.ladder:
-        yield stand(ranking.study, ranking.weights, option, applied(ranking.study, ranking.screens))
+def last(packages: Iterable[Agreed], reading: Reading, bound: bool = False) -> Agreed | None:
+    """What was agreed by the last year."""
+    found = [each for each in packages if (each.reading, each.bound) == (reading, bound)]
+    return found[-1] if found else None
+
+
+def beside(ranking: Ranking) -> tuple[Beside, ...]:
+    """The options that what was agreed is set beside, from the weakest, whether or not they pass the screens."""
+    study, screens = ranking.study, applied(ranking.study, ranking.screens)
+    return tuple(Beside(stand(study, ranking.weights, each, screens)) for each in study.ladder)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from treatyopt.documents.bearing import obligation_document, option_document
 from treatyopt.documents.blocks import Document
 from treatyopt.documents.catalogue import options_document
 from treatyopt.documents.check import claim_document
@@ -13,6 +14,7 @@ from treatyopt.documents.design import frontier_document
 from treatyopt.documents.explain import explanation_document
 from treatyopt.documents.judges import judges_document
 from treatyopt.documents.negotiate import negotiation_document
+from treatyopt.documents.outcomes import outcomes_document
 from treatyopt.documents.package import package_document
 from treatyopt.documents.passages import passages_document
 from treatyopt.documents.provenance import provenance_document
@@ -26,10 +28,13 @@ _DOCUMENTS: dict[str, Callable[[Any], Document]] = {
     "claims": claim_document,
     "columns": columns_document,
     "comparison": side_by_side_document,
+    "evidence": outcomes_document,
     "explanation": explanation_document,
     "frontier": frontier_document,
     "judges": judges_document,
     "negotiation": negotiation_document,
+    "obligation evidence": obligation_document,
+    "option evidence": option_document,
     "package": package_document,
     "passages": passages_document,
     "provenance": provenance_document,

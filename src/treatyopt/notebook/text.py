@@ -11,6 +11,7 @@ from treatyopt.documents import nouns, sentences
 from treatyopt.documents.concession import cost
 from treatyopt.documents.unknown import middles
 from treatyopt.documents.words import figure, listed, percent, plural, signed
+from treatyopt.history.results import Evidence, Judged, ObligationEvidence, OptionEvidence
 from treatyopt.notebook.html import document
 from treatyopt.ranking.claims import ClaimResult
 from treatyopt.ranking.comparison import Columns, SideBySide
@@ -23,6 +24,7 @@ from treatyopt.ranking.sensitivity import Sensitivity
 from treatyopt.ranking.weights import Weights
 from treatyopt.result import Result
 from treatyopt.study.model import Study
+from treatyopt.tables.evidence import STATUSES
 
 
 def text(result: Result) -> str:
@@ -138,14 +140,41 @@ def _passages(found: Passages) -> str:
     return f"{count} struck out one by one, {what}; {_ranking(found.ranking)}"
 
 
+def _evidence(found: Evidence) -> str:
+    came = found.came
+    return (
+        f"{came.agreed} of {plural(came.obligations, 'obligation')} agreed by the end of {came.year} or existing "
+        f"before, {came.partly} in part or without effect; {_judged(found.judged)}"
+    )
+
+
+def _option_evidence(found: OptionEvidence) -> str:
+    return f"{found.study.option(found.option).name}; {_judged(found.judged)}"
+
+
+def _judged(found: Judged) -> str:
+    return (
+        f"of {plural(found.judgements, 'judgement')} {found.supports} supported, {found.qualifies} qualified, "
+        f"{found.contradicts} contradicted"
+    )
+
+
+def _obligation_evidence(found: ObligationEvidence) -> str:
+    outcome = found.outcome
+    return f"{found.obligation}, {STATUSES[outcome.status] if outcome else 'nothing is said of it'}"
+
+
 _LINES: dict[str, Callable[[Any], str]] = {
     "claims": _claim,
     "columns": _columns,
     "comparison": _side_by_side,
+    "evidence": _evidence,
     "explanation": _explanation,
     "frontier": _frontier,
     "judges": _judges,
     "negotiation": _negotiation,
+    "obligation evidence": _obligation_evidence,
+    "option evidence": _option_evidence,
     "passages": _passages,
     "provenance": _provenance,
     "ranking": _ranking,
