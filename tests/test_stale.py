@@ -216,6 +216,21 @@ def test_a_changed_study_is_no_other_page(capsys: Capture) -> None:
     assert "style and script of the page" not in [each["place"] for each in found["found"]["reworded"]]
 
 
+def test_changed_evidence_is_no_edit_by_hand(capsys: Capture) -> None:
+    """What another row of the evidence makes otherwise is told as that, and nobody is said to have altered the file."""
+    shutil.copy(PAPER.with_name("evidence.yaml"), "own.evidence.yaml")
+    copied = Path("mine.yaml").read_text(encoding="utf-8")
+    Path("told.yaml").write_text(f"evidence: own.evidence.yaml\n{copied}", encoding="utf-8")
+    assert main(["evidence", "npt", "--study", "told.yaml", "-o", "npt.md"]) == 0
+    assert checked(capsys, "npt.md")[1]["same_evidence"]
+    edited("own.evidence.yaml", "The treaty had been extended", "It had been extended")
+    code, found = checked(capsys, "npt.md")
+    assert (code, found["same_study"], found["same_evidence"], found["altered"]) == (0, True, False, False)
+    assert "The evidence has changed: own.evidence.yaml, sha256" in " ".join(
+        told(capsys, "npt.md")[1].split()
+    )
+
+
 def test_another_version_is_told(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file of another version is checked against this one, and both are named."""
     monkeypatch.setattr("treatyopt.documents.stamp.__version__", "9.9")

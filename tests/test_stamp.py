@@ -130,6 +130,20 @@ def test_json_has_the_stamp_as_data() -> None:
     }
 
 
+def test_what_tells_evidence_names_its_file() -> None:
+    """The file of the evidence stands beside the study, with the hash of its bytes."""
+    digits = hashlib.sha256(PAPER.with_name("evidence.yaml").read_bytes()).hexdigest()
+    assert made_by("evidence npt")["evidence"] == {
+        "file": "evidence.yaml",
+        "bundled": True,
+        "sha256": digits,
+    }
+    sentence = (
+        f"evidence: evidence.yaml, as it comes with treatyopt, sha256 {digits[:8]}…; treatyopt {__version__}"
+    )
+    assert f"{STUDY}; {sentence}" in plain(saved("evidence npt", "x.md"))
+
+
 def test_a_screen_has_no_stamp(capsys: Capture) -> None:
     """What is read on a screen is the answer alone."""
     assert main(["compare"]) == 0

@@ -6,6 +6,7 @@ import click
 
 from treatyopt.cli import completion, parameters
 from treatyopt.cli.output import Output
+from treatyopt.cli.running import running
 from treatyopt.cli.weighting import one_ranking
 from treatyopt.documents.bearing import obligation_document, option_document
 from treatyopt.documents.outcomes import outcomes_document
@@ -36,6 +37,7 @@ from treatyopt.history.results import evidence as found_in
 def evidence(id: str | None, asked: parameters.Weighed, out: Output) -> None:
     """Run treatyopt evidence."""
     found = found_in(one_ranking(asked.study(), "evidence", asked), id)
+    running().evidence = found.evidence
     if isinstance(found, Evidence):
         out.put(outcomes_document(found))
     elif isinstance(found, OptionEvidence):

@@ -13,6 +13,7 @@ from click.core import ParameterSource
 from treatyopt.documents.blocks import Block, Document, Next
 from treatyopt.documents.stamp import Stamp
 from treatyopt.errors import FileProblem, Problem, printable
+from treatyopt.study.base import Origin
 from treatyopt.study.load import IS_A_TABLE, load
 from treatyopt.study.model import Study
 
@@ -35,6 +36,7 @@ class Run:
     words: tuple[str, ...] = ()
     study: Study | None = None
     weights: str = ""
+    evidence: Origin | None = None
     places: Mapping[str | None, str] = field(default_factory=dict)
     wanted: str | None = None
     written: bytes | None = None
@@ -133,7 +135,7 @@ def stamp() -> Stamp | None:
     context, run = click.get_current_context(silent=True), running()
     if context is None or run.study is None:
         return None
-    return Stamp.of(run.study, str(context.command.name), run.words, run.weights)
+    return Stamp.of(run.study, str(context.command.name), run.words, run.weights, run.evidence)
 
 
 def typed(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from treatyopt.documents.blocks import Block, Document, Heading, Prose, Row, Table
 from treatyopt.documents.restating import BELOW, Comparison, Reworded, Stale
-from treatyopt.documents.stamp import Stamp
+from treatyopt.documents.stamp import Stamp, of_file
 from treatyopt.documents.words import listed, plural
 from treatyopt.result import plain
 from treatyopt.tables.columns import Column, Head, Listing
@@ -43,7 +43,7 @@ class Restated:
     def altered(self) -> bool:
         """Whether its words are not as treatyopt wrote them: on the same study, by the same version, they would be."""
         told_otherwise = bool(self.found.reworded or self.found.missing)
-        return told_otherwise and self.same_study and self.same_version
+        return told_otherwise and self.same_study and self.same_evidence and self.same_version
 
     @property
     def holds(self) -> bool:
@@ -54,6 +54,12 @@ class Restated:
     def same_study(self) -> bool:
         """Whether the study is the same to the byte."""
         return self.stamp.sha256 == self.again.sha256
+
+    @property
+    def same_evidence(self) -> bool:
+        """Whether the evidence, if it tells any, is the same to the byte."""
+        then, now = self.stamp.evidence, self.again.evidence
+        return (then and then.sha256) == (now and now.sha256)
 
     @property
     def same_version(self) -> bool:
@@ -127,11 +133,15 @@ def _then_and_now(restated: Restated) -> str:
         study = f"The study has changed ({was.file}, sha256 {was.short}… then, {now.short}… now)."
     else:
         study = f"The study is another: {was.file} (sha256 {was.short}…) then, {now.file} ({now.short}…) now."
+    if not restated.same_evidence:
+        then, later = (of_file(each.evidence) if each.evidence else "none" for each in (was, now))
+        study += f" The evidence has changed: {then} then, {later} now."
     if not restated.same_version:
         return (
             f"Made by: {was.typed}. {study} It was written by treatyopt {was.version}; this is {now.version}."
         )
-    by_hand = "" if restated.holds or not restated.same_study else f" {_BY_HAND}"
+    same = restated.same_study and restated.same_evidence
+    by_hand = "" if restated.holds or not same else f" {_BY_HAND}"
     return f"Made by: {was.typed}. {study}{by_hand}"
 
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from treatyopt import __version__
 from treatyopt.errors import printable
+from treatyopt.study.base import Origin
 from treatyopt.study.model import Study
 
 _SHORT = 8  # digits of a hash that two people compare by eye
@@ -19,8 +20,9 @@ _INERT = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "--": "-\\u002d"}
 class Stamp(NamedTuple):
     """The study by title, file and hash; the version; the command with its arguments as typed; weights in words.
 
-    Empty are file and hash of a study that no file holds, and the weights of a command that weighs nothing. There is
-    no time of day in it: the same command on the same study writes the same bytes.
+    Empty are file and hash of a study that no file holds, and the weights of a command that weighs nothing.
+    `evidence` is the file of it, of a command that reads one. There is no time of day in it: the same command on the
+    same study writes the same bytes.
     """
 
     title: str
@@ -31,13 +33,21 @@ class Stamp(NamedTuple):
     command: str
     arguments: tuple[str, ...]
     weights: str = ""
+    evidence: Origin | None = None
 
     @classmethod
-    def of(cls, study: Study, command: str, arguments: tuple[str, ...], weights: str = "") -> Stamp:
+    def of(
+        cls,
+        study: Study,
+        command: str,
+        arguments: tuple[str, ...],
+        weights: str = "",
+        evidence: Origin | None = None,
+    ) -> Stamp:
         """The stamp of what this version makes of a study by a command."""
         origin = study.origin
         named = (study.title, origin.file or "", origin.sha256 or "", origin.bundled)
-        return cls(*named, __version__, command, arguments, weights)
+        return cls(*named, __version__, command, arguments, weights, evidence)
 
     @classmethod
     def read(cls, record: Any) -> Stamp:
@@ -46,6 +56,7 @@ class Stamp(NamedTuple):
         if record.get("made_by") != "treatyopt":
             raise ValueError("no record of treatyopt")
         study, asked = _mapping(record.get("study")), _mapping(record.get("asked"))
+        beside = record.get("evidence")
         arguments = asked.get("arguments")
         if not isinstance(arguments, list):
             raise ValueError("no arguments")
@@ -58,6 +69,7 @@ class Stamp(NamedTuple):
             command=_text(asked.get("command")),
             arguments=tuple(_text(each, any_mark=True) for each in arguments),
             weights=_text(record.get("weights")),
+            evidence=_origin(_mapping(beside)) if beside is not None else None,
         )
 
     @property
@@ -75,17 +87,14 @@ class Stamp(NamedTuple):
     @property
     def sentence(self) -> str:
         """All of it in one sentence for people."""
+        of = of_file(Origin(self.file, self.bundled, self.sha256))
         parts = [
-            f"Study: {self.title}{self._of_file()}",
+            f"Study: {self.title}{f' ({of})' if of else ''}",
+            *([f"evidence: {of_file(self.evidence)}"] if self.evidence else []),
             f"treatyopt {self.version}",
             f"made by: {self.typed}",
         ]
         return f"{'; '.join([*parts, *([f'weights: {self.weights}'] if self.weights else [])])}."
-
-    def _of_file(self) -> str:
-        whose = ["as it comes with treatyopt"] if self.bundled else []
-        of = [each for each in (self.file, *whose, f"sha256 {self.short}…" if self.short else None) if each]
-        return f" ({', '.join(of)})" if of else ""
 
     def record(self) -> dict[str, Any]:
         """All of it as plain data, from which the same can be asked again."""
@@ -97,6 +106,7 @@ class Stamp(NamedTuple):
                 "sha256": self.sha256 or None,
                 "bundled": self.bundled,
             },
+            **({"evidence": self.evidence._asdict()} if self.evidence else {}),
             "asked": {"command": self.command, "arguments": list(self.arguments)},
             "weights": self.weights,
         }
@@ -109,10 +119,22 @@ class Stamp(NamedTuple):
         return text
 
 
+def of_file(origin: Origin) -> str:
+    """A file by its name, whose it is, and the first digits of its hash; empty for none."""
+    whose = "as it comes with treatyopt" if origin.bundled else None
+    digits = f"sha256 {origin.sha256[:_SHORT]}…" if origin.sha256 else None
+    return ", ".join(filter(None, (origin.file, whose, digits)))
+
+
 def _mapping(value: Any) -> Mapping[str, Any]:
     if not isinstance(value, Mapping):
         raise ValueError("no mapping")
     return value
+
+
+def _origin(record: Mapping[str, Any]) -> Origin:
+    bundled = record.get("bundled") is True
+    return Origin(_text(record.get("file")), bundled, _text(record.get("sha256")))
 
 
 def _text(value: Any, any_mark: bool = False) -> str:
