@@ -13,10 +13,11 @@ from typing import Any
 import pytest
 import yaml
 
+import treatyopt
 from conftest import ROOT
 from treatyopt import FileProblem, Study, load, rank
 from treatyopt.history.load import read_evidence
-from treatyopt.history.records import EvidenceFile
+from treatyopt.history.records import GRADES, EvidenceFile
 from treatyopt.methods.proportions import Z
 from treatyopt.study.base import Origin
 from treatyopt.study.contradicted import contradicted
@@ -112,6 +113,42 @@ def test_a_changed_study_still_finds_its_evidence(tmp_path: Path) -> None:
 def test_something_is_said_of_every_obligation(paper: Study, evidence: EvidenceFile) -> None:
     """Nothing that the paper proposes is passed over."""
     assert [each.id for each in evidence.outcomes] == [each.id for each in paper.obligations]
+
+
+@pytest.mark.parametrize(
+    "place", ["data/evidence.yaml", "docs/evidence.md", "evidence", "cooperation", "npt"]
+)
+def test_what_grades_mean_is_said_in_full_wherever_it_is_said(place: str, paper: Study) -> None:
+    """The head of the file, its page and the screens give each grade the same meaning, word for word."""
+    if place.endswith((".yaml", ".md")):
+        text = (ROOT / place).read_text(encoding="utf-8").replace("\n#", "\n")
+    else:
+        text = str(treatyopt.evidence(paper) if place == "evidence" else treatyopt.evidence(paper, place))
+    said = " ".join(text.replace("*", "").split())
+    assert [
+        grade for grade, means in GRADES.items() if not re.search(rf"{grade}[ ,:]+{re.escape(means)}", said)
+    ] == []
+    assert "An (S) or (M) inside a text grades that part of it." in said
+
+
+# What by the key is no better than S, wherever it is a source.
+SECOND_HAND = (
+    r"Reuters|rferl|TASS|Sputnik|Interfax|eadaily|alarabiya|csmonitor|kyivindependent|panarmenian|wikipedia|"
+    r"encyclopaedia|\bcop(?:y|ies) (?:at|kept)|voanews|cctv|bta\.bg|ukrweekly|\bpress\b|rt\.com"
+)
+
+
+def test_second_hand_sources_are_graded_as_that(evidence: EvidenceFile) -> None:
+    """A row of grade V marks the press, encyclopaedias and copies among its sources."""
+    rows = (*evidence.outcomes, *evidence.examples, *evidence.rates, *evidence.research, *evidence.bearings)
+    unmarked = [
+        part
+        for each in rows
+        if each.grade == "V"
+        for part in re.split(r"; (?![^(]*\))", each.source)
+        if re.search(SECOND_HAND, part) and not re.search(r"\bS\)", part)
+    ]
+    assert unmarked == []
 
 
 def score_interval(cases: int, among: int) -> tuple[float, float]:

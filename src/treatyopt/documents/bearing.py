@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from treatyopt.documents import legalform
 from treatyopt.documents.authorship import beside
 from treatyopt.documents.blocks import Block, Deferred, Document, Heading, Next, Prose, Row, Table
-from treatyopt.documents.outcomes import CODED, GRADES
+from treatyopt.documents.outcomes import CODED, KEY
 from treatyopt.documents.rates import rate_tables
 from treatyopt.documents.sentences import criterion_name, name
 from treatyopt.documents.units import known, reach
@@ -37,7 +37,7 @@ def option_document(found: OptionEvidence) -> Document:
     blocks: list[Block] = [
         Heading(option.title, beside(study, "what is known that bears on it")),
         Prose(_counts(found.judged)),
-        Prose(f"{CODED} {GRADES}", faint=True),
+        Prose(f"{CODED} {KEY}", faint=True),
         Table(shown.heads, rows, caption="Its judgements, and what bears on them", detail="what is known"),
         *_outcomes(found.outcomes, entered),
         *rate_tables(found.rates, option.id),
@@ -99,7 +99,7 @@ def obligation_document(found: ObligationEvidence) -> Document:
         Prose(sentence(outcome.says) if outcome else "The evidence says nothing of it."),
         *(legalform.record(form) if form else []),
         *([_fields(outcome)] if outcome else []),
-        Prose(f"{CODED} {GRADES}", faint=True),
+        Prose(f"{CODED} {KEY}", faint=True),
         *_moved(found),
         Next(f"treatyopt obligations {id}"),
     ]

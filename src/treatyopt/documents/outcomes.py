@@ -13,14 +13,14 @@ from treatyopt.documents.rates import rate_tables
 from treatyopt.documents.sentences import criterion_name, name
 from treatyopt.documents.units import known
 from treatyopt.documents.words import capital, counted, plural, sentence
-from treatyopt.history.records import Finding
+from treatyopt.history.records import GRADES, Finding
 from treatyopt.history.results import Borne, Evidence
 from treatyopt.study.model import Study
 from treatyopt.tables import evidence as tables
 
-GRADES = (
-    "Grades: V, seen in a primary, official or authoritative text; S, press, encyclopaedia or a copy kept by somebody "
-    "else; M, from memory. (S) or (M) inside a text grades that part of it."
+KEY = (
+    f"Grades: {'; '.join(f'{grade}, {means}' for grade, means in GRADES.items())}. An (S) or (M) inside a text grades "
+    "that part of it. A grade is of the source and not of the coding."
 )
 CODED = (
     "What came of each obligation, its form, the kind of an example and what bears on which judgement are the coding "
@@ -38,7 +38,7 @@ def outcomes_document(found: Evidence) -> Document:
     blocks: list[Block] = [
         Heading("What came of it", beside(study, f"weights: {found.weights}")),
         Prose(" ".join(_answer(found))),
-        Prose(f"{CODED} {GRADES}", faint=True),
+        Prose(f"{CODED} {KEY}", faint=True),
         *worth(found),
         *([Prose(legalform.said(found.legal_form), lead="Legal form.")] if found.legal_form else []),
         *_borne(study, found),

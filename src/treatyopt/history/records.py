@@ -24,6 +24,13 @@ from treatyopt.study.fields import (
 )
 
 Grade = Literal["V", "S", "M"]
+# What each grade of a source means, word for word as the head of data/evidence.yaml has it.
+GRADES: dict[Grade, str] = {
+    "V": "seen in a primary or official text, in a work or data set of research, in a documentary collection or "
+    "archive of such, or in the publisher's abstract",
+    "S": "press, an encyclopaedia, or a copy kept by somebody else",
+    "M": "from memory, not seen when this was written",
+}
 Status = Literal["agreed", "agreed-politically", "existed", "partly", "agreed-not-in-force", "not-agreed"]
 Form = Literal["political", "binding", "mixed", "none"]
 Bears = Literal["supports", "qualifies", "contradicts"]
@@ -51,7 +58,7 @@ Count = Annotated[int, Strict(), Field(ge=0)]
 
 
 class Sourced(Record):
-    """What says where it is from, and how good that is: V authoritative, S at second hand, M remembered."""
+    """What says where it is from, and how good that is: a grade says what it is in `GRADES`."""
 
     source: Text
     grade: Grade
