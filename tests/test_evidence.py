@@ -7,6 +7,7 @@ import pickle
 import re
 from collections import Counter
 from functools import cache
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
@@ -188,17 +189,28 @@ def test_what_is_contradicted_stands_in_short_beside_it(evidence: EvidenceFile) 
     assert contradicted(bundled.read_from(Origin("mine.yaml")), "cooperation") is None
 
 
-def test_counts_in_sentences_are_those_of_the_rows(paper: Study, evidence: EvidenceFile) -> None:
-    """A sentence that counts pacts or obligations counts what stands in the file."""
-    counts = {(each.cases, each.among) for rate in evidence.rates for each in rate.counts}
-    said = [
-        (int(k), int(n))
-        for each in evidence.bearings
-        for k, n in re.findall(r"(\d+) of (\d+)", each.says)
-        if "ATOP" in each.source
-    ]
-    assert len(said) >= 8
-    assert set(said) <= counts
+def texts(evidence: EvidenceFile) -> list[str]:
+    """Every text of the evidence that is no source."""
+    rows = (*evidence.outcomes, *evidence.examples, *evidence.rates, *evidence.research, *evidence.bearings)
+    counts = [each for rate in evidence.rates for each in rate.counts]
+    told = [each.to_dict() for each in (*rows, *counts)]
+    return [text for each in told for key, text in each.items() if isinstance(text, str) and key != "source"]
+
+
+def test_counts_in_sentences_are_those_of_the_rows(evidence: EvidenceFile) -> None:
+    """No sentence counts so many of so many that no row has, or that two bases of the same pacts differ by."""
+    rows = [each for rate in evidence.rates for each in rate.counts]
+    counts = {(each.cases, each.among) for each in rows}
+    between = {(a.among - b.among, a.among) for a, b in permutations(rows, 2) if a.of == b.of}
+    found = [re.findall(r"(\d+) of (?:the |these )?(\d+)", text) for text in texts(evidence)]
+    said = {(int(k), int(n)) for each in found for k, n in each}
+    assert len(said) >= 10
+    assert said - counts == {(49, 411)}
+    assert (49, 411) in between
+
+
+def test_obligations_are_counted_in_one_sentence(paper: Study, evidence: EvidenceFile) -> None:
+    """What is said of how the obligations of mutual security ended is counted from their rows; none else is so put."""
     entering = [each.id for each in paper.obligations if each.enters == "mutual-security"]
     found = Counter(each.status for each in evidence.outcomes if each.id in entering)
     substance = evidence.bearing("mutual-security", "substance")
@@ -207,6 +219,7 @@ def test_counts_in_sentences_are_those_of_the_rows(paper: Study, evidence: Evide
         f"Of the {len(entering)} obligations that enter here none became a binding duty in force; "
         f"{found['agreed-politically']} were agreed politically, {found['partly']} partly, {found['not-agreed']} not."
     )
+    assert [text for text in texts(evidence) if re.search(r"\bOf (the )?\d", text)] == [substance.says]
     assert set(found) == {"agreed-politically", "partly", "not-agreed"}
     graded = Counter(each.grade for each in evidence.outcomes if each.id in entering)
     assert f"({graded['V']} rows V, one S, one M)" in substance.source
