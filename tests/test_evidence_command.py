@@ -65,11 +65,27 @@ def test_the_page_shows_a_file_that_can_be_read(tmp_path: Path, inside: Run) -> 
 
 
 def test_evidence_needs_a_study_that_names_some(inside: Run, write: Callable[[Any], Path], raw: Any) -> None:
-    """Another study is told which line would name its evidence; an unknown id is answered with the nearest."""
-    done = inside("evidence", "--study", write(raw))
+    """Another study is told in one line how to name its evidence; an unknown id is answered with the nearest."""
+    other = {**raw, "obligations": {}, "claims": {}}
+    done = inside("evidence", "--study", write(other))
     assert done.returncode == 2
-    assert "the study names no evidence; add, for example:" in done.stderr
+    assert done.stderr == (
+        "treatyopt: the study names no evidence; add a line such as evidence: evidence.yaml, which names a file beside "
+        "the study\n"
+    )
     assert "did you mean cooperation?" in inside("evidence", "cooperatoin").stderr
+
+
+def test_a_copy_of_the_study_is_told_the_line_that_works(inside: Run, tmp_path: Path) -> None:
+    """What is said of a copy of the paper's study can be pasted into it."""
+    copy = (ROOT / "data" / "options.yaml").read_text(encoding="utf-8")
+    (tmp_path / "copy.yaml").write_text(copy, encoding="utf-8")
+    done = inside("evidence", "npt", "--study", "copy.yaml")
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    _, _, line = done.stderr.rstrip("\n").partition("add the line ")
+    (tmp_path / "copy.yaml").write_text(f"{line}\n{copy}", encoding="utf-8")
+    ours, theirs = (inside("evidence", "npt", *more).stdout for more in ([], ["--study", "copy.yaml"]))
+    assert ours.splitlines()[1:] == theirs.splitlines()[1:]
 
 
 def test_what_if_reaches_what_was_agreed(inside: Run) -> None:

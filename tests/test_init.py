@@ -86,11 +86,15 @@ def test_a_sheet_of_a_workbook_is_a_table_too(inside: Run, tmp_path: Path) -> No
 
 
 def test_the_paper_is_copied_to_the_byte(inside: Run, tmp_path: Path) -> None:
-    """Under a line for editors; its figures are the same."""
+    """Under a line for editors, with a line that names its evidence, which is copied too; its figures are the same."""
     assert inside("init", "mine", "--template", "paper").returncode == 0
     line, _, rest = (tmp_path / "mine" / "study.yaml").read_bytes().partition(b"\n")
     assert line == b"# yaml-language-server: $schema=study.schema.json"
-    assert rest == PAPER.read_bytes()
+    named = [line for line in rest.splitlines(keepends=True) if line.startswith(b"evidence: evidence.yaml ")]
+    assert len(named) == 1
+    assert rest.replace(named[0], b"", 1) == PAPER.read_bytes()
+    assert (tmp_path / "mine" / "evidence.yaml").read_bytes() == PAPER.with_name("evidence.yaml").read_bytes()
+    assert inside("evidence", "npt", "--study", "mine/study.yaml").returncode == 0
     ours, theirs = (
         json.loads(inside("compare", "-f", "json", *more).stdout)
         for more in ([], ["--study", "mine/study.yaml"])
@@ -115,6 +119,18 @@ def test_nothing_is_written_over_what_is_there(inside: Run, tmp_path: Path) -> N
     (tmp_path / "study.schema.json").write_text("mine", encoding="utf-8")
     assert failed(inside, *NAMES).startswith("treatyopt: init study.schema.json: the file exists;")
     assert not study.exists()
+
+
+def test_evidence_that_is_replaced_is_kept_beside(inside: Run, tmp_path: Path) -> None:
+    """A file of evidence may hold work as a study does: it is not written over unless that is forced, and then kept."""
+    (tmp_path / "evidence.yaml").write_text("mine", encoding="utf-8")
+    assert failed(inside, "--template", "paper").startswith("treatyopt: init evidence.yaml: the file exists;")
+    done = inside("init", "--force", "--template", "paper")
+    assert done.stdout.splitlines()[:2] == [
+        "Wrote study.yaml (5 options on 14 criteria, 2 parties), study.schema.json and evidence.yaml.",
+        "What evidence.yaml held before is kept as evidence.before.yaml.",
+    ]
+    assert (tmp_path / "evidence.before.yaml").read_text(encoding="utf-8") == "mine"
 
 
 def test_a_study_that_is_replaced_is_kept_beside(inside: Run, tmp_path: Path) -> None:

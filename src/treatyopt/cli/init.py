@@ -15,7 +15,7 @@ import click
 
 from treatyopt.cli import completion, parameters
 from treatyopt.cli.output import require_writable, save
-from treatyopt.documents.words import plural
+from treatyopt.documents.words import listed, plural
 from treatyopt.drafting.blank import NO_AGREEMENT, blank_study
 from treatyopt.drafting.fromtable import table_study
 from treatyopt.drafting.layout import Way
@@ -25,6 +25,7 @@ from treatyopt.drafting.schema import schema
 from treatyopt.drafting.table import read_table
 from treatyopt.errors import ArgumentProblem, FileProblem, printable
 from treatyopt.formats import FORMATS
+from treatyopt.history.load import BUNDLED, bundled_path
 from treatyopt.study.load import default_path, validated
 from treatyopt.study.model import Study
 from treatyopt.study.yamlfile import contents, decoded, parse
@@ -84,7 +85,8 @@ def _split(value: str) -> list[str]:
 @click.argument("folder", required=False, default=".", metavar="[DIR]", shell_complete=completion.files)
 @click.option(
     "--template", type=click.Choice(["blank", "paper"]),
-    help="Begin from names (blank, by default), or with a copy of the study that comes with treatyopt.",
+    help="Begin from names (blank, by default), or with a copy of the study that comes with treatyopt, and of its "
+    "evidence.",
 )  # fmt: skip
 @click.option(
     "--options", metavar="A,B", multiple=True, callback=_names,
@@ -111,7 +113,8 @@ def _split(value: str) -> list[str]:
 )  # fmt: skip
 @click.option(
     "--force", is_flag=True,
-    help="Replace files that are there already; what study.yaml held is kept beside it, under a name that is told.",
+    help="Replace files that are there already; what study.yaml and evidence.yaml held is kept beside them, under "
+    "names that are told.",
 )  # fmt: skip
 def init(
     folder: str,
@@ -128,18 +131,22 @@ def init(
     named = {"options": options, "criteria": criteria, "parties": parties}
     _require_together(template, table, {**named, "sheet": sheet, "way": way})
     study, beside = Path(folder) / STUDY, Path(folder) / SCHEMA
-    texts = {beside: schema()} if not _holds(beside, schema()) else {}
+    texts = {beside: schema()}
+    if template == "paper":
+        texts[Path(folder) / BUNDLED] = decoded(contents(bundled_path()), BUNDLED)
+    texts = {path: text for path, text in texts.items() if not _holds(path, text)}
     for path in (study, *texts):
         require_writable(path, force, "init")
     if table is not None:
         text = _from_table(table, way, sheet)
     elif template == "paper":
-        text = f"{SCHEMA_LINE}\n{decoded(contents(default_path()), STUDY)}"
+        text = _copied()
     else:
         text = blank_study(**_complete(named), uses=_USES)
     made = validated(Study, parse(text, STUDY), STUDY)  # nothing is written that could not be read
     kept = _put(Path(folder), {**texts, study: text}, force)
-    _tell(made, study, beside, kept, "" if template == "paper" else _of_baseline(made, options))
+    with_it = (beside, *([Path(folder) / BUNDLED] if template == "paper" else []))
+    _tell(made, study, with_it, kept, "" if template == "paper" else _of_baseline(made, options))
 
 
 def _require_together(template: str | None, table: str | None, given: dict[str, object]) -> None:
@@ -184,6 +191,13 @@ def _ask(name: str) -> tuple[str, ...]:
     return tuple(_split(click.prompt(_ASKED[name], default, show_default=False, err=True)))
 
 
+def _copied() -> str:
+    """The study that comes with treatyopt, for an editor, with its evidence named as that of a copy has to be."""
+    named = f"evidence: {BUNDLED}      # what came of it; treatyopt evidence reads the file, which lies beside this one"
+    text = decoded(contents(default_path()), STUDY).replace("\ntitle:", f"\n{named}\ntitle:", 1)
+    return f"{SCHEMA_LINE}\n{text}"
+
+
 def _from_table(file: str, way: Way | None, sheet: str | None) -> str:
     """A study of what stands in a table; how it was read is told on standard error."""
     with FORMATS["xlsx"].needed():
@@ -201,8 +215,8 @@ def _holds(path: Path, text: str) -> bool:
         return False
 
 
-def _put(folder: Path, texts: dict[Path, str], force: bool) -> Path | None:
-    """Write both files, the folder made where it is missing, and give the copy of the study that is replaced, if any.
+def _put(folder: Path, texts: dict[Path, str], force: bool) -> dict[Path, Path]:
+    """Write all files, the folder made where it is missing, and give the copies of what is replaced but the schema.
 
     What is new is gone again if not all of it can be written.
     """
@@ -213,12 +227,16 @@ def _put(folder: Path, texts: dict[Path, str], force: bool) -> Path | None:
     except OSError as error:
         raise FileProblem.of(printable(str(folder), 200), f"cannot be made: {error.strerror}") from None
     new = [path for path in texts if not os.path.lexists(path)]
-    study = folder / STUDY
-    kept = next(_unused(study)) if study.is_file() and not _holds(study, texts[study]) else None
+    replaced = [
+        path
+        for path, text in texts.items()
+        if path.name != SCHEMA and path.is_file() and not _holds(path, text)
+    ]
+    kept = {path: next(_unused(path)) for path in replaced}
     try:
-        if kept is not None:
-            new.append(kept)
-            _keep(study, kept)
+        for path, copy in kept.items():
+            new.append(copy)
+            _keep(path, copy)
         for path, text in texts.items():
             save(text, str(path), force, "init")
     except BaseException:
@@ -229,7 +247,7 @@ def _put(folder: Path, texts: dict[Path, str], force: bool) -> Path | None:
 
 
 def _unused(study: Path) -> Iterator[Path]:
-    """Names for a copy of a study that nothing has: study.before.yaml, study.before-2.yaml and so on."""
+    """Names for a copy of a file that nothing has: study.before.yaml, study.before-2.yaml and so on."""
     names = (f"{study.stem}.before{f'-{i}' if i > 1 else ''}{study.suffix}" for i in count(1))
     return (path for name in names if not os.path.lexists(path := study.with_name(name)))
 
@@ -254,7 +272,7 @@ def _of_baseline(made: Study, given: Sequence[str]) -> str:
     return f"{meant.name} is an option like the others; to measure gains from it, add the line baseline: {meant.id}"
 
 
-def _tell(made: Study, study: Path, beside: Path, kept: Path | None, baseline: str) -> None:
+def _tell(made: Study, study: Path, beside: Sequence[Path], kept: dict[Path, Path], baseline: str) -> None:
     """What was written, what was there before, what the baseline is, and what to run next."""
     criteria = "1 criterion" if len(made.criteria) == 1 else f"{len(made.criteria):,} criteria"
     parties = (
@@ -262,9 +280,11 @@ def _tell(made: Study, study: Path, beside: Path, kept: Path | None, baseline: s
     )
     size = f"{plural(len(made.options), 'option')} on {criteria}{parties}"
     where = printable(shlex.quote(str(study)), 5_000)  # whole, to be typed again
-    click.echo(f"Wrote {printable(str(study), 200)} ({size}) and {printable(str(beside), 200)}.")
-    if kept is not None:
-        click.echo(f"What {printable(str(study), 200)} held before is kept as {printable(str(kept), 200)}.")
+    others = listed([printable(str(each), 200) for each in beside])
+    joint = " and " if len(beside) == 1 else ", "
+    click.echo(f"Wrote {printable(str(study), 200)} ({size}){joint}{others}.")
+    for path, copy in kept.items():
+        click.echo(f"What {printable(str(path), 200)} held before is kept as {printable(str(copy), 200)}.")
     if baseline:
         click.echo(baseline)
     click.echo(f"Edit it, then run: treatyopt check {where}")

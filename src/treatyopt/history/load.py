@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from treatyopt.errors import ArgumentProblem, FileProblem, printable
@@ -37,9 +38,11 @@ def read_evidence(study: Study) -> EvidenceFile:
     """
     path = evidence_path(study)
     if path is None:
-        raise ArgumentProblem(
-            "the study names no evidence; add, for example:\n    evidence: evidence.yaml  # beside the study"
-        )
+        raise ArgumentProblem(f"the study names no evidence; {_way_out(study)}")
+    return _read(study, path)
+
+
+def _read(study: Study, path: Path) -> EvidenceFile:
     raw, name = contents(path), printable(str(path), 200)
     document = parse(decoded(raw, str(path)), str(path))
     if not isinstance(document, Mapped):
@@ -47,6 +50,16 @@ def read_evidence(study: Study) -> EvidenceFile:
     with declaring(_declared(study)):
         held = validated(EvidenceFile, document, name)
     return held.read_from(origin_of(path, raw, bundled_path()), path.parent)
+
+
+def _way_out(study: Study) -> str:
+    """The line to add to a study that names no evidence: the bundled file, for one that has all that it names."""
+    try:
+        _read(study, bundled_path())
+    except FileProblem:
+        return f"add a line such as evidence: {BUNDLED}, which names a file beside the study"
+    where = printable(str(bundled_path()), 1_000)
+    return f"the bundled file fits it: add the line evidence: {json.dumps(where, ensure_ascii=False)}"
 
 
 def _declared(study: Study) -> dict[str, list[str]]:
