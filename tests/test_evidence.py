@@ -18,7 +18,7 @@ import treatyopt
 from conftest import ROOT
 from treatyopt import FileProblem, Study, load, rank
 from treatyopt.history.load import read_evidence
-from treatyopt.history.records import GRADES, EvidenceFile
+from treatyopt.history.records import GRADES, WIDE, EvidenceFile
 from treatyopt.methods.proportions import Z
 from treatyopt.study.base import Origin
 from treatyopt.study.contradicted import contradicted
@@ -209,8 +209,8 @@ def test_counts_in_sentences_are_those_of_the_rows(evidence: EvidenceFile) -> No
     assert (49, 411) in between
 
 
-def test_obligations_are_counted_in_one_sentence(paper: Study, evidence: EvidenceFile) -> None:
-    """What is said of how the obligations of mutual security ended is counted from their rows; none else is so put."""
+def test_obligations_are_counted_from_their_rows(paper: Study, evidence: EvidenceFile) -> None:
+    """What is said of how the obligations of a type ended is counted from their rows, and of no other rows."""
     entering = [each.id for each in paper.obligations if each.enters == "mutual-security"]
     found = Counter(each.status for each in evidence.outcomes if each.id in entering)
     substance = evidence.bearing("mutual-security", "substance")
@@ -219,7 +219,15 @@ def test_obligations_are_counted_in_one_sentence(paper: Study, evidence: Evidenc
         f"Of the {len(entering)} obligations that enter here none became a binding duty in force; "
         f"{found['agreed-politically']} were agreed politically, {found['partly']} partly, {found['not-agreed']} not."
     )
-    assert [text for text in texts(evidence) if re.search(r"\bOf (the )?\d", text)] == [substance.says]
+    assert len([text for text in texts(evidence) if re.search(r"\bOf (the )?\d", text)]) == 2
+    enters = {each.id: each.enters for each in paper.obligations}
+    own = [each for each in evidence.outcomes if enters[each.id] == "cooperation"]
+    new = [each for each in own if each.status in WIDE and each.dated >= evidence.proposed and each.by(1997)]
+    timeliness = evidence.bearing("cooperation", "timeliness")
+    assert timeliness is not None
+    assert timeliness.says.startswith(
+        f"Of the {len(own)} obligations that enter here {len(new)} were newly agreed by the end of 1997, "
+    )
     assert set(found) == {"agreed-politically", "partly", "not-agreed"}
     graded = Counter(each.grade for each in evidence.outcomes if each.id in entering)
     assert f"({graded['V']} rows V, one S, one M)" in substance.source
