@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 import yaml
 
+import treatyopt
 from conftest import ROOT, Run
-from treatyopt import Study, rank
-from treatyopt.documents.legalform import said
+from treatyopt import Study, load, rank
+from treatyopt.documents.legalform import of_examples, said
 from treatyopt.documents.outcomes import outcomes_document
 from treatyopt.history.form import legal_form
 from treatyopt.history.load import read_evidence
@@ -86,6 +87,34 @@ def test_a_copy_of_the_study_is_told_the_line_that_works(inside: Run, tmp_path: 
     (tmp_path / "copy.yaml").write_text(f"{line}\n{copy}", encoding="utf-8")
     ours, theirs = (inside("evidence", "npt", *more).stdout for more in ([], ["--study", "copy.yaml"]))
     assert ours.splitlines()[1:] == theirs.splitlines()[1:]
+
+
+@pytest.mark.parametrize("id", ["non-aggression", "cooperation", "mutual-security", "mutual-defense"])
+def test_whatever_is_said_of_an_option_has_its_source(id: str, inside: Run) -> None:
+    """What bears on its judgements, what came of what enters with it, counts and examples."""
+    shown = " ".join(inside("evidence", id).stdout.split())
+    found = treatyopt.evidence(load(), id)
+    assert isinstance(found, treatyopt.OptionEvidence)
+    rows = (*found.judgements, *found.outcomes, *found.rates, *found.examples)
+    assert [each.source for each in rows if each.source and f"Source: {each.source}." not in shown] == []
+
+
+def test_whatever_is_said_on_the_first_screen_has_its_source(evidence: EvidenceFile, inside: Run) -> None:
+    """So have what contradicts a judgement and what research found."""
+    shown = " ".join(inside("evidence").stdout.split())
+    rows = (*(each for each in evidence.bearings if each.bearing == "contradicts"), *evidence.research)
+    assert [each.source for each in rows if f"Source: {each.source}." not in shown] == []
+
+
+def test_examples_are_no_rate(evidence: EvidenceFile) -> None:
+    """They are counted by form, and one is not counted at all."""
+    binding, political = (
+        next(each for each in evidence.examples if each.form == form) for form in ("binding", "political")
+    )
+    assert of_examples([binding, political, binding]).startswith(
+        "The 3 examples by form: binding 2 and political 1."
+    )
+    assert of_examples([political]).startswith("Its form: political. It was chosen and not drawn")
 
 
 def test_what_if_reaches_what_was_agreed(inside: Run) -> None:

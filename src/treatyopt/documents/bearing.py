@@ -8,7 +8,7 @@ from treatyopt.documents import legalform
 from treatyopt.documents.authorship import beside
 from treatyopt.documents.blocks import Block, Deferred, Document, Heading, Next, Prose, Row, Table
 from treatyopt.documents.outcomes import CODED, KEY
-from treatyopt.documents.rates import rate_tables
+from treatyopt.documents.rates import rate_tables, sourced
 from treatyopt.documents.sentences import criterion_name, name
 from treatyopt.documents.units import known, reach
 from treatyopt.documents.words import capital, sentence
@@ -51,22 +51,22 @@ def _counts(judged: Judged) -> str:
     """How many of the judgements are borne out, qualified and contradicted."""
     if judged.nothing == judged.judgements:
         return "Nothing in the evidence bears on its judgements."
+    rest = f"on {judged.nothing} nothing was found" if judged.nothing else "on each something was found"
     return (
         f"Of its {judged.judgements} judgements what is known supports {judged.supports}, qualifies "
-        f"{judged.qualifies}, contradicts {judged.contradicts}; on {judged.nothing} nothing was found."
+        f"{judged.qualifies} and contradicts {judged.contradicts}; {rest}."
     )
 
 
 def _borne(each: Borne) -> str | None:
-    return f"{sentence(each.says)} Source: {each.source}." if each.says else None
+    return sourced(each.says, str(each.source)) if each.says else None
 
 
 def _outcomes(rows: Sequence[Outcome], caption: str) -> Iterator[Block]:
     if rows:
         shown = tables.outcomes(rows)
-        yield Table(
-            shown.heads, tuple(Row(shown.cells(each), detail=each.says) for each in rows), caption=caption
-        )
+        told = tuple(Row(shown.cells(each), detail=sourced(each.says, each.source)) for each in rows)
+        yield Table(shown.heads, told, caption=caption, detail="what is known")
 
 
 def _examples(rows: Sequence[Example]) -> Iterator[Block]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from treatyopt.documents.blocks import Block, Prose, Row, Table
@@ -78,9 +79,11 @@ def _cells(each: Instrument) -> tuple[object, ...]:
 
 def of_examples(examples: Sequence[Example]) -> str:
     """In what form the examples were, counted."""
-    bound = sum(each.form == "binding" for each in examples)
-    political = sum(each.form == "political" for each in examples)
-    return (
-        f"Of the {plural(len(examples), 'example')} {bound} are binding and {political} "
-        "political; they were chosen and not drawn, so that this is no rate."
+    if len(examples) == 1:
+        return f"Its form: {examples[0].form}. It was chosen and not drawn, so that there is no rate in it."
+    forms: Counter[str] = Counter(each.form for each in examples)
+    told = listed(
+        [f"{form} {forms[form]}" for form in ("binding", "political", "mixed", "none") if forms[form]]
     )
+    count = plural(len(examples), "example")
+    return f"The {count} by form: {told}. They were chosen and not drawn, so that there is no rate in them."

@@ -9,10 +9,10 @@ from treatyopt.documents.agreed import worth
 from treatyopt.documents.authorship import beside
 from treatyopt.documents.blocks import Block, Deferred, Document, Heading, Items, Next, Prose, Row, Table
 from treatyopt.documents.hindsight import hindsight_said
-from treatyopt.documents.rates import rate_tables
+from treatyopt.documents.rates import rate_tables, sourced
 from treatyopt.documents.sentences import criterion_name, name
 from treatyopt.documents.units import known
-from treatyopt.documents.words import capital, counted, plural, sentence
+from treatyopt.documents.words import capital, counted, plural
 from treatyopt.history.records import GRADES, Finding
 from treatyopt.history.results import Borne, Evidence
 from treatyopt.study.model import Study
@@ -26,6 +26,7 @@ CODED = (
     "What came of each obligation, its form, the kind of an example and what bears on which judgement are the coding "
     "of whoever wrote the evidence. Nothing here shows that one thing was the cause of another."
 )
+_HOW_IT_WENT_ON = "treatyopt evidence OBLIGATION says how one went on, and from what source that is known."
 _RATES = 2  # shown of all ways of counting: by option there are the others
 
 
@@ -37,7 +38,7 @@ def outcomes_document(found: Evidence) -> Document:
     ways = list(dict.fromkeys(each.id for each in found.rates))
     blocks: list[Block] = [
         Heading("What came of it", beside(study, f"weights: {found.weights}")),
-        Prose(" ".join(_answer(found))),
+        Prose(" ".join(_answer(found)), hint=_HOW_IT_WENT_ON),
         Prose(f"{CODED} {KEY}", faint=True),
         *worth(found),
         *([Prose(legalform.said(found.legal_form), lead="Legal form.")] if found.legal_form else []),
@@ -64,7 +65,7 @@ def _answer(found: Evidence) -> Iterator[str]:
     bare = found.legal_form.outcome if found.legal_form else None
     if bare is not None and bare.status == "not-agreed":
         yield "The legally binding form is among those not agreed."
-    yield "Agreed is not kept: how each went on is told with it."
+    yield "Agreed is not kept."
 
 
 def _borne(study: Study, found: Evidence) -> Iterator[Block]:
@@ -86,7 +87,7 @@ def _borne(study: Study, found: Evidence) -> Iterator[Block]:
 def _told(study: Study, each: Borne) -> Prose:
     judged = known(study.criterion(each.criterion), study.option(each.option).on(each.criterion))
     lead = f"{name(study, each.option)}, {criterion_name(study, each.criterion)} {judged} [{each.grade}]:"
-    return Prose(sentence(str(each.says)), lead=lead)
+    return Prose(sourced(str(each.says), str(each.source)), lead=lead)
 
 
 def _otherwise(study: Study, found: Evidence, ways: Sequence[str]) -> Iterator[Block]:
@@ -119,4 +120,4 @@ def _research(found: Sequence[Finding]) -> Iterator[Block]:
 
 def _found(each: Finding) -> Prose:
     period = f" ({each.period})" if each.period else ""
-    return Prose(f"{sentence(each.finding)}", lead=f"{each.work} [{each.grade}]{period}:")
+    return Prose(sourced(each.finding, each.source), lead=f"{each.work} [{each.grade}]{period}:")

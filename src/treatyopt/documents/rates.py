@@ -11,8 +11,14 @@ from treatyopt.history.results import Counted
 from treatyopt.tables.evidence import rates as listing
 
 _CAVEAT = (
-    "Intervals are Wilson's at 95%, as if the cases were independent of one another, which they need not be."
+    "Intervals are Wilson's at 95%, as if the cases were drawn independently of many like them. They are all that the "
+    "source lists, and may hang together."
 )
+
+
+def sourced(says: str, source: str) -> str:
+    """What is said, with where it is from."""
+    return f"{sentence(says)} Source: {source}."
 
 
 def rate_tables(chosen: Sequence[Counted], option: str | None = None) -> Iterator[Block]:
@@ -29,8 +35,7 @@ def rate_tables(chosen: Sequence[Counted], option: str | None = None) -> Iterato
             for each in shown.rows
         )
         yield Table(shown.heads, rows, caption=rate.name, detail="remark")
-        yield Prose(
-            f"{capital(sentence(rate.definition))} {sentence(rate.caveat)} Source: {rate.source}.", faint=True
-        )
+        text = f"{capital(sentence(rate.definition))} {sourced(rate.caveat, rate.source)}"
+        yield Prose(text, faint=True)
     if chosen:
         yield Prose(_CAVEAT, faint=True)
