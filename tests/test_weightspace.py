@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from itertools import permutations
 
 import pytest
@@ -13,7 +14,7 @@ from studies import QUICK, in_fractions, plan
 from treatyopt import Study, rank, weigh
 from treatyopt.documents.sentences import verdict
 from treatyopt.methods.stability import gaps, pairwise_index
-from treatyopt.methods.weightspace import TooManyCells, centroid, cut, leading, share, whole
+from treatyopt.methods.weightspace import Cells, TooManyCells, centroid, cut, leading, parted, share, whole
 from treatyopt.ranking.rows import space_rows
 
 TABLES = st.integers(2, 4).flatmap(
@@ -22,6 +23,14 @@ TABLES = st.integers(2, 4).flatmap(
     )
 )
 ROWS = st.lists(st.integers(-50, 50), min_size=4, max_size=4)
+
+
+def within_limit(cutting: Callable[[], tuple[Cells, Cells]]) -> tuple[Cells, Cells] | None:
+    """What is left by cutting, or None where that takes more cells than allowed."""
+    try:
+        return cutting()
+    except TooManyCells:
+        return None
 
 
 def paper_rows(paper: Study) -> list[list[float]]:
@@ -53,6 +62,17 @@ def test_rounding_changes_nothing_that_is_seen(rows: list[list[float]]) -> None:
                 in_fractions(rows, i), abs=1e-9
             )
     assert len(rows) >= 2
+
+
+@QUICK
+@given(st.lists(ROWS.filter(any), min_size=1, max_size=3), ROWS.filter(any), st.sampled_from([3, 12, 1000]))
+def test_parting_leaves_what_two_cuts_leave(before: list[list[float]], row: list[float], limit: int) -> None:
+    """Both sides of a cut are, cell by cell and to the last digit, what cutting once for each leaves, limit and all."""
+    cells = whole(4)
+    for each in before:
+        cells = cut(cells, each)
+    twice = within_limit(lambda: (cut(cells, row, limit), cut(cells, [-x for x in row], limit)))
+    assert within_limit(lambda: parted(cells, row, limit)) == twice
 
 
 @QUICK

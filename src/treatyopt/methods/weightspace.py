@@ -83,6 +83,33 @@ def cut(cells: Iterable[Cell], row: Row, limit: int | None = None) -> Cells:
     return tuple(kept)
 
 
+def parted(cells: Sequence[Cell], row: Row, limit: int | None = None) -> tuple[Cells, Cells]:
+    """What `cut` leaves of some cells for a row that is not all 0, and what it leaves for that row with signs turned.
+
+    Both come of the same cuts, so that one way through them is enough; in the order in which two would leave them.
+    """
+    scaled = _scaled(row) or row
+    room = allowed(len(row)) if limit is None else limit
+    above: list[Cell] = []
+    below: list[Cell] = []
+    for whole_cell in reversed(cells):
+        found: list[Cell] = []
+        waiting = [(whole_cell, [_value(scaled, vertex) for vertex in whole_cell.vertices])]
+        while waiting:
+            cell, values = waiting.pop()
+            least, most = min(values), max(values)
+            if least >= 0:
+                above.append(cell)
+            if most <= 0:
+                found.append(cell)
+            if max(len(above), len(below) + len(found)) > room:
+                raise TooManyCells
+            if least < 0 < most:
+                waiting += _halves(cell, values, values.index(most), values.index(least))
+        below += reversed(found)
+    return tuple(above), tuple(below)
+
+
 def _halves(cell: Cell, values: list[float], ahead: int, behind: int) -> list[tuple[Cell, list[float]]]:
     """A cell cut through the edge between two vertices where the value is 0, as two cells with their values.
 
@@ -199,8 +226,9 @@ def ranked(cells: Cells, rows: Sequence[Row], one: int, limit: int | None = None
     for each in apart:
         split: dict[int, Cells] = {}
         for ahead, part in parts.items():
-            split[ahead] = split.get(ahead, ()) + cut(part, each, room)
-            split[ahead + 1] = split.get(ahead + 1, ()) + cut(part, [-x for x in each], room)
+            before, after = parted(part, each, room)
+            split[ahead] = split.get(ahead, ()) + before
+            split[ahead + 1] = split.get(ahead + 1, ()) + after
             if sum(map(len, split.values())) > room:
                 raise TooManyCells
         parts = split
