@@ -5,7 +5,7 @@ A common score and one that a side has of its own are in doubt apart from each o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
@@ -26,10 +26,6 @@ class Doubt(NamedTuple):
     criterion: str
     option: str
     sides: tuple[int, ...]
-
-
-# By what is in doubt, points of score at each place that it is looked at.
-Moves = Mapping[Doubt, tuple[Fraction, ...]]
 
 
 def moves_of(stakes: Stakes, id: str, scores: Scores) -> Iterator[tuple[Doubt, tuple[Fraction, ...]]]:

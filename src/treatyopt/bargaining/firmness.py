@@ -67,10 +67,13 @@ def sparest(picks: Iterable[int], points: Sequence[Bundle]) -> int:
 
 def stays(kind: str, own: Sequence[Fraction], points: Sequence[Bundle]) -> bool:
     """Whether a package with these gains is what a solution picks from a frontier, or tied with it."""
-    gains = _rounded(own)
+    return _stays(kind, _rounded(own), [_rounded(each.gains) for each in points])
+
+
+def _stays(kind: str, gains: tuple[float, ...], rows: Sequence[tuple[float, ...]]) -> bool:
+    """The same of gains that are rounded."""
     if not agreeable(gains):
         return False
-    rows = [_rounded(each.gains) for each in points]
     if any(dominates(row, gains) for row in rows):
         return False
     best = ideals(rows)
@@ -82,8 +85,7 @@ def interval(stakes: Stakes, kind: str, adds: int, costs: Costs) -> CostInterval
     """The figures of other costs around these at which the package is what the solution picks, or tied with it."""
 
     def stands(x: Fraction) -> bool:
-        there = costs.at(x).each
-        return stays(kind, stakes.gains(adds, there), stakes.solved(there))
+        return _stays(kind, *stakes.rounded(adds, costs.at(x).each))
 
     low = high = costs.figure
     while low > 0:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
-from treatyopt.bargaining.doubts import Doubt, Moves, Scores, moves_of
+from treatyopt.bargaining.doubts import Doubt, Scores, moves_of
 from treatyopt.bargaining.stakes import Stakes
 from treatyopt.methods.dominance import Item, frontier
 from treatyopt.study.records import Obligation
@@ -75,6 +75,13 @@ class _Part(NamedTuple):
     moves: Mapping[Doubt, tuple[int, ...]]
 
 
+class _Moved(NamedTuple):
+    """By offered obligation, points of score by what is in doubt: in whole numbers, `scale` of which are a point."""
+
+    scale: int
+    points: Sequence[Mapping[Doubt, tuple[int, ...]]]
+
+
 class _Sets(NamedTuple):
     """Sets of obligations, by place: `whole` less what can be left of `others`, or with what can come of them.
 
@@ -98,7 +105,7 @@ def robust(stakes: Stakes, costs: Sequence[Fraction]) -> tuple[Robust, ...]:
     """
     given = [(cost, cost) for cost in costs]
     wide = [(Fraction(), 2 * cost or Fraction(1)) for cost in costs]
-    moves = {scores: [dict(moves_of(stakes, id, scores)) for id in stakes.ids] for scores in _SCORES}
+    moves = {scores: _moved(stakes, scores) for scores in _SCORES}
     settings: tuple[tuple[str, Scores, _Ranges, int], ...] = (
         ("scores", "criterion", given, 0),
         ("scores-and-burdens", "criterion", given, 1),
@@ -111,13 +118,22 @@ def robust(stakes: Stakes, costs: Sequence[Fraction]) -> tuple[Robust, ...]:
 
 def robust_to_scores(stakes: Stakes, costs: Sequence[Fraction]) -> Robust:
     """The classes that hold while scores alone are in doubt, together by criterion: the first of `robust`."""
-    moves = [dict(moves_of(stakes, id, "criterion")) for id in stakes.ids]
-    return _held(stakes, moves, "scores", "criterion", [(cost, cost) for cost in costs], 0)
+    given = [(cost, cost) for cost in costs]
+    return _held(stakes, _moved(stakes, "criterion"), "scores", "criterion", given, 0)
 
 
-def _held(
-    stakes: Stakes, moves: Sequence[Moves], id: str, scores: Scores, costs: _Ranges, grades: int
-) -> Robust:
+def _moved(stakes: Stakes, scores: Scores) -> _Moved:
+    """What obligations move under these doubts."""
+    moves = [dict(moves_of(stakes, id, scores)) for id in stakes.ids]
+    scale = math.lcm(*_denominators(point for brought in moves for at in brought.values() for point in at))
+    counted = [
+        {doubt: tuple(int(point * scale) for point in at) for doubt, at in brought.items()}
+        for brought in moves
+    ]
+    return _Moved(scale, counted)
+
+
+def _held(stakes: Stakes, moves: _Moved, id: str, scores: Scores, costs: _Ranges, grades: int) -> Robust:
     """The classes that hold under one set of doubts.
 
     A package without an obligation lacks some of what it needs and all that depends on those: where adding all of that
@@ -176,24 +192,21 @@ class _Case:
     """
 
     def __init__(
-        self, stakes: Stakes, moves: Sequence[Moves], costs: Sequence[Fraction], grades: int, sign: int
+        self, stakes: Stakes, moves: _Moved, costs: Sequence[Fraction], grades: int, sign: int
     ) -> None:
         self.stakes, self.sign = stakes, sign
         ids = [each.id for each in stakes.stretch.study.criteria]
         weights = {id: tuple(side.weights.get(id, Fraction()) for side in stakes.sides) for id in ids}
         prices = [self._price(each, costs, grades) for each in stakes.stretch.offered]
         units = [math.lcm(*_denominators(each)) for each in zip(*weights.values(), *prices, strict=True)]
-        scale = math.lcm(
-            *_denominators(point for brought in moves for at in brought.values() for point in at)
-        )
         self.heights = {id: max(each) for id, each in weights.items()}
         self.weights = {id: _whole(each, units) for id, each in weights.items()}
         self.parts = [
             _Part(
-                _whole(price, [unit * scale for unit in units]),
-                {doubt: tuple(sign * int(point * scale) for point in at) for doubt, at in brought.items()},
+                _whole(price, [unit * moves.scale for unit in units]),
+                {doubt: tuple(sign * point for point in at) for doubt, at in brought.items()},
             )
-            for price, brought in zip(prices, moves, strict=True)
+            for price, brought in zip(prices, moves.points, strict=True)
         ]
         # Most questions are answered by these alone, and each obligation stands in many of them.
         self.bounds = [self._least(part, {}) for part in self.parts]

@@ -15,7 +15,7 @@ from typing import Any, Literal, NamedTuple
 
 from treatyopt.bargaining.sides import Side
 from treatyopt.errors import ArgumentProblem
-from treatyopt.methods.dominance import Item, frontier
+from treatyopt.methods.dominance import Item, Point, frontier
 from treatyopt.packages.stretch import Stretch, stretch
 from treatyopt.study.screens import Bound, Screen
 
@@ -151,16 +151,22 @@ class Stakes:
 
         Last, by side, how many units a point of value is. Whole numbers are as exact as fractions and far faster.
         """
-        start, worths = self._whole
         per_point = tuple(u * cost.denominator for u, cost in zip(self._units, costs, strict=True))
-        price = tuple(u * cost.numerator for u, cost in zip(self._units, costs, strict=True))
+        # By side, one after the other: this is asked for at every cost that is tried.
+        paid = [
+            [worth * cost.denominator - unit * cost.numerator * burden for worth, burden in column]
+            for column, unit, cost in zip(self._columns, self._units, costs, strict=True)
+        ]
+        start, *nets = zip(*paid, strict=True)
+        return list(start), nets, per_point
 
-        def paid(worth: tuple[int, ...], burden: Iterable[int]) -> tuple[int, ...]:
-            sides = zip(worth, burden, price, costs, strict=True)
-            return tuple(w * cost.denominator - p * b for w, b, p, cost in sides)
-
-        nets = [paid(worth, burden) for worth, burden in zip(worths, self.burdens, strict=True)]
-        return list(paid(start, (burden for _, burden in self.start))), nets, per_point
+    @cached_property
+    def _columns(self) -> list[list[tuple[int, int]]]:
+        """By side, the worth in whole units and the burden: of the lower type, then of each offered obligation."""
+        start, worths = self._whole
+        worth = zip(start, *worths, strict=True)
+        burden = zip((each for _, each in self.start), *self.burdens, strict=True)
+        return [list(zip(*column, strict=True)) for column in zip(worth, burden, strict=True)]
 
     def gains(self, adds: int, costs: Sequence[Fraction]) -> tuple[Fraction, ...]:
         """Either side's gain over the baseline from a package, exactly."""
@@ -176,14 +182,31 @@ class Stakes:
             for each in self.solved_for(start, nets)
         ]
 
-    def solved_for(self, start: Sequence[Any], nets: Sequence[Sequence[Any]]) -> list[Bundle]:
-        """The whole frontier for given figures: what the lower type and each offered obligation bring."""
+    def rounded(
+        self, adds: int, costs: Sequence[Fraction]
+    ) -> tuple[tuple[float, ...], list[tuple[float, ...]]]:
+        """Either side's gains from a package, and from each of the frontier, as `gains` and `solved` say; floats."""
+        start, nets, per_point = self._figures(costs)
+        one, other = per_point
+        taken = [net for i, net in enumerate(nets) if adds >> i & 1]
+        own = tuple(sum(parts) / per for *parts, per in zip(start, *taken, per_point, strict=True))
+        first, second, points = self._points(start, nets)
+        return own, [((first + each.first) / one, (second + each.second) / other) for each in points]
+
+    def _points(self, start: Sequence[Any], nets: Sequence[Sequence[Any]]) -> tuple[Any, Any, list[Point]]:
+        """What the lower type and all that is forced bring either side, and the frontier of what is free."""
         forced, free, items = self._items
         first = start[0] + sum(nets[i][0] for i in forced)
         second = start[1] + sum(nets[i][1] for i in forced)
         filled = [
-            item._replace(first=nets[i][0], second=nets[i][1]) for i, item in zip(free, items, strict=True)
+            Item(nets[i][0], nets[i][1], item.needs, item.levels) for i, item in zip(free, items, strict=True)
         ]
+        return first, second, frontier(filled, self._floors)
+
+    def solved_for(self, start: Sequence[Any], nets: Sequence[Sequence[Any]]) -> list[Bundle]:
+        """The whole frontier for given figures: what the lower type and each offered obligation bring."""
+        forced, free, _ = self._items
+        first, second, points = self._points(start, nets)
         held = sum(1 << i for i in forced)
 
         @cache  # most points have no other choice, so that their three masks are one
@@ -198,7 +221,7 @@ class Stakes:
                 (first + each.first, second + each.second),
                 spread(each.taken), each.ties, spread(each.always), spread(each.ever),
             )
-            for each in frontier(filled, self._floors)
+            for each in points
         ]  # fmt: skip
 
     @cached_property

@@ -88,7 +88,20 @@ class Stretch:
     def carries(self, obligation: str, criterion: str, at: At = "score") -> Fraction:
         """The points of score that an offered obligation brings on a criterion, signed."""
         share = self.share(obligation, criterion)
-        return share * _change(self._home[obligation], criterion, at) if share else share
+        if not share:
+            return share
+        step = self._home[obligation]
+        # What a step changes is asked for by every obligation that enters there.
+        key = step.upper.id, criterion, at
+        change = self._changes.get(key)
+        if change is None:
+            change = self._changes[key] = _change(step, criterion, at)
+        return share * change
+
+    @cached_property
+    def _changes(self) -> dict[tuple[str, str, At], Fraction]:
+        """The changes of scores that were asked for, by the upper end of a step, criterion and where."""
+        return {}
 
     def figure(self, criterion: str, at: At, adds: Iterable[str]) -> Fraction:
         """The score, or what it is somewhere in its range, of the package that adds these obligations."""
