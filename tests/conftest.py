@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import gc
 import io
+import json
 import os
 import pickle
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, wraps
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,7 @@ from treatyopt.cli import main
 
 ROOT = Path(__file__).resolve().parents[1]
 PAPER = ROOT / "data" / "options.yaml"
+RIVER = ROOT / "tests" / "river.yaml"
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -61,17 +64,79 @@ def few_reports(patch: pytest.MonkeyPatch) -> None:
         patch.setattr(f"treatyopt.{room}.REPORTS", 4)
 
 
+# The studies that are read once, by what Python calls them for as long as they are held here.
+SHARED: dict[int, Study] = {}
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _read_once() -> Iterator[None]:
-    """The command line reads the bundled study once for all tests: it is frozen, and takes longer than most of them."""
+    """The command line reads the studies that no test changes once for all tests: they are frozen.
+
+    Reading one takes longer than most tests.
+    """
     from treatyopt.cli import running
     from treatyopt.study.load import default_path
 
     read = running.load
-    held = cache(read)
+    kept = {None: default_path(), RIVER: RIVER, str(RIVER): RIVER}
+
+    @cache
+    def held(path: Path) -> Study:
+        study = read(path)
+        SHARED[id(study)] = study
+        return study
+
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(running, "load", lambda path=None: held(default_path()) if path is None else read(path))
+        patch.setattr(running, "load", lambda path=None: held(kept[path]) if path in kept else read(path))
         yield
+
+
+# What the command line asks of the engine that takes long, by where it calls it.
+ASKED = ("treatyopt.cli.design.designed", "treatyopt.cli.negotiate.negotiated")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _answered_once(_read_once: None) -> Iterator[None]:
+    """Of such a study the command line asks the same once: one answer is shown in many ways, saved, and put to files.
+
+    Whether the same is answered again is for tests that ask for `afresh`.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        for place in ASKED:
+            module, _, name = place.rpartition(".")
+            patch.setattr(place, once(getattr(import_module(module), name)))
+        yield
+
+
+def once(engine: Callable[..., Any]) -> Callable[..., Any]:
+    """The engine with answers kept by study and arguments; what is asked otherwise than in plain words, never."""
+    from treatyopt.bargaining import design, negotiate
+
+    answers: dict[tuple[int, str], Any] = {}
+
+    @wraps(engine)
+    def answered(study: Study, *args: Any, progress: Any = None, **more: Any) -> Any:
+        told = more if progress is None else more | {"progress": progress}
+        if id(study) not in SHARED:
+            return engine(study, *args, **told)
+        try:
+            asked = json.dumps([design.REPORTS, negotiate.REPORTS, args, sorted(more.items())])
+        except TypeError:
+            return engine(study, *args, **told)
+        key = id(study), asked
+        if key not in answers:
+            answers[key] = engine(study, *args, **told)
+        return answers[key]
+
+    return answered
+
+
+@pytest.fixture
+def afresh(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command line asks the engine each time anew."""
+    for place in ASKED:
+        module, _, name = place.rpartition(".")
+        monkeypatch.setattr(place, getattr(import_module(module), name).__wrapped__)
 
 
 @pytest.fixture(scope="session")
@@ -83,7 +148,7 @@ def paper() -> Study:
 @pytest.fixture(scope="session")
 def river() -> Study:
     """The study of a river that exists nowhere: three parties, and figures unlike the paper's."""
-    return load(ROOT / "tests" / "river.yaml")
+    return load(RIVER)
 
 
 @pytest.fixture(scope="session")

@@ -369,6 +369,7 @@ def test_beyond_the_stretch_packages_are_not_said_to_be_worse(capsys: Capture) -
     assert "Packages towards Mutual Defense were not looked at." in shown
 
 
+@pytest.mark.usefixtures("afresh")
 def test_the_answer_follows_the_arguments(capsys: Capture) -> None:
     """Solution, ends, demands, screens, profiles, cost, scores and seed reach the answer."""
     argv = (
