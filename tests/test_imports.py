@@ -6,6 +6,7 @@ import ast
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,12 @@ from conftest import ROOT
 
 HEAVY = {"numpy", "pandas", "matplotlib", "jinja2", "scipy", "xlsxwriter", "openpyxl", "docx"}
 SOURCE = ROOT / "src" / "treatyopt"
+
+
+@cache
+def nodes(path: Path) -> list[ast.AST]:
+    """All that a file of code consists of; several tests go through every file."""
+    return list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
 
 
 def loaded(code: str) -> set[str]:
@@ -101,7 +108,7 @@ def test_each_public_name_is_typed_as_it_is_loaded() -> None:
 def imported(path: Path) -> set[str]:
     """The rooms of treatyopt that a file imports, anywhere in it."""
     found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("treatyopt"):
             base = (node.module or "").removeprefix("treatyopt").removeprefix(".")
             found |= {base} if base else {alias.name for alias in node.names}
@@ -159,7 +166,7 @@ FILES = [path for path in SOURCE.rglob("*.py") if path.name not in ("__init__.py
 def _modules(path: Path) -> set[str]:
     """Every module of treatyopt that a file imports, anywhere in it; `from x import y` may mean x or x.y."""
     found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("treatyopt"):
             found |= {node.module or "", *(f"{node.module}.{alias.name}" for alias in node.names)}
     return found
@@ -175,7 +182,7 @@ def test_the_engine_speaks_of_no_flag_and_no_command(room: str) -> None:
     said = {
         node.value
         for path in files
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in nodes(path)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
     assert said
@@ -191,7 +198,7 @@ def test_rich_is_imported_in_one_place() -> None:
 
 def _third_party(path: Path) -> set[str]:
     found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             found |= {alias.name.partition(".")[0] for alias in node.names}
         elif isinstance(node, ast.ImportFrom):

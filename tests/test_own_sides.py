@@ -98,9 +98,8 @@ def by_definition(rows: Sequence[Gains]) -> dict[str, set[tuple[float, ...]]]:
         "utilitarian": sum,
     }
     on = undominated(rows)
-    return {
-        kind: {rounded(row) for row in on if of(row) == max(map(of, rows))} for kind, of in measures.items()
-    }
+    most = {kind: max(map(of, rows)) for kind, of in measures.items()}
+    return {kind: {rounded(row) for row in on if of(row) == most[kind]} for kind, of in measures.items()}
 
 
 def random_points(seed: int) -> tuple[list[int], list[int]]:

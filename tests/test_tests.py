@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ FILES = sorted(Path(__file__).parent.glob("*.py"))
 LOOPED = ("range", "enumerate", "zip", "product", "permutations", "combinations")
 
 
+@cache
 def functions(path: Path) -> list[ast.FunctionDef]:
     """The functions of a file, methods and inner ones included."""
     return [
