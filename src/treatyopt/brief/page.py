@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from treatyopt import __version__
 from treatyopt.brief.content import Brief
@@ -29,30 +30,43 @@ from treatyopt.ranking.ranking import Ranking
 from treatyopt.ranking.weights import GroupWeight
 from treatyopt.study.model import find
 
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
 _HERE = Path(__file__).parent
 Links = Mapping[str, str]
 
 
 def to_html(given: Brief) -> str:
     """The brief as one HTML page."""
-    from jinja2 import DictLoader, Environment
     from markupsafe import Markup
 
-    loader = DictLoader({"page": _file("brief.html.j2"), "ranking": _file("ranking.html.j2")})
-    environment = Environment(autoescape=True, keep_trailing_newline=True, loader=loader)
     style, script = f"{STYLE}{_file('brief.css')}", _file("brief.js")
     policy = (
         f"default-src 'none'; style-src '{hashed(style)}'; script-src '{hashed(script)}'; base-uri 'none'; "
         "form-action 'none'"
     )
-    return environment.get_template("page").render(
-        brief=_page(given),
-        policy=policy,
-        style=Markup(style),
-        script=Markup(script),
-        data=Markup(_data(given.ranking)),
-        record=Markup(given.stamp.written() if given.stamp else ""),
+    return (
+        _templates()
+        .get_template("page")
+        .render(
+            brief=_page(given),
+            policy=policy,
+            style=Markup(style),
+            script=Markup(script),
+            data=Markup(_data(given.ranking)),
+            record=Markup(given.stamp.written() if given.stamp else ""),
+        )
     )
+
+
+@cache
+def _templates() -> Environment:
+    """The templates of a page, compiled once for all pages that a program writes."""
+    from jinja2 import DictLoader, Environment
+
+    loader = DictLoader({"page": _file("brief.html.j2"), "ranking": _file("ranking.html.j2")})
+    return Environment(autoescape=True, keep_trailing_newline=True, loader=loader)
 
 
 def _file(name: str) -> str:
