@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Literal, NamedTuple
 
 from treatyopt.errors import ArgumentProblem, ids, mapping, printable
-from treatyopt.methods.exact import exact
+from treatyopt.methods.exact import exact, weighed
 from treatyopt.packages.views import as_seen, seen_by
 from treatyopt.ranking.weights import Weights, weigh
 from treatyopt.result import UNTOLD
@@ -57,7 +57,7 @@ class Side:
     def worth(self, option: Option) -> Fraction:
         """The weighted sum of the best scores that the party gives an option, 0-100, before any burden."""
         seen = self.sees(option)
-        return sum((w * exact(seen.on(id).score) for id, w in self.weights.items()), Fraction())
+        return weighed((w, exact(seen.on(id).score)) for id, w in self.weights.items())
 
     def burden(self, obligations: Iterable[Obligation]) -> int:
         """The burden units of those obligations that bind this party."""

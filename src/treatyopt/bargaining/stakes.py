@@ -16,6 +16,7 @@ from typing import Any, Literal, NamedTuple
 from treatyopt.bargaining.sides import Side
 from treatyopt.errors import ArgumentProblem
 from treatyopt.methods.dominance import Item, Point, frontier
+from treatyopt.methods.exact import weighed
 from treatyopt.packages.stretch import Stretch, stretch
 from treatyopt.study.screens import Bound, Screen
 
@@ -97,7 +98,7 @@ class Stakes:
         """What each offered obligation is worth to either side before its burden, exactly."""
         return tuple(
             tuple(
-                sum((w * seen.carries(id, criterion) for criterion, w in side.weights.items()), Fraction())
+                weighed((w, seen.carries(id, criterion)) for criterion, w in side.weights.items())
                 for side, seen in zip(self.sides, self.stretches, strict=True)
             )
             for id in self.ids

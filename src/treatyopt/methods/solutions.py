@@ -8,7 +8,7 @@ convex sets and used here on finite ones; egalitarian and utilitarian compare po
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -58,7 +58,11 @@ def agreeable(gains: Gains) -> bool:
 
 def ideals(rows: Sequence[Gains]) -> tuple[Any, ...]:
     """The most each party could gain from what nobody refuses; empty if there is nothing of the kind."""
-    return tuple(max(column) for column in zip(*filter(agreeable, rows), strict=True))
+    return _ideals(filter(agreeable, rows))
+
+
+def _ideals(able: Iterable[Gains]) -> tuple[Any, ...]:
+    return tuple(max(column) for column in zip(*able, strict=True))
 
 
 def measure(kind: str, gains: Gains, best: Gains) -> Measure:
@@ -74,7 +78,7 @@ def choose(kind: str, rows: Sequence[Gains]) -> Choice | None:
     able = [i for i, gains in enumerate(rows) if agreeable(gains)]
     if not able:
         return None
-    best = ideals(rows)
+    best = _ideals([rows[i] for i in able])
     reached = {i: measure(kind, rows[i], best) for i in able}
     top = max(reached.values())
     tied = [i for i in able if top - reached[i] <= TIE]
