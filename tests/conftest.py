@@ -36,9 +36,13 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 def pytest_collection_finish() -> None:
-    """What collecting has made stays to the end, so that no search for garbage need go through it again."""
+    """What collecting has made stays to the end, so that no search for garbage need go through it again.
+
+    What tests share is held as well, studies, answers and fonts, and was gone through again and again: hence seldom.
+    """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(200_000, 50, 1000)
 
 
 # Where figures of misreporting are looked at themselves, or stand in what is held to files.
