@@ -24,7 +24,7 @@ from treatyopt.packages.views import uncarried, warnings
 
 PANAMA = Path(__file__).parent.parent / "examples" / "studies" / "panama.yaml"
 ISSUES = range(10)
-Gains = tuple[Fraction, Fraction]
+Gains = tuple[int, int]
 
 
 def issues(first: Sequence[int], second: Sequence[int]) -> Study:
@@ -70,7 +70,7 @@ def subsets() -> Iterator[tuple[int, ...]]:
 def every_split(first: Sequence[int], second: Sequence[int]) -> list[Gains]:
     """What either side has from each way of settling the issues."""
     return [
-        (Fraction(sum(first[i] for i in taken)), Fraction(sum(second[i] for i in ISSUES if i not in taken)))
+        (sum(first[i] for i in taken), sum(second[i] for i in ISSUES if i not in taken))
         for taken in subsets()
     ]
 
@@ -80,7 +80,7 @@ def rounded(row: Sequence[float | Fraction]) -> tuple[float, ...]:
 
 
 def undominated(rows: Sequence[Gains]) -> set[Gains]:
-    found, best = set(), Fraction(-1)
+    found, best = set(), -1
     for row in sorted(set(rows), reverse=True):
         if row[1] > best:
             found.add(row)
@@ -93,7 +93,7 @@ def by_definition(rows: Sequence[Gains]) -> dict[str, set[tuple[float, ...]]]:
     ideal = [max(row[k] for row in rows) for k in (0, 1)]
     measures: dict[str, Any] = {
         "nash": lambda row: row[0] * row[1],
-        "ks": lambda row: min(row[0] / ideal[0], row[1] / ideal[1]),
+        "ks": lambda row: min(Fraction(row[0], ideal[0]), Fraction(row[1], ideal[1])),
         "egalitarian": min,
         "utilitarian": sum,
     }
