@@ -45,8 +45,9 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(200_000, 50, 1000)
 
 
-# Where figures of misreporting are looked at themselves, or stand in what is held to files.
+# Where figures of misreporting are looked at themselves, or stand in what is held to files, or how often a brief draws.
 ALL_REPORTS = {
+    "test_a_brief_draws_as_often_as_the_command",
     "test_golden",
     "test_misreports",
     "test_negotiate_shows_the_paper",
@@ -57,15 +58,22 @@ ALL_REPORTS = {
 
 @pytest.fixture(autouse=True)
 def _few_reports(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Few weightings are tried that a side could report: each costs a frontier, and most tests look elsewhere."""
+    """Few weightings are tried that a side could report: each costs a frontier, and most tests look elsewhere.
+
+    Briefs draw less, too: none of their figures that are drawn is looked at but beside others of the same brief.
+    """
     if not ALL_REPORTS & {request.module.__name__, request.node.originalname}:
         few_reports(monkeypatch)
 
 
 def few_reports(patch: pytest.MonkeyPatch) -> None:
-    """Let few weightings be tried; for fixtures that outlive a test, which must say the same as it."""
+    """Let few weightings be tried, and little be drawn for a brief.
+
+    Also for fixtures that outlive a test, which must say the same as it.
+    """
     for room in ("bargaining.negotiate", "bargaining.design", "brief.content"):
         patch.setattr(f"treatyopt.{room}.REPORTS", 4)
+    patch.setattr("treatyopt.brief.findings.SAMPLES", 2_000)
 
 
 # The studies that are read once, by what Python calls them for as long as they are held here.

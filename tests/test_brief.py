@@ -78,6 +78,15 @@ def whole(ranking: Ranking) -> str:
     return to_html(brief(ranking, "annex"))
 
 
+def test_a_brief_draws_as_often_as_the_command() -> None:
+    """So that both say the same figures, as many drawings are made as `treatyopt sensitivity` makes unless told."""
+    from treatyopt.brief import findings
+    from treatyopt.cli.sensitivity import sensitivity as command
+
+    (asked,) = [each for each in command.params if each.name == "samples"]
+    assert findings.SAMPLES == asked.default == 100_000
+
+
 def hashed(text: str) -> str:
     """The hash by which a content-security policy names an inline text."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
