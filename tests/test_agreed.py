@@ -7,8 +7,9 @@ from itertools import combinations
 
 import pytest
 
-from treatyopt import Study, rank
+from treatyopt import Study, design, place, rank
 from treatyopt.history.agreed import Agreed, Valued, last, valued
+from treatyopt.history.elsewhere import elsewhere
 from treatyopt.history.form import legal_form
 from treatyopt.history.hindsight import drawn, hindsight
 from treatyopt.history.load import read_evidence
@@ -113,3 +114,34 @@ def test_hindsight_counts_classes_and_no_more(paper: Study, evidence: EvidenceFi
     assert [len(each.agreed) for each in wide.classes] == [9, 2, 5]
     assert strict.classes[0].chance == Fraction(77, 646)
     assert strict.classes[2].chance == Fraction(143, 1292)
+
+
+def test_what_was_agreed_is_valued_with_obligations_placed_elsewhere_too(
+    paper: Study, evidence: EvidenceFile, found: Valued
+) -> None:
+    """As of the study in which all that it leaves open is placed so; on the strict reading a screen is then passed."""
+    there = elsewhere(rank(paper), evidence)
+    assert there is not None
+    assert there.agreed == valued(rank(place(paper, {"*": "cooperation"})), evidence).packages
+    here, now = last(found.packages, "strict"), last(there.agreed, "strict")
+    assert here is not None
+    assert now is not None
+    assert (now.value, list(here.fails), list(now.fails)) == (
+        pytest.approx(48.4, abs=0.05),
+        ["sufficient"],
+        [],
+    )
+
+
+def test_a_study_that_leaves_nothing_open_is_valued_once(paper: Study, evidence: EvidenceFile) -> None:
+    """There is nothing to place elsewhere."""
+    closed = paper.changed(obligations=tuple(each.changed(may_enter=()) for each in paper.obligations))
+    assert elsewhere(rank(closed), evidence) is None
+    assert [each.turning for each in hindsight(closed, evidence)] == [(), ()]
+
+
+def test_hindsight_says_of_which_obligations_the_class_turns(paper: Study, evidence: EvidenceFile) -> None:
+    """They are those of the design."""
+    turning = design(paper, samples=0, reports=0).placing.turning
+    assert [each.turning for each in hindsight(paper, evidence)] == [turning, turning]
+    assert "cfe-2" in turning

@@ -183,3 +183,11 @@ def test_a_frame_has_a_row_for_each_trial(found: Frontier) -> None:
     assert list(wide["russia-gain"]) == [each.gains[0] for each in trials(found).values() if each.gains]
     assert wide.loc["together", "turned"][0] == "cfe-2: out to core"
     assert set(tidy["measure"]) == {"packages", "russia-gain", "nato-gain"}
+
+
+def test_what_was_placed_for_a_run_is_not_tried_elsewhere(paper: Study) -> None:
+    """The run settles it; the rest is still open."""
+    frontier = tried_design(place(paper, {"no-bases-in-east": LOW}))
+    assert "no-bases-in-east" not in trials(frontier)
+    assert len(frontier.placing.each) == 5
+    assert tried_design(place(paper, {"*": LOW})).placing.each == ()

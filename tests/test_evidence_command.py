@@ -127,3 +127,25 @@ def test_each_obligation_has_one_row_on_a_screen_of_80_columns(inside: Run) -> N
     """What came of it, its date, its form and its grade stand beside each other."""
     (row,) = (line for line in inside("evidence").stdout.splitlines() if line.startswith("cfe-modernised "))
     assert row.split() == ["cfe-modernised", "signed,", "never", "in", "1999-11-19", "binding", "V"]
+
+
+def test_values_and_classes_that_rest_on_where_obligations_enter_say_so(inside: Run) -> None:
+    """Before anybody builds on a screen that is failed by a hair."""
+    text = " ".join(inside("evidence").stdout.split())
+    assert (
+        "The study leaves open where 6 obligations enter, and on that these values rest. All placed with Cooperation, "
+        "what was agreed is worth 48.4 on the strict reading and then passes sufficient; what was agreed is worth 65.0 "
+        "on the wide reading."
+    ) in text
+    assert "Of 5 of the 19 the class turns on where some enter, which the study leaves open (" in text
+
+
+@pytest.mark.parametrize("id", ["", "cooperation", "cfe-2"])
+def test_what_was_set_and_placed_for_the_run_is_said(id: str, inside: Run) -> None:
+    """Judgements beside what came of it are not taken for the study's."""
+    asked = ("--enters", "cfe-2=cooperation", "--set", "cooperation.readiness=70")
+    text = " ".join(inside("evidence", *filter(None, [id]), *asked).stdout.split())
+    assert (
+        "Set for this run: cooperation.readiness = 70 (the study has 75). Placed for this run: cfe-2 with Cooperation "
+        "(the study has it with Mutual Security)."
+    ) in text

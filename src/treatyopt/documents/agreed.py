@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from treatyopt.documents.alternatives import entering, placed
 from treatyopt.documents.blocks import Block, Prose, Row, Table
 from treatyopt.documents.sentences import criterion_name
 from treatyopt.documents.words import apart, figure, listed, score, sentence
@@ -46,6 +47,7 @@ def worth(found: Evidence) -> Iterator[Block]:
     caption = "Valued as packages from the baseline, by the judgements of the study"
     yield Table(_HEADS, tuple(rows), caption=caption)
     yield Prose(" ".join(_compared(found)))
+    yield from (Prose(said) for said in _elsewhere(found))
     yield Prose(_HOW, faint=True)
 
 
@@ -71,6 +73,33 @@ def _compared(found: Evidence) -> Iterator[str]:
         if latest is not None:
             yield f"{_place(found.study, latest, found.beside)}{_added(found, latest)}."
             yield from _exceptions(latest)
+
+
+def _elsewhere(found: Evidence) -> Iterator[str]:
+    """What the latest would be worth with all placed elsewhere that the study leaves open, and what it then passes."""
+    there = found.placing
+    if there is None:
+        return
+    opening = f"The study leaves open where {entering(len(there.placings))}, and on that these values rest."
+    if there.fault:
+        yield f"{opening} With all placed elsewhere they could not be worked out: {there.fault}."
+        return
+    parts = []
+    for reading in READINGS:
+        here, now = last(found.agreed, reading), last(there.agreed, reading)
+        if here is not None and now is not None:
+            turned = f" and {_turned(here, now)}" if here.fails.keys() != now.fails.keys() else ""
+            parts.append(f"what was agreed is worth {figure(now.value)} on the {reading} reading{turned}")
+    yield f"{opening} {placed(found.study, there.placings)}, {'; '.join(parts)}."
+
+
+def _turned(here: Agreed, now: Agreed) -> str:
+    """What is passed or failed then and is not here."""
+    passed = [id for id in here.fails if id not in now.fails]
+    failed = [id for id in now.fails if id not in here.fails]
+    said = [f"then passes {listed(passed)}"] if passed else []
+    said += [f"then fails {listed(failed)}"] if failed else []
+    return " and ".join(said)
 
 
 def _place(study: Study, latest: Agreed, types: Sequence[Beside]) -> str:

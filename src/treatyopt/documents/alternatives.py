@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from treatyopt.bargaining.frontier import Frontier
 from treatyopt.bargaining.negotiate import Elsewhere, Negotiation
@@ -27,7 +27,7 @@ def turning_in_short(found: Frontier) -> Iterator[str]:
     tried = found.placing
     if not _made(tried):
         return
-    where = f"where {_enter(len(_placed(tried)))}, which the study leaves open"
+    where = f"where {entering(len(_placed(tried)))}, which the study leaves open"
     if not tried.turning:
         yield f"None of these classes turns on {where}, as far as was tried."
         return
@@ -77,7 +77,7 @@ def _none_made(found: Frontier) -> Iterator[str]:
     if found.placing.each:
         many = len({each.placings[0].obligation for each in found.placing.each})
         yield (
-            f"The study leaves open where {_enter(many)}, but no other place could be tried here: "
+            f"The study leaves open where {entering(many)}, but no other place could be tried here: "
             f"{found.placing.each[0].refused}{'' if many == 1 else ', and so on'}."
         )
 
@@ -87,17 +87,22 @@ def elsewhere(found: Negotiation) -> Iterator[Prose]:
     there = found.placing
     if there is None:
         return
-    opening = f"The study leaves open where {_enter(len(there.placings))}."
+    opening = f"The study leaves open where {entering(len(there.placings))}."
     if there.refused:
         yield Prose(f"{opening} All placed elsewhere could not be tried: {there.refused}.")
         return
     if not there.outcomes:
         yield Prose(f"{opening} All placed elsewhere, no gain here changes.")
         return
-    option = {each.now for each in there.placings}
-    placed = f"with {name(found.study, option.pop())}" if len(option) == 1 else "elsewhere"
     moving = [said for each in there.outcomes for said in _moving(found, each)]
-    yield Prose(f"{opening} All placed {placed}, {few(moving, most=_NAMED)}. {_picks(found, there)}".rstrip())
+    said = f"{placed(found.study, there.placings)}, {few(moving, most=_NAMED)}."
+    yield Prose(f"{opening} {said} {_picks(found, there)}".rstrip())
+
+
+def placed(study: Study, placings: Sequence[Placing]) -> str:
+    """That all were placed elsewhere, with which option if it is one, as the opening of a sentence."""
+    option = {each.now for each in placings}
+    return f"All placed {f'with {name(study, option.pop())}' if len(option) == 1 else 'elsewhere'}"
 
 
 def _moving(found: Negotiation, there: Outcome) -> Iterator[str]:
@@ -125,7 +130,8 @@ def _picks(found: Negotiation, there: Elsewhere) -> str:
     return f"{'; '.join(other)}." if other else "What the solutions pick stays the same."
 
 
-def _enter(many: int) -> str:
+def entering(many: int) -> str:
+    """So many obligations with their verb."""
     return f"{plural(many, 'obligation')} {'enters' if many == 1 else 'enter'}"
 
 

@@ -8,6 +8,7 @@ from treatyopt.documents import legalform
 from treatyopt.documents.authorship import beside
 from treatyopt.documents.blocks import Block, Deferred, Document, Heading, Next, Prose, Row, Table
 from treatyopt.documents.outcomes import CODED, KEY
+from treatyopt.documents.placing import noted
 from treatyopt.documents.rates import rate_tables, sourced
 from treatyopt.documents.sentences import criterion_name, name
 from treatyopt.documents.units import known, reach
@@ -36,6 +37,7 @@ def option_document(found: OptionEvidence) -> Document:
     entered = f"What came of what enters with it ({len(found.outcomes)})"
     blocks: list[Block] = [
         Heading(option.title, beside(study, "what is known that bears on it")),
+        *noted(study, found.changes),
         Prose(_counts(found.judged)),
         Prose(f"{CODED} {KEY}", faint=True),
         Table(shown.heads, rows, caption="Its judgements, and what bears on them", detail="what is known"),
@@ -96,6 +98,7 @@ def obligation_document(found: ObligationEvidence) -> Document:
     came = tables.STATUSES[outcome.status] if outcome else ""
     blocks: list[Block] = [
         Heading(f"Obligation {id}", beside(found.study, came)),
+        *noted(found.study, found.changes),
         Prose(sentence(outcome.says) if outcome else "The evidence says nothing of it."),
         *(legalform.record(form) if form else []),
         *([_fields(outcome)] if outcome else []),

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from treatyopt.documents.blocks import Block, Prose, Row, Table
 from treatyopt.documents.sentences import name
+from treatyopt.documents.shortening import few
 from treatyopt.documents.words import counted
 from treatyopt.history.hindsight import Hindsight
 from treatyopt.study.model import Study
@@ -36,7 +37,17 @@ def hindsight_said(study: Study, found: Sequence[Hindsight]) -> Iterator[Block]:
     yield Table(
         heads, rows, caption="Core, open and out of the packages designed at best scores, and what was agreed"
     )
-    yield Prose(" ".join(_chance(found)), faint=True)
+    yield Prose(" ".join([*_chance(found), *_turning(first)]), faint=True)
+
+
+def _turning(first: Hindsight) -> Iterator[str]:
+    """That classes would be others with obligations placed elsewhere, which the study leaves open."""
+    if first.turning:
+        many = len(first.turning)
+        yield (
+            f"Of {many} of the {first.offered} the class turns on where some enter, which the study leaves open "
+            f"({few(first.turning)}); the figures are for where they enter in the study."
+        )
 
 
 def _cells(found: Sequence[Hindsight], place: int) -> tuple[object, ...]:

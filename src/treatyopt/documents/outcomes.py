@@ -9,6 +9,7 @@ from treatyopt.documents.agreed import worth
 from treatyopt.documents.authorship import beside
 from treatyopt.documents.blocks import Block, Deferred, Document, Heading, Items, Next, Prose, Row, Table
 from treatyopt.documents.hindsight import hindsight_said
+from treatyopt.documents.placing import noted
 from treatyopt.documents.rates import rate_tables, sourced
 from treatyopt.documents.sentences import criterion_name, name
 from treatyopt.documents.units import known
@@ -38,6 +39,7 @@ def outcomes_document(found: Evidence) -> Document:
     ways = list(dict.fromkeys(each.id for each in found.rates))
     blocks: list[Block] = [
         Heading("What came of it", beside(study, f"weights: {found.weights}")),
+        *noted(study, found.ranking.changes),
         Prose(" ".join(_answer(found)), hint=_HOW_IT_WENT_ON),
         Prose(f"{CODED} {KEY}", faint=True),
         *worth(found),

@@ -50,8 +50,14 @@ def _them(ids: Sequence[str]) -> str:
     return "it" if len(ids) == 1 else "them"
 
 
+def noted(study: Study, changes: Sequence[Change]) -> Iterator[Prose]:
+    """What was set and placed for this run as a paragraph where nothing is marked by a star, if anything was."""
+    if said := for_this_run(study, changes):
+        yield Prose(said.removeprefix("* "))
+
+
 def changes_shown(ranking: Ranking, star: bool = False) -> Iterator[Prose]:
-    """The same of a ranking as a paragraph, if there is anything to say; `star`: what was set is marked by one."""
+    """The same of a ranking, of which no score moves with obligations; `star`: what was set is marked by one."""
     study = ranking.study
     if said := for_this_run(study, ranking.changes):
         if study.placings and not any(isinstance(each, Package) for each in study.options):

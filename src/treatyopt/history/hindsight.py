@@ -32,7 +32,8 @@ class Class(NamedTuple):
 class Hindsight(NamedTuple):
     """The classes of the obligations offered between two options, in one reading of what was agreed by a year.
 
-    `offered` counts all of them that did not exist before, and `agreed` those that were agreed.
+    `offered` counts all of them that did not exist before, and `agreed` those that were agreed. `turning` are those
+    whose class turns on where obligations enter, as far as the study leaves that open.
     """
 
     lower: str
@@ -42,6 +43,7 @@ class Hindsight(NamedTuple):
     offered: int
     agreed: int
     classes: tuple[Class, ...]
+    turning: tuple[str, ...]
 
 
 def hindsight(study: Study, evidence: EvidenceFile) -> tuple[Hindsight, ...]:
@@ -54,6 +56,7 @@ def hindsight(study: Study, evidence: EvidenceFile) -> tuple[Hindsight, ...]:
     except ArgumentProblem:
         return ()
     outcomes = {each.id: each for each in evidence.outcomes if each.status != "existed"}
+    turning = tuple(id for id in found.placing.turning if id in outcomes)
     held = {each.obligation.id: each.status for each in found.offered if each.obligation.id in outcomes}
     year = max(evidence.until)
     told = []
@@ -63,7 +66,8 @@ def hindsight(study: Study, evidence: EvidenceFile) -> tuple[Hindsight, ...]:
             classes = tuple(
                 _class(name, [id for id in held if held[id] == name], agreed, len(held)) for name in CLASSES
             )
-            told.append(Hindsight(found.lower, found.upper, reading, year, len(held), len(agreed), classes))
+            ends = found.lower, found.upper
+            told.append(Hindsight(*ends, reading, year, len(held), len(agreed), classes, turning))
     return tuple(told)
 
 

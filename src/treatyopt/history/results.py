@@ -8,6 +8,7 @@ from typing import NamedTuple, overload
 
 from treatyopt.errors import ArgumentProblem, printable
 from treatyopt.history.agreed import Agreed, Beside, beside, valued
+from treatyopt.history.elsewhere import Elsewhere, elsewhere
 from treatyopt.history.form import LegalForm, legal_form
 from treatyopt.history.hindsight import Hindsight, hindsight
 from treatyopt.history.load import read_evidence
@@ -22,6 +23,7 @@ from treatyopt.history.records import (
     Outcome,
     Rate,
 )
+from treatyopt.packages.changes import Change
 from treatyopt.ranking.ranking import Ranking, rank
 from treatyopt.result import UNTOLD, Result
 from treatyopt.study.base import Origin
@@ -98,7 +100,8 @@ class Evidence(Result):
     """What came of what a study proposes, and what is known that bears on its judgements. It changes no score.
 
     `agreed` values what was agreed by each year as packages from the baseline, by the weights of a ranking (why not,
-    says `not_valued`), and `beside` are the options to set it beside. `hindsight` is what the packages designed had
+    says `not_valued`), and `beside` are the options to set it beside. `placing` is the same with all placed elsewhere
+    that the study leaves open. `hindsight` is what the packages designed had
     of it, against chance: it tests no forecast.
     """
 
@@ -115,6 +118,7 @@ class Evidence(Result):
     bearings: tuple[Borne, ...]
     agreed: tuple[Agreed, ...]
     not_valued: str | None
+    placing: Elsewhere | None
     beside: tuple[Beside, ...]
     legal_form: LegalForm | None
     hindsight: tuple[Hindsight, ...]
@@ -133,6 +137,7 @@ class OptionEvidence(Result):
     ROOM = "option evidence"
 
     study: Study
+    changes: tuple[Change, ...]
     evidence: Origin
     option: str
     judged: Judged
@@ -152,6 +157,7 @@ class ObligationEvidence(Result):
     ROOM = "obligation evidence"
 
     study: Study
+    changes: tuple[Change, ...]
     evidence: Origin
     obligation: str
     outcome: Outcome | None
@@ -189,7 +195,9 @@ def evidence(given: Study | Ranking, id: str | None = None) -> Evidence | Option
     held = read_evidence(study)
     if id is None:
         return weighed(given if isinstance(given, Ranking) else rank(study), held)
-    return of_option(study, held, id) if id in options else of_obligation(study, held, id)
+    changes = given.changes if isinstance(given, Ranking) else ()
+    made = _of_option if id in options else _of_obligation
+    return made(study, changes, held, id)
 
 
 def weighed(ranking: Ranking, held: EvidenceFile) -> Evidence:
@@ -214,6 +222,7 @@ def weighed(ranking: Ranking, held: EvidenceFile) -> Evidence:
         bearings=tuple(each for each in judgements if each.bearing),
         agreed=found.packages,
         not_valued=found.fault,
+        placing=elsewhere(ranking, held),
         beside=beside(ranking),
         legal_form=legal_form(held),
         hindsight=hindsight(study, held),
@@ -223,13 +232,14 @@ def weighed(ranking: Ranking, held: EvidenceFile) -> Evidence:
     )
 
 
-def of_option(study: Study, held: EvidenceFile, option: str) -> OptionEvidence:
+def _of_option(study: Study, changes: tuple[Change, ...], held: EvidenceFile, option: str) -> OptionEvidence:
     """What a file of evidence says of an option."""
     judgements = [_borne(study, held, option, each.id) for each in study.criteria]
     enters = {each.id: each.enters for each in study.obligations}
     rates = [rate for rate in held.rates if any(each.option == option for each in rate.counts)]
     return OptionEvidence(
         study=study,
+        changes=changes,
         evidence=held.origin,
         option=option,
         judged=_judged(judgements),
@@ -240,11 +250,14 @@ def of_option(study: Study, held: EvidenceFile, option: str) -> OptionEvidence:
     )
 
 
-def of_obligation(study: Study, held: EvidenceFile, obligation: str) -> ObligationEvidence:
+def _of_obligation(
+    study: Study, changes: tuple[Change, ...], held: EvidenceFile, obligation: str
+) -> ObligationEvidence:
     """What a file of evidence says of an obligation."""
     own = next(each for each in study.obligations if each.id == obligation)
     return ObligationEvidence(
         study=study,
+        changes=changes,
         evidence=held.origin,
         obligation=obligation,
         outcome=held.of(obligation),

@@ -38,10 +38,13 @@ def placings(study: Parts) -> tuple[Placing, ...]:
 
 
 def alternatives(study: Parts) -> Iterator[Alternative]:
-    """Every placing that the study allows for, by obligation in its order, the likeliest option of each first."""
+    """Every placing that the study allows for, by obligation in its order, the likeliest option of each first.
+
+    What was placed for a run is settled by that.
+    """
     was = {each.id: each.enters for each in study.obligations}
     for each in study.obligations:
-        for option in each.may_enter:
+        for option in each.may_enter if each.placed_from is None else ():
             own, *along = (Placing(id, was[id], now) for id, now in brought(study, each, option).items())
             yield Alternative(own, tuple(along))
 

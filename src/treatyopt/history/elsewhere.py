@@ -1,0 +1,36 @@
+"""What was agreed, valued with all placed elsewhere that a study leaves open of where obligations enter."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import NamedTuple
+
+from treatyopt.errors import ArgumentProblem
+from treatyopt.history.agreed import Agreed, valued
+from treatyopt.history.records import EvidenceFile
+from treatyopt.packages.placing import moved
+from treatyopt.ranking.ranking import Ranking
+from treatyopt.study.placing import Placing, alternatives, likeliest
+
+
+class Elsewhere(NamedTuple):
+    """The placings, each with the likeliest option that the study names, and what was agreed is worth with them.
+
+    `fault` says why nothing could be valued so, else None.
+    """
+
+    placings: tuple[Placing, ...]
+    agreed: tuple[Agreed, ...]
+    fault: str | None
+
+
+def elsewhere(ranking: Ranking, evidence: EvidenceFile) -> Elsewhere | None:
+    """The value of what was agreed with all placed elsewhere; None where the study leaves nothing open."""
+    placings = likeliest(alternatives(ranking.study))
+    if not placings:
+        return None
+    try:
+        found = valued(replace(ranking, study=moved(ranking.study, placings)), evidence)
+    except ArgumentProblem as problem:
+        return Elsewhere(placings, (), str(problem))
+    return Elsewhere(placings, found.packages, found.fault)
