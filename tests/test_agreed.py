@@ -142,6 +142,6 @@ def test_a_study_that_leaves_nothing_open_is_valued_once(paper: Study, evidence:
 
 def test_hindsight_says_of_which_obligations_the_class_turns(paper: Study, evidence: EvidenceFile) -> None:
     """They are those of the design."""
-    turning = design(paper, samples=0, reports=0).placing.turning
+    turning = tuple(each.obligation for each in design(paper, samples=0, reports=0).placing.turning)
     assert [each.turning for each in hindsight(paper, evidence)] == [turning, turning]
     assert "cfe-2" in turning

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import partial
+from itertools import combinations
 
 import pytest
 
 from documents import captioned, cells, prose
+from studies import plain_negotiate
 from treatyopt import Frontier, Study, design, place
 from treatyopt.bargaining.placing import Trial, Turn
 from treatyopt.documents.design import frontier_document
+from treatyopt.packages.package import package
+from treatyopt.packages.stretch import stretch
 from treatyopt.study.placing import Placing
 
 LOW, HIGH = "cooperation", "mutual-security"
@@ -85,7 +90,7 @@ def test_what_is_firm_in_every_trial_is_firm_here_and_held_or_firm_in_each(found
     core = [set(trial.core) | there for trial, there in zip(every, held, strict=True)]
     assert set(placing.core) == set(here.core).intersection(*core)
     assert set(placing.out) == set(here.out).intersection(*(trial.out for trial in every))
-    assert not set(placing.turning) & {*placing.core, *placing.out}
+    assert not {each.obligation for each in placing.turning} & {*placing.core, *placing.out}
 
 
 def test_what_is_to_be_left_out_is_not_placed_where_every_package_holds_it(paper: Study) -> None:
@@ -102,8 +107,8 @@ def test_where_all_that_is_open_is_to_be_left_out_nothing_is_tried_and_that_is_s
     frontier = tried_design(paper, exclude_if=["enlargement"])
     assert frontier.placing.together is None
     text = prose(frontier_document(frontier))
-    assert "leaves open where 6 obligations enter, but no other place could be tried here" in text
-    assert "in every trial" not in text
+    assert "names another place for where 6 obligations enter, but none could be tried here" in text
+    assert "placed elsewhere" not in text
 
 
 def test_packages_that_end_below_can_add_what_is_placed_there(paper: Study) -> None:
@@ -111,7 +116,7 @@ def test_packages_that_end_below_can_add_what_is_placed_there(paper: Study) -> N
     frontier = tried_design(paper, lower="no-treaty", upper=LOW)
     trial = trials(frontier)["no-bases-in-east"]
     assert trial.turned == (Turn("no-bases-in-east", "beyond", "core"),)
-    assert "no-bases-in-east" not in frontier.placing.turning
+    assert "no-bases-in-east" not in {each.obligation for each in frontier.placing.turning}
 
 
 def test_placings_that_no_package_feels_are_not_tried(paper: Study) -> None:
@@ -125,7 +130,7 @@ def test_a_study_that_leaves_nothing_open_is_told_nothing_of_it(paper: Study) ->
     closed = paper.changed(obligations=tuple(each.changed(may_enter=()) for each in paper.obligations))
     frontier = tried_design(closed)
     assert frontier.placing.each == ()
-    assert "where obligations enter" not in prose(frontier_document(frontier))
+    assert "another place" not in prose(frontier_document(frontier))
 
 
 def test_the_only_placing_is_not_tried_twice(paper: Study) -> None:
@@ -139,23 +144,101 @@ def test_the_only_placing_is_not_tried_twice(paper: Study) -> None:
     frontier = tried_design(one)
     assert [each.placings for each in frontier.placing.each] == [(Placing("no-bases-in-east", HIGH, LOW),)]
     assert frontier.placing.together is None
-    assert "Each was tried by itself; what" in prose(frontier_document(frontier))
+    assert "Of the one way to place them, these turn in some: equal-part-in-support (to core)." in prose(
+        frontier_document(frontier)
+    )
 
 
 def test_what_turns_is_said_before_anything_is_called_firm(found: Frontier) -> None:
     """First how many, then a table, and of what is firm how much of it stays so."""
     document = frontier_document(found)
     text = prose(document)
-    assert text.index("5 of these classes turn on where 6 obligations enter") < text.index("firmly core")
-    assert "cfe-2 even from out to core" in text
+    assert text.index("7 of these classes turn on where 6 obligations enter") < text.index("firmly core")
+    assert "and even from out to core, cfe-2 (in 1 of the 47 ways to place them)." in text
     assert (
-        "In every trial of where obligations enter too: 8 of the 8 firmly core and 3 of the 6 firmly out, not cfe-2, "
-        "regional-liaison and commission-technology."
+        "each by itself and all together, scores left as they are, 8 of the 8 stay in every package and 3 of the 6 stay "
+        "in none; not cfe-2, regional-liaison and commission-technology."
     ) in text
-    table = captioned(document, "What turns on where obligations enter")
-    assert cells(table, "placed with Cooperation")[-2:] == ["kaliningrad", "all 6"]
+    table = captioned(
+        document, "What turns on where obligations enter: each placed with Cooperation, then all"
+    )
+    assert cells(table, "placed so")[-2:] == ["kaliningrad", "all 6"]
     assert "equal-part-in-support open to core (brings frontier-guarantee along)" in cells(
         table, "class turns"
+    )
+
+
+def test_every_combination_is_tried_where_they_are_few(paper: Study, found: Frontier) -> None:
+    """Of 63 sets of the six 47 respect what kaliningrad needs; what turns in any is what design makes of each."""
+    assert (found.placing.tried, found.placing.complete) == (47, True)
+    counts: dict[str, Counter[str]] = {}
+    for some in (set(way) for n in range(1, 7) for way in combinations(TRIED[:-1], n)):
+        if "kaliningrad" in some and "frontier-guarantee" not in some:
+            continue
+        there = statuses(tried_design(place(paper, dict.fromkeys(some, LOW)), placings=False))
+        for id, now in there.items():
+            if now != statuses(found)[id]:
+                counts.setdefault(id, Counter())[now] += 1
+    assert {each.obligation: dict(each.now) for each in found.placing.turning} == counts
+
+
+def test_of_very_many_combinations_it_is_said_that_not_all_were_tried(paper: Study) -> None:
+    """What turns is then at least so many."""
+    study = paper.changed(
+        obligations=tuple(
+            each.changed(may_enter=(LOW,)) if each.enters == HIGH else each for each in paper.obligations
+        )
+    )
+    frontier = tried_design(study)
+    assert not frontier.placing.complete
+    text = prose(frontier_document(frontier))
+    assert "With scores left as they are, at least" in text
+    assert "by itself and all together; not in every combination." in text
+
+
+def test_why_a_class_turns_is_told_where_one_obligation_is_left_to_carry_a_change(found: Frontier) -> None:
+    """Scores are not judged anew, which is where the new treaty in place of CFE gets all of enlargement."""
+    together = trials(found)["all"]
+    assert [(each.obligation, each.criterion, each.points) for each in together.sole] == [
+        ("cfe-2", "enlargement", 25)
+    ]
+    assert together.uncarried == ("equality",)
+    text = prose(frontier_document(found))
+    assert (
+        "With all 6 placed so cfe-2 alone is left to move enlargement, and carries all of that change (+25)."
+        in text
+    )
+    assert "With all 6 placed so nothing left moves equality, and its change is divided equally" in text
+
+
+def test_what_becomes_of_the_illustration_is_told(paper: Study, found: Frontier) -> None:
+    """The same obligations, with what cooperation then holds, gain what a package of them gains there."""
+    point, there = found.point, place(paper, {"*": LOW})
+    assert point is not None
+    made = package(stretch(there, LOW, HIGH), [id for id in point.adds if id not in TRIED], "same")
+    outcome = plain_negotiate(there.with_option(made)).outcome("same")
+    assert trials(found)["all"].carried == pytest.approx([each.gain for each in outcome.parties])
+    text = prose(frontier_document(found))
+    assert (
+        "would gain Russia +33.0 and NATO +31.2 (here Russia +37.0 and NATO +34.3). Nash then picks another"
+        in text
+    )
+
+
+def test_obligations_say_whether_their_class_turns(found: Frontier) -> None:
+    """In frames and CSV, beside what is called firm; nothing where it was not tried."""
+    turning = {each.obligation for each in found.placing.turning}
+    assert {each.obligation.id for each in found.offered if each.turns} == turning
+    assert list(found.to_frame()["turns"]) == [each.turns for each in found.offered]
+
+
+def test_what_was_not_tried_is_said_not_to_have_been(paper: Study) -> None:
+    """Nothing is called firm without a word on it."""
+    frontier = tried_design(paper, placings=False)
+    assert frontier.placing is None
+    assert {each.turns for each in frontier.offered} == {None}
+    assert "Where obligations enter was not tried, though the study names another place for some." in prose(
+        frontier_document(frontier)
     )
 
 
@@ -182,7 +265,8 @@ def test_a_frame_has_a_row_for_each_trial(found: Frontier) -> None:
     assert list(wide["packages"]) == [each.packages for each in trials(found).values()]
     assert list(wide["russia-gain"]) == [each.gains[0] for each in trials(found).values() if each.gains]
     assert wide.loc["together", "turned"][0] == "cfe-2: out to core"
-    assert set(tidy["measure"]) == {"packages", "russia-gain", "nato-gain"}
+    sides = ("russia-gain", "nato-gain", "russia-carried", "nato-carried")
+    assert set(tidy["measure"]) == {"packages", *sides}
 
 
 def test_what_was_placed_for_a_run_is_not_tried_elsewhere(paper: Study) -> None:

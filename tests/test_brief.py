@@ -321,7 +321,7 @@ def test_what_is_by_the_parties_weights_says_so(paper: Study) -> None:
     sections = re.split(r"^## ", found, flags=re.MULTILINE)
     places = [each.partition("\n")[0] for each in sections if told in each]
     assert places == ["What the parties gain", "Both sides", "Packages between the types"]
-    assert "By weights assumed for each, less a cost for burdens" in sections[0]
+    assert "By assumed weights, less a cost for burdens" in sections[0]
 
 
 def test_the_method_tells_of_nothing_that_was_not_done() -> None:

@@ -66,7 +66,7 @@ def test_its_first_sentence_is_the_recommendation(paper_memo: dict[str, str]) ->
     """It opens with what to choose and what next, and its parts come in one order."""
     assert list(paper_memo) == LEADS
     assert paper_memo["Recommendation."] == (
-        "Of the four types compared, choose a Mutual Security Treaty. Next best is a Treaty on Cooperation."
+        "Of the four types compared, choose a Mutual Security Treaty. Next best: a Treaty on Cooperation."
     )
 
 
@@ -95,7 +95,7 @@ def test_its_reasons_have_their_passages_or_say_that_there_is_none(paper_memo: d
 def test_it_says_what_would_overturn_it(paper_memo: dict[str, str]) -> None:
     """Weights, scores, screens, and what is worth more once had are each told with their limits."""
     text = paper_memo["What would overturn it."]
-    assert "95.9% of all ways to weigh the five groups of criteria (61.3% without requirements), and" in text
+    assert "95.9% of all ways to weigh the five groups (61.3% without requirements), and" in text
     assert (
         "stays first unless realism counts for more than 55.4% (now 20%), the other groups in proportion"
         in text
@@ -126,7 +126,10 @@ def test_it_says_what_both_sides_make_of_it(paper_memo: dict[str, str]) -> None:
         "Russia loses most by “Permanent commission on nuclear policy” (-0.7), NATO by its own obligation above (-0.9)."
         in text
     )
-    assert "twelve of 19 obligations would give both more (+37.0 and +34.3)." in text
+    assert (
+        "twelve of 19 obligations would give both more (+37.0 and +34.3), but not if six come with Cooperation."
+        in text
+    )
 
 
 def test_no_quotation_is_cut(raw: dict[str, Any]) -> None:
@@ -158,7 +161,7 @@ def test_what_is_worth_more_but_set_aside_is_named_at_once(paper: Study) -> None
 @pytest.mark.parametrize(
     ("rows", "expected"),
     [
-        ([(60, 60), (50, 50)], "Of the two options compared, choose Option-0. Next best is"),
+        ([(60, 60), (50, 50)], "Of the two options compared, choose Option-0. Next best:"),
         (
             [(70, 40), (40, 55)],
             "Option-0 comes first at these weights, but in only 66.7% of all ways to weigh the",
@@ -185,7 +188,7 @@ def test_where_nothing_passes_nothing_is_chosen() -> None:
     assert found["Recommendation."].startswith("Of the two options compared, choose none: none meets")
     assert "What it is." not in found
     assert (
-        "Set aside by the study's requirements (screens): Option-0 (Criterion-0 10, needs at least 40"
+        "Set aside by requirements (screens): Option-0 (Criterion-0 10, needs at least 40"
         in (found["What would overturn it."])
     )
 
@@ -368,7 +371,7 @@ def test_a_lead_at_every_score_is_bounded_where_a_requirement_could_be_failed() 
 def test_a_share_among_what_meets_the_requirements_is_told_as_such() -> None:
     """Where screens set options aside, how many are left stands beside the share, and the share among all."""
     found = of(plan((80, 40), (40, 70), (30, 90), points=(70, 30), screens=((0, 35),)))
-    share = "57.1% of all ways to weigh the two groups of criteria (50.0% without requirements)"
+    share = "57.1% of all ways to weigh the two groups (50.0% without requirements)"
     assert f"but among the two that meet the requirements in only {share}." in found["Recommendation."]
     assert found["What would overturn it."].startswith(f"It comes first in {share}, and stays first unless")
 

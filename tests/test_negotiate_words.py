@@ -266,8 +266,9 @@ def test_what_is_left_open_of_where_obligations_enter_is_told_with_what_it_chang
     (cooperation,) = found.placing.outcomes
     assert [round(each.gain, 1) for each in cooperation.parties] == [25.0, 19.5]
     assert (
-        "The study leaves open where 6 obligations enter. All placed with Cooperation, the gain of NATO by Cooperation "
-        "is +19.5 (here +25.5). What the solutions pick stays the same."
+        "The study names another place too for where 6 obligations enter. All placed with Cooperation, scores left as "
+        "they are, burdens fall elsewhere: the gain of NATO by Cooperation is +19.5 (here +25.5). Of the types the "
+        "solutions pick the same."
     ) in answers(found)
 
 
@@ -291,4 +292,4 @@ def test_a_study_that_leaves_nothing_open_has_no_such_sentence(paper: Study) -> 
     closed = paper.changed(obligations=tuple(each.changed(may_enter=()) for each in paper.obligations))
     found = negotiate(closed)
     assert found.placing is None
-    assert "leaves open" not in answers(found)
+    assert "another place" not in answers(found)

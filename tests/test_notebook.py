@@ -455,7 +455,7 @@ def _places(found: Any) -> dict[Any, dict[str, Any]]:
                 "along": list(each.along),
                 **{
                     key: getattr(each, key)
-                    for key in ("accepted", "asked", "held", "drawn", "kept", "firmly")
+                    for key in ("accepted", "asked", "held", "drawn", "kept", "firmly", "turns")
                 },
             }
             | sides

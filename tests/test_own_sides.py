@@ -378,7 +378,7 @@ def test_a_brief_says_that_a_side_has_scores_of_its_own(tmp_path: Path) -> None:
     file.write_text(SEIZURES, encoding="utf-8")
     assert main(["brief", "--study", str(file), "-f", "markdown", "-o", str(tmp_path / "brief.md")]) == 0
     told = (tmp_path / "brief.md").read_text(encoding="utf-8")
-    assert "By weights and scores assumed for each" in told
+    assert "By assumed weights and scores" in told
     assert "It is South that seizes ships." in told
 
 

@@ -16,7 +16,10 @@ SAID = (
     "equal-part-in-support, frontier-guarantee and kaliningrad with Cooperation (the study has them with Mutual "
     "Security)."
 )
-MOVES_PACKAGES = "That moves packages and what parties are asked; no score of the types hangs on it."
+MOVES_PACKAGES = (
+    "That moves packages and what parties are asked. Scores of types are left as they are, and what is given as their "
+    "reason may suppose what the study has."
+)
 
 Capture = pytest.CaptureFixture[str]
 

@@ -12,7 +12,7 @@ from treatyopt.bargaining.disagreements import disagreements
 from treatyopt.bargaining.firmness import Drawn, Progress, picked, sparest, stays
 from treatyopt.bargaining.frontier import IMPOSED, Asked, Frontier, Nondominated, Offered, Rung
 from treatyopt.bargaining.misreport import MAX_REPORTS, REPORTS, affordable, misreporting, over_packages
-from treatyopt.bargaining.placing import NONE, Trials, trials
+from treatyopt.bargaining.placing import Trials, trials
 from treatyopt.bargaining.requirements import Demand, blocking, demanded, meeting, named
 from treatyopt.bargaining.robust import Robust, robust
 from treatyopt.bargaining.sides import Own, Side, judged, reservations, sides, standing_in, unburdened
@@ -63,8 +63,8 @@ def design(
     is in value points per burden unit, a number for both or by party id (0.5 for whom it leaves out). `samples`
     drawings of the scores are made with `seed`, none for 0, as they hang together by `dependence` (see
     `sensitivity`). `reports` weightings that a side could report instead of its own are drawn with it (by default
-    as many as `samples`, at most 400; with 0 none are tried), fewer where frontiers are long. `placings`: what the
-    study leaves open of where obligations enter is tried.
+    as many as `samples`, at most 400; with 0 none are tried), fewer where frontiers are long. `placings`: where
+    else the study says that obligations could enter is tried.
 
     Raises ArgumentProblem for unknown ids, other than two parties, a study without what is needed, and demands
     that no package meets, naming the smallest set of them that cannot hold together.
@@ -88,7 +88,7 @@ def design(
     if samples:
         drawn = firmness.drawn(case.stakes, solution, each, samples, seed, dependence, progress)
     tried = None if reports == 0 else claims
-    there = trials(case.stakes, each, solution, lambda of: posed(of).stakes) if placings else NONE
+    there = trials(case.stakes, each, solution, lambda of: posed(of).stakes) if placings else None
     return _frontier(case, changes, there, drawn, tried, seed)
 
 
@@ -106,7 +106,7 @@ class _Case(NamedTuple):
 def _frontier(
     case: _Case,
     changes: tuple[Change, ...],
-    placing: Trials,
+    placing: Trials | None,
     drawn: Drawn | None,
     reports: int | None,
     seed: int,
@@ -133,7 +133,7 @@ def _frontier(
         solution=solution,
         demands=demands,
         packages=tuple(_nondominated(stakes, each, costs) for each in points),
-        offered=tuple(_offered(stakes, demands, points, adds, costs, drawn, held[0])),
+        offered=tuple(_offered(stakes, demands, points, adds, costs, drawn, held[0], placing)),
         placing=placing,
         robust=held,
         choice=choice,
@@ -191,7 +191,9 @@ def _offered(
     costs: Costs,
     drawn: Drawn | None,
     robust: Robust,
+    placing: Trials | None,
 ) -> Iterator[Offered]:
+    turning = None if placing is None or not placing.tried else {each.obligation for each in placing.turning}
     able = [each for each in points if agreeable(each.gains)]
     whole, accepted = classed(points), classed(able) if able else None
     nets = stakes.nets(costs.each)
@@ -215,6 +217,7 @@ def _offered(
             bundle=tuple(float(sum(parts)) for parts in zip(*together, strict=True)),
             fails=() if adds is None or held else tuple(_fails(stakes, adds, (i, *along))),
             firmly=robust.of(obligation.id),
+            turns=None if turning is None or imposed else obligation.id in turning,
         )
 
 

@@ -69,7 +69,8 @@ class Offered(NamedTuple):
     adds it and `kept` how often it has this status, None where a demand settles it. For one left out, `along` lists
     the prerequisites that it would bring with it, `bundle` is what all of them together bring either side, and `fails`
     the screens that the illustration would then fail. `firmly` is what it is while scores alone are in doubt, as in the
-    first of `Frontier.robust`, None where a demand settles it.
+    first of `Frontier.robust`, None where a demand settles it. `turns`: whether its class turns on where obligations
+    enter, as far as was tried; None where nothing was tried, or a demand settles it.
     """
 
     obligation: Obligation
@@ -85,6 +86,7 @@ class Offered(NamedTuple):
     bundle: tuple[float, ...]
     fails: tuple[str, ...]
     firmly: Firmly | None
+    turns: bool | None
 
 
 class Rung(NamedTuple):
@@ -118,7 +120,8 @@ class Frontier(Result):
     `packages` are sorted by the first side's gain, largest first; one package stands for each pair of gains.
     `cost` is the concession cost of both sides, None where theirs differ, and `party_costs` that of each by id.
     `stands` is how far the cost for both can move, `stands_times` by how many times the differing costs of the two can.
-    `placing` says which of these classes turn on where obligations enter, by what the study leaves open of that.
+    `placing` says which of these classes turn on where obligations enter, of those for which the study names another
+    option too; None where that was not tried.
     `robust` says which obligations hold their place under which doubts: in the scores alone, first of all.
     `choice` is the illustration's index, None if no package is acceptable to both; then `blocking` names the
     smallest set of demands that by itself already leaves none. `solutions` holds what each bargaining solution picks.
@@ -139,7 +142,7 @@ class Frontier(Result):
     demands: tuple[Demand, ...]
     packages: tuple[Nondominated, ...]
     offered: tuple[Offered, ...]
-    placing: Trials
+    placing: Trials | None
     robust: tuple[Robust, ...]
     choice: int | None
     solutions: tuple[tuple[str, Choice | None], ...]

@@ -74,7 +74,7 @@ class Between(NamedTuple):
 
 
 class Elsewhere(NamedTuple):
-    """The same with all placed elsewhere that the study leaves open, each with the likeliest option that it names.
+    """The same with all placed where else the study says that they could enter, each with the likeliest option.
 
     `outcomes` are those of the options of which a gain is another one then, `settlements` what the solutions pick.
     `refused` says why it could not be tried, if so.
@@ -92,7 +92,7 @@ class Negotiation(Result):
 
     `cost` is the concession cost of all parties, None where theirs differ, and `party_costs` that of each by id.
     `costs` holds the settlements at other costs for all, or else `multiples` those at multiples of theirs. `trades` is
-    sorted by the difference, largest first. `placing` is None where the study leaves nothing open of where obligations
+    sorted by the difference, largest first. `placing` is None where the study names no other place of where obligations
     enter. `disagreements` are the scores that a party has of its own.
     """
 
@@ -193,7 +193,7 @@ def negotiate(
 def _elsewhere(
     study: Study, outcomes: Sequence[Outcome], seen: Callable[[Study], tuple[Outcome, ...]]
 ) -> Elsewhere | None:
-    """What comes of placing all elsewhere that the study leaves open."""
+    """What comes of placing all where else the study says that they could enter."""
     placings = likeliest(alternatives(study))
     if not placings:
         return None

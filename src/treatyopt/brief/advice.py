@@ -35,7 +35,7 @@ def advice(found: Findings) -> Iterator[str]:
     if sentences.name(ranking.study, leader) in stand_ins(ranking):
         yield "It meets the requirements only by the middle of a scale, in place of a score that nobody knows."
     if not nearly:
-        yield f"Next best is {_next(ranking)}."
+        yield f"Next best: {_next(ranking)}."
 
 
 def _choose(sure: Sensitivity, turned: bool, doubted: bool) -> str:

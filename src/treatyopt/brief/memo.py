@@ -15,7 +15,7 @@ from treatyopt.brief.overturning import overturning
 from treatyopt.brief.parties import parties
 from treatyopt.documents import authorship, limits, screens, sentences
 from treatyopt.documents.blocks import Block, Items, Prose
-from treatyopt.documents.placing import for_this_run
+from treatyopt.documents.placing import noted
 from treatyopt.documents.shortening import first_few
 from treatyopt.documents.units import against, why
 from treatyopt.documents.weighting import written
@@ -72,6 +72,7 @@ def memo(found: Findings) -> tuple[Block, ...]:
     lines = () if case is None else _lines(case)
     quoted = {line.heaviest.id for line in lines[:_LINES] if line.heaviest is not None}
     said: tuple[Block, ...] = (
+        *(Prose(each.text, lead="What if.") for each in noted(ranking.study, ranking.changes)),
         Prose(" ".join(_recommended(found)), lead="Recommendation."),
         *(() if case is None else _what_it_is(case, lines)),
         *(() if case is None else _why(case)),
@@ -277,10 +278,8 @@ def _against(case: Explanation, each: Difference) -> str:
 
 
 def _rests_on(ranking: Ranking, mark: str) -> Iterator[str]:
-    """What was set for this run, whose judgements the rest are, the weights as figures, and what a locator is."""
+    """Whose judgements the figures are, the weights as figures, and what a locator is."""
     study = ranking.study
-    if said := for_this_run(study, ranking.changes):
-        yield said.removeprefix("* ")
     yield authorship.in_short(ranking)
     yield f"Weights: {written(ranking)}."
     if mark and study.source:

@@ -98,7 +98,7 @@ def share_of_ways(sure: Sensitivity) -> str:
 def _ways(ranking: Ranking) -> str:
     """What weightings are, in plain words: of all, or of those that fit what was said."""
     noun = limits.noun(ranking)
-    several = f"the {counted(len(ranking.weights.columns))} {'groups of criteria' if noun == 'group' else 'criteria'}"
+    several = f"the {counted(len(ranking.weights.columns))} {'groups' if noun == 'group' else 'criteria'}"
     if ranking.verdict.said:
         return f"ways to weigh {several} that fit what was said ({sentences.said(ranking)})"
     return f"ways to weigh {several}"
@@ -157,7 +157,7 @@ def _requirements(sure: Sensitivity) -> Iterator[str]:
         parts = [f"{each.name} ({_fails(ranking, each)}{_without(led.get(each.id))})" for each in told]
         more = [f"and {counted(len(out) - len(told))} more"] if len(told) < len(out) else []
         said = "; ".join([*parts, *more])
-        yield f"Set aside by the study's requirements (screens): {said}."
+        yield f"Set aside by requirements (screens): {said}."
     if left := left_out(ranking):
         yield left
 

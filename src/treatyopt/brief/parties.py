@@ -64,7 +64,7 @@ def _gains(sides: Negotiation, outcome: Outcome) -> str:
     baseline = sentences.name(sides.study, sides.study.baseline or "")
     names = {each.id: each.name for each in sides.sides}
     gains = listed([f"{names[each.party]} {signed(each.gain)}" for each in outcome.parties])
-    opening = f"By {_assumed(sides)} assumed for each, less a cost for burdens, gains over"
+    opening = f"By assumed {_assumed(sides)}, less a cost for burdens, gains over"
     refusing = "neither would refuse" if len(sides.sides) == 2 else "none would refuse"
     if outcome.refused:
         refusing = f"{listed([names[id] for id in outcome.refused])} would refuse"
@@ -118,15 +118,20 @@ def _between(packages: Frontier, outcome: Outcome) -> Iterator[str]:
 
 
 def _elsewhere(packages: Frontier, outcome: Outcome) -> str:
-    """That the package picked is not better wherever obligations may enter, as a clause; else empty."""
+    """That the package is not better once obligations enter where else the study says, as a clause; else empty."""
     gains = {each.party: each.gain for each in outcome.parties}
     tried = packages.placing
+    if tried is None:
+        return ""
     for trial in (*tried.each, *([tried.together] if tried.together else [])):
-        there = zip(packages.sides, trial.gains or (), strict=False)
-        if trial.refused is None and (
-            trial.gains is None or any(x < gains[side.id] - TIE for side, x in there)
-        ):
-            return ", though not wherever the study leaves open that some enter"
+        there = zip(packages.sides, trial.carried or (), strict=False)
+        worse = trial.carried is None or any(gain < gains[side.id] - TIE for side, gain in there)
+        if trial.refused is None and worse:
+            several = len(trial.placings) > 1
+            what = counted(len(trial.placings)) if several else trial.placings[0].obligation
+            where = {each.now for each in trial.placings}
+            option = sentences.name(packages.study, where.pop()) if len(where) == 1 else "other options"
+            return f", but not if {what} come{'' if several else 's'} with {option}"
     return ""
 
 

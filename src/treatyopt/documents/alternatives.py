@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from treatyopt.bargaining.frontier import Frontier
-from treatyopt.bargaining.negotiate import Elsewhere, Negotiation
-from treatyopt.bargaining.outcomes import Outcome
-from treatyopt.bargaining.placing import Trial, Trials
+from treatyopt.bargaining.placing import Sole, Trial, Trials, Turning
 from treatyopt.documents.blocks import Block, Prose, Row, Table
-from treatyopt.documents.sentences import name, names
+from treatyopt.documents.sentences import criterion_name, name
 from treatyopt.documents.shortening import few, first_rows
 from treatyopt.documents.words import capital, listed, plural, signed
 from treatyopt.methods.solutions import NAMES
 from treatyopt.methods.stability import TIE
 from treatyopt.study.model import Study
 from treatyopt.study.placing import Placing
+from treatyopt.study.placing import alternatives as named_by
 from treatyopt.tables.frontier import placing
 
 _NAMED = 12
@@ -23,35 +22,52 @@ _STATUSES = ("core", "open", "out")
 
 
 def turning_in_short(found: Frontier) -> Iterator[str]:
-    """Whether any class turns on where obligations enter, in a sentence; nothing where the study leaves none open."""
+    """Whether any class turns on where obligations enter; nothing where the study names no other place for any."""
     tried = found.placing
-    if not _made(tried):
+    if tried is None or not tried.tried:
         return
-    where = f"where {entering(len(_placed(tried)))}, which the study leaves open"
+    where = f"where {entering(len(_open(tried)))}, for which the study names another place too"
     if not tried.turning:
-        yield f"None of these classes turns on {where}, as far as was tried."
+        bound = "" if tried.complete else ", as far as was tried"
+        yield f"With scores left as they are, none of these classes turns on {where}{bound}."
         return
-    turns = (
-        f"{len(tried.turning)} of these classes {'turns' if len(tried.turning) == 1 else 'turn'} on {where}"
-    )
-    yield f"{turns}: {_reversals(tried)}."
+    many = len(tried.turning)
+    least = "" if tried.complete else "at least "
+    turn = f"{least}{many} of these classes {'turns' if many == 1 else 'turn'}"
+    yield f"With scores left as they are, {turn} on {where}: {_reversals(tried)}."
 
 
 def _reversals(tried: Trials) -> str:
-    """The turns that weigh most first: from out to core or back, and then how many others."""
-    turns = [turn for each in _made(tried) for turn in each.turned]
-    whole = [each for each in turns if {each.was, each.now} == {"core", "out"}]
-    told = dict.fromkeys(f"{each.obligation} even from {each.was} to {each.now}" for each in whole)
-    reversed_ = {each.obligation for each in whole}
-    rest = [id for id in tried.turning if id not in reversed_]
-    return listed([*told, *([few(rest, most=_NAMED)] if rest else [])])
+    """What turns, and last what turns from core to out or back, and in how much of all ways to place them."""
+    whole = [(each, _reversed(each)) for each in tried.turning]
+    rest = [each.obligation for each, count in whole if not count]
+    told = []
+    for each, count in whole:
+        if count:
+            other = "core" if each.was == "out" else "out"
+            often = f" (in {count} of the {tried.tried} ways to place them)" if tried.complete else ""
+            told.append(f"even from {each.was} to {other}, {each.obligation}{often}")
+    if not rest:
+        return listed(told)
+    return f"{few(rest, most=_NAMED)}{'; and ' if told else ''}{listed(told)}"
+
+
+def _reversed(each: Turning) -> int:
+    """In how many trials it goes from core to out, or back."""
+    return sum(count for now, count in each.now if {each.was, now} == {"core", "out"})
 
 
 def alternatives(found: Frontier) -> Iterator[Block]:
-    """What each placing that the study leaves open comes to, and what that says of the classes."""
+    """What each placing that the study names comes to, and what that says of the classes."""
     tried, study = found.placing, found.study
-    if not _made(tried):
-        yield from (Prose(said) for said in _none_made(found))
+    if tried is None:
+        if any(True for _ in named_by(study)):
+            yield Prose(
+                "Where obligations enter was not tried, though the study names another place for some."
+            )
+        return
+    if not tried.tried:
+        yield from (Prose(said) for said in _none_made(tried))
         return
     shown = placing(found).wide.reading(
         {
@@ -62,77 +78,43 @@ def alternatives(found: Frontier) -> Iterator[Block]:
     )
     first, *rest = shown.heads
     option = _alone(tried)
-    label = "placed elsewhere" if option is None else f"placed with {name(study, option)}"
+    lead = first._replace(label="placed elsewhere" if option is None else "placed so", fold=option is None)
     here = ("as in the study", sum(each.ties for each in found.packages), "")
     made = (Row(shown.cells(row), strong=row[1] is tried.together) for row in shown.rows)
-    lead = first._replace(label=label, fold=option is None)
-    caption = "What turns on where obligations enter"
-    table = Table((lead, *rest), (Row(here, faint=True), *made), caption=caption)
-    yield from first_rows(table, "placings")
-    yield Prose(" ".join(_meaning(found)))
+    there = "elsewhere" if option is None else f"with {name(study, option)}"
+    caption = f"What turns on where obligations enter: {_how(tried, there)}"
+    yield from first_rows(Table((lead, *rest), (Row(here, faint=True), *made), caption=caption), "placings")
+    yield Prose(" ".join(_turning(found, tried)))
+    yield Prose(" ".join(_why(study, tried)))
+    if picked := [*_picked(found, tried)]:
+        yield Prose(" ".join(picked))
 
 
-def _none_made(found: Frontier) -> Iterator[str]:
-    """That nothing could be tried of what the study leaves open, and why of the first."""
-    if found.placing.each:
-        many = len({each.placings[0].obligation for each in found.placing.each})
+def _how(tried: Trials, there: str) -> str:
+    one = "each placed" if len(tried.each) > 1 else "placed"
+    return f"{one} {there}, then all" if tried.together else f"{one} {there}"
+
+
+def _none_made(tried: Trials) -> Iterator[str]:
+    """That nothing could be tried of what the study names, and why of the first."""
+    if tried.each:
+        many = len(_open(tried))
         yield (
-            f"The study leaves open where {entering(many)}, but no other place could be tried here: "
-            f"{found.placing.each[0].refused}{'' if many == 1 else ', and so on'}."
+            f"The study names another place for where {entering(many)}, but none could be tried here: "
+            f"{tried.each[0].refused}{'' if many == 1 else ', and so on'}."
         )
-
-
-def elsewhere(found: Negotiation) -> Iterator[Prose]:
-    """What the parties would make of the options with all placed elsewhere that the study leaves open."""
-    there = found.placing
-    if there is None:
-        return
-    opening = f"The study leaves open where {entering(len(there.placings))}."
-    if there.refused:
-        yield Prose(f"{opening} All placed elsewhere could not be tried: {there.refused}.")
-        return
-    if not there.outcomes:
-        yield Prose(f"{opening} All placed elsewhere, no gain here changes.")
-        return
-    moving = [said for each in there.outcomes for said in _moving(found, each)]
-    said = f"{placed(found.study, there.placings)}, {few(moving, most=_NAMED)}."
-    yield Prose(f"{opening} {said} {_picks(found, there)}".rstrip())
-
-
-def placed(study: Study, placings: Sequence[Placing]) -> str:
-    """That all were placed elsewhere, with which option if it is one, as the opening of a sentence."""
-    option = {each.now for each in placings}
-    return f"All placed {f'with {name(study, option.pop())}' if len(option) == 1 else 'elsewhere'}"
-
-
-def _moving(found: Negotiation, there: Outcome) -> Iterator[str]:
-    """What each party gains by an option then, if that is another figure, and whether it would refuse."""
-    here = next((each.parties for each in found.outcomes if each.id == there.id), ())
-    for side, was, now in zip(found.sides, here, there.parties, strict=False):
-        if abs(was.gain - now.gain) > TIE:
-            refused = ", and so would be refused" if now.party in there.refused else ""
-            yield f"the gain of {side.name} by {there.name} is {signed(now.gain)} (here {signed(was.gain)}){refused}"
-
-
-def _picks(found: Negotiation, there: Elsewhere) -> str:
-    """Whether the solutions pick something else then; nothing of one party, which takes what it gains most by."""
-    if len(found.sides) == 1:
-        return ""
-    alike = {each.options for each in there.settlements}
-    picked = {each.solution: each.options for each in found.settlements}
-    other = [
-        f"{capital(NAMES[now.solution])} then picks {names(found.study, now.options) or 'nothing'}"
-        for now in there.settlements
-        if picked.get(now.solution, now.options) != now.options
-    ]
-    if len(other) == len(there.settlements) and len(alike) == 1:
-        return f"Every solution then picks {names(found.study, alike.pop()) or 'nothing'}."
-    return f"{'; '.join(other)}." if other else "What the solutions pick stays the same."
 
 
 def entering(many: int) -> str:
     """So many obligations with their verb."""
     return f"{plural(many, 'obligation')} {'enters' if many == 1 else 'enter'}"
+
+
+def placed(study: Study, placings: Sequence[Placing]) -> str:
+    """That all were placed elsewhere, with which option if it is one, as the opening of a sentence."""
+    option = {each.now for each in placings}
+    every = "All placed" if len(placings) > 1 else "Placed"
+    return f"{every} {f'with {name(study, option.pop())}' if len(option) == 1 else 'elsewhere'}"
 
 
 def _alone(tried: Trials) -> str | None:
@@ -142,7 +124,7 @@ def _alone(tried: Trials) -> str | None:
 
 
 def _named(study: Study, tried: Trials, trial: Trial) -> str:
-    """What a trial places where, in words; the option stands in the head where it is one for all."""
+    """What a trial places where, in words; the option stands in the caption where it is one for all."""
     if trial is tried.together:
         return f"all {len(trial.placings)}"
     own = trial.placings[0]
@@ -167,41 +149,107 @@ def _along(study: Study, each: Placing, trial: Trial) -> str:
     return f"{each.obligation}{there}"
 
 
-def _picked(found: Frontier) -> Iterator[str]:
-    """What the illustration would gain either side if all were placed elsewhere."""
-    together, point = found.placing.together, found.point
-    if together is None or together.gains is None or point is None:
-        return
-    sides = zip(found.sides, together.gains, point.parties, strict=True)
-    gains = [f"{side.name} {signed(there)} (here {signed(seen.gain)})" for side, there, seen in sides]
-    many = len(together.placings)
-    yield f"With all {many} placed so, what {capital(NAMES[found.solution])} picks gains {listed(gains)}."
-
-
-def _meaning(found: Frontier) -> Iterator[str]:
-    """What turns and what does not, what was tried, and what of the placing was not."""
-    tried, study = found.placing, found.study
+def _turning(found: Frontier, tried: Trials) -> Iterator[str]:
+    """What turns in how many ways, and that the rest does not."""
     free = [each.obligation.id for each in found.offered if each.asked is None]
     staying = len(free) - len(tried.turning)
-    if tried.turning:
-        yield f"Turning in one trial or more: {few(tried.turning, most=_NAMED)}."
+    moved = {each.obligation for trial in tried.each for each in trial.placings} & {*free}
+    keep, they = ("keeps its class", "it is") if staying == 1 else ("keep their class", "they are")
+    save = f", save where {they} what was placed" if moved else ""
+    if tried.complete:
+        ways = "the one way" if tried.tried == 1 else f"all {tried.tried} ways"
+        told = [f"{each.obligation} ({_counted(each, tried)})" for each in tried.turning]
+        opening, every = f"Of {ways} to place them, these turn in some", "in all of them"
+    else:
+        left = f", and {tried.untried} more at most together" if tried.untried else ""
+        how = "by itself and all together" if tried.together else "by itself"
+        yield f"Each was tried {how}{left}; not in every combination."
+        told = [each.obligation for each in tried.turning]
+        opening, every = "In one of these trials or more turn", "in all of them"
+    if told:
+        yield f"{opening}: {few(told, most=_NAMED)}."
     if staying:
         which = f"The other {staying}" if tried.turning else f"All {staying}"
-        moved = len({each.obligation for trial in _made(tried) for each in trial.placings} & {*free})
-        save = ", save where they are what was placed" if moved else ""
-        keep = "keeps its class" if staying == 1 else "keep their class"
-        yield f"{which} {keep} in every trial{save}."
-    yield from _picked(found)
-    how = "by itself and all together, not in every combination" if tried.together else "by itself"
-    left = f"; {tried.untried} more at most together" if tried.untried else ""
-    low = study.option(found.lower).degree
-    held = any(study.option(each.now).degree <= low for trial in tried.each for each in trial.placings)
-    then = f"; what {name(study, found.lower)} then holds is in every package" if held else ""
-    yield f"Each was tried {how}{left}{then}."
+        yield f"{which} {keep} {every}{save}."
+
+
+def _counted(each: Turning, tried: Trials) -> str:
+    return listed([f"to {now} in {count}" if tried.tried > 1 else f"to {now}" for now, count in each.now])
+
+
+def _why(study: Study, tried: Trials) -> Iterator[str]:
+    """Why classes turn, in scores that are left as they are, and what of the placing was not looked at."""
+    yield (
+        f"Scores of {study.words.options} are not judged anew: what is placed elsewhere leaves its part of each change "
+        "to the others, some of which may turn by that alone."
+    )
+    made = _made(tried)
+    told = set[Sole]()
+    for trial in made:
+        for each in trial.sole:
+            if each in told:
+                continue
+            told.add(each)
+            yield (
+                f"With {_named(study, tried, trial)} placed so {each.obligation} alone is left to move "
+                f"{criterion_name(study, each.criterion)}, and carries all of that change ({signed(each.points, 0)})."
+            )
+    for criterion in dict.fromkeys(id for trial in made for id in trial.uncarried):
+        where = next(trial for trial in made if criterion in trial.uncarried)
+        yield (
+            f"With {_named(study, tried, where)} placed so nothing left moves {criterion_name(study, criterion)}, and "
+            "its change is divided equally among all that is left."
+        )
     others = sum(each.basis != "stated" and not each.may_enter for each in study.obligations)
     if others:
         enter = "one more enters" if others == 1 else f"{others} more enter"
         yield f"With which {study.words.option} {enter} is the study's judgement too; for them it names no other."
+
+
+def _picked(found: Frontier, tried: Trials) -> Iterator[str]:
+    """What becomes of the illustration if all were placed elsewhere, and what would be picked in its place."""
+    together, point = tried.together, found.point
+    if together is None or together.refused or point is None:
+        return
+    lower, solution = name(found.study, found.lower), capital(NAMES[found.solution])
+    opening, here = (
+        f"With all {len(together.placings)} placed so",
+        _gains(found, [each.gain for each in point.parties]),
+    )
+    if together.carried is None:
+        yield f"{opening}, the illustration ({here}) could not be had."
+    else:
+        there = _gains(found, together.carried)
+        yield f"{opening}, the illustration and what {lower} then holds besides would gain {there} (here {here})."
+    yield from _instead(found, together, solution, point.adds)
+    ends = {id for each in together.placings for id in (each.was, each.now)}
+    if all(found.study.option(id).degree <= found.study.option(found.upper).degree for id in ends):
+        upper = [each.gain for each in found.ends[found.upper]]
+        yield f"{name(found.study, found.upper)} gains {_gains(found, upper)} either way."
+    low = found.study.option(found.lower).degree
+    if any(found.study.option(each.now).degree <= low for each in together.placings):
+        yield f"What {lower} then holds is in every package."
+
+
+def _instead(found: Frontier, together: Trial, solution: str, adds: Iterable[str]) -> Iterator[str]:
+    """What the solution picks where all is placed elsewhere, if that is another package."""
+    if together.gains is None or together.adds is None:
+        yield f"{solution} then picks nothing."
+        return
+    pairs = zip(together.carried or (), together.gains, strict=False)
+    if together.carried is not None and all(abs(a - b) <= TIE for a, b in pairs):
+        return
+    own, placed = set(adds), {each.obligation for each in together.placings}
+    more = [id for id in together.adds if id not in own | placed]
+    less = [id for id in adds if id not in {*together.adds, *placed}]
+    parts = [f"with {few(more, most=_NAMED)}"] if more else []
+    parts += [f"without {few(less, most=_NAMED)}"] if less else []
+    other = f" {' and '.join(parts)}" if parts else ""
+    yield f"{solution} then picks another{other}, which gains {_gains(found, together.gains)}."
+
+
+def _gains(found: Frontier, gains: Sequence[float]) -> str:
+    return listed([f"{side.name} {signed(gain)}" for side, gain in zip(found.sides, gains, strict=True)])
 
 
 def _made(tried: Trials) -> list[Trial]:
@@ -209,5 +257,6 @@ def _made(tried: Trials) -> list[Trial]:
     return [each for each in every if each.refused is None]
 
 
-def _placed(tried: Trials) -> set[str]:
-    return {each.placings[0].obligation for each in tried.each if each.refused is None}
+def _open(tried: Trials) -> set[str]:
+    """The obligations that could enter elsewhere, whether or not that could be tried."""
+    return {each.placings[0].obligation for each in tried.each}

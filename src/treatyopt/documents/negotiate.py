@@ -9,7 +9,6 @@ from treatyopt.bargaining.frontier import Frontier
 from treatyopt.bargaining.negotiate import AtCost, AtMultiple, Negotiation, Trade
 from treatyopt.bargaining.outcomes import Outcome, Settlement
 from treatyopt.documents import concession, sentences
-from treatyopt.documents.alternatives import elsewhere
 from treatyopt.documents.authorship import study_title
 from treatyopt.documents.blocks import (
     Block,
@@ -24,6 +23,7 @@ from treatyopt.documents.blocks import (
     Table,
 )
 from treatyopt.documents.disagreements import apart, kept, not_known
+from treatyopt.documents.elsewhere import elsewhere
 from treatyopt.documents.misreporting import misreported
 from treatyopt.documents.nouns import settled
 from treatyopt.documents.placing import for_this_run

@@ -62,5 +62,6 @@ def changes_shown(ranking: Ranking, star: bool = False) -> Iterator[Prose]:
     if said := for_this_run(study, ranking.changes):
         if study.placings and not any(isinstance(each, Package) for each in study.options):
             options = study.words.options
-            said += f" That moves packages and what parties are asked; no score of the {options} hangs on it."
+            said += f" That moves packages and what parties are asked. Scores of {options} are left as they are, and"
+            said += " what is given as their reason may suppose what the study has."
         yield Prose(said if star else said.removeprefix("* "))

@@ -71,16 +71,17 @@ def _named(found: Frontier, held: Robust) -> str:
 
 
 def _wherever(found: Frontier, held: Robust) -> str:
-    """What of it holds too in every trial of where obligations enter, after a blank; empty where none was made."""
+    """What of it holds too with obligations placed elsewhere, after a blank; empty where that was not tried."""
     tried = found.placing
-    if not any(each.refused is None for each in (*tried.each, tried.together) if each is not None):
+    if tried is None or not tried.tried:
         return ""
+    how = f"With obligations placed elsewhere, each by itself{' and all together' if tried.together else ''}"
     lost = [id for id in (*held.core, *held.out) if id not in {*tried.core, *tried.out}]
     if not lost:
-        return " All of this holds in every trial of where obligations enter too."
-    kept = [f"{len(tried.core)} of the {len(held.core)} firmly core"] if held.core else []
-    kept += [f"{len(tried.out)} of the {len(held.out)} firmly out"] if held.out else []
-    return f" In every trial of where obligations enter too: {listed(kept)}, not {listed(lost)}."
+        return f" {how}, scores left as they are, all of this holds too."
+    kept = [f"{len(tried.core)} of the {len(held.core)} stay in every package"] if held.core else []
+    kept += [f"{len(tried.out)} of the {len(held.out)} stay in none"] if held.out else []
+    return f" {how}, scores left as they are, {listed(kept)}; not {listed(lost)}."
 
 
 def _are(ids: Sequence[str]) -> str:
@@ -92,8 +93,9 @@ def _judged_by(found: Frontier, held: Robust) -> str:
     settled = len(found.offered) > len(held.core + held.out + held.neither)
     here = "exact here" if held.exact else "sufficient here: what is called firm is so, and more may be"
     return (
-        "Each row covers the doubts that it names and no others; weights and relevance stay as they are, and screens "
-        f"on the best scores.{_SETTLED if settled else ''} Found without drawing, in fractions, with the values of "
-        "obligations additive by assumption: exact without prerequisites, sufficient with them or where some package "
+        "Each row covers the doubts that it names and no others; weights, relevance and where obligations enter stay, "
+        f"and screens on the best scores.{_SETTLED if settled else ''} Found without drawing, in fractions, with the "
+        "values of obligations additive by assumption: exact without prerequisites, sufficient with them or where some "
+        "package "
         f"fails a screen, and so {here}. {_SOURCE}"
     )

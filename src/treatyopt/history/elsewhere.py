@@ -1,4 +1,4 @@
-"""What was agreed, valued with all placed elsewhere that a study leaves open of where obligations enter."""
+"""What was agreed, valued with obligations placed where else a study says that they could enter."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Elsewhere(NamedTuple):
 
 
 def elsewhere(ranking: Ranking, evidence: EvidenceFile) -> Elsewhere | None:
-    """The value of what was agreed with all placed elsewhere; None where the study leaves nothing open."""
+    """The value of what was agreed with all placed elsewhere; None where the study names no other place."""
     placings = likeliest(alternatives(ranking.study))
     if not placings:
         return None

@@ -8,6 +8,7 @@ from math import comb
 from typing import NamedTuple
 
 from treatyopt.bargaining.design import design
+from treatyopt.bargaining.placing import NONE
 from treatyopt.errors import ArgumentProblem
 from treatyopt.history.agreed import READINGS, Reading
 from treatyopt.history.records import EvidenceFile, Outcome
@@ -56,7 +57,9 @@ def hindsight(study: Study, evidence: EvidenceFile) -> tuple[Hindsight, ...]:
     except ArgumentProblem:
         return ()
     outcomes = {each.id: each for each in evidence.outcomes if each.status != "existed"}
-    turning = tuple(id for id in found.placing.turning if id in outcomes)
+    turning = tuple(
+        each.obligation for each in (found.placing or NONE).turning if each.obligation in outcomes
+    )
     held = {each.obligation.id: each.status for each in found.offered if each.obligation.id in outcomes}
     year = max(evidence.until)
     told = []

@@ -100,8 +100,8 @@ class Evidence(Result):
     """What came of what a study proposes, and what is known that bears on its judgements. It changes no score.
 
     `agreed` values what was agreed by each year as packages from the baseline, by the weights of a ranking (why not,
-    says `not_valued`), and `beside` are the options to set it beside. `placing` is the same with all placed elsewhere
-    that the study leaves open. `hindsight` is what the packages designed had
+    says `not_valued`), and `beside` are the options to set it beside. `placing` is the same with all placed where
+    else the study says. `hindsight` is what the packages designed had
     of it, against chance: it tests no forecast.
     """
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from operator import itemgetter
 
 from treatyopt.bargaining.frontier import IMPOSED, Frontier, Imposed, Nondominated
-from treatyopt.bargaining.placing import Turn
+from treatyopt.bargaining.placing import NONE, Turn
 from treatyopt.bargaining.sides import Side
 from treatyopt.bargaining.stakes import Status
 from treatyopt.methods.solutions import NAMES
@@ -49,7 +49,7 @@ def _offered(found: Frontier, still: str | None = None) -> tuple[Column, ...]:
         Column("says", of="obligation.says"),
         Column("binds", Head("binds"), of="obligation.binds"),
         Column("when", of="obligation.when"),
-        *map(Column, ("status", "accepted", "asked", "held", "firmly")),
+        *map(Column, ("status", "accepted", "asked", "held", "firmly", "turns")),
         *sides,
         Column("kept", None if still is None else Head(still, "percent", 0)),
         Column("drawn", None if still is None else Head("held", "percent", 0)),
@@ -174,7 +174,7 @@ def _end(k: int, end: str) -> Getter:
 
 def placing(found: Frontier) -> Forms:
     """What turns on where obligations enter, a row for each placing that was tried; all together last."""
-    tried = found.placing
+    tried = found.placing or NONE
     rows = [(_typed(each.placings[0]), each) for each in tried.each]
     rows += [("together", tried.together)] if tried.together else []
     of_trial = (
@@ -183,7 +183,9 @@ def placing(found: Frontier) -> Forms:
         Column("packages", Head("packages", "number", 0), measure=True),
         Column("turned", Head("class turns", fold=True), of=lambda each: tuple(map(_turn, each.turned))),
         *(Column(f"{side.id}-gain", of=_gain(k), measure=True) for k, side in enumerate(found.sides)),
-        *map(Column, ("core", "out", "adds", "refused")),
+        *(Column(f"{side.id}-carried", of=_carried(k), measure=True) for k, side in enumerate(found.sides)),
+        Column("sole", of=lambda each: tuple(f"{one.obligation}: {one.criterion}" for one in each.sole)),
+        *map(Column, ("core", "out", "adds", "uncarried", "refused")),
     )
     columns = (
         Column("trial", Head("placed elsewhere", lead=True, fold=True), of=itemgetter(0)),
@@ -198,6 +200,10 @@ def _typed(each: Placing) -> str:
 
 def _turn(each: Turn) -> str:
     return f"{each.obligation}: {each.was} to {each.now}"
+
+
+def _carried(k: int) -> Getter:
+    return lambda each: None if each.carried is None else each.carried[k]
 
 
 def _gain(k: int) -> Getter:
