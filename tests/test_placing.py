@@ -95,6 +95,9 @@ def test_a_star_places_all_that_could_enter_there_but_those_named(paper: Study) 
     assert place(paper, {"*": LOW}).placings == tuple(Placing(id, HIGH, LOW) for id in NATO_GUARANTEES)
     found = place(paper, {"*": LOW, "no-bases-in-east": "mutual-defense"})
     assert found.placings[0] == Placing("no-bases-in-east", HIGH, "mutual-defense")
+    left = place(paper, {"*": LOW, "equal-part-in-support": HIGH})
+    assert "equal-part-in-support" not in {each.obligation for each in left.placings}
+    assert len(left.placings) == 5
 
 
 def test_scores_of_the_options_do_not_follow(paper: Study) -> None:

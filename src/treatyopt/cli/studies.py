@@ -111,7 +111,15 @@ def _loaded(asked: Compared) -> dict[str, Study]:
     )
     held = all_read(files, load)
     names = apart([called[file] for file in files])
-    return {name: asked.placing(held[file]) for name, file in zip(names, files, strict=True)}
+    return {name: _placing(asked, held[file], called[file]) for name, file in zip(names, files, strict=True)}
+
+
+def _placing(asked: Compared, study: Study, name: str) -> Study:
+    """A study with obligations placed for this run; what cannot be placed is told with the name of the study."""
+    try:
+        return asked.placing(study)
+    except ArgumentProblem as problem:
+        raise ArgumentProblem(f"{name}: {problem}", arguments=problem.arguments, kind=problem.kind) from None
 
 
 def _note(found: Judges, first: Study) -> None:

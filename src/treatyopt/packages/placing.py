@@ -74,6 +74,8 @@ def _targets(study: Study, given: Mapping[str, str]) -> dict[str, str]:
     for id, option in given.items():
         if id != ALL:
             now = find("obligation", id, study.obligations).enters
+            if now == option and ALL in given:
+                continue  # it is named to be left where it is, while others move
             if now == option:
                 raise ArgumentProblem(f"{id}={option}: it enters with {option} as it is")
             targets[id] = option

@@ -156,7 +156,8 @@ def stretch(study: Study, lower: str | None = None, upper: str | None = None) ->
     for step in found.steps:
         if not step.entering:
             raise ArgumentProblem(
-                f"no obligation enters with {step.upper.id}, so there are no packages above {step.lower.id}"
+                f"no obligation enters with {step.upper.id}, so there are no packages above {step.lower.id}; end there",
+                arguments=("upper",),
             )
     if len(found.steps) > 1:
         _bounded(found)
