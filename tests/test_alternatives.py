@@ -156,8 +156,8 @@ def test_what_turns_is_said_before_anything_is_called_firm(found: Frontier) -> N
     assert text.index("7 of these classes turn on where 6 obligations enter") < text.index("firmly core")
     assert "and even from out to core, cfe-2 (in 1 of the 47 ways to place them)." in text
     assert (
-        "each by itself and all together, scores left as they are, 8 of the 8 stay in every package and 3 of the 6 stay "
-        "in none; not cfe-2, regional-liaison and commission-technology."
+        "each by itself and all together, scores left as they are, 8 of the 8 stay in every package and 3 of the 6 "
+        "stay in none; not cfe-2, regional-liaison and commission-technology."
     ) in text
     table = captioned(
         document, "What turns on where obligations enter: each placed with Cooperation, then all"
