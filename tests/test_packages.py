@@ -522,7 +522,9 @@ def test_a_step_without_obligations_has_no_packages(paper: Study) -> None:
     study = paper.changed(
         obligations=tuple(each for each in paper.obligations if each.enters != "mutual-security")
     )
-    message = "no obligation enters with mutual-security, so there are no packages above cooperation; end there"
+    message = (
+        "no obligation enters with mutual-security, so there are no packages above cooperation; end there"
+    )
     assert problem(study, "cooperation", "mutual-security") == message
     assert problem(study, "non-aggression", "mutual-security") == message
     assert len(stretch(study, "non-aggression", "cooperation").offered) == 19

@@ -78,6 +78,13 @@ def test_explain_lists_what_was_placed_with_an_option(capsys: Capture) -> None:
     assert "It could enter with Cooperation instead." in said(capsys, "explain", "mutual-security")
 
 
+def test_what_was_placed_is_not_said_to_be_able_to_enter_where_it_is(capsys: Capture) -> None:
+    """Beside it stands what the study has, and not that it could be here instead of here."""
+    found = said(capsys, "explain", "cooperation", *GUARANTEES)
+    assert "It could enter with Cooperation instead." not in found
+    assert "No military bases in East European states. In the study it enters with Mutual Security." in found
+
+
 def test_what_the_source_ties_to_its_place_is_said(capsys: Capture) -> None:
     """To place it elsewhere is to read another paper."""
     found = said(capsys, "negotiate", "--enters", "broad-interests=mutual-defense")

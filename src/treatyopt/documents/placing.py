@@ -18,7 +18,12 @@ _NAMED = 8  # of the obligations that were placed, as many as one sentence can h
 
 
 def could_enter(study: Study, each: Obligation) -> str:
-    """What else an obligation could enter with, as a sentence; empty where the study names nothing."""
+    """What else an obligation could enter with, as a sentence; empty where the study names nothing.
+
+    Of what was placed for the run it is what the study has.
+    """
+    if each.placed_from is not None:
+        return f"In the study it enters with {name(study, each.placed_from)}."
     if not each.may_enter:
         return ""
     return f"It could enter with {listed([name(study, id) for id in each.may_enter], 'or')} instead."
