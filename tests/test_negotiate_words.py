@@ -284,7 +284,27 @@ def test_picks_that_turn_on_where_obligations_enter_are_told(paper: Study) -> No
 def test_what_would_be_refused_elsewhere_is_told(paper: Study) -> None:
     """At a cost at which NATO accepts cooperation only as long as the guarantees come later."""
     text = answers(negotiate(paper, concession_cost=1.25))
-    assert "(here +8.3), and so would be refused. Every solution then picks nothing." in text
+    assert "(here +8.3), so that NATO would refuse it. Every solution then picks nothing." in text
+
+
+def test_what_is_refused_wherever_obligations_enter_is_no_news_of_where_they_do(paper: Study) -> None:
+    """At a cost at which NATO loses by cooperation as it is."""
+    found = negotiate(paper, concession_cost=3)
+    assert found.placing is not None
+    here, (there,) = found.outcome("cooperation"), found.placing.outcomes
+    assert "nato" in here.refused
+    assert here.refused == there.refused
+    gains = f"{there.parties[1].gain:+.1f} (here {here.parties[1].gain:+.1f})"
+    assert f"the gain of NATO by Cooperation is {gains}. Of the types the solutions pick" in answers(found)
+
+
+def test_one_obligation_that_is_placed_elsewhere_is_not_called_all(paper: Study) -> None:
+    """Where the study leaves open where it enters and nothing else."""
+    one = [
+        each.changed(may_enter=()) if each.id != "no-bases-in-east" else each for each in paper.obligations
+    ]
+    text = answers(negotiate(paper.changed(obligations=tuple(one))))
+    assert "for where 1 obligation enters. Placed with Cooperation, scores left as they are, burdens" in text
 
 
 def test_a_study_that_leaves_nothing_open_has_no_such_sentence(paper: Study) -> None:

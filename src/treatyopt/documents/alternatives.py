@@ -113,8 +113,13 @@ def entering(many: int) -> str:
 def placed(study: Study, placings: Sequence[Placing]) -> str:
     """That all were placed elsewhere, with which option if it is one, as the opening of a sentence."""
     option = {each.now for each in placings}
-    every = "All placed" if len(placings) > 1 else "Placed"
-    return f"{every} {f'with {name(study, option.pop())}' if len(option) == 1 else 'elsewhere'}"
+    where = f"with {name(study, option.pop())}" if len(option) == 1 else "elsewhere"
+    return f"{every(placings)} {where}"
+
+
+def every(placings: Sequence[Placing]) -> str:
+    """How many were placed, as the opening of a sentence: all, or the one."""
+    return "Placed" if len(placings) == 1 else "All placed"
 
 
 def _alone(tried: Trials) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from treatyopt.bargaining.negotiate import Elsewhere, Negotiation
 from treatyopt.bargaining.outcomes import Outcome
-from treatyopt.documents.alternatives import entering, placed
+from treatyopt.documents.alternatives import entering, every, placed
 from treatyopt.documents.blocks import Prose
 from treatyopt.documents.sentences import names
 from treatyopt.documents.shortening import few
@@ -24,10 +24,12 @@ def elsewhere(found: Negotiation) -> Iterator[Prose]:
         return
     opening = f"The study names another place too for where {entering(len(there.placings))}."
     if there.refused:
-        yield Prose(f"{opening} All placed elsewhere could not be tried: {there.refused}.")
+        yield Prose(f"{opening} {every(there.placings)} elsewhere could not be tried: {there.refused}.")
         return
     if not there.outcomes:
-        yield Prose(f"{opening} All placed elsewhere, scores left as they are, no gain here changes.")
+        yield Prose(
+            f"{opening} {every(there.placings)} elsewhere, scores left as they are, no gain here changes."
+        )
         return
     moving = [said for each in there.outcomes for said in _moving(found, each)]
     said = f"{placed(found.study, there.placings)}, scores left as they are, burdens fall elsewhere:"
@@ -36,12 +38,14 @@ def elsewhere(found: Negotiation) -> Iterator[Prose]:
 
 
 def _moving(found: Negotiation, there: Outcome) -> Iterator[str]:
-    """What each party gains by an option then, if that is another figure, and whether it would refuse."""
-    here = next((each.parties for each in found.outcomes if each.id == there.id), ())
-    for side, was, now in zip(found.sides, here, there.parties, strict=False):
+    """What each party gains by an option then, if that is another figure, and whether it turns what it accepts."""
+    here = next((each for each in found.outcomes if each.id == there.id), there)
+    for side, was, now in zip(found.sides, here.parties, there.parties, strict=True):
         if abs(was.gain - now.gain) > TIE:
-            refused = ", and so would be refused" if now.party in there.refused else ""
-            yield f"the gain of {side.name} by {there.name} is {signed(now.gain)} (here {signed(was.gain)}){refused}"
+            gain = f"the gain of {side.name} by {there.name} is {signed(now.gain)} (here {signed(was.gain)})"
+            refuses, refused = (now.party in each.refused for each in (there, here))
+            turned = f", so that {side.name} would {'' if refuses else 'not '}refuse it"
+            yield f"{gain}{turned if refuses != refused else ''}"
 
 
 def _picks(found: Negotiation, there: Elsewhere) -> str:
