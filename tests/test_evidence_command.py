@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,9 @@ import yaml
 
 import treatyopt
 from conftest import ROOT, Run
+from documents import captioned, cells
 from treatyopt import Study, load, rank
+from treatyopt.documents.bearing import option_document
 from treatyopt.documents.legalform import of_examples, said
 from treatyopt.documents.outcomes import outcomes_document
 from treatyopt.history.form import legal_form
@@ -35,6 +38,50 @@ def test_nothing_agreed_is_said_to_be_nothing(paper: Study, evidence: EvidenceFi
     told = " ".join(str(block) for block in outcomes_document(weighed(rank(paper), none)).blocks)
     assert "What was agreed is not valued as a package: nothing was agreed." in told
     assert "Nothing newly agreed by the end of 2002 took effect between the parties." in told
+
+
+def shown(found: Any) -> str:
+    """What is said of all the evidence, in one line."""
+    return " ".join(str(block) for block in outcomes_document(found).blocks)
+
+
+def test_where_something_bears_on_every_judgement_nobody_is_told_of_none(
+    paper: Study, evidence: EvidenceFile
+) -> None:
+    """There is no other 0 on which nothing was found."""
+    places = [(option.id, criterion.id) for option in paper.ladder for criterion in paper.criteria]
+    bearings = tuple(evidence.bearings[0].changed(option=a, criterion=b) for a, b in places)
+    told = shown(weighed(rank(paper), evidence.changed(bearings=bearings)))
+    assert "contradicts 0; on each something was found. No score is changed by it." in told
+
+
+def test_what_was_agreed_to_the_last_obligation_is_worth_as_much(
+    paper: Study, evidence: EvidenceFile
+) -> None:
+    """A type of which all was agreed, and nothing more, is no lower end of anything."""
+    whole = {each.id for each in paper.obligations_of("non-aggression")}
+    rows = tuple(
+        each.changed(status="existed" if each.id in whole else "not-agreed") for each in evidence.outcomes
+    )
+    told = shown(weighed(rank(paper), evidence.changed(outcomes=rows, binding=None)))
+    assert "is worth 33.8 on the strict reading, as much as Non-Aggression, and fails sufficient" in told
+
+
+def test_a_judgement_without_a_range_has_none_beside_its_evidence(paper: Study) -> None:
+    """As explain has it, and not a range of nothing."""
+    found = treatyopt.evidence(paper, "cooperation")
+    assert isinstance(found, treatyopt.OptionEvidence)
+    bare = tuple(each._replace(low=each.score, high=each.score) for each in found.judgements)
+    table = captioned(
+        option_document(replace(found, judgements=bare)), "Its judgements, and what bears on them"
+    )
+    assert set(cells(table, "range")) == {"–"}
+
+
+def test_a_source_that_is_a_sentence_ends_once(paper: Study, evidence: EvidenceFile) -> None:
+    """Whoever writes a full stop behind a source does not read two."""
+    bearings = tuple(each.changed(source="Counted by us.") for each in evidence.bearings)
+    assert ".." not in shown(weighed(rank(paper), evidence.changed(bearings=bearings)))
 
 
 def test_the_record_of_the_form_is_counted(evidence: EvidenceFile) -> None:
@@ -134,8 +181,7 @@ def test_values_and_classes_that_rest_on_where_obligations_enter_say_so(inside: 
     text = " ".join(inside("evidence").stdout.split())
     assert (
         "The study leaves open where 6 obligations enter, and on that these values rest. All placed with Cooperation, "
-        "what was agreed is worth 48.4 on the strict reading and then passes sufficient; what was agreed is worth 65.0 "
-        "on the wide reading."
+        "what was agreed is worth 48.4 on the strict reading and then passes sufficient; on the wide reading 65.0."
     ) in text
     assert "Of 7 of the 19 the class turns on where some enter, which the study leaves open (" in text
 

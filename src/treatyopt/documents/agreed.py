@@ -10,6 +10,7 @@ from treatyopt.documents.sentences import criterion_name
 from treatyopt.documents.words import apart, figure, listed, score, sentence
 from treatyopt.history.agreed import READINGS, Agreed, Beside, last
 from treatyopt.history.results import Evidence
+from treatyopt.methods.stability import TIE
 from treatyopt.ranking.evaluation import Screening, Standing
 from treatyopt.study.model import Study, find
 from treatyopt.tables.columns import Head
@@ -82,14 +83,17 @@ def _elsewhere(found: Evidence) -> Iterator[str]:
         return
     opening = f"The study leaves open where {entering(len(there.placings))}, and on that these values rest."
     if there.fault:
-        yield f"{opening} With all placed elsewhere they could not be worked out: {there.fault}."
+        yield f"{opening} Elsewhere they could not be worked out: {there.fault}."
         return
-    parts = []
+    parts: list[str] = []
     for reading in READINGS:
         here, now = last(found.agreed, reading), last(there.agreed, reading)
         if here is not None and now is not None:
             turned = f" and {_turned(here, now)}" if here.fails.keys() != now.fails.keys() else ""
-            parts.append(f"what was agreed is worth {figure(now.value)} on the {reading} reading{turned}")
+            said = f"on the {reading} reading {figure(now.value)}"
+            if not parts:
+                said = f"what was agreed is worth {figure(now.value)} on the {reading} reading"
+            parts.append(f"{said}{turned}")
     yield f"{opening} {placed(found.study, there.placings)}, {'; '.join(parts)}."
 
 
@@ -110,6 +114,8 @@ def _place(study: Study, latest: Agreed, types: Sequence[Beside]) -> str:
     shown = apart(value, *(each.value for each in near))
     ends = [f"{each.name} ({text})" for each, text in zip(near, shown[1:], strict=True)]
     where = f"between {listed(ends)}" if len(ends) > 1 else f"{'above' if below else 'below'} {listed(ends)}"
+    if level := [each.name for each in types if abs(each.value - value) <= TIE]:
+        where = f"as much as {listed(level)}"
     fails = [f" and fails {_failed(study, each)}" for each in latest.standing.screens if not each.passes]
     by = f"What was agreed by the end of {latest.year}"
     return f"{by} is worth {shown[0]} on the {latest.reading} reading, {where},{','.join(fails)}".rstrip(",")

@@ -15,6 +15,7 @@ from treatyopt.documents.units import known, reach
 from treatyopt.documents.words import capital, sentence
 from treatyopt.history.records import Example, Outcome
 from treatyopt.history.results import Borne, Judged, ObligationEvidence, OptionEvidence
+from treatyopt.study.records import Criterion
 from treatyopt.tables import evidence as tables
 from treatyopt.tables.columns import Head
 
@@ -26,7 +27,7 @@ def option_document(found: OptionEvidence) -> Document:
         {
             "criterion": lambda each: criterion_name(study, each.criterion),
             "score": lambda each: known(study.criterion(each.criterion), option.on(each.criterion)),
-            "low": lambda each: reach(study.criterion(each.criterion), each.low, each.high),
+            "low": lambda each: _range(study.criterion(each.criterion), each),
             "bearing": lambda each: each.bearing or "–",
             "grade": lambda each: each.grade or "–",
         }
@@ -47,6 +48,10 @@ def option_document(found: OptionEvidence) -> Document:
         Next(f"treatyopt explain {option.id}"),
     ]
     return Document(Deferred(found.to_dict), tuple(blocks), shown)
+
+
+def _range(criterion: Criterion, each: Borne) -> str:
+    return reach(criterion, each.low, each.high) if each.low != each.high else "–"
 
 
 def _counts(judged: Judged) -> str:

@@ -75,10 +75,10 @@ def _borne(study: Study, found: Evidence) -> Iterator[Block]:
     if not found.bearings:
         return
     count = found.judged
+    rest = f"the other {count.nothing} nothing" if count.nothing else "each something"
     yield Prose(
         f"Of the {count.judgements} judgements what is known supports {count.supports}, qualifies {count.qualifies} "
-        f"and contradicts {count.contradicts}; on the other {count.nothing} nothing was found. No score is changed by "
-        "it.",
+        f"and contradicts {count.contradicts}; on {rest} was found. No score is changed by it.",
         lead="The judgements.",
     )
     against = tuple(_told(study, each) for each in found.bearings if each.bearing == "contradicts")

@@ -18,7 +18,7 @@ _CAVEAT = (
 
 def sourced(says: str, source: str) -> str:
     """What is said, with where it is from."""
-    return f"{sentence(says)} Source: {source}."
+    return f"{sentence(says)} {sentence(f'Source: {source}')}"
 
 
 def rate_tables(chosen: Sequence[Counted], option: str | None = None) -> Iterator[Block]:
