@@ -79,6 +79,13 @@ def test_frames_hold_what_the_result_does(found: dict[str | None, Any]) -> None:
     assert list(option.to_frame()["score"]) == [each.score for each in option.judgements]
 
 
+def test_a_frame_of_examples_has_the_keys_of_the_data(found: dict[str | None, Any]) -> None:
+    """One thing is spelt one way, as in the file."""
+    keys = {key for each in found[None].to_dict()["examples"] for key in each}
+    assert "in-force" in keys
+    assert keys == {*found[None].to_frame("examples").columns}
+
+
 def test_counts_are_those_of_the_rows(found: dict[str | None, Any]) -> None:
     """What came of all and what bears on the judgements add up."""
     whole, option = found[None], found["cooperation"]

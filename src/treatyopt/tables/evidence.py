@@ -100,7 +100,9 @@ def examples(rows: Sequence[Example]) -> Listing:
         Column("form", Head("form"), measure=True),
         Column("ended", Head("how it ended", fold=True), measure=True),
         _GRADE,
-        *_facts("remark", "nature", "in_force", "term", "exit", "assistance", "duty"),
+        *_facts("remark", "nature"),
+        Column("in-force", of="in_force", measure=True),
+        *_facts("term", "exit", "assistance", "duty"),
         _SOURCE,
     )
     return Listing(rows, columns)
