@@ -86,6 +86,14 @@ def test_a_frame_of_examples_has_the_keys_of_the_data(found: dict[str | None, An
     assert keys == {*found[None].to_frame("examples").columns}
 
 
+def test_what_is_valued_elsewhere_has_the_keys_of_what_is_valued_here(
+    found: dict[str | None, Any],
+) -> None:
+    """Why nothing could be valued is spelt one way too."""
+    told = found[None].to_dict()
+    assert {*told["placing"]} - {"placings"} == {"agreed", "not_valued"} <= {*told}
+
+
 def test_counts_are_those_of_the_rows(found: dict[str | None, Any]) -> None:
     """What came of all and what bears on the judgements add up."""
     whole, option = found[None], found["cooperation"]

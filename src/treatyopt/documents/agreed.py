@@ -82,8 +82,8 @@ def _elsewhere(found: Evidence) -> Iterator[str]:
     if there is None:
         return
     opening = f"The study leaves open where {entering(len(there.placings))}, and on that these values rest."
-    if there.fault:
-        yield f"{opening} Elsewhere they could not be worked out: {there.fault}."
+    if there.not_valued:
+        yield f"{opening} Elsewhere they could not be worked out: {there.not_valued}."
         return
     parts: list[str] = []
     for reading in READINGS:

@@ -16,12 +16,12 @@ from treatyopt.study.placing import Placing, alternatives, likeliest
 class Elsewhere(NamedTuple):
     """The placings, each with the likeliest option that the study names, and what was agreed is worth with them.
 
-    `fault` says why nothing could be valued so, else None.
+    `not_valued` says why nothing could be valued so, else None.
     """
 
     placings: tuple[Placing, ...]
     agreed: tuple[Agreed, ...]
-    fault: str | None
+    not_valued: str | None
 
 
 def elsewhere(ranking: Ranking, evidence: EvidenceFile) -> Elsewhere | None:
