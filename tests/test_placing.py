@@ -90,6 +90,15 @@ def test_placing_one_moves_it_and_nothing_else(paper: Study) -> None:
     assert place(found, {"cfe-2": HIGH}).obligations == paper.obligations
 
 
+@pytest.mark.parametrize("may_enter", [(), ("non-aggression",)], ids=["nowhere", "elsewhere"])
+def test_what_was_placed_for_a_run_is_not_brought_along(paper: Study, may_enter: tuple[str, ...]) -> None:
+    """The run settles where it is, and with that what else could enter below it."""
+    study = allowing(paper, broad_interests=(LOW,), common_interest_definition=may_enter)
+    assert Placing("broad-interests", HIGH, LOW) in [each.own for each in alternatives(study)]
+    run = place(study, {"common-interest-definition": HIGH})
+    assert list(alternatives(run)) == list(alternatives(paper))
+
+
 def test_a_star_places_all_that_could_enter_there_but_those_named(paper: Study) -> None:
     """What the study says is one word; what is named by itself goes where that says."""
     assert place(paper, {"*": LOW}).placings == tuple(Placing(id, HIGH, LOW) for id in NATO_GUARANTEES)

@@ -40,12 +40,16 @@ def placings(study: Parts) -> tuple[Placing, ...]:
 def alternatives(study: Parts) -> Iterator[Alternative]:
     """Every placing that the study allows for, by obligation in its order, the likeliest option of each first.
 
-    What was placed for a run is settled by that.
+    What was placed for a run is settled by that, and so is what could move only along with it.
     """
     was = {each.id: each.enters for each in study.obligations}
     for each in study.obligations:
         for option in each.may_enter if each.placed_from is None else ():
-            own, *along = (Placing(id, was[id], now) for id, now in brought(study, each, option).items())
+            try:
+                found = brought(study, each, option)
+            except Stuck:  # a study is not read with one of these, but a run may place what it needs
+                continue
+            own, *along = (Placing(id, was[id], now) for id, now in found.items())
             yield Alternative(own, tuple(along))
 
 
@@ -60,8 +64,8 @@ def likeliest(found: Iterable[Alternative]) -> tuple[Placing, ...]:
 def brought(study: Parts, obligation: Obligation, option: str) -> dict[str, str]:
     """What has to be placed where for an obligation to enter with this option: first itself, then what comes along.
 
-    What it needs may enter no later, and what needs it no earlier; each goes as short a way as it may. Raises Stuck
-    where one of them may go nowhere that will do.
+    What it needs may enter no later, and what needs it no earlier; each goes as short a way as it may, but for what
+    was placed for a run. Raises Stuck where one of them may go nowhere that will do.
     """
     degrees = {each.id: each.degree for each in study.options}
     sign = 1 if degrees[option] < degrees[obligation.enters] else -1
@@ -73,7 +77,8 @@ def brought(study: Parts, obligation: Obligation, option: str) -> dict[str, str]
         most = sign * degrees[found[id]]
         for other in _bound_up(known, id, down=sign > 0):
             if sign * degrees[found.get(other.id, other.enters)] > most:
-                fit = [each for each in other.may_enter if sign * degrees[each] <= most]
+                free = other.may_enter if other.placed_from is None else ()
+                fit = [each for each in free if sign * degrees[each] <= most]
                 if not fit:
                     raise Stuck(_stuck(obligation.id, id, other, option, down=sign > 0))
                 found[other.id] = max(fit, key=lambda each: sign * degrees[each])
