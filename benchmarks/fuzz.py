@@ -4,10 +4,11 @@
     python benchmarks/fuzz.py study --seed 7            one target, other inputs
 
 Targets: `study` (a file that is loaded and asked everything), `table` (CSV and workbooks made into studies), `names`
-(treatyopt init of names), `set` (single scores set for a run, the study named by TREATYOPT_STUDY). What loads is ranked
-once more in plain Python (tests/plainly.py), and what is written is read back. Counts go to standard output with every
-input, cut down, that brought anything else; the exit code is then 1. The same seed and the same number of `--inputs`
-are the same inputs.
+(treatyopt init of names), `set` (single scores set for a run, the study named by TREATYOPT_STUDY), `enters`
+(obligations placed elsewhere for a run). What loads is ranked once more in plain Python (tests/plainly.py), what is
+written is read back, and what is asked for a run is held against a file in which it stands. Counts go to standard
+output with every input, cut down, that brought anything else; the exit code is then 1. The same seed and the same
+number of `--inputs` are the same inputs.
 """
 
 from __future__ import annotations

@@ -45,8 +45,8 @@ parties: {town: {profile: plain}, owner: {profile: said}}
 conditions: {money: There is money}
 obligations:
   pay: {says: Pay for it, binds: [town], enters: bridge, burden: 1, moves: {cost: 3, jobs: 2, days: 1, health: 1}}
-  dig: {says: Dig, binds: [town, owner], enters: tunnel, may-enter: [ferry], burden: 2, when: money, needs: [pay],
-        moves: {cost: 1, days: 2, jobs: 1, health: 3}}
+  dig: {says: Dig, binds: [town, owner], enters: tunnel, may-enter: [bridge, ferry], burden: 2, when: money,
+        needs: [pay], moves: {cost: 1, days: 2, jobs: 1, health: 3}}
   sail: {says: Sail, binds: [owner], enters: ferry, burden: 3, moves: {cost: 1, days: 1, jobs: 1, health: 1}}
 screens:
   affordable: {criterion: cost, maximum: 170}

@@ -82,7 +82,8 @@ QUESTIONS = [
     "sensitivity --samples 0 --over criteria", "negotiate", "negotiate -f json", "design --samples 4",
     "design --samples 0 --all -f json", "check", "check -f json", "options", "criteria", "obligations",
     "profiles", "sources -f markdown", "brief -f html", "brief -f markdown", "compare -f csv",
-    "compare --over criteria",
+    "compare --over criteria", "negotiate --enters *=ID2", "design --samples 0 --enters *=ID2 -f json",
+    "explain ID2 --enters *=ID2 -f json",
 ]  # fmt: skip
 QUESTIONS += [
     f"{each} -o FILE"
@@ -105,10 +106,8 @@ def study(given: Input, folder: Path) -> str:
     options = [each.id for each in found.options if each.id != found.baseline]
     for i, question in enumerate(given.words):
         file = folder / f"answer.{ENDINGS[(len(given.data) + i) % len(ENDINGS)]}"
-        words = [
-            {"ID": options[0], "ID2": options[-1], "FILE": str(file)}.get(each, each)
-            for each in question.split()
-        ]
+        meant = {"ID": options[0], "ID2": options[-1], "*=ID2": f"*={options[-1]}", "FILE": str(file)}
+        words = [meant.get(each, each) for each in question.split()]
         said = run(*words, "--study", str(path))
         lacking = words[0] in ("negotiate", "design", "sources", "check") or "ID2" in question
         require(said.code == 0 or lacking, f"{question}: {said.err}")
@@ -284,10 +283,59 @@ def set_scores(given: Input, folder: Path) -> str:
     return "answered"
 
 
+def drawn_enters(draw: random.Random) -> Input:
+    document = yaml.safe_load(mutation.UNITS) if draw.random() < 0.3 else any_study(draw, parties=True)
+    placed = []
+    for id in draw.sample([*document["obligations"], "*"], draw.choice((1, 1, 2))):
+        now = document["obligations"].get(id, {}).get("enters")
+        others = [each for each in document["options"] if each not in (now, document["baseline"])]
+        option = draw.choice(others or list(document["options"]))
+        if draw.random() < 0.1:
+            id, option = draw.choice(
+                ((draw.choice(("", "digg", "a=b")), option), (id, draw.choice(("", "é", "*"))))
+            )
+        placed.append(f"{id}={option}")
+    return Input(yaml.safe_dump(document, sort_keys=False).encode(), tuple(placed))
+
+
+def enters(given: Input, folder: Path) -> str:
+    """A placing is refused, or what sides and packages come to is that of a file in which it stands."""
+    path, changed = folder / "study.yaml", folder / "changed.yaml"
+    path.write_bytes(given.data)
+    flags = [word for each in given.words for word in ("--enters", each)]
+    said = run("negotiate", "-f", "json", "--study", str(path), *flags)
+    if said.code:
+        raise TreatyoptError(said.err)
+    document = yaml.safe_load(given.data)
+    named = dict(each.rsplit("=", 1) for each in given.words)
+    for id, body in document["obligations"].items():
+        star = named.get("*") if named.get("*") in body.get("may-enter", ()) else None
+        body["enters"] = named.get(id, star) or body["enters"]
+    for body in document["obligations"].values():
+        body.pop("may-enter", None)
+    changed.write_text(yaml.safe_dump(document, sort_keys=False))
+    there = answered("negotiate", "-f", "json", "--study", str(changed))
+    _same(said, there, "outcomes", "settlements", "costs")
+    words = ("design", "--samples", "0", "-f", "json", "--study")
+    here, there = run(*words, str(path), *flags), run(*words, str(changed))
+    require(here.code == there.code, f"design: {here.err or there.err}")
+    if here.code == 0:
+        _same(here, there, "packages", "solutions", "robust")
+    return "answered"
+
+
+def _same(here: Said, there: Said, *keys: str) -> None:
+    """Two answers in JSON are the same under these keys."""
+    one, other = (json.loads(each.out, parse_constant=_not_finite) for each in (here, there))
+    for key in keys:
+        require(one[key] == other[key], f"{key} are others than those of the file")
+
+
 Target = tuple[Callable[[random.Random], Input], Callable[[Input, Path], str]]
 TARGETS: dict[str, Target] = {
     "study": (drawn_study, study),
     "table": (drawn_table, table),
     "names": (drawn_names, names),
     "set": (drawn_set, set_scores),
+    "enters": (drawn_enters, enters),
 }

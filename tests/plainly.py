@@ -206,7 +206,10 @@ def _screen(draw: random.Random, criteria: Mapping[str, Any]) -> dict[str, Any]:
 def _negotiated(
     draw: random.Random, options: list[str], baseline: str, criteria: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """Two parties, and an obligation or two that enter with every option and carry all that changes."""
+    """Two parties, and an obligation or two that enter with every option and carry all that changes.
+
+    Of some it is in doubt what they enter with.
+    """
     obligations = {
         f"{id}-{i}": {
             "says": "What is pledged",
@@ -219,6 +222,10 @@ def _negotiated(
         if id != baseline
         for i in range(draw.choice((1, 1, 2)))
     }
+    for body in obligations.values():
+        others = [id for id in options if id not in (baseline, body["enters"])]
+        if others and draw.random() < 0.3:
+            body["may-enter"] = draw.sample(others, draw.randint(1, len(others)))
     own = {}
     if (
         draw.random() < 0.3
