@@ -23,6 +23,12 @@ from conftest import ROOT, Run
         ("treatyopt compare --set cooperation.sec", {"cooperation.security="}),
         ("treatyopt compare --set *.read", {"*.readiness="}),
         ("treatyopt design --exclude-kind arms", {"arms-control"}),
+        (
+            "treatyopt design --enters cfe-2=",
+            {"cfe-2=non-aggression", "cfe-2=cooperation", "cfe-2=mutual-defense"},
+        ),
+        ("treatyopt negotiate --enters *=", {"*=cooperation"}),
+        ("treatyopt compare --enters cfe-2 = coo", {"cooperation"}),
         ("treatyopt compare --screen su", {"sufficient"}),
         ("treatyopt obligations no-b", {"no-bases-in-east", "no-build-up-near-neighbours"}),
         ("treatyopt evidence non-", {"non-aggression", "non-aggression-pledge"}),

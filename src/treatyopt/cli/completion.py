@@ -67,15 +67,20 @@ def scores(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[
 
 
 def placings(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """Completion of OBLIGATION=OPTION: first of what the study says could be."""
+    """Completion of OBLIGATION=OPTION: first of what the study says could be; of a star that alone."""
     study = _study(ctx)
     if study is None:
         return []
-    able = [f"{each.id}={option}" for each in study.obligations for option in each.may_enter]
-    rest = [f"{each.id}={option.id}" for each in study.obligations for option in study.ladder]
-    return [
-        CompletionItem(target) for target in dict.fromkeys([*able, *rest]) if target.startswith(incomplete)
+    able = [(each.id, option) for each in study.obligations for option in each.may_enter]
+    rest = [
+        (each.id, option.id)
+        for each in study.obligations
+        for option in study.ladder
+        if option.id != each.enters
     ]
+    found = [("*", option) for _, option in able] if incomplete.startswith("*") else [*able, *rest]
+    targets = dict.fromkeys(f"{obligation}={option}" for obligation, option in found)
+    return [CompletionItem(target) for target in targets if target.startswith(incomplete)]
 
 
 def costs(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
