@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+import treatyopt
 from sheets import HEAD, cells, opened, ranked
 from studies import Plan, plan
 from treatyopt import Study, rank
@@ -230,6 +231,12 @@ def test_the_same_ranking_gives_the_same_bytes(ranking: Ranking, data: bytes) ->
     assert workbook(ranking) == data
 
 
+def test_about_says_what_was_placed_as_what_was_set(paper: Study) -> None:
+    """Under a word that is true of both."""
+    rows = dict(about(rank(treatyopt.place(paper, {"cfe-2": "cooperation"}))))
+    assert rows["For this run"].startswith("Placed for this run: cfe-2 with Cooperation")
+
+
 def test_about_says_whose_and_how(paper: Study) -> None:
     """The study, its weights and screens, whose judgements they are, what may be edited, and what is not done."""
     ranking = rank(paper, {"realism": 40}, screens=["realistic"], scores={"cooperation.readiness": 45})
@@ -237,7 +244,7 @@ def test_about_says_whose_and_how(paper: Study) -> None:
     assert rows["Study"] == paper.title
     assert "points given: realism 40" in rows["Weights"]
     assert rows["Screens in use"] == "realistic."
-    assert "readiness" in rows["Set for this run"]
+    assert rows["For this run"].startswith("Set for this run: cooperation.readiness = 45")
     assert "judgements" in rows["Judgements"]
     assert "no sensitivity" in rows["What is not"]
     sheet = opened(workbook(ranking))["About"]

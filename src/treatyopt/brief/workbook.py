@@ -99,7 +99,7 @@ def about(ranking: Ranking, stamp: Stamp | None = None) -> list[tuple[str, str]]
         ("File", own_file(study) or "The study that comes with treatyopt."),
         ("Weights", weights_used(ranking).text.removeprefix("Weights: ")),
         ("Screens in use", f"{listed(ranking.screens)}." if ranking.screens else "None."),
-        ("Set for this run", made),
+        ("For this run", made.removeprefix("* ")),
         ("Made by", stamp.sentence if stamp else f"treatyopt {__version__}: treatyopt brief -f xlsx"),
         (
             "Judgements",

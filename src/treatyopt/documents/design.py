@@ -98,9 +98,7 @@ def _judged(found: Frontier) -> list[str]:
 def _next(found: Frontier, saved: str | None) -> str:
     if saved is not None:
         return f"treatyopt compare --package {shlex.quote(saved)}"
-    if (
-        found.changes or found.study.placings
-    ):  # a package file takes these from the study: nothing can be saved
+    if found.changes or found.study.placings:  # a package file takes both from the study
         return "treatyopt negotiate"
     return "the same with --save package.yaml; then treatyopt compare --package package.yaml"
 
