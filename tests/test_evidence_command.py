@@ -97,6 +97,42 @@ def test_the_record_of_the_form_is_counted(evidence: EvidenceFile) -> None:
     assert said(form).endswith("None of that is true of non-aggression-pledge.")
 
 
+def formed(evidence: EvidenceFile, **forms: str) -> str:
+    """What is said of the form where these obligations, with _ for -, have this one, and no other is binding."""
+    there = {id.replace("_", "-"): form for id, form in forms.items()}
+    rows = tuple(each.changed(form=there.get(each.id, "none")) for each in evidence.outcomes)
+    form = legal_form(evidence.changed(outcomes=rows))
+    assert form is not None
+    return said(form)
+
+
+def test_one_binding_instrument_is_told_as_one(evidence: EvidenceFile) -> None:
+    """With what sets it apart, and no counts of one."""
+    told = formed(evidence, npt="binding")
+    assert told.endswith("behind one, if only in part; it is older than the proposal and with other parties.")
+
+
+def test_binding_instruments_that_nothing_sets_apart_are_all_named(evidence: EvidenceFile) -> None:
+    """There is no list of nothing before them."""
+    told = formed(evidence, non_aggression_pledge="binding")
+    assert told.endswith(
+        "A binding instrument stands behind one, if only in part: non-aggression-pledge, which is not older than the "
+        "proposal, later, with other parties or never in force."
+    )
+
+
+@pytest.mark.parametrize(
+    ("forms", "expected"),
+    [({}, "none was"), ({"non_aggression_pledge": "political"}, "1 was")],
+    ids=["none", "one"],
+)
+def test_few_political_forms_are_counted_as_few(
+    evidence: EvidenceFile, forms: dict[str, str], expected: str
+) -> None:
+    """Where most of what is new has no form."""
+    assert f"(23 obligations), {expected} in political form." in formed(evidence, **forms)
+
+
 def test_the_page_shows_a_file_that_can_be_read(tmp_path: Path, inside: Run) -> None:
     """The least file of docs/evidence.md is one, and all commands take it."""
     page = (ROOT / "docs" / "evidence.md").read_text(encoding="utf-8")

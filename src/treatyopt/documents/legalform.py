@@ -34,7 +34,7 @@ def _new(found: LegalForm) -> Iterator[str]:
     elif found.new:
         yield (
             f"Of what was newly agreed by the end of {found.until}, if only in part, and took effect between the "
-            f"parties ({many}), {len(found.political)} were in political form."
+            f"parties ({many}), {_were(len(found.political))} in political form."
         )
     else:
         yield f"Nothing newly agreed by the end of {found.until} took effect between the parties."
@@ -46,12 +46,22 @@ def _binding(found: LegalForm) -> Iterator[str]:
         yield "No binding instrument stands behind any of the obligations."
         return
     kinds = [(kind, sum(kind in each.apart for each in found.binding)) for kind in _APART]
-    shown = listed([f"{_APART[kind]} ({count})" for kind, count in kinds if count])
-    several = " (some are more than one of these)" if sum(n for _, n in kinds) > len(found.binding) else ""
-    behind = f"A binding instrument stands behind {counted(len(found.binding))}, if only in part"
-    yield f"{behind}; these are {shown}{several}."
+    many = len(found.binding)
+    behind = f"A binding instrument stands behind {counted(many)}, if only in part"
+    apart = [_APART[kind] if many == 1 else f"{_APART[kind]} ({count})" for kind, count in kinds if count]
+    if not apart:
+        which = "which is not" if many == 1 else "none of which is"
+        yield f"{behind}: {listed(found.unexplained)}, {which} {listed(list(_APART.values()), 'or')}."
+        return
+    several = many > 1 and sum(n for _, n in kinds) > many
+    more = " (some are more than one of these)" if several else ""
+    yield f"{behind}; {'it is' if many == 1 else 'these are'} {listed(apart)}{more}."
     if found.unexplained:
         yield f"None of that is true of {listed(found.unexplained)}."
+
+
+def _were(many: int) -> str:
+    return {0: "none was", 1: "1 was"}.get(many, f"{many} were")
 
 
 def record(found: LegalForm) -> Iterator[Block]:
