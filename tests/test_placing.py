@@ -82,6 +82,37 @@ def test_what_cannot_come_along_keeps_an_obligation_where_it_is(paper: Study) ->
         brought(study, kaliningrad, LOW)
 
 
+def test_what_comes_along_can_itself_be_kept_and_by_what_is_said_of_it(paper: Study) -> None:
+    """Too late is what enters after the option that the one in between would have to take, not after the first's."""
+    study = allowing(paper, frontier_guarantee=("non-aggression",))
+    needy = study.changed(
+        obligations=tuple(
+            each.changed(needs=("npt",)) if each.id == "frontier-guarantee" else each
+            for each in study.obligations
+        )
+    )
+    kaliningrad = next(each for each in needy.obligations if each.id == "kaliningrad")
+    with pytest.raises(Stuck) as caught:
+        brought(needy, kaliningrad, LOW)
+    assert str(caught.value) == (
+        "frontier-guarantee needs npt, which enters with cooperation, later than non-aggression, and has no may-enter "
+        "that would do"
+    )
+
+
+@pytest.mark.parametrize("may", [(), ("non-aggression",)], ids=["nowhere else", "elsewhere too"])
+def test_what_hangs_on_a_placing_of_the_run_is_settled_by_it(paper: Study, may: tuple[str, ...]) -> None:
+    """Kaliningrad is not tried below what it needs, which stays where the run has it wherever else it could enter."""
+    early = paper.changed(
+        obligations=tuple(
+            each.changed(enters=LOW, may_enter=may) if each.id == "frontier-guarantee" else each
+            for each in paper.obligations
+        )
+    )
+    found = place(early, {"frontier-guarantee": HIGH})
+    assert [each.own.obligation for each in alternatives(found)] == list(NATO_GUARANTEES[:4])
+
+
 def test_placing_one_moves_it_and_nothing_else(paper: Study) -> None:
     """It says what the study has, and placing it back leaves no trace."""
     found = place(paper, {"cfe-2": LOW})

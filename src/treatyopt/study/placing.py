@@ -80,7 +80,7 @@ def brought(study: Parts, obligation: Obligation, option: str) -> dict[str, str]
                 free = other.may_enter if other.placed_from is None else ()
                 fit = [each for each in free if sign * degrees[each] <= most]
                 if not fit:
-                    raise Stuck(_stuck(obligation.id, id, other, option, down=sign > 0))
+                    raise Stuck(_stuck(obligation.id, id, other, found[id], down=sign > 0))
                 found[other.id] = max(fit, key=lambda each: sign * degrees[each])
                 waiting.append(other.id)
     return found
