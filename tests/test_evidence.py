@@ -178,13 +178,14 @@ def test_intervals_are_those_of_the_counts(evidence: EvidenceFile) -> None:
 
 
 def test_what_is_contradicted_stands_in_short_beside_it(evidence: EvidenceFile) -> None:
-    """The small file that explain reads says what the evidence says, and what is set for a run is no judgement."""
+    """The small file that explain reads says what the evidence says; what is set or unknown is no judgement."""
     listed = (ROOT / "data" / "contradicted.txt").read_text(encoding="utf-8").split()
     against = [each for each in evidence.bearings if each.bearing == "contradicts"]
     assert listed == [f"{each.option}.{each.criterion}" for each in against]
     bundled = load()
     assert contradicted(bundled, "cooperation") == ("readiness",)
     assert contradicted(bundled.with_score("cooperation", "readiness", 20), "cooperation") == ()
+    assert contradicted(bundled.with_score("cooperation", "readiness", "unknown"), "cooperation") == ()
     assert contradicted(bundled, "non-aggression") == ()
     assert contradicted(bundled.read_from(Origin("mine.yaml")), "cooperation") is None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from treatyopt.study.filling import UNKNOWN
 from treatyopt.study.load import default_path
 from treatyopt.study.model import Study
 from treatyopt.study.records import Package
@@ -13,7 +14,7 @@ def contradicted(study: Study, option: str) -> tuple[str, ...] | None:
     """The criteria, by id, on which the bundled evidence contradicts the judgement of an option.
 
     None where that is not known: of another study without reading its evidence, and of a package, whose scores are
-    worked out. A score set for the run is no judgement.
+    worked out. A score set for the run is no judgement, and neither is one that is unknown.
     """
     chosen = study.option(option)
     file = default_path().with_name(FILE)
@@ -21,4 +22,4 @@ def contradicted(study: Study, option: str) -> tuple[str, ...] | None:
         return None
     named = set(file.read_text(encoding="utf-8").split())
     judged = [each.id for each in study.criteria if f"{option}.{each.id}" in named]
-    return tuple(id for id in judged if chosen.on(id).basis != "set")
+    return tuple(id for id in judged if chosen.on(id).basis not in ("set", UNKNOWN))
