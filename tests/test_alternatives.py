@@ -10,11 +10,12 @@ import pytest
 
 from documents import captioned, cells, prose
 from studies import plain_negotiate
-from treatyopt import Frontier, Study, design, place
+from treatyopt import Frontier, Negotiation, Study, design, negotiate, place
 from treatyopt.bargaining.placing import Trial, Turn
 from treatyopt.documents.design import frontier_document
 from treatyopt.packages.package import package
 from treatyopt.packages.stretch import stretch
+from treatyopt.study.model import find
 from treatyopt.study.placing import Placing
 
 LOW, HIGH = "cooperation", "mutual-security"
@@ -275,3 +276,21 @@ def test_what_was_placed_for_a_run_is_not_tried_elsewhere(paper: Study) -> None:
     assert "no-bases-in-east" not in trials(frontier)
     assert len(frontier.placing.each) == 5
     assert tried_design(place(paper, {"*": LOW})).placing.each == ()
+
+
+def as_if_placed(study: Study) -> tuple[Negotiation, Negotiation]:
+    """What is said of the options with all placed at cooperation, and what is said once they are."""
+    return negotiate(study, reports=0), negotiate(place(study, {"*": LOW}), reports=0)
+
+
+def test_a_package_elsewhere_is_as_a_party_with_scores_of_its_own_sees_it_there(paper: Study) -> None:
+    """It follows what is placed in that party's view too."""
+    own = paper.option(HIGH).on("durability").changed(score=20.0, range=(20.0, 20.0))
+    nato = find("party", "nato", paper.parties)
+    parties = [each.changed(scores=((HIGH, (own,)),)) if each is nato else each for each in paper.parties]
+    study = paper.changed(parties=tuple(parties))
+    made = package(stretch(study, LOW, HIGH), ["cfe-2", "liaison-missions"], "middle")
+    found, there = as_if_placed(study.with_option(made))
+    assert found.placing is not None
+    middle = next(each for each in found.placing.outcomes if each.id == "middle")
+    assert middle.parties == there.outcome("middle").parties

@@ -158,11 +158,13 @@ def negotiate(
     outcomes = _dominated(outcomes_of(study, found, reserved, in_use, options, costs), rows, spanned)
     able = [option for option, each in zip(options, outcomes, strict=True) if not each.fails]
 
-    def seen(of: Study, there: Costs) -> tuple[Outcome, ...]:
-        return outcomes_of(of, found, reserved, in_use, [of.option(each.id) for each in options], there)
-
     def picked(there: Costs) -> tuple[Settlement, ...]:
-        return settlements_of(seen(study, there))
+        return settlements_of(outcomes_of(study, found, reserved, in_use, options, there))
+
+    def seen(of: Study) -> tuple[Outcome, ...]:
+        # The sides anew: one with scores of its own sees packages as they follow what is placed.
+        there = sides(of, parties, profiles, weights)
+        return outcomes_of(of, there, reserved, in_use, [of.option(each.id) for each in options], costs)
 
     rungs = [(float(figure), costs.at(figure)) for figure in costs.rungs]
     several = costs.one is None
@@ -181,7 +183,7 @@ def negotiate(
         multiples=tuple(AtMultiple(x, there.told, picked(there)) for x, there in rungs) if several else (),
         trades=_trades(study, found),
         between=between,
-        placing=_elsewhere(study, outcomes, lambda of: seen(of, costs)),
+        placing=_elsewhere(study, outcomes, seen),
         disagreements=apart,
         misreports=misreporting(
             study, found, over_options(study, found, able, costs.each), claims or None, SEED
