@@ -283,6 +283,15 @@ def as_if_placed(study: Study) -> tuple[Negotiation, Negotiation]:
     return negotiate(study, reports=0), negotiate(place(study, {"*": LOW}), reports=0)
 
 
+def test_options_elsewhere_are_held_against_each_other_as_where_all_is_placed_so(paper: Study) -> None:
+    """What Pareto-dominates an option is told there too; of packages nothing is said."""
+    found, there = as_if_placed(paper)
+    assert found.placing is not None
+    (cooperation,) = found.placing.outcomes
+    assert cooperation == there.outcome(LOW)._replace(bettered=None)
+    assert cooperation.dominated == ("mutual-security",)
+
+
 def test_a_package_elsewhere_is_as_a_party_with_scores_of_its_own_sees_it_there(paper: Study) -> None:
     """It follows what is placed in that party's view too."""
     own = paper.option(HIGH).on("durability").changed(score=20.0, range=(20.0, 20.0))

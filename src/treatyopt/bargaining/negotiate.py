@@ -76,7 +76,8 @@ class Between(NamedTuple):
 class Elsewhere(NamedTuple):
     """The same with all placed where else the study says that they could enter, each with the likeliest option.
 
-    `outcomes` are those of the options of which a gain is another one then, `settlements` what the solutions pick.
+    `outcomes` are those of the options of which a gain is another one then, no packages looked at; `settlements` what
+    the solutions pick.
     `refused` says why it could not be tried, if so.
     """
 
@@ -200,7 +201,7 @@ def _elsewhere(
     if not placings:
         return None
     try:
-        there = seen(moved(study, placings))
+        there = _dominated(seen(moved(study, placings)), None, frozenset())
     except ArgumentProblem as problem:
         return Elsewhere(placings, (), (), str(problem))
     moving = [
