@@ -94,6 +94,19 @@ def test_a_binding_instrument_that_nothing_sets_apart_is_named(evidence: Evidenc
     assert form.unexplained == ("non-aggression-pledge",)
 
 
+@pytest.mark.parametrize(
+    ("date", "apart"), [("1995", ("older",)), ("1996-04", ("older",)), ("1996", ()), ("1996-05", ())], ids=str
+)
+def test_an_instrument_is_older_only_where_its_date_says_so(
+    evidence: EvidenceFile, date: str, apart: tuple[str, ...]
+) -> None:
+    """The year of the proposal without a month, or its month without a day, leaves open which came first."""
+    pledge = next(bound(each) for each in evidence.outcomes if each.id == "non-aggression-pledge")
+    form = legal_form(evidence.changed(outcomes=(pledge.changed(date=date), *evidence.outcomes[1:])))
+    assert form is not None
+    assert form.binding[0].apart == apart
+
+
 def bound(each: Outcome) -> Outcome:
     """The same, were the pledge a treaty."""
     return each.changed(form="binding") if each.id == "non-aggression-pledge" else each

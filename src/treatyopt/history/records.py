@@ -93,6 +93,11 @@ class Outcome(Sourced):
         """Whether its date falls in a year or before it."""
         return int(self.dated[:4]) <= year
 
+    def before(self, date: str) -> bool:
+        """Whether it dates from before this, as far as both say: 1996 is not before 1996-05, and may be after it."""
+        said = min(len(self.dated), len(date))
+        return self.dated[:said] < date[:said]
+
 
 class Example(Sourced):
     """An instrument that there was; `option` is what it is classed under, if any.
