@@ -88,6 +88,31 @@ def test_more_cases_than_there_are_is_refused(paper: Study, tmp_path: Path) -> N
     assert said.endswith("3 cases are more than the 2 among which they are")
 
 
+@pytest.mark.parametrize(
+    ("missing", "said"),
+    [(("effect",), "effect is missing"), (("effect", "between"), "effect and between are missing")],
+    ids=["effect", "both"],
+)
+def test_an_instrument_says_whether_it_took_effect_and_between_whom(
+    missing: tuple[str, ...], said: str, paper: Study, tmp_path: Path
+) -> None:
+    """What is left out would be told as never in force, or as with other parties; what has no form has neither."""
+    data = least()
+    row = data["outcomes"]["npt"]
+    for key in missing:
+        del row[key]
+    (told,) = refused(data, paper, tmp_path)
+    assert told == (
+        f"outcomes.npt: {said}; with a form other than none it says whether it took effect and between whom"
+    )
+    row["form"] = "none"
+    (tmp_path / "mine.yaml").write_text(yaml.safe_dump(data, sort_keys=False), encoding="utf-8")
+    assert (
+        read_evidence(paper.changed(evidence="mine.yaml").read_from(Origin(), tmp_path)).outcomes[0].effect
+        is None
+    )
+
+
 def test_another_study_names_evidence_of_its_own(tmp_path: Path) -> None:
     """A file is looked for beside the study that names it; the paper's is no other study's."""
     (tmp_path / "mine.yaml").write_text(yaml.safe_dump(least(), sort_keys=False), encoding="utf-8")

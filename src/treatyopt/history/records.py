@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, Strict, model_validator
 
+from treatyopt.errors import listed
 from treatyopt.methods.proportions import Bounds, wilson
 from treatyopt.study.base import FileRecord, Record
 from treatyopt.study.fields import (
@@ -68,8 +69,9 @@ class Outcome(Sourced):
     """What came of an obligation.
 
     `form`, `effect` and `between` are coded: whether the instrument binds in law, whether it took effect, and whether
-    it is between the parties of the study, with others, or of one side alone. `begun` is the date from which part of
-    it held, where that of the instrument named is later; `since` is how it went on.
+    it is between the parties of the study, with others, or of one side alone; the last two only
+    where there is a form. `begun` is the date from which part of it held, where that of the instrument named is later;
+    `since` is how it went on.
     """
 
     id: ObligationId
@@ -97,6 +99,16 @@ class Outcome(Sourced):
         """Whether it dates from before this, as far as both say: 1996 is not before 1996-05, and may be after it."""
         said = min(len(self.dated), len(date))
         return self.dated[:said] < date[:said]
+
+    @model_validator(mode="after")
+    def _coded(self) -> Outcome:
+        missing = [key for key in ("effect", "between") if getattr(self, key) is None]
+        if missing and self.form != "none":
+            raise fault(
+                f"{listed(missing)} {'is' if len(missing) == 1 else 'are'} missing; with a form other than none it "
+                "says whether it took effect and between whom"
+            )
+        return self
 
 
 class Example(Sourced):
