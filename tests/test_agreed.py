@@ -67,6 +67,17 @@ def test_what_counts_by_an_earlier_instrument_is_told_apart(found: Valued) -> No
     assert latest.apart == pytest.approx(64.1, abs=0.05)
 
 
+def test_whatever_holds_something_early_is_valued_without_it_too(found: Valued) -> None:
+    """With the legally binding form put in as well; and START is worth the same there."""
+    assert [each.id for each in found.packages if (each.apart is None) is bool(each.early)] == []
+    bare, bound = last(found.packages, "wide"), last(found.packages, "wide", bound=True)
+    assert isinstance(bare, Agreed)
+    assert isinstance(bound, Agreed)
+    assert bare.apart is not None
+    assert bound.apart is not None
+    assert bound.value - bound.apart == pytest.approx(bare.value - bare.apart)
+
+
 def test_nothing_agreed_is_not_valued(paper: Study, evidence: EvidenceFile) -> None:
     """Where nothing came of anything there is no package to be valued."""
     none = evidence.changed(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
@@ -116,11 +116,8 @@ def _agreed(ranking: Ranking, evidence: EvidenceFile, found: Stretch, year: int,
     counted = [each for each in evidence.outcomes if each.status in READINGS[reading] and each.by(year)]
     adds, unheld = _held(found, (each.id for each in counted))
     early = tuple(each.id for each in counted if each.id in adds and int(each.date[:4]) > year)
-    apart = None
-    if early:
-        rest, _ = _held(found, (id for id in adds if id not in early))
-        apart = _standing(ranking, found, rest).value
-    return Agreed(year, reading, False, adds, unheld, early, _standing(ranking, found, adds), apart)
+    standing = _standing(ranking, found, adds)
+    return Agreed(year, reading, False, adds, unheld, early, standing, _without(ranking, found, adds, early))
 
 
 def _with_form(ranking: Ranking, evidence: EvidenceFile, found: Stretch, bare: Agreed) -> Agreed | None:
@@ -130,8 +127,16 @@ def _with_form(ranking: Ranking, evidence: EvidenceFile, found: Stretch, bare: A
     adds, unheld = _held(found, (*bare.adds, str(evidence.binding)))
     if evidence.binding not in adds:
         return None
-    standing = _standing(ranking, found, adds)
-    return replace(bare, bound=True, adds=adds, unheld=unheld, standing=standing, apart=None)
+    standing, apart = _standing(ranking, found, adds), _without(ranking, found, adds, bare.early)
+    return replace(bare, bound=True, adds=adds, unheld=unheld, standing=standing, apart=apart)
+
+
+def _without(ranking: Ranking, found: Stretch, adds: Sequence[str], early: Sequence[str]) -> float | None:
+    """What a package is worth without what is early in it, and what needs that; None where nothing is."""
+    if not early:
+        return None
+    rest, _ = _held(found, (id for id in adds if id not in early))
+    return _standing(ranking, found, rest).value
 
 
 def _held(found: Stretch, wanted: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
