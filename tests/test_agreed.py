@@ -67,6 +67,12 @@ def test_what_counts_by_an_earlier_instrument_is_told_apart(found: Valued) -> No
     assert latest.apart == pytest.approx(64.1, abs=0.05)
 
 
+def test_what_is_left_out_is_told_with_the_legal_form_too(found: Valued) -> None:
+    """The legal form is put in beside all that was agreed, and what it is no prerequisite of stays out."""
+    bound = next(each for each in found.packages if each.id == "1997-wide-bound")
+    assert bound.unheld == ("regional-liaison",)
+
+
 def test_whatever_holds_something_early_is_valued_without_it_too(found: Valued) -> None:
     """With the legally binding form put in as well; and START is worth the same there."""
     assert [each.id for each in found.packages if (each.apart is None) is bool(each.early)] == []

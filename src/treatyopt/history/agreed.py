@@ -124,7 +124,7 @@ def _with_form(ranking: Ranking, evidence: EvidenceFile, found: Stretch, bare: A
     """The same with the legally binding form; None where it was agreed, or cannot be added."""
     if evidence.binding in bare.adds:
         return None
-    adds, unheld = _held(found, (*bare.adds, str(evidence.binding)))
+    adds, unheld = _held(found, (*bare.adds, *bare.unheld, str(evidence.binding)))
     if evidence.binding not in adds:
         return None
     standing, apart = _standing(ranking, found, adds), _without(ranking, found, adds, bare.early)
