@@ -16,14 +16,7 @@ from treatyopt.bargaining.costs import COST, Costs, Given, costs_of
 from treatyopt.bargaining.disagreements import Disagreement, disagreements
 from treatyopt.bargaining.misreport import MAX_REPORTS, REPORTS, SEED, Misreports, misreporting, over_options
 from treatyopt.bargaining.outcomes import Outcome, Settlement, outcomes_of, settlements_of
-from treatyopt.bargaining.sides import (
-    Own,
-    Side,
-    reservations,
-    sides,
-    standing_in,
-    unburdened,
-)
+from treatyopt.bargaining.sides import Own, Side, reservations, sides, standing_in, unburdened
 from treatyopt.bargaining.stakes import Stakes
 from treatyopt.errors import ArgumentProblem, counted
 from treatyopt.methods.solutions import agreeable, dominates
@@ -142,9 +135,8 @@ def negotiate(
     `concession_cost` is in value points per burden unit, a number for all or by party id (0.5 for whom it leaves
     out). `screens` names those that apply (all by default). `profiles` gives a party another profile, and
     `weights` its own: Weights, or points on top of its profile. With two parties the frontier of packages is looked at
-    too. `reports` weightings that a side could report instead of its own
-    are drawn beside those that have names (by default 400; 0: none are tried). Raises ArgumentProblem for unknown ids,
-    and a study without parties or a baseline.
+    too. `reports` weightings that a side could report instead of its own are drawn beside those that have names (by
+    default 400; 0: none are tried). Raises ArgumentProblem for unknown ids, and a study without parties or a baseline.
     """
     require_study(study)
     claims = REPORTS if reports is None else counted("reports", reports, MAX_REPORTS)
@@ -155,21 +147,19 @@ def negotiate(
     in_use = applied(study, screens)
     options = [each for each in study.options if each.id != study.baseline]
     between, rows = _between(study, found, reserved, in_use, costs)
-    spanned = _spanned(study, between)
-    outcomes = _dominated(outcomes_of(study, found, reserved, in_use, options, costs), rows, spanned)
+    outcomes = outcomes_of(study, found, reserved, in_use, options, costs)
+    outcomes = _dominated(outcomes, rows, _spanned(study, between))
     able = [option for option, each in zip(options, outcomes, strict=True) if not each.fails]
 
     def picked(there: Costs) -> tuple[Settlement, ...]:
         return settlements_of(outcomes_of(study, found, reserved, in_use, options, there))
 
     def seen(of: Study) -> tuple[Outcome, ...]:
-        # The sides anew: one with scores of its own sees packages as they follow what is placed.
         there = sides(of, parties, profiles, weights)
         return outcomes_of(of, there, reserved, in_use, [of.option(each.id) for each in options], costs)
 
-    rungs = [(float(figure), costs.at(figure)) for figure in costs.rungs]
-    several = costs.one is None
-    apart = disagreements(study, found, [each.id for each in study.options])
+    at_others, at_multiples = _laddered(costs, picked)
+    over = over_options(study, found, able, costs.each)
     return Negotiation(
         study=study,
         changes=changes,
@@ -180,23 +170,34 @@ def negotiate(
         screens=tuple(each.id for each in in_use),
         outcomes=outcomes,
         settlements=settlements_of(outcomes),
-        costs=() if several else tuple(AtCost(x, picked(there)) for x, there in rungs),
-        multiples=tuple(AtMultiple(x, there.told, picked(there)) for x, there in rungs) if several else (),
+        costs=at_others,
+        multiples=at_multiples,
         trades=_trades(study, found),
         between=between,
         placing=_elsewhere(study, outcomes, seen),
-        disagreements=apart,
-        misreports=misreporting(
-            study, found, over_options(study, found, able, costs.each), claims or None, SEED
-        ),
+        disagreements=disagreements(study, found, [each.id for each in study.options]),
+        misreports=misreporting(study, found, over, claims or None, SEED),
         remarks=tuple(_remarks(study, found)),
     )
+
+
+def _laddered(
+    costs: Costs, picked: Callable[[Costs], tuple[Settlement, ...]]
+) -> tuple[tuple[AtCost, ...], tuple[AtMultiple, ...]]:
+    """What the solutions pick at other costs for all, or else, where theirs differ, at multiples of these."""
+    rungs = [(float(figure), costs.at(figure)) for figure in costs.rungs]
+    if costs.one is not None:
+        return tuple(AtCost(x, picked(there)) for x, there in rungs), ()
+    return (), tuple(AtMultiple(x, there.told, picked(there)) for x, there in rungs)
 
 
 def _elsewhere(
     study: Study, outcomes: Sequence[Outcome], seen: Callable[[Study], tuple[Outcome, ...]]
 ) -> Elsewhere | None:
-    """What comes of placing all where else the study says that they could enter."""
+    """What comes of placing all where else the study says that they could enter.
+
+    `seen` takes the sides anew too: one with scores of its own sees packages as they follow what is placed.
+    """
     placings = likeliest(alternatives(study))
     if not placings:
         return None
