@@ -24,8 +24,9 @@ COMBINATIONS = 100
 # Trials x packages of the frontier x obligations on offer that are gone through, so that it stays a second or so.
 _WORK = 200_000
 
-# Where an obligation is: on the frontier, in every package with the lower end, or in none as it enters above the upper.
-Where = Literal[Status, "held", "beyond"]
+# What an obligation is to packages: its class on the frontier, part of each with the lower end, or of none as it enters
+# above the upper.
+Role = Literal[Status, "held", "beyond"]
 Posed = Callable[[Study], Stakes]
 
 
@@ -33,8 +34,8 @@ class Turn(NamedTuple):
     """An obligation that is somewhere else once others, or it too, are placed elsewhere."""
 
     obligation: str
-    was: Where
-    now: Where
+    was: Role
+    now: Role
 
 
 class Sole(NamedTuple):
@@ -76,7 +77,7 @@ class Turning(NamedTuple):
 
     obligation: str
     was: Status
-    now: tuple[tuple[Where, int], ...]
+    now: tuple[tuple[Role, int], ...]
 
 
 class Trials(NamedTuple):
@@ -158,7 +159,7 @@ class _There(NamedTuple):
 
     stakes: Stakes
     points: Sequence[Bundle]
-    places: Mapping[str, Where]
+    places: Mapping[str, Role]
 
 
 class _Here:
@@ -222,7 +223,7 @@ class _Here:
 
     def turning(self, order: Iterable[str]) -> Iterator[Turning]:
         """What turns in any of the trials made, in this order."""
-        counts: dict[str, Counter[Where]] = {}
+        counts: dict[str, Counter[Role]] = {}
         for key, there in self.made.items():
             for turn in self._turned(tuple(key), there.places):
                 counts.setdefault(turn.obligation, Counter())[turn.now] += 1
@@ -231,7 +232,7 @@ class _Here:
             if id in counts and was is not None and was != "held" and was != "beyond":
                 yield Turning(id, was, tuple(counts[id].items()))
 
-    def _carried(self, stakes: Stakes, now: Mapping[str, Where]) -> tuple[float, ...] | None:
+    def _carried(self, stakes: Stakes, now: Mapping[str, Role]) -> tuple[float, ...] | None:
         """What the package picked here gains either side there, with all that the lower end then holds."""
         if self.adds is None or any(now.get(id) == "beyond" for id in self.adds):
             return None
@@ -269,15 +270,15 @@ class _Here:
         are, them = ("is", "it") if len(ids) == 1 else ("are", "them")
         return f"{listed(ids)} {are} to be left out, and {lower.name} would hold {them}"
 
-    def _turned(self, placings: Sequence[Placing], now: Mapping[str, Where]) -> Iterator[Turn]:
+    def _turned(self, placings: Sequence[Placing], now: Mapping[str, Role]) -> Iterator[Turn]:
         gone = {each.obligation for each in placings if now.get(each.obligation) in ("held", "beyond")}
         for id, was in self.places.items():
             if id in now and now[id] != was and id not in gone:
                 yield Turn(id, was, now[id])
 
 
-def _places(stakes: Stakes, points: Sequence[Bundle]) -> Iterator[tuple[str, Where]]:
-    """Where every obligation is that no demand settles, in the study's order."""
+def _places(stakes: Stakes, points: Sequence[Bundle]) -> Iterator[tuple[str, Role]]:
+    """The role of every obligation that no demand settles, in the order of the study."""
     classes = classed(points)
     offered = {id: i for i, id in enumerate(stakes.ids)}
     held = {each.id for each in stakes.stretch.held}

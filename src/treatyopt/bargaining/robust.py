@@ -75,7 +75,7 @@ class _Part(NamedTuple):
     moves: Mapping[Doubt, tuple[int, ...]]
 
 
-class _Moved(NamedTuple):
+class _Moves(NamedTuple):
     """By offered obligation, points of score by what is in doubt: in whole numbers, `scale` of which are a point."""
 
     scale: int
@@ -105,7 +105,7 @@ def robust(stakes: Stakes, costs: Sequence[Fraction]) -> tuple[Robust, ...]:
     """
     given = [(cost, cost) for cost in costs]
     wide = [(Fraction(), 2 * cost or Fraction(1)) for cost in costs]
-    moves = {scores: _moved(stakes, scores) for scores in _SCORES}
+    moves = {scores: _moves(stakes, scores) for scores in _SCORES}
     settings: tuple[tuple[str, Scores, _Ranges, int], ...] = (
         ("scores", "criterion", given, 0),
         ("scores-and-burdens", "criterion", given, 1),
@@ -119,10 +119,10 @@ def robust(stakes: Stakes, costs: Sequence[Fraction]) -> tuple[Robust, ...]:
 def robust_to_scores(stakes: Stakes, costs: Sequence[Fraction]) -> Robust:
     """The classes that hold while scores alone are in doubt, together by criterion: the first of `robust`."""
     given = [(cost, cost) for cost in costs]
-    return _held(stakes, _moved(stakes, "criterion"), "scores", "criterion", given, 0)
+    return _held(stakes, _moves(stakes, "criterion"), "scores", "criterion", given, 0)
 
 
-def _moved(stakes: Stakes, scores: Scores) -> _Moved:
+def _moves(stakes: Stakes, scores: Scores) -> _Moves:
     """What obligations move under these doubts."""
     moves = [dict(moves_of(stakes, id, scores)) for id in stakes.ids]
     scale = math.lcm(*_denominators(point for brought in moves for at in brought.values() for point in at))
@@ -130,10 +130,10 @@ def _moved(stakes: Stakes, scores: Scores) -> _Moved:
         {doubt: tuple(int(point * scale) for point in at) for doubt, at in brought.items()}
         for brought in moves
     ]
-    return _Moved(scale, counted)
+    return _Moves(scale, counted)
 
 
-def _held(stakes: Stakes, moves: _Moved, id: str, scores: Scores, costs: _Ranges, grades: int) -> Robust:
+def _held(stakes: Stakes, moves: _Moves, id: str, scores: Scores, costs: _Ranges, grades: int) -> Robust:
     """The classes that hold under one set of doubts.
 
     A package without an obligation lacks some of what it needs and all that depends on those: where adding all of that
@@ -192,7 +192,7 @@ class _Case:
     """
 
     def __init__(
-        self, stakes: Stakes, moves: _Moved, costs: Sequence[Fraction], grades: int, sign: int
+        self, stakes: Stakes, moves: _Moves, costs: Sequence[Fraction], grades: int, sign: int
     ) -> None:
         self.stakes, self.sign = stakes, sign
         ids = [each.id for each in stakes.stretch.study.criteria]

@@ -92,8 +92,8 @@ def sides(
     for party in named:
         judging = _judging(study, party, others.get(party.id), own.get(party.id))
         view = seen_by(study, party.id) if party.own else None
-        weighed = party_weights(study, judging.profile)
-        found.append(Side(party.id, party.name, judging.profile.id, weighed, view, judging=judging))
+        used = party_weights(study, judging.profile)
+        found.append(Side(party.id, party.name, judging.profile.id, used, view, judging=judging))
     return tuple(found)
 
 

@@ -29,14 +29,14 @@ def _entering(study: Parts) -> Iterator[Fault]:
 
 def _acyclic(study: Parts) -> Iterator[Fault]:
     needs = {each.id: each.needs for each in study.obligations}
-    placed: set[str] = set()
+    settled: set[str] = set()
     progress = True
     while progress:
-        free = {id for id in needs if id not in placed and placed.issuperset(set(needs[id]) & set(needs))}
-        placed |= free
+        free = {id for id in needs if id not in settled and settled.issuperset(set(needs[id]) & set(needs))}
+        settled |= free
         progress = bool(free)
     for id in needs:
-        if id not in placed and _reaches(id, needs):
+        if id not in settled and _reaches(id, needs):
             yield ("obligations", id, "needs"), "needs itself, directly or through others"
 
 
@@ -53,8 +53,8 @@ def _reaches(start: str, needs: Mapping[str, Sequence[str]]) -> bool:
 
 def _moves_once(study: Parts) -> Iterator[Fault]:
     for obligation in study.obligations:
-        moved = [id for id, _ in obligation.moves]
-        for repeated in sorted({id for id in moved if moved.count(id) > 1}):
+        criteria = [id for id, _ in obligation.moves]
+        for repeated in sorted({id for id in criteria if criteria.count(id) > 1}):
             yield ("obligations", obligation.id, "moves", repeated), "listed twice"
 
 
