@@ -163,6 +163,19 @@ def test_a_package_follows_and_keeps_what_it_adds(paper: Study) -> None:
     assert made.scores != study.option("middle").scores
 
 
+def test_a_package_that_is_called_by_what_it_adds_is_counted_anew(paper: Study) -> None:
+    """A name of its own it keeps, and where another has the new one its id stands behind."""
+    study = added(paper, "liaison-missions", "no-bases-in-east")
+    assert study.option("middle").name == "Cooperation + 2"
+    assert place(study, {"*": LOW}).option("middle").name == "Cooperation + 1"
+    found = stretch(paper, LOW, HIGH)
+    named = paper.with_option(package(found, ["no-bases-in-east"], "middle", "A beginning"))
+    assert place(named, {"*": LOW}).option("middle").name == "A beginning"
+    two = study.with_option(package(found, ["cfe-2"], "other"))
+    there = place(two, {"no-bases-in-east": LOW})
+    assert [each.name for each in there.options[-2:]] == ["Cooperation + 1 (middle)", "Cooperation + 1"]
+
+
 WRONG: dict[str, tuple[object, str]] = {
     "unknown obligation": ({"cfe-3": LOW}, "unknown obligation cfe-3; did you mean cfe-2?"),
     "unknown option": ({"cfe-2": "cooperatoin"}, "unknown option cooperatoin; did you mean cooperation?"),

@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from treatyopt.errors import ArgumentProblem
-from treatyopt.packages.naming import beyond, from_nothing
+from treatyopt.packages.naming import Words, beyond, from_nothing
 from treatyopt.packages.stretch import ENDS, Stretch, stretch
 from treatyopt.study.model import Study
 from treatyopt.study.records import Assessment, Basis, Package
@@ -25,8 +25,7 @@ def package(
         raise ArgumentProblem(fault[1])
     chosen = tuple(each.id for each in found.offered if each.id in wanted)
     reached = [found.step_of(each).upper.degree for each in chosen]
-    counts = len(chosen), len(found.offered)
-    said = from_nothing(found.upper, *counts) if found.bare else beyond(found.lower, found.upper, *counts)
+    said = called(found, len(chosen))
     return Package.model_construct(
         id=id,
         name=name or said.name,
@@ -41,6 +40,14 @@ def package(
         upper=found.upper.id,
         adds=chosen,
     )
+
+
+def called(found: Stretch, adds: int) -> Words:
+    """The words for a package of a stretch that adds so many obligations."""
+    offered = len(found.offered)
+    if found.bare:
+        return from_nothing(found.upper, adds, offered)
+    return beyond(found.lower, found.upper, adds, offered)
 
 
 def _assessment(found: Stretch, criterion: str, adds: tuple[str, ...]) -> Assessment:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from treatyopt.errors import ArgumentProblem, mapping, printable
-from treatyopt.packages.package import faults, rebuilt
-from treatyopt.packages.stretch import stretch
+from treatyopt.packages.package import called, faults, rebuilt
+from treatyopt.packages.stretch import Stretch, stretch
 from treatyopt.study.lacking import lack
 from treatyopt.study.model import Study, find, require_study
 from treatyopt.study.placing import Placing
@@ -47,8 +47,10 @@ def moved(study: Study, placings: Iterable[Placing]) -> Study:
     )
     _require_needs(study, obligations)
     changed = study.changed(obligations=obligations)
-    options = (_following(changed, each) if isinstance(each, Package) else each for each in changed.options)
-    return changed.changed(options=tuple(options))
+    for each in study.options:
+        if isinstance(each, Package):
+            changed = _following(changed, each)
+    return changed
 
 
 def _placed(each: Obligation, option: str) -> Obligation:
@@ -108,8 +110,8 @@ def _require_needs(study: Study, obligations: Iterable[Obligation]) -> None:
                 )
 
 
-def _following(study: Study, made: Package) -> Package:
-    """A package with its scores worked out anew, less what its lower end now holds."""
+def _following(study: Study, made: Package) -> Study:
+    """The study with a package's scores worked out anew, less what its lower end now holds."""
     try:
         found = stretch(study, made.lower, made.upper)
         held = {each.id for each in found.held}
@@ -118,4 +120,14 @@ def _following(study: Study, made: Package) -> Package:
             raise ArgumentProblem(message)
     except ArgumentProblem as problem:
         raise ArgumentProblem(f"the package {made.id} cannot be had so: {problem}") from None
-    return rebuilt(study, made.changed(adds=adds))
+    new = rebuilt(study, made.changed(adds=adds, name=_name(study, found, made, len(adds))))
+    return study.changed(options=tuple(new if each is made else each for each in study.options))
+
+
+def _name(study: Study, found: Stretch, made: Package, adds: int) -> str:
+    """The name of a package that adds so many now: another one where it is called by what it adds, as most are."""
+    was, now = (called(found, count).name for count in (len(made.adds), adds))
+    if was == now or made.name not in (was, f"{was} ({made.id})"):
+        return made.name
+    taken = any(each.name == now for each in study.options if each.id != made.id)
+    return f"{now} ({made.id})" if taken else now
