@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from treatyopt.study.parts import Parts
@@ -69,13 +69,13 @@ def brought(study: Parts, obligation: Obligation, option: str) -> dict[str, str]
     """
     degrees = {each.id: each.degree for each in study.options}
     sign = 1 if degrees[option] < degrees[obligation.enters] else -1
-    known = {each.id: each for each in study.obligations}
+    bound_up = _bound_up(study, down=sign > 0)
     found = {obligation.id: option}
     waiting = [obligation.id]
     while waiting:  # each goes further every time that it comes up, so that even a circle has an end
         id = waiting.pop()
         most = sign * degrees[found[id]]
-        for other in _bound_up(known, id, down=sign > 0):
+        for other in bound_up.get(id, ()):
             if sign * degrees[found.get(other.id, other.enters)] > most:
                 free = other.may_enter if other.placed_from is None else ()
                 fit = [each for each in free if sign * degrees[each] <= most]
@@ -86,11 +86,15 @@ def brought(study: Parts, obligation: Obligation, option: str) -> dict[str, str]
     return found
 
 
-def _bound_up(known: Mapping[str, Obligation], id: str, *, down: bool) -> list[Obligation]:
-    """What an obligation needs, or what needs it: what may not be left behind when it moves."""
-    if down:
-        return [known[need] for need in known[id].needs if need in known]
-    return [each for each in known.values() if id in each.needs]
+def _bound_up(study: Parts, *, down: bool) -> dict[str, list[Obligation]]:
+    """By obligation, what it needs or what needs it: what may not be left behind when it moves."""
+    known = {each.id: each for each in study.obligations}
+    found: dict[str, list[Obligation]] = {}
+    for each in study.obligations:
+        for need in (known[id] for id in each.needs if id in known):
+            mover, other = (each, need) if down else (need, each)
+            found.setdefault(mover.id, []).append(other)
+    return found
 
 
 def _stuck(first: str, id: str, other: Obligation, option: str, *, down: bool) -> str:
