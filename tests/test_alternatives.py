@@ -10,9 +10,11 @@ import pytest
 
 from documents import captioned, cells, prose
 from studies import plain_negotiate
-from treatyopt import Frontier, Negotiation, Study, design, negotiate, place
+from treatyopt import Frontier, Negotiation, Study, design, negotiate, place, rank
 from treatyopt.bargaining.placing import Trial, Turn
 from treatyopt.documents.design import frontier_document
+from treatyopt.history.elsewhere import elsewhere
+from treatyopt.history.load import read_evidence
 from treatyopt.packages.package import package
 from treatyopt.packages.stretch import stretch
 from treatyopt.study.model import find
@@ -276,6 +278,21 @@ def test_what_was_placed_for_a_run_is_not_tried_elsewhere(paper: Study) -> None:
     assert "no-bases-in-east" not in trials(frontier)
     assert len(frontier.placing.each) == 5
     assert tried_design(place(paper, {"*": LOW})).placing.each == ()
+
+
+def test_a_package_of_the_study_keeps_no_placing_from_being_tried(paper: Study) -> None:
+    """Neither what is designed nor what was agreed holds it, though it could not be had with what it adds elsewhere."""
+    study = paper.changed(
+        obligations=tuple(
+            each.changed(may_enter=("mutual-defense",)) if each.id == "cfe-2" else each
+            for each in paper.obligations
+        )
+    )
+    held = study.with_option(package(stretch(study, LOW, HIGH), ["cfe-2"], "middle"))
+    evidence = read_evidence(paper)
+    assert tried_design(held).placing == tried_design(study).placing
+    assert trials(tried_design(held))["cfe-2"].refused is None
+    assert elsewhere(rank(held), evidence) == elsewhere(rank(study), evidence)
 
 
 def as_if_placed(study: Study) -> tuple[Negotiation, Negotiation]:

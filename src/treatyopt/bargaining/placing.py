@@ -13,7 +13,7 @@ from treatyopt.bargaining.firmness import picked
 from treatyopt.bargaining.robust import Robust, robust_to_scores
 from treatyopt.bargaining.stakes import Bundle, Stakes, Status, classed
 from treatyopt.errors import ArgumentProblem, listed
-from treatyopt.packages.placing import moved
+from treatyopt.packages.placing import moved, unpacked
 from treatyopt.packages.stretch import Stretch
 from treatyopt.study.model import Study
 from treatyopt.study.placing import Alternative, Placing, alternatives, likeliest
@@ -167,7 +167,7 @@ class _Here:
 
     def __init__(self, stakes: Stakes, costs: Sequence[Fraction], solution: str, posed: Posed) -> None:
         self.stakes, self.costs, self.solution, self.posed = stakes, costs, solution, posed
-        self.study = stakes.stretch.study
+        self.study = unpacked(stakes.stretch.study)
         points = stakes.solved(costs)
         choice = picked(solution, points)
         self.adds = None if choice is None else stakes.unmask(points[choice].adds)

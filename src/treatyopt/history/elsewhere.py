@@ -8,7 +8,7 @@ from typing import NamedTuple
 from treatyopt.errors import ArgumentProblem
 from treatyopt.history.agreed import Agreed, valued
 from treatyopt.history.records import EvidenceFile
-from treatyopt.packages.placing import moved
+from treatyopt.packages.placing import moved, unpacked
 from treatyopt.ranking.ranking import Ranking
 from treatyopt.study.placing import Placing, alternatives, likeliest
 
@@ -30,7 +30,7 @@ def elsewhere(ranking: Ranking, evidence: EvidenceFile) -> Elsewhere | None:
     if not placings:
         return None
     try:
-        found = valued(replace(ranking, study=moved(ranking.study, placings)), evidence)
+        found = valued(replace(ranking, study=moved(unpacked(ranking.study), placings)), evidence)
     except ArgumentProblem as problem:
         return Elsewhere(placings, (), str(problem))
     return Elsewhere(placings, found.packages, found.fault)

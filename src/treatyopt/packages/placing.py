@@ -53,6 +53,11 @@ def moved(study: Study, placings: Iterable[Placing]) -> Study:
     return changed
 
 
+def unpacked(study: Study) -> Study:
+    """The study without its packages, for what they play no part in: one that could not be had is no hindrance then."""
+    return study.changed(options=tuple(each for each in study.options if not isinstance(each, Package)))
+
+
 def _placed(each: Obligation, option: str) -> Obligation:
     was = each.placed_from or each.enters
     return each.changed(enters=option, placed_from=None if option == was else was)
