@@ -28,6 +28,9 @@ _HOW = (
 )
 
 
+_HAIR = 0.5  # points within which a screen is only just passed, or failed
+
+
 def worth(found: Evidence) -> Iterator[Block]:
     """What was agreed, valued, above the types; or why that could not be."""
     if found.not_valued is not None:
@@ -73,7 +76,8 @@ def _compared(found: Evidence) -> Iterator[str]:
         latest = last(found.agreed, reading)
         if latest is not None:
             yield f"{_place(found.study, latest, found.beside)}{_added(found, latest)}."
-            yield from _exceptions(latest)
+            yield from _early(found, latest)
+    yield from _unheld(found)
 
 
 def _elsewhere(found: Evidence) -> Iterator[str]:
@@ -81,7 +85,8 @@ def _elsewhere(found: Evidence) -> Iterator[str]:
     there = found.placing
     if there is None:
         return
-    opening = f"The study leaves open where {entering(len(there.placings))}, and on that these values rest."
+    where = f"where {entering(len(there.placings))}"
+    opening = f"The study names another place too for {where}, and on that these values partly rest."
     if there.not_valued:
         yield f"{opening} Elsewhere they could not be worked out: {there.not_valued}."
         return
@@ -89,21 +94,27 @@ def _elsewhere(found: Evidence) -> Iterator[str]:
     for reading in READINGS:
         here, now = last(found.agreed, reading), last(there.agreed, reading)
         if here is not None and now is not None:
-            turned = f" and {_turned(here, now)}" if here.fails.keys() != now.fails.keys() else ""
-            said = f"on the {reading} reading {figure(now.value)}"
-            if not parts:
-                said = f"what was agreed is worth {figure(now.value)} on the {reading} reading"
-            parts.append(f"{said}{turned}")
-    yield f"{opening} {placed(found.study, there.placings)}, {'; '.join(parts)}."
+            by = f"what was agreed by the end of {now.year} is" if not parts else "it is"
+            parts.append(
+                f"{by} worth {figure(now.value)} on the {reading} reading{_turned(found.study, here, now)}"
+            )
+    yield (
+        f"{opening} {placed(found.study, there.placings)}, {'; '.join(parts)}. That is one case, and no bound on what "
+        "other placings would make of it."
+    )
 
 
-def _turned(here: Agreed, now: Agreed) -> str:
-    """What is passed or failed then and is not here."""
-    passed = [id for id in here.fails if id not in now.fails]
-    failed = [id for id in now.fails if id not in here.fails]
-    said = [f"then passes {listed(passed)}"] if passed else []
-    said += [f"then fails {listed(failed)}"] if failed else []
-    return " and ".join(said)
+def _turned(study: Study, here: Agreed, now: Agreed) -> str:
+    """What is passed or failed then and is not here, each with its score then and here and what is asked for."""
+    pairs = zip(here.standing.screens, now.standing.screens, strict=True)
+    return "".join(f" and then {_met(study, was, met)}" for was, met in pairs if was.passes != met.passes)
+
+
+def _met(study: Study, was: Screening, now: Screening) -> str:
+    """That a screen is reached or missed then, by how much, and what the score is here."""
+    verb = "reaches" if now.passes else "misses"
+    by = "just " if abs(now.margin) < _HAIR else ""
+    return f"{by}{verb} {_asked(study, now, f'; {score(was.score, *_bounds(was))} here')}"
 
 
 def _place(study: Study, latest: Agreed, types: Sequence[Beside]) -> str:
@@ -116,15 +127,16 @@ def _place(study: Study, latest: Agreed, types: Sequence[Beside]) -> str:
     where = f"between {listed(ends)}" if len(ends) > 1 else f"{'above' if below else 'below'} {listed(ends)}"
     if level := [each.name for each in types if abs(each.value - value) <= TIE]:
         where = f"as much as {listed(level)}"
-    fails = [f" and fails {_failed(study, each)}" for each in latest.standing.screens if not each.passes]
+    fails = [f" and fails {_asked(study, each)}" for each in latest.standing.screens if not each.passes]
     by = f"What was agreed by the end of {latest.year}"
     return f"{by} is worth {shown[0]} on the {latest.reading} reading, {where},{','.join(fails)}".rstrip(",")
 
 
-def _failed(study: Study, met: Screening) -> str:
+def _asked(study: Study, met: Screening, more: str = "") -> str:
+    """A screen with the score that meets it or does not, and what it needs."""
     screen = find("screen", met.screen, study.screens)
     had = f"{criterion_name(study, met.criterion)} {score(met.score, *_bounds(met))}"
-    return f"{screen.id} ({had}, needs {screen.asks})"
+    return f"{screen.id} ({had}, needs {screen.asks}{more})"
 
 
 def _bounds(met: Screening) -> list[float]:
@@ -140,13 +152,25 @@ def _added(found: Evidence, latest: Agreed) -> str:
     return f"; with the legally binding form it would be {figure(bound.value)} ({more:+.1f})"
 
 
-def _exceptions(latest: Agreed) -> Iterator[str]:
-    """What counts though its instrument is later, and what could not be counted."""
+def _early(found: Evidence, latest: Agreed) -> Iterator[str]:
+    """What counts though its instrument is later, of each year in a reading, the last first."""
     if latest.apart is not None:
         many, names = len(latest.early) > 1, listed(latest.early)
         yield (
-            f"There {names} {'count' if many else 'counts'} for what an earlier instrument had begun; without "
-            f"{'them' if many else 'it'} the figure is {figure(latest.apart)}."
+            f"Of these {len(latest.adds)}, {names} {'count' if many else 'counts'} for what an earlier instrument had "
+            f"begun; without {'them' if many else 'it'} the figure is {figure(latest.apart)}."
         )
-    if latest.unheld:
-        yield f"Not counted, as what it needs was not agreed: {listed(latest.unheld)}."
+    for each in found.agreed:
+        if each.apart is not None and each.reading == latest.reading and each.year != latest.year:
+            yield f"By {each.year} the figure without {listed(each.early)} is {figure(each.apart)}."
+
+
+def _unheld(found: Evidence) -> Iterator[str]:
+    """What of any year could not be counted."""
+    for each in found.agreed:
+        if each.unheld and not each.bound:
+            are = "are" if len(each.unheld) > 1 else "is"
+            yield (
+                f"By {each.year}, {each.reading}, {listed(each.unheld)} {are} left out: what "
+                f"{'they need' if len(each.unheld) > 1 else 'it needs'} was not agreed by then."
+            )
