@@ -8,12 +8,15 @@ from itertools import combinations
 import pytest
 
 from treatyopt import Study, design, place, rank
+from treatyopt.documents.blocks import Table
+from treatyopt.documents.hindsight import hindsight_said
 from treatyopt.history.agreed import Agreed, Valued, last, valued
 from treatyopt.history.elsewhere import elsewhere
 from treatyopt.history.form import legal_form
 from treatyopt.history.hindsight import drawn, hindsight
 from treatyopt.history.load import read_evidence
 from treatyopt.history.records import STRICT, WIDE, EvidenceFile, Outcome
+from treatyopt.packages.placing import moved
 
 
 @pytest.fixture(scope="module")
@@ -175,3 +178,42 @@ def test_hindsight_says_of_which_obligations_the_class_turns(paper: Study, evide
     turning = tuple(each.obligation for each in design(paper, samples=0, reports=0).placing.turning)
     assert [each.turning for each in hindsight(paper, evidence)] == [turning, turning]
     assert "cfe-2" in turning
+
+
+def test_chances_are_told_for_each_place_where_obligations_could_enter(
+    paper: Study, evidence: EvidenceFile
+) -> None:
+    """They are those of hindsight on the study so placed: what the trials of the design tell is enough for it."""
+    told = hindsight(paper, evidence)
+    placed = [hindsight(moved(paper, each.placings), evidence) for each in told[0].trials]
+    assert [[each.trials[i].chances for each in told] for i in range(len(placed))] == [
+        [tuple(own.chance for own in each.classes) for each in one] for one in placed
+    ]
+    core = [100 * float(each.chances[0]) for each in told[0].trials]
+    assert (min(core), max(core)) == (pytest.approx(2.94, abs=0.01), pytest.approx(28.82, abs=0.01))
+    assert len(core) == 7
+
+
+def test_a_study_that_leaves_nothing_open_has_no_trials(paper: Study, evidence: EvidenceFile) -> None:
+    """All was placed for the run, and so settled."""
+    assert [each.trials for each in hindsight(place(paper, {"*": "cooperation"}), evidence)] == [(), ()]
+
+
+@pytest.mark.parametrize(
+    ("chance", "shown"),
+    [
+        pytest.param(Fraction(996, 1000), "over 99%", id="nearly-all"),
+        pytest.param(Fraction(1), "100%", id="all"),
+        pytest.param(Fraction(4, 1000), "under 1%", id="nearly-none"),
+        pytest.param(Fraction(0), "0%", id="none"),
+        pytest.param(Fraction(77, 646), "12%", id="between"),
+    ],
+)
+def test_a_chance_is_not_shown_as_none_or_all_unless_it_is(
+    paper: Study, evidence: EvidenceFile, chance: Fraction, shown: str
+) -> None:
+    """Whole percent, but for what they would round to certainty."""
+    first, *_ = hindsight(paper, evidence)
+    own = first._replace(classes=(first.classes[0]._replace(chance=chance), *first.classes[1:]))
+    table = next(each for each in hindsight_said(paper, [own]) if isinstance(each, Table))
+    assert table.rows[0].cells[-1] == shown

@@ -217,11 +217,16 @@ def test_values_and_classes_that_rest_on_where_obligations_enter_say_so(inside: 
     text = " ".join(inside("evidence").stdout.split())
     assert (
         "The study names another place too for where 6 obligations enter, and on that these values partly rest. All "
-        "placed with Cooperation, what was agreed by the end of 2002 is worth 48.4 on the strict reading and then just reaches "
-        "sufficient (stand-off 40, needs at least 40; 39.7 here); it is worth 65.0 on the wide reading. That is one "
+        "placed with Cooperation, what was agreed by the end of 2002 is worth 48.4 on the strict reading and then just "
+        "reaches sufficient (stand-off 40, needs at least 40; 39.7 here); it is worth 65.0 on the wide reading. That is one "
         "case, and no bound on what other placings would make of it."
     ) in text
-    assert "Of 7 of the 19 the class turns on where some enter, which the study leaves open (" in text
+    assert "Of 7 of the 19 the class turns on where some enter, for which the study names another place too (" in text
+    assert (
+        "Each placed elsewhere by itself and all together (7 trials), the chance of the core on the strict reading "
+        "goes from 3% to 29% (here 12%), and in 1 of the 7 one or more of the six figures are below 5%. Six figures in "
+        "each of several trials invite one such by chance."
+    ) in text
 
 
 @pytest.mark.parametrize("id", ["", "cooperation", "cfe-2"])

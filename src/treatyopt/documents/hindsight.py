@@ -8,7 +8,7 @@ from fractions import Fraction
 from treatyopt.documents.blocks import Block, Prose, Row, Table
 from treatyopt.documents.sentences import name
 from treatyopt.documents.shortening import few
-from treatyopt.documents.words import counted
+from treatyopt.documents.words import capital, counted, plural
 from treatyopt.history.hindsight import Hindsight
 from treatyopt.study.model import Study
 from treatyopt.tables.columns import Head
@@ -37,16 +37,16 @@ def hindsight_said(study: Study, found: Sequence[Hindsight]) -> Iterator[Block]:
     yield Table(
         heads, rows, caption="Core, open and out of the packages designed at best scores, and what was agreed"
     )
-    yield Prose(" ".join([*_chance(found), *_turning(first)]), faint=True)
+    yield Prose(" ".join([*_chance(found), *_turning(first), *_trials(found)]), faint=True)
 
 
 def _turning(first: Hindsight) -> Iterator[str]:
-    """That classes would be others with obligations placed elsewhere, which the study leaves open."""
+    """That classes would be others with obligations placed where else the study says."""
     if first.turning:
         many = len(first.turning)
         yield (
-            f"Of {many} of the {first.offered} the class turns on where some enter, which the study leaves open "
-            f"({few(first.turning)}); the figures are for where they enter in the study."
+            f"Of {many} of the {first.offered} the class turns on where some enter, for which the study names another "
+            f"place too ({few(first.turning)}); the figures are for where they enter in the study."
         )
 
 
@@ -60,7 +60,11 @@ def _cells(found: Sequence[Hindsight], place: int) -> tuple[object, ...]:
 
 
 def _share(chance: Fraction) -> str:
-    return f"{100 * float(chance):.0f}%"
+    """A chance in whole percent; what is not none or all is not shown as that."""
+    shown = f"{100 * float(chance):.0f}%"
+    if shown == "0%" and chance:
+        return "under 1%"
+    return "over 99%" if shown == "100%" and chance != 1 else shown
 
 
 def _chance(found: Sequence[Hindsight]) -> Iterator[str]:
@@ -73,8 +77,29 @@ def _chance(found: Sequence[Hindsight]) -> Iterator[str]:
     small = sum(each < _LARGE for each in chances)
     if not small:
         yield (
-            f"None of the {counted(len(chances))} is below 5%, so that chance alone could well do as much; the classes "
-            "are not independent."
+            f"None of the {counted(len(chances))} is below 5% as obligations are placed here, so that chance "
+            "alone could well do as much; the classes are not independent."
         )
     else:
         yield f"Below 5%: {small} of {len(chances)}; the classes are not independent, and several were looked at."
+
+
+def _trials(found: Sequence[Hindsight]) -> Iterator[str]:
+    """From where to where the chance of the core goes with obligations placed elsewhere, and how often any is small."""
+    first = found[0]
+    if not first.trials:
+        return
+    many, figures = len(first.trials), counted(sum(len(each.classes) for each in found))
+    core = [each.chances[0] for each in first.trials]
+    small = sum(
+        any(chance < _LARGE for each in trial for chance in each.chances)
+        for trial in zip(*(each.trials for each in found), strict=True)
+    )
+    yield (
+        f"Each placed elsewhere by itself and all together ({plural(many, 'trial')}), the chance of the core on the "
+        f"{first.reading} reading goes from {_share(min(core))} to {_share(max(core))} (here "
+        f"{_share(first.classes[0].chance)}), and in {small or 'none'} of the {many} one or more of the {figures} "
+        "figures are below 5%."
+    )
+    if small:
+        yield f"{capital(figures)} figures in each of several trials invite one such by chance."

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from math import comb
 from typing import NamedTuple
 
 from treatyopt.bargaining.design import design
-from treatyopt.bargaining.placing import NONE
+from treatyopt.bargaining.frontier import Frontier
+from treatyopt.bargaining.placing import NONE, Trial, Trials
 from treatyopt.errors import ArgumentProblem
 from treatyopt.history.agreed import READINGS, Reading
 from treatyopt.history.records import EvidenceFile, Outcome
 from treatyopt.study.model import Study
+from treatyopt.study.placing import Placing
 
 CLASSES = ("core", "open", "out")
 
@@ -30,11 +32,19 @@ class Class(NamedTuple):
     chance: Fraction
 
 
+class Tried(NamedTuple):
+    """The chances (0-1) of the classes, in their order, were obligations to enter where one trial places them."""
+
+    placings: tuple[Placing, ...]
+    chances: tuple[Fraction, ...]
+
+
 class Hindsight(NamedTuple):
     """The classes of the obligations offered between two options, in one reading of what was agreed by a year.
 
     `offered` counts all of them that did not exist before, and `agreed` those that were agreed. `turning` are those
-    whose class turns on where obligations enter, as far as the study leaves that open.
+    whose class turns on where obligations enter, as far as was tried, and `trials` the chances with each placing that
+    the study names by itself, and with all together.
     """
 
     lower: str
@@ -45,6 +55,7 @@ class Hindsight(NamedTuple):
     agreed: int
     classes: tuple[Class, ...]
     turning: tuple[str, ...]
+    trials: tuple[Tried, ...]
 
 
 def hindsight(study: Study, evidence: EvidenceFile) -> tuple[Hindsight, ...]:
@@ -57,21 +68,49 @@ def hindsight(study: Study, evidence: EvidenceFile) -> tuple[Hindsight, ...]:
     except ArgumentProblem:
         return ()
     outcomes = {each.id: each for each in evidence.outcomes if each.status != "existed"}
-    turning = tuple(
-        each.obligation for each in (found.placing or NONE).turning if each.obligation in outcomes
-    )
-    held = {each.obligation.id: each.status for each in found.offered if each.obligation.id in outcomes}
+    tried = found.placing or NONE
+    turning = tuple(each.obligation for each in tried.turning if each.obligation in outcomes)
+    here = {each.obligation.id: str(each.status) for each in found.offered if each.obligation.id in outcomes}
+    there = [(each.placings, _with(found, each, here, outcomes)) for each in _made(tried)]
     year = max(evidence.until)
     told = []
     for reading in READINGS:
-        agreed = [id for id in held if _agreed(outcomes[id], reading, year)]
-        if 0 < len(agreed) < len(held):
-            classes = tuple(
-                _class(name, [id for id in held if held[id] == name], agreed, len(held)) for name in CLASSES
+        agreed = {id for id, each in outcomes.items() if _agreed(each, reading, year)}
+        had = sum(id in agreed for id in here)
+        if 0 < had < len(here):
+            trials = tuple(
+                Tried(placings, tuple(each.chance for each in _classes(held, agreed)))
+                for placings, held in there
             )
             ends = found.lower, found.upper
-            told.append(Hindsight(*ends, reading, year, len(held), len(agreed), classes, turning))
+            classes = _classes(here, agreed)
+            told.append(Hindsight(*ends, reading, year, len(here), had, classes, turning, trials))
     return tuple(told)
+
+
+def _made(tried: Trials) -> Iterator[Trial]:
+    """The trials that could be made of where obligations enter."""
+    yield from (each for each in (*tried.each, tried.together) if each is not None and each.refused is None)
+
+
+def _with(
+    found: Frontier, trial: Trial, here: Mapping[str, str], outcomes: Mapping[str, Outcome]
+) -> dict[str, str]:
+    """The class of each obligation that is offered in a trial and did not exist before.
+
+    A trial tells which are other than here, but for what it places where packages cannot add it.
+    """
+    low, high = (found.study.option(id).degree for id in (found.lower, found.upper))
+    gone = {
+        each.obligation for each in trial.placings if not low < found.study.option(each.now).degree <= high
+    }
+    held = {**here, **{each.obligation: str(each.now) for each in trial.turned}}
+    return {id: name for id, name in held.items() if name in CLASSES and id in outcomes and id not in gone}
+
+
+def _classes(held: Mapping[str, str], agreed: Iterable[str]) -> tuple[Class, ...]:
+    marked = [id for id in held if id in {*agreed}]
+    return tuple(_class(name, [id for id in held if held[id] == name], marked, len(held)) for name in CLASSES)
 
 
 def _agreed(outcome: Outcome, reading: Reading, year: int) -> bool:
