@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from fractions import Fraction
 from itertools import combinations
 
@@ -104,6 +105,18 @@ def test_all_that_was_new_was_political(evidence: EvidenceFile) -> None:
     assert [each.outcome.id for each in form.binding] == [
         *("denuclearization", "npt", "abm", "start", "cfe-modernised", "cfe-2", "osce-arms-control")
     ]
+
+
+def test_the_form_of_all_that_was_new_is_counted_too(evidence: EvidenceFile) -> None:
+    """What is between the parties is a part of it, and what is binding among the rest is all with others."""
+    form = legal_form(evidence)
+    assert form is not None
+    assert Counter(form.forms.values()) == {"political": 28, "mixed": 2, "binding": 2}
+    assert form.not_political == ("denuclearization", "cfe-modernised", "cfe-2", "osce-arms-control")
+    assert {*form.not_political} < {*form.others}
+    assert {*form.new} < {*form.forms}
+    new = [each.id for each in evidence.outcomes if each.status in WIDE and "1996-05" <= each.dated < "2003"]
+    assert [*form.forms] == new
 
 
 def test_a_binding_instrument_that_nothing_sets_apart_is_named(evidence: EvidenceFile) -> None:

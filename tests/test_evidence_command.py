@@ -94,6 +94,7 @@ def test_the_record_of_the_form_is_counted(evidence: EvidenceFile) -> None:
     assert form is not None
     assert not form.whole
     assert "(23 obligations), 22 were in political form." in said(form)
+    assert "are by form 27 political, 2 mixed and 3 binding. A binding" in said(form)
     assert said(form).endswith("None of that is true of non-aggression-pledge.")
 
 
@@ -131,6 +132,17 @@ def test_few_political_forms_are_counted_as_few(
 ) -> None:
     """Where most of what is new has no form."""
     assert f"(23 obligations), {expected} in political form." in formed(evidence, **forms)
+
+
+def test_the_form_of_what_is_between_the_parties_has_its_denominator(evidence: EvidenceFile) -> None:
+    """That it leaves out what is with others, and how much that is, stands beside it."""
+    form = legal_form(evidence)
+    assert form is not None
+    assert (
+        "All 32 newly agreed by then, if only in part, by one side, with other parties or never in force, are by form "
+        "28 political, 2 mixed and 2 binding; the four that are not political alone are with other parties, and so "
+        "left out of what is between the parties."
+    ) in said(form)
 
 
 def test_the_page_shows_a_file_that_can_be_read(tmp_path: Path, inside: Run) -> None:
@@ -218,8 +230,8 @@ def test_values_and_classes_that_rest_on_where_obligations_enter_say_so(inside: 
     assert (
         "The study names another place too for where 6 obligations enter, and on that these values partly rest. All "
         "placed with Cooperation, what was agreed by the end of 2002 is worth 48.4 on the strict reading and then just "
-        "reaches sufficient (stand-off 40, needs at least 40; 39.7 here); it is worth 65.0 on the wide reading. That is one "
-        "case, and no bound on what other placings would make of it."
+        "reaches sufficient (stand-off 40, needs at least 40; 39.7 here); it is worth 65.0 on the wide reading. That is "
+        "one case, and no bound on what other placings would make of it."
     ) in text
     assert "Of 7 of the 19 the class turns on where some enter, for which the study names another place too (" in text
     assert (

@@ -21,7 +21,7 @@ _APART = {
 
 def said(found: LegalForm) -> str:
     """What the record says of the form, counted from its rows."""
-    return " ".join([*_new(found), *_binding(found)])
+    return " ".join([*_new(found), *_all(found), *_binding(found)])
 
 
 def _new(found: LegalForm) -> Iterator[str]:
@@ -38,6 +38,29 @@ def _new(found: LegalForm) -> Iterator[str]:
         )
     else:
         yield f"Nothing newly agreed by the end of {found.until} took effect between the parties."
+
+
+def _all(found: LegalForm) -> Iterator[str]:
+    """The same of all that was newly agreed, with whomever: what is between the parties leaves some of it out."""
+    more = len(found.forms) - len(found.new)
+    if more <= 0:
+        return
+    of = Counter(found.forms.values())
+    told = listed([f"{of[form]} {form}" for form in ("political", "mixed", "binding", "none") if of[form]])
+    said = (
+        f"All {len(found.forms)} newly agreed by then, if only in part, by one side, with other parties or never in "
+        f"force, are by form {told}"
+    )
+    rest = found.not_political
+    if rest and {*rest} <= {*found.others}:
+        which = (
+            f"the {counted(len(rest))} that are not political alone are"
+            if len(rest) > 1
+            else "the one that is not is"
+        )
+        yield f"{said}; {which} with other parties, and so left out of what is between the parties."
+    else:
+        yield f"{said}."
 
 
 def _binding(found: LegalForm) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from treatyopt.history.records import EvidenceFile, Outcome
+from treatyopt.history.records import WIDE, EvidenceFile, Form, Outcome
 
 Apart = Literal["older", "later", "others", "never"]
 _DONE = ("agreed", "agreed-politically", "partly")
@@ -24,16 +24,24 @@ class Instrument(NamedTuple):
 class LegalForm(NamedTuple):
     """The record of the legally binding form, up to the end of `until`.
 
-    `new` is all that was agreed, if only in part, between the parties after the proposal and took effect; `political`
-    is what of it was in political form. `binding` are all that have a binding instrument behind them, whenever and
-    with whom.
+    `forms` is the form of each that was newly agreed, in part or never in force included and with whomever, and
+    `others` are those of them that are with other parties. `new` is all that was agreed, if only in part, between the
+    parties after the proposal and took effect; `political` is what of it was in political form. `binding` are all that
+    have a binding instrument behind them, whenever and with whom.
     """
 
     outcome: Outcome
     until: int
+    forms: dict[str, Form]
+    others: tuple[str, ...]
     new: tuple[str, ...]
     political: tuple[str, ...]
     binding: tuple[Instrument, ...]
+
+    @property
+    def not_political(self) -> tuple[str, ...]:
+        """What of all that was newly agreed is not in political form alone."""
+        return tuple(id for id, form in self.forms.items() if form != "political")
 
     @property
     def whole(self) -> bool:
@@ -52,11 +60,18 @@ def legal_form(evidence: EvidenceFile) -> LegalForm | None:
     if asked is None:
         return None
     until = max(evidence.until)
+    every = [
+        each
+        for each in evidence.outcomes
+        if each.status in WIDE and not {"older", "later"} & {*_apart(evidence, each)}
+    ]
     new = [each for each in evidence.outcomes if each.status in _DONE and not any(_apart(evidence, each))]
     binding = [each for each in evidence.outcomes if each.form in ("binding", "mixed")]
     return LegalForm(
         outcome=asked,
         until=until,
+        forms={each.id: each.form for each in every},
+        others=tuple(each.id for each in every if each.between == "others"),
         new=tuple(each.id for each in new),
         political=tuple(each.id for each in new if each.form == "political"),
         binding=tuple(Instrument(each, tuple(_apart(evidence, each))) for each in binding),
