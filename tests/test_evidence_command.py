@@ -230,10 +230,13 @@ def test_values_and_classes_that_rest_on_where_obligations_enter_say_so(inside: 
     assert (
         "The study names another place too for where 6 obligations enter, and on that these values partly rest. All "
         "placed with Cooperation, what was agreed by the end of 2002 is worth 48.4 on the strict reading and then just "
-        "reaches sufficient (stand-off 40, needs at least 40; 39.7 here); it is worth 65.0 on the wide reading. That is "
-        "one case, and no bound on what other placings would make of it."
+        "reaches sufficient (stand-off 40, needs at least 40; 39.7 here); it is worth 65.0 on the wide reading. That "
+        "is one case, and no bound on what other placings would make of it."
     ) in text
-    assert "Of 7 of the 19 the class turns on where some enter, for which the study names another place too (" in text
+    assert (
+        "Of 7 of the 19 the class turns on where some enter, for which the study names another place too ("
+        in text
+    )
     assert (
         "Each placed elsewhere by itself and all together (7 trials), the chance of the core on the strict reading "
         "goes from 3% to 29% (here 12%), and in 1 of the 7 one or more of the six figures are below 5%. Six figures in "
@@ -260,3 +263,20 @@ def test_what_is_left_out_of_any_year_is_said(inside: Run) -> None:
         "Of these 36, start counts for what an earlier instrument had begun; without it the figure is 64.1. By 1997 "
         "the figure without start is 51.2."
     ) in text
+
+
+def test_what_had_ended_counts_and_is_named(inside: Run) -> None:
+    """A treaty that was left by the year up to which is counted is still among what was agreed; its end is dated."""
+    assert "Agreed is not kept: what had ended by then counts too (abm)." in " ".join(
+        inside("evidence").stdout.split()
+    )
+    text = " ".join(inside("evidence", "abm").stdout.split())
+    assert "the United States left it six years after the paper, on 2002-06-13." in text
+
+
+def test_where_nothing_had_ended_nothing_is_said_of_it(paper: Study, evidence: EvidenceFile) -> None:
+    """Nor of what ended later."""
+    later = tuple(each.changed(ended="2003" if each.ended else None) for each in evidence.outcomes)
+    found = weighed(rank(paper), evidence.changed(outcomes=later))
+    assert found.came.ended == ()
+    assert "Agreed is not kept. " in " ".join(str(found).split())

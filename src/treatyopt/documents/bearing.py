@@ -121,6 +121,7 @@ def _fields(outcome: Outcome) -> Table:
         "instrument": outcome.instrument,
         "date": outcome.date,
         "begun": outcome.begun,
+        "ended": outcome.ended,
         "form": f"{outcome.form} ({outcome.nature})" if outcome.nature else outcome.form,
         "effect": outcome.effect,
         "between": outcome.between,

@@ -13,7 +13,7 @@ from treatyopt.documents.placing import noted
 from treatyopt.documents.rates import rate_tables, sourced
 from treatyopt.documents.sentences import criterion_name, name
 from treatyopt.documents.units import known
-from treatyopt.documents.words import capital, counted, plural
+from treatyopt.documents.words import capital, counted, listed, plural
 from treatyopt.history.records import GRADES, Finding
 from treatyopt.history.results import Borne, Evidence
 from treatyopt.study.model import Study
@@ -67,7 +67,8 @@ def _answer(found: Evidence) -> Iterator[str]:
     bare = found.legal_form.outcome if found.legal_form else None
     if bare is not None and bare.status == "not-agreed":
         yield "The legally binding form is among those not agreed."
-    yield "Agreed is not kept."
+    over = f": what had ended by then counts too ({listed(came.ended)})" if came.ended else ""
+    yield f"Agreed is not kept{over}."
 
 
 def _borne(study: Study, found: Evidence) -> Iterator[Block]:

@@ -69,9 +69,9 @@ class Outcome(Sourced):
     """What came of an obligation.
 
     `form`, `effect` and `between` are coded: whether the instrument binds in law, whether it took effect, and whether
-    it is between the parties of the study, with others, or of one side alone; the last two only
-    where there is a form. `begun` is the date from which part of it held, where that of the instrument named is later;
-    `since` is how it went on.
+    it is between the parties of the study, with others, or of one side alone; the last two only where there is a form.
+    `begun` is the date from which part of it held, where that of the instrument named is later; `ended` is the date
+    from which it did no longer, and `since` how it went on.
     """
 
     id: ObligationId
@@ -79,6 +79,7 @@ class Outcome(Sourced):
     instrument: Text
     date: Date
     begun: Date | None = None
+    ended: Date | None = None
     form: Form
     effect: Literal["took effect", "never"] | None = None
     between: Literal["the two", "others", "one side"] | None = None

@@ -74,7 +74,8 @@ class Counted(NamedTuple):
 class Came(NamedTuple):
     """How many obligations were agreed by the end of a year, or existed before; in part, or without effect; or not.
 
-    `later`: whether any was agreed, at least in part, after that year.
+    `later`: whether any was agreed, at least in part, after that year. `ended` counts as agreed though it was in force
+    no longer by then.
     """
 
     year: int
@@ -83,6 +84,7 @@ class Came(NamedTuple):
     partly: int
     not_agreed: int
     later: bool
+    ended: tuple[str, ...]
 
 
 class Judged(NamedTuple):
@@ -287,7 +289,9 @@ def _came(held: EvidenceFile) -> Came:
     now = [each.status for each in held.outcomes if each.by(year)]
     whole, some = (sum(status in counting for status in now) for counting in (STRICT, WIDE))
     later = any(each.status in WIDE and not each.by(year) for each in held.outcomes)
-    return Came(year, total, whole, some - whole, total - some, later)
+    ended = [each for each in held.outcomes if each.ended and int(each.ended[:4]) <= year]
+    over = tuple(each.id for each in ended if each.status in STRICT and each.by(year))
+    return Came(year, total, whole, some - whole, total - some, later, over)
 
 
 def _counts(rates: Iterable[Rate]) -> tuple[Counted, ...]:

@@ -40,7 +40,7 @@ def outcomes(rows: Sequence[Outcome]) -> Listing:
         Column("date", Head("date"), measure=True),
         Column("form", Head("form"), measure=True),
         _GRADE,
-        *_facts("instrument", "begun", "nature", "effect", "between", "says", "since"),
+        *_facts("instrument", "begun", "ended", "nature", "effect", "between", "says", "since"),
         _SOURCE,
     )
     return Listing(rows, columns)
