@@ -18,7 +18,7 @@ import treatyopt
 from conftest import ROOT
 from treatyopt import FileProblem, Study, load, rank
 from treatyopt.history.load import read_evidence
-from treatyopt.history.records import GRADES, WIDE, EvidenceFile
+from treatyopt.history.records import GRADES, WIDE, EvidenceFile, Outcome
 from treatyopt.methods.proportions import Z
 from treatyopt.study.base import Origin
 from treatyopt.study.contradicted import contradicted
@@ -274,27 +274,40 @@ def test_the_order_of_the_kinds_depends_on_the_denominator_among_old_pacts_too(
     ]
 
 
+def newly(evidence: EvidenceFile, each: Outcome) -> bool:
+    """Whether it was agreed after the proposal and by the end of 1997, at least in part."""
+    return each.status in WIDE and each.dated >= evidence.proposed and each.by(1997)
+
+
 def test_obligations_are_counted_from_their_rows(paper: Study, evidence: EvidenceFile) -> None:
     """What is said of how the obligations of a type ended is counted from their rows, and of no other rows."""
-    entering = [each.id for each in paper.obligations if each.enters == "mutual-security"]
-    found = Counter(each.status for each in evidence.outcomes if each.id in entering)
+    entering = [each for each in paper.obligations if each.enters == "mutual-security"]
+    movable = {each.id for each in entering if "cooperation" in each.may_enter}
+    ids = {each.id for each in entering}
+    found, rest = (
+        Counter(each.status for each in evidence.outcomes if each.id in of) for of in (ids, ids - movable)
+    )
     substance = evidence.bearing("mutual-security", "substance")
     assert substance is not None
     assert substance.says == (
-        f"Of the {len(entering)} obligations that enter here none became a binding duty in force; "
-        f"{found['agreed-politically']} were agreed politically, {found['partly']} partly, {found['not-agreed']} not."
+        f"Of the {len(ids)} obligations that enter here as the study places them none became a binding duty in force; "
+        f"{found['agreed-politically']} were agreed politically, {found['partly']} partly, {found['not-agreed']} not "
+        f"(of the {len(ids - movable)} without those that could enter with cooperation {rest['agreed-politically']}, "
+        f"{rest['partly']} and {rest['not-agreed']})."
     )
     assert len([text for text in texts(evidence) if re.search(r"\bOf (the )?\d", text)]) == 2
     enters = {each.id: each.enters for each in paper.obligations}
     own = [each for each in evidence.outcomes if enters[each.id] == "cooperation"]
-    new = [each for each in own if each.status in WIDE and each.dated >= evidence.proposed and each.by(1997)]
+    joining = [each for each in evidence.outcomes if each.id in movable]
+    new, then = (sum(newly(evidence, each) for each in of) for of in (own, [*own, *joining]))
     timeliness = evidence.bearing("cooperation", "timeliness")
     assert timeliness is not None
     assert timeliness.says.startswith(
-        f"Of the {len(own)} obligations that enter here {len(new)} were newly agreed by the end of 1997, "
+        f"Of the {len(own)} obligations that enter here as the study places them {new} were newly agreed by the end of "
+        f"1997, at least in part (of the {len(own) + len(joining)} with those that could enter here {then}); "
     )
     assert set(found) == {"agreed-politically", "partly", "not-agreed"}
-    graded = Counter(each.grade for each in evidence.outcomes if each.id in entering)
+    graded = Counter(each.grade for each in evidence.outcomes if each.id in ids)
     assert f"({graded['V']} rows V, one S, one M)" in substance.source
     assert graded.total() == graded["V"] + 2
 
