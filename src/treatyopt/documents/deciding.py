@@ -21,9 +21,8 @@ from treatyopt.tables import judges as tables
 from treatyopt.tables.columns import Head
 
 _IN_JSON = "all are in JSON"
-_MOVED = 4  # options that a cell names
 _UNTRIED = "other pairs were not tried"
-_NAMED = 4  # ids of a kind that a sentence names
+_MOVED = _NAMED = 4  # options that a cell names, and ids of a kind that a sentence does
 _KINDS = {
     "scale": "scales",
     "range": "ranges",
@@ -337,7 +336,7 @@ def _beside(turn: Turn, name: str, study: Study) -> str:
         if kind != "study"
     ]
     if "study" in by:
-        fields = next(each for each in turn.others if each.kind == "study").was
+        fields = next(each.was for each in turn.others if each.kind == "study")
         parts.append(f"{_KINDS['study']} ({listed(list(fields))})")
     said = f"Between {name} and {turn.name} differ besides, without effect on values and screens: {'; '.join(parts)}."
     if {"own-score", "obligation", "party", "profile"} & set(by):

@@ -45,7 +45,7 @@ def _all(found: LegalForm) -> Iterator[str]:
     more = len(found.forms) - len(found.new)
     if more <= 0:
         return
-    of = Counter(found.forms.values())
+    of = Counter[str](found.forms.values())
     told = listed([f"{of[form]} {form}" for form in ("political", "mixed", "binding", "none") if of[form]])
     said = (
         f"All {len(found.forms)} newly agreed by then, if only in part, by one side, with other parties or never in "

@@ -23,8 +23,7 @@ from treatyopt.ranking.verdict import doubted
 from treatyopt.tables.columns import Column, Head, Listing
 from treatyopt.tables.sensitivity import acceptability, shares, stability, unscreened
 
-_SHOWN = 6
-_BELIEFS = 8
+_SHOWN, _BELIEFS = 6, 8
 _OFTEN = 0.05  # of drawings, in which it matters that another option is first at the weights chosen
 
 
