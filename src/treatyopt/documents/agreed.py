@@ -161,7 +161,12 @@ def _early(found: Evidence, latest: Agreed) -> Iterator[str]:
             f"begun; without {'them' if many else 'it'} the figure is {figure(latest.apart)}."
         )
     for each in found.agreed:
-        if each.apart is not None and each.reading == latest.reading and each.year != latest.year:
+        if (
+            each.apart is not None
+            and each.reading == latest.reading
+            and each.year != latest.year
+            and not each.bound
+        ):
             yield f"By {each.year} the figure without {listed(each.early)} is {figure(each.apart)}."
 
 
