@@ -237,3 +237,9 @@ def test_whatever_is_placed_below_all_that_is_left_makes_the_upper_option(
     wanted = [(each.low, each.score, each.high) for each in paper.option(HIGH).scores]
     found_scores = [(each.low, each.score, each.high) for each in whole.scores]
     assert found_scores == [pytest.approx(each) for each in wanted]
+
+
+def test_what_a_run_placed_can_be_told_as_data_and_read_back(paper: Study) -> None:
+    """What it could enter with may then be what it does enter with."""
+    found = place(paper, {"*": LOW})
+    assert Study.model_validate(found.to_dict()).placings == found.placings

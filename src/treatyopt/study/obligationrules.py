@@ -60,6 +60,7 @@ def _moves_once(study: Parts) -> Iterator[Fault]:
 
 def _alternatives(study: Parts) -> Iterator[Fault]:
     """What an obligation may enter with is another option than it enters with, and can be had with what it needs."""
+    # what a run placed may have gone to where it could, and then needs nothing along
     options = {option.id for option in study.options}
     named = {id for each in study.obligations for id in (each.enters, *each.may_enter)}
     for obligation in study.obligations:
@@ -67,6 +68,8 @@ def _alternatives(study: Parts) -> Iterator[Fault]:
             place = ("obligations", obligation.id, "may-enter", i)
             if option == study.baseline:
                 yield place, "the baseline obliges to nothing; name another option"
+            elif option == obligation.enters and obligation.placed_from is not None:
+                continue
             elif option == obligation.enters:
                 yield place, f"{option} is what it enters with; name others that it could enter with"
             elif named <= options:  # an unknown option is a fault of its own
