@@ -763,6 +763,18 @@ def test_a_package_made_on_another_study_says_so(paper: Study, saved: Saved) -> 
     assert note == "First made by somebody: hand, on another study (Another one)."
 
 
+def test_a_package_made_on_another_version_of_the_study_says_so(paper: Study, saved: Saved) -> None:
+    """By the hash of its file: the obligations may enter elsewhere there, and scores be others."""
+    made = f"provenance: {{made-by: somebody, study: '{paper.title}', chosen-by: hand, sha256: "
+    notes = [
+        read_package(paper, saved(f"{GOOD}{made}'{sha}'}}\n")).note for sha in ("0" * 64, paper.origin.sha256)
+    ]
+    assert notes == [
+        "First made by somebody: hand, on another version of this study, so that figures may differ.",
+        "First made by somebody: hand.",
+    ]
+
+
 def test_a_saved_design_comes_back_as_it_was(paper: Study, river: Study, tmp_path: Path) -> None:
     """The illustration of a design, written to a file and read, has the same scores and obligations."""
     for study, parties in ((paper, None), (river, ["upstream", "downstream"])):

@@ -137,7 +137,11 @@ def _note(study: Study, held: PackageFile) -> str | None:
     if made.concession_costs:
         costs = (f"{cost:g} for {names.get(id, id)}" for id, cost in made.concession_costs)
         origin += f" at concession costs of {', '.join(costs)}"
-    other = f", on another study ({made.study})" if made.study != study.title else ""
+    other = ""
+    if made.study != study.title:
+        other = f", on another study ({made.study})"
+    elif made.sha256 and study.origin.sha256 and made.sha256 != study.origin.sha256:
+        other = ", on another version of this study, so that figures may differ"
     return " ".join(part for part in (held.note, f"{origin}{other}.") if part)
 
 
