@@ -120,6 +120,7 @@ def test_packages_that_end_below_can_add_what_is_placed_there(paper: Study) -> N
     trial = trials(frontier)["no-bases-in-east"]
     assert trial.turned == (Turn("no-bases-in-east", "beyond", "core"),)
     assert "no-bases-in-east" not in {each.obligation for each in frontier.placing.turning}
+    assert "All 21 keep their class in all 47 ways to place them." in prose(frontier_document(frontier))
 
 
 def test_placings_that_no_package_feels_are_not_tried(paper: Study) -> None:
@@ -147,8 +148,9 @@ def test_the_only_placing_is_not_tried_twice(paper: Study) -> None:
     frontier = tried_design(one)
     assert [each.placings for each in frontier.placing.each] == [(Placing("no-bases-in-east", HIGH, LOW),)]
     assert frontier.placing.together is None
-    assert "Of the one way to place them, these turn in some: equal-part-in-support (to core)." in prose(
-        frontier_document(frontier)
+    text = prose(frontier_document(frontier))
+    assert (
+        "In the one trial turns: equal-part-in-support (to core). The other 18 keep their class in it" in text
     )
 
 

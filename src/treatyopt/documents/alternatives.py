@@ -161,21 +161,25 @@ def _turning(found: Frontier, tried: Trials) -> Iterator[str]:
     moved = {each.obligation for trial in tried.each for each in trial.placings} & {*free}
     keep, they = ("keeps its class", "it is") if staying == 1 else ("keep their class", "they are")
     save = f", save where {they} what was placed" if moved else ""
+    every, again = "all of these trials", "all of them"
     if tried.complete:
-        ways = "the one way" if tried.tried == 1 else f"all {tried.tried} ways"
         told = [f"{each.obligation} ({_counted(each, tried)})" for each in tried.turning]
-        opening, every = f"Of {ways} to place them, these turn in some", "in all of them"
+        every = f"all {tried.tried} ways to place them"
+        opening = f"Of {every}, these turn in some"
+        if tried.tried == 1:
+            every, again = "the one trial", "it"
+            opening = f"In the one trial {'turns' if len(told) == 1 else 'turn'}"
     else:
         left = f", and {tried.untried} more at most together" if tried.untried else ""
         how = "by itself and all together" if tried.together else "by itself"
         yield f"Each was tried {how}{left}; not in every combination."
         told = [each.obligation for each in tried.turning]
-        opening, every = "In one of these trials or more turn", "in all of them"
+        opening = "In one of these trials or more turn"
     if told:
         yield f"{opening}: {few(told, most=_NAMED)}."
     if staying:
-        which = f"The other {staying}" if tried.turning else f"All {staying}"
-        yield f"{which} {keep} {every}{save}."
+        which = f"The other {staying}" if told else f"All {staying}"
+        yield f"{which} {keep} in {again if told else every}{save}."
 
 
 def _counted(each: Turning, tried: Trials) -> str:
