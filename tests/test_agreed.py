@@ -140,6 +140,15 @@ def test_an_instrument_is_older_only_where_its_date_says_so(
     assert form.binding[0].apart == apart
 
 
+def test_what_existed_is_not_newly_agreed_where_its_date_is_a_year_alone(evidence: EvidenceFile) -> None:
+    """Its status says what the year of the proposal leaves open."""
+    dated = [each.changed(date="1996") if each.id == "npt" else each for each in evidence.outcomes]
+    form = legal_form(evidence.changed(outcomes=tuple(dated)))
+    assert form is not None
+    assert "npt" not in form.forms
+    assert [each.apart for each in form.binding if each.outcome.id == "npt"] == [("older", "others")]
+
+
 def bound(each: Outcome) -> Outcome:
     """The same, were the pledge a treaty."""
     return each.changed(form="binding") if each.id == "non-aggression-pledge" else each

@@ -80,7 +80,7 @@ def legal_form(evidence: EvidenceFile) -> LegalForm | None:
 
 def _apart(evidence: EvidenceFile, each: Outcome) -> Iterator[Apart]:
     """What sets an instrument apart from what is new between the parties, agreed in time and in effect."""
-    if each.before(evidence.proposed):
+    if each.status == "existed" or each.before(evidence.proposed):
         yield "older"
     if int(each.date[:4]) > max(evidence.until):
         yield "later"
