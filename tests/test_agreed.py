@@ -9,7 +9,7 @@ from itertools import combinations
 import pytest
 
 from treatyopt import Study, design, place, rank
-from treatyopt.documents.blocks import Table
+from treatyopt.documents.blocks import Prose, Table
 from treatyopt.documents.hindsight import hindsight_said
 from treatyopt.history.agreed import Agreed, Valued, last, valued
 from treatyopt.history.elsewhere import elsewhere
@@ -239,3 +239,14 @@ def test_a_chance_is_not_shown_as_none_or_all_unless_it_is(
     own = first._replace(classes=(first.classes[0]._replace(chance=chance), *first.classes[1:]))
     table = next(each for each in hindsight_said(paper, [own]) if isinstance(each, Table))
     assert table.rows[0].cells[-1] == shown
+
+
+def test_one_trial_is_told_as_one(paper: Study, evidence: EvidenceFile) -> None:
+    """It goes from nowhere to nowhere, and nothing was placed all together."""
+    told = [each._replace(trials=each.trials[:1]) for each in hindsight(paper, evidence)]
+    text = [each.text for each in hindsight_said(paper, told) if isinstance(each, Prose)][-1]
+    assert (
+        "In the one trial of obligations placed elsewhere the chance of the core on the strict reading is"
+        in text
+    )
+    assert "several trials" not in text

@@ -238,9 +238,9 @@ def test_values_and_classes_that_rest_on_where_obligations_enter_say_so(inside: 
         in text
     )
     assert (
-        "Each placed elsewhere by itself and all together (7 trials), the chance of the core on the strict reading "
-        "goes from 3% to 29% (here 12%), and in 1 of the 7 one or more of the six figures are below 5%. Six figures in "
-        "each of several trials invite one such by chance."
+        "With obligations placed elsewhere, by themselves or all together (7 trials), the chance of the core on the "
+        "strict reading goes from 3% to 29% (here 12%), and in 1 of the 7 one or more of the six figures are below 5%. "
+        "Six figures in each of several trials invite one such by chance."
     ) in text
 
 

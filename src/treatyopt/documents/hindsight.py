@@ -8,7 +8,7 @@ from fractions import Fraction
 from treatyopt.documents.blocks import Block, Prose, Row, Table
 from treatyopt.documents.sentences import name
 from treatyopt.documents.shortening import few
-from treatyopt.documents.words import capital, counted, plural
+from treatyopt.documents.words import capital, counted
 from treatyopt.history.hindsight import Hindsight
 from treatyopt.study.model import Study
 from treatyopt.tables.columns import Head
@@ -95,11 +95,18 @@ def _trials(found: Sequence[Hindsight]) -> Iterator[str]:
         any(chance < _LARGE for each in trial for chance in each.chances)
         for trial in zip(*(each.trials for each in found), strict=True)
     )
+    on, here = f"the chance of the core on the {first.reading} reading", _share(first.classes[0].chance)
+    if many == 1:
+        those = "one or more" if small else "none"
+        yield (
+            f"In the one trial of obligations placed elsewhere {on} is {_share(core[0])} (here {here}), and {those} "
+            f"of the {figures} figures {'are' if small else 'is'} below 5%."
+        )
+        return
     yield (
-        f"Each placed elsewhere by itself and all together ({plural(many, 'trial')}), the chance of the core on the "
-        f"{first.reading} reading goes from {_share(min(core))} to {_share(max(core))} (here "
-        f"{_share(first.classes[0].chance)}), and in {small or 'none'} of the {many} one or more of the {figures} "
-        "figures are below 5%."
+        f"With obligations placed elsewhere, by themselves or all together ({many} trials), {on} goes from "
+        f"{_share(min(core))} to {_share(max(core))} (here {here}), and in {small or 'none'} of the {many} one or more "
+        f"of the {figures} figures are below 5%."
     )
     if small:
         yield f"{capital(figures)} figures in each of several trials invite one such by chance."
