@@ -13,6 +13,7 @@ from studies import plain_negotiate
 from treatyopt import Frontier, Negotiation, Study, design, negotiate, place, rank
 from treatyopt.bargaining.placing import Trial, Turn
 from treatyopt.documents.design import frontier_document
+from treatyopt.documents.words import listed
 from treatyopt.history.elsewhere import elsewhere
 from treatyopt.history.load import read_evidence
 from treatyopt.packages.package import package
@@ -228,6 +229,18 @@ def test_what_becomes_of_the_illustration_is_told(paper: Study, found: Frontier)
         "would gain Russia +33.0 and NATO +31.2 (here Russia +37.0 and NATO +34.3). Nash then picks another"
         in text
     )
+
+
+def test_what_was_placed_on_offer_is_named_where_it_is_picked(paper: Study) -> None:
+    """No treaty holds nothing besides, and packages that end below can add it."""
+    frontier = tried_design(paper, lower="no-treaty", upper=LOW)
+    text, together = prose(frontier_document(frontier)), trials(frontier)["all"]
+    assert frontier.point is not None
+    assert together.adds is not None
+    assert "With all 6 placed so, the illustration would gain" in text
+    more = [id for id in together.adds if id not in frontier.point.adds]
+    assert {*more} & {*TRIED}
+    assert f"Nash then picks another with {listed(more)}" in text
 
 
 def test_obligations_say_whether_their_class_turns(found: Frontier) -> None:

@@ -221,26 +221,28 @@ def _picked(found: Frontier, tried: Trials) -> Iterator[str]:
     if together is None or together.refused or point is None:
         return
     lower, solution = name(found.study, found.lower), capital(NAMES[found.solution])
-    opening, here = (
-        f"With all {len(together.placings)} placed so",
-        _gains(found, [each.gain for each in point.parties]),
-    )
+    low, high = (found.study.option(end).degree for end in (found.lower, found.upper))
+    held = {each.obligation for each in together.placings if found.study.option(each.now).degree <= low}
+    opening = f"With all {len(together.placings)} placed so"
+    here = _gains(found, [each.gain for each in point.parties])
     if together.carried is None:
         yield f"{opening}, the illustration ({here}) could not be had."
     else:
         there = _gains(found, together.carried)
-        yield f"{opening}, the illustration and what {lower} then holds besides would gain {there} (here {here})."
-    yield from _instead(found, together, solution, point.adds)
+        besides = f" and what {lower} then holds besides" if held else ""
+        yield f"{opening}, the illustration{besides} would gain {there} (here {here})."
+    yield from _instead(found, together, solution, point.adds, held)
     ends = {id for each in together.placings for id in (each.was, each.now)}
-    if all(found.study.option(id).degree <= found.study.option(found.upper).degree for id in ends):
+    if all(found.study.option(id).degree <= high for id in ends):
         upper = [each.gain for each in found.ends[found.upper]]
         yield f"{name(found.study, found.upper)} gains {_gains(found, upper)} either way."
-    low = found.study.option(found.lower).degree
-    if any(found.study.option(each.now).degree <= low for each in together.placings):
+    if held:
         yield f"What {lower} then holds is in every package."
 
 
-def _instead(found: Frontier, together: Trial, solution: str, adds: Iterable[str]) -> Iterator[str]:
+def _instead(
+    found: Frontier, together: Trial, solution: str, adds: Iterable[str], held: Iterable[str]
+) -> Iterator[str]:
     """What the solution picks where all is placed elsewhere, if that is another package."""
     if together.gains is None or together.adds is None:
         yield f"{solution} then picks nothing."
@@ -248,9 +250,8 @@ def _instead(found: Frontier, together: Trial, solution: str, adds: Iterable[str
     pairs = zip(together.carried or (), together.gains, strict=False)
     if together.carried is not None and all(abs(a - b) <= TIE for a, b in pairs):
         return
-    own, placed = set(adds), {each.obligation for each in together.placings}
-    more = [id for id in together.adds if id not in own | placed]
-    less = [id for id in adds if id not in {*together.adds, *placed}]
+    more = [id for id in together.adds if id not in {*adds}]
+    less = [id for id in adds if id not in {*together.adds, *held}]
     parts = [f"with {few(more, most=_NAMED)}"] if more else []
     parts += [f"without {few(less, most=_NAMED)}"] if less else []
     other = f" {' and '.join(parts)}" if parts else ""
