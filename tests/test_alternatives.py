@@ -155,6 +155,19 @@ def test_the_only_placing_is_not_tried_twice(paper: Study) -> None:
     )
 
 
+def test_two_options_of_one_obligation_are_two_ways(paper: Study) -> None:
+    """Each is told with its option, and both are not all."""
+    two = ("cooperation", "mutual-defense")
+    study = paper.changed(
+        obligations=tuple(
+            each.changed(may_enter=two if each.id == "no-bases-in-east" else ()) for each in paper.obligations
+        )
+    )
+    text = prose(frontier_document(tried_design(study)))
+    assert "Of both ways to place them, these turn in some: equal-part-in-support (to core in 2)." in text
+    assert "With no-bases-in-east placed with Cooperation equal-part-in-support alone is left to move" in text
+
+
 def test_what_turns_is_said_before_anything_is_called_firm(found: Frontier) -> None:
     """First how many, then a table, and of what is firm how much of it stays so."""
     document = frontier_document(found)

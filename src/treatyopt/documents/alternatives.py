@@ -131,9 +131,21 @@ def _alone(tried: Trials) -> str | None:
 def _named(study: Study, tried: Trials, trial: Trial) -> str:
     """What a trial places where, in words; the option stands in the caption where it is one for all."""
     if trial is tried.together:
-        return f"all {len(trial.placings)}"
+        return _all(len(trial.placings))
     own = trial.placings[0]
     return own.obligation if _alone(tried) else f"{own.obligation} with {name(study, own.now)}"
+
+
+def _all(many: int) -> str:
+    return "both" if many == 2 else f"all {many}"
+
+
+def _with(study: Study, tried: Trials, trial: Trial) -> str:
+    """With what placed where, as the opening of a sentence."""
+    own = trial.placings[0]
+    if trial is tried.together or _alone(tried):
+        return f"With {_named(study, tried, trial)} placed so"
+    return f"With {own.obligation} placed with {name(study, own.now)}"
 
 
 def _turned(study: Study, trial: Trial) -> str:
@@ -161,10 +173,13 @@ def _turning(found: Frontier, tried: Trials) -> Iterator[str]:
     moved = {each.obligation for trial in tried.each for each in trial.placings} & {*free}
     keep, they = ("keeps its class", "it is") if staying == 1 else ("keep their class", "they are")
     save = f", save where {they} what was placed" if moved else ""
-    every, again = "all of these trials", "all of them"
+    every, again = (
+        "all of these trials",
+        "both of them" if tried.complete and tried.tried == 2 else "all of them",
+    )
     if tried.complete:
         told = [f"{each.obligation} ({_counted(each, tried)})" for each in tried.turning]
-        every = f"all {tried.tried} ways to place them"
+        every = f"{_all(tried.tried)} ways to place them"
         opening = f"Of {every}, these turn in some"
         if tried.tried == 1:
             every, again = "the one trial", "it"
@@ -200,13 +215,13 @@ def _why(study: Study, tried: Trials) -> Iterator[str]:
                 continue
             told.add(each)
             yield (
-                f"With {_named(study, tried, trial)} placed so {each.obligation} alone is left to move "
+                f"{_with(study, tried, trial)} {each.obligation} alone is left to move "
                 f"{criterion_name(study, each.criterion)}, and carries all of that change ({signed(each.points, 0)})."
             )
     for criterion in dict.fromkeys(id for trial in made for id in trial.uncarried):
         where = next(trial for trial in made if criterion in trial.uncarried)
         yield (
-            f"With {_named(study, tried, where)} placed so nothing left moves {criterion_name(study, criterion)}, and "
+            f"{_with(study, tried, where)} nothing left moves {criterion_name(study, criterion)}, and "
             "its change is divided equally among all that is left."
         )
     others = sum(each.basis != "stated" and not each.may_enter for each in study.obligations)
@@ -223,7 +238,7 @@ def _picked(found: Frontier, tried: Trials) -> Iterator[str]:
     lower, solution = name(found.study, found.lower), capital(NAMES[found.solution])
     low, high = (found.study.option(end).degree for end in (found.lower, found.upper))
     held = {each.obligation for each in together.placings if found.study.option(each.now).degree <= low}
-    opening = f"With all {len(together.placings)} placed so"
+    opening = f"With {_all(len(together.placings))} placed so"
     here = _gains(found, [each.gain for each in point.parties])
     if together.carried is None:
         yield f"{opening}, the illustration ({here}) could not be had."
