@@ -1,4 +1,4 @@
-"""What turns on where obligations enter: each placing that the study leaves open, tried alone and all together."""
+"""What turns on where obligations enter: each placing that the study names, alone and combined."""
 
 from __future__ import annotations
 

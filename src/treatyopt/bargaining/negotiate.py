@@ -86,8 +86,8 @@ class Negotiation(Result):
 
     `cost` is the concession cost of all parties, None where theirs differ, and `party_costs` that of each by id.
     `costs` holds the settlements at other costs for all, or else `multiples` those at multiples of theirs. `trades` is
-    sorted by the difference, largest first. `placing` is None where the study names no other place of where obligations
-    enter. `disagreements` are the scores that a party has of its own.
+    sorted by the difference, largest first. `placing` is None where the study names no other option that
+    obligations could enter with. `disagreements` are the scores that a party has of its own.
     """
 
     ROOM = "negotiation"

@@ -18,7 +18,7 @@ from treatyopt.packages.stretch import Stretch
 from treatyopt.study.model import Study
 from treatyopt.study.placing import Alternative, Placing, alternatives, likeliest
 
-# What is tried by itself, and how many combinations at most; of more only each by itself and all together.
+# What is tried by itself at most, and how many combinations; of more of these only each by itself and all together.
 MOST = 40
 COMBINATIONS = 100
 # Trials x packages of the frontier x obligations on offer that are gone through, so that it stays a second or so.

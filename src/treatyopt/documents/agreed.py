@@ -81,7 +81,7 @@ def _compared(found: Evidence) -> Iterator[str]:
 
 
 def _elsewhere(found: Evidence) -> Iterator[str]:
-    """What the latest would be worth with all placed elsewhere that the study leaves open, and what it then passes."""
+    """What the latest would be worth with all placed where else the study says, and what it then passes."""
     there = found.placing
     if there is None:
         return

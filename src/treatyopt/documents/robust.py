@@ -96,6 +96,5 @@ def _judged_by(found: Frontier, held: Robust) -> str:
         "Each row covers the doubts that it names and no others; weights, relevance and where obligations enter stay, "
         f"and screens on the best scores.{_SETTLED if settled else ''} Found without drawing, in fractions, with the "
         "values of obligations additive by assumption: exact without prerequisites, sufficient with them or where some "
-        "package "
-        f"fails a screen, and so {here}. {_SOURCE}"
+        f"package fails a screen, and so {here}. {_SOURCE}"
     )

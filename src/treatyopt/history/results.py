@@ -103,8 +103,7 @@ class Evidence(Result):
 
     `agreed` values what was agreed by each year as packages from the baseline, by the weights of a ranking (why not,
     says `not_valued`), and `beside` are the options to set it beside. `placing` is the same with all placed where
-    else the study says. `hindsight` is what the packages designed had
-    of it, against chance: it tests no forecast.
+    else the study says. `hindsight` is what the packages designed had of it, against chance: it tests no forecast.
     """
 
     ROOM = "evidence"
