@@ -307,6 +307,18 @@ def test_one_obligation_that_is_placed_elsewhere_is_not_called_all(paper: Study)
     assert "for where 1 obligation enters. Placed with Cooperation, scores left as they are, burdens" in text
 
 
+def test_why_nothing_could_be_placed_elsewhere_is_told_of_one_and_of_several(paper: Study) -> None:
+    """A sentence whether it is one or all."""
+    found = negotiate(paper)
+    assert found.placing is not None
+    several = replace(found, placing=found.placing._replace(refused="so it is"))
+    one = replace(
+        found, placing=found.placing._replace(placings=found.placing.placings[:1], refused="so it is")
+    )
+    assert "All placed elsewhere, gains could not be worked out: so it is." in answers(several)
+    assert "enters. Placed elsewhere, gains could not be worked out: so it is." in answers(one)
+
+
 def test_a_study_that_leaves_nothing_open_has_no_such_sentence(paper: Study) -> None:
     """Nor a figure."""
     closed = paper.changed(obligations=tuple(each.changed(may_enter=()) for each in paper.obligations))

@@ -24,7 +24,9 @@ def elsewhere(found: Negotiation) -> Iterator[Prose]:
         return
     opening = f"The study names another place too for where {entering(len(there.placings))}."
     if there.refused:
-        yield Prose(f"{opening} {every(there.placings)} elsewhere could not be tried: {there.refused}.")
+        yield Prose(
+            f"{opening} {every(there.placings)} elsewhere, gains could not be worked out: {there.refused}."
+        )
         return
     if not there.outcomes:
         yield Prose(
