@@ -94,7 +94,7 @@ def test_the_record_of_the_form_is_counted(evidence: EvidenceFile) -> None:
     assert form is not None
     assert not form.whole
     assert "(23 obligations), 22 were in political form." in said(form)
-    assert "are by form 27 political, 2 mixed and 3 binding. A binding" in said(form)
+    assert "newly agreed by then: 27 political, 2 mixed and 3 binding. A binding" in said(form)
     assert said(form).endswith("None of that is true of non-aggression-pledge.")
 
 
@@ -139,9 +139,9 @@ def test_the_form_of_what_is_between_the_parties_has_its_denominator(evidence: E
     form = legal_form(evidence)
     assert form is not None
     assert (
-        "All 32 newly agreed by then, if only in part, by one side, with other parties or never in force, are by form "
-        "28 political, 2 mixed and 2 binding; the four that are not political alone are with other parties, and so "
-        "left out of what is between the parties."
+        "With what was agreed only in part, by one side, with other parties, or never in force counted too, 32 were "
+        "newly agreed by then: 28 political, 2 mixed and 2 binding; the four that are not political alone are with "
+        "other parties, and so left out of what is between the parties."
     ) in said(form)
 
 

@@ -48,8 +48,8 @@ def _all(found: LegalForm) -> Iterator[str]:
     of = Counter[str](found.forms.values())
     told = listed([f"{of[form]} {form}" for form in ("political", "mixed", "binding", "none") if of[form]])
     said = (
-        f"All {len(found.forms)} newly agreed by then, if only in part, by one side, with other parties or never in "
-        f"force, are by form {told}"
+        "With what was agreed only in part, by one side, with other parties, or never in force counted too, "
+        f"{len(found.forms)} were newly agreed by then: {told}"
     )
     rest = found.not_political
     if rest and {*rest} <= {*found.others}:
