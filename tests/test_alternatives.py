@@ -77,6 +77,7 @@ def test_a_trial_is_what_design_makes_of_the_study_so_placed(
     assert there.point is not None
     assert trial.adds == there.point.adds
     assert trial.gains == tuple(each.gain for each in there.point.parties)
+    assert trial.upper == pytest.approx([each.gain for each in there.ends[HIGH]])
 
 
 def test_what_needs_another_brings_it_along(found: Frontier) -> None:

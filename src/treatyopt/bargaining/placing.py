@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import product
 from math import prod
@@ -53,7 +53,8 @@ class Trial(NamedTuple):
     `turned` holds the obligations that are elsewhere, less those that were placed where packages cannot add them.
     `core` and `out` are so whatever the scores, as in the first of `Frontier.robust`. `adds` and `gains` are those of
     the package that the solution picks, None where it picks none. `carried` are the gains of what it picks here, with
-    all that the lower end then holds; None where it picks none, or that could not be had. `sole` says which of what
+    all that the lower end then holds; None where it picks none, or that could not be had. `upper` are those of the
+    option at the upper end. `sole` says which of what
     turned alone carries the change on a criterion, and so may turn for that; `uncarried` are criteria that nothing left
     moves at a step, so that the change there is divided equally among all. Criteria of feasibility are in neither.
     """
@@ -67,6 +68,7 @@ class Trial(NamedTuple):
     adds: tuple[str, ...] | None = None
     gains: tuple[float, ...] | None = None
     carried: tuple[float, ...] | None = None
+    upper: tuple[float, ...] | None = None
     sole: tuple[Sole, ...] = ()
     uncarried: tuple[str, ...] = ()
     refused: str | None = None
@@ -217,6 +219,7 @@ class _Here:
             adds=None if choice is None else there.stakes.unmask(there.points[choice].adds),
             gains=None if choice is None else tuple(map(float, there.points[choice].gains)),
             carried=self._carried(there.stakes, there.places),
+            upper=self._gains(there.stakes, there.stakes.ids),
             sole=tuple(self._sole(there.stakes, turned)),
             uncarried=tuple(self._uncarried(there.stakes)),
         )
@@ -240,6 +243,9 @@ class _Here:
         held = {each.id for each in stakes.stretch.held}
         if any(not {*each.needs} <= adds | held for each in stakes.stretch.offered if each.id in adds):
             return None
+        return self._gains(stakes, adds)
+
+    def _gains(self, stakes: Stakes, adds: Collection[str]) -> tuple[float, ...]:
         mask = sum(1 << i for i, id in enumerate(stakes.ids) if id in adds)
         return tuple(map(float, stakes.gains(mask, self.costs)))
 

@@ -119,13 +119,15 @@ def _between(packages: Frontier, outcome: Outcome) -> Iterator[str]:
 
 def _elsewhere(packages: Frontier, outcome: Outcome) -> str:
     """That the package is not better once obligations enter where else the study says, as a clause; else empty."""
-    gains = {each.party: each.gain for each in outcome.parties}
     tried = packages.placing
     if tried is None:
         return ""
+    here = {each.party: each.gain for each in outcome.parties}
     for trial in (*tried.each, *([tried.together] if tried.together else [])):
-        there = zip(packages.sides, trial.carried or (), strict=False)
-        worse = trial.carried is None or any(gain < gains[side.id] - TIE for side, gain in there)
+        own = [here[side.id] for side in packages.sides]
+        if outcome.id == packages.upper and trial.upper is not None:
+            own = list(trial.upper)  # what the option asks can be other there, too
+        worse = trial.carried is None or any(a < b - TIE for a, b in zip(trial.carried, own, strict=True))
         if trial.refused is None and worse:
             several = len(trial.placings) > 1
             what = counted(len(trial.placings)) if several else trial.placings[0].obligation

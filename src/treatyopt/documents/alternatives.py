@@ -236,7 +236,7 @@ def _picked(found: Frontier, tried: Trials) -> Iterator[str]:
     if together is None or together.refused or point is None:
         return
     lower, solution = name(found.study, found.lower), capital(NAMES[found.solution])
-    low, high = (found.study.option(end).degree for end in (found.lower, found.upper))
+    low = found.study.option(found.lower).degree
     held = {each.obligation for each in together.placings if found.study.option(each.now).degree <= low}
     opening = f"With {_all(len(together.placings))} placed so"
     here = _gains(found, [each.gain for each in point.parties])
@@ -247,10 +247,11 @@ def _picked(found: Frontier, tried: Trials) -> Iterator[str]:
         besides = f" and what {lower} then holds besides" if held else ""
         yield f"{opening}, the illustration{besides} would gain {there} (here {here})."
     yield from _instead(found, together, solution, point.adds, held)
-    ends = {id for each in together.placings for id in (each.was, each.now)}
-    if all(found.study.option(id).degree <= high for id in ends):
-        upper = [each.gain for each in found.ends[found.upper]]
-        yield f"{name(found.study, found.upper)} gains {_gains(found, upper)} either way."
+    if together.upper is not None:
+        own = [each.gain for each in found.ends[found.upper]]
+        same = all(abs(a - b) <= TIE for a, b in zip(own, together.upper, strict=True))
+        when = "either way" if same else f"then (here {_gains(found, own)})"
+        yield f"{name(found.study, found.upper)} gains {_gains(found, together.upper)} {when}."
     if held:
         yield f"What {lower} then holds is in every package."
 
