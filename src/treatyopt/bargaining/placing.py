@@ -101,6 +101,11 @@ class Trials(NamedTuple):
     core: tuple[str, ...]
     out: tuple[str, ...]
 
+    def made(self) -> tuple[Trial, ...]:
+        """The trials that could be made: each by itself, and then all together."""
+        every = (*self.each, *([self.together] if self.together else []))
+        return tuple(each for each in every if each.refused is None)
+
 
 NONE = Trials((), None, 0, 0, True, (), (), ())
 

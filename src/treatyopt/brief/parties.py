@@ -123,12 +123,12 @@ def _elsewhere(packages: Frontier, outcome: Outcome) -> str:
     if tried is None:
         return ""
     here = {each.party: each.gain for each in outcome.parties}
-    for trial in (*tried.each, *([tried.together] if tried.together else [])):
+    for trial in tried.made():
         own = [here[side.id] for side in packages.sides]
         if outcome.id == packages.upper and trial.upper is not None:
             own = list(trial.upper)  # what the option asks can be other there, too
         worse = trial.carried is None or any(a < b - TIE for a, b in zip(trial.carried, own, strict=True))
-        if trial.refused is None and worse:
+        if worse:
             several = len(trial.placings) > 1
             what = counted(len(trial.placings)) if several else trial.placings[0].obligation
             where = {each.now for each in trial.placings}

@@ -173,16 +173,13 @@ def _turning(found: Frontier, tried: Trials) -> Iterator[str]:
     moved = {each.obligation for trial in tried.each for each in trial.placings} & {*free}
     keep, they = ("keeps its class", "it is") if staying == 1 else ("keep their class", "they are")
     save = f", save where {they} what was placed" if moved else ""
-    every, again = (
-        "all of these trials",
-        "both of them" if tried.complete and tried.tried == 2 else "all of them",
-    )
+    ways, again = "all of these trials", "all of them"
     if tried.complete:
         told = [f"{each.obligation} ({_counted(each, tried)})" for each in tried.turning]
-        every = f"{_all(tried.tried)} ways to place them"
-        opening = f"Of {every}, these turn in some"
+        ways, again = f"{_all(tried.tried)} ways to place them", "both of them" if tried.tried == 2 else again
+        opening = f"Of {ways}, these turn in some"
         if tried.tried == 1:
-            every, again = "the one trial", "it"
+            ways, again = "the one trial", "it"
             opening = f"In the one trial {'turns' if len(told) == 1 else 'turn'}"
     else:
         left = f", and {tried.untried} more at most together" if tried.untried else ""
@@ -194,7 +191,7 @@ def _turning(found: Frontier, tried: Trials) -> Iterator[str]:
         yield f"{opening}: {few(told, most=_NAMED)}."
     if staying:
         which = f"The other {staying}" if told else f"All {staying}"
-        yield f"{which} {keep} in {again if told else every}{save}."
+        yield f"{which} {keep} in {again if told else ways}{save}."
 
 
 def _counted(each: Turning, tried: Trials) -> str:
@@ -207,7 +204,7 @@ def _why(study: Study, tried: Trials) -> Iterator[str]:
         f"Scores of {study.words.options} are not judged anew: what is placed elsewhere leaves its part of each change "
         "to the others, some of which may turn by that alone."
     )
-    made = _made(tried)
+    made = tried.made()
     told = set[Sole]()
     for trial in made:
         for each in trial.sole:
@@ -276,11 +273,6 @@ def _instead(
 
 def _gains(found: Frontier, gains: Sequence[float]) -> str:
     return listed([f"{side.name} {signed(gain)}" for side, gain in zip(found.sides, gains, strict=True)])
-
-
-def _made(tried: Trials) -> list[Trial]:
-    every = [*tried.each, *([tried.together] if tried.together else [])]
-    return [each for each in every if each.refused is None]
 
 
 def _open(tried: Trials) -> set[str]:

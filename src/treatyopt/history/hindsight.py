@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from math import comb
 from typing import NamedTuple
 
 from treatyopt.bargaining.design import design
 from treatyopt.bargaining.frontier import Frontier
-from treatyopt.bargaining.placing import NONE, Trial, Trials
+from treatyopt.bargaining.placing import NONE, Trial
 from treatyopt.errors import ArgumentProblem
 from treatyopt.history.agreed import READINGS, Reading
 from treatyopt.history.records import EvidenceFile, Outcome
@@ -71,7 +71,7 @@ def hindsight(study: Study, evidence: EvidenceFile) -> tuple[Hindsight, ...]:
     tried = found.placing or NONE
     turning = tuple(each.obligation for each in tried.turning if each.obligation in outcomes)
     here = {each.obligation.id: str(each.status) for each in found.offered if each.obligation.id in outcomes}
-    there = [(each.placings, _with(found, each, here, outcomes)) for each in _made(tried)]
+    there = [(each.placings, _with(found, each, here, outcomes)) for each in tried.made()]
     year = max(evidence.until)
     told = []
     for reading in READINGS:
@@ -86,11 +86,6 @@ def hindsight(study: Study, evidence: EvidenceFile) -> tuple[Hindsight, ...]:
             classes = _classes(here, agreed)
             told.append(Hindsight(*ends, reading, year, len(here), had, classes, turning, trials))
     return tuple(told)
-
-
-def _made(tried: Trials) -> Iterator[Trial]:
-    """The trials that could be made of where obligations enter."""
-    yield from (each for each in (*tried.each, tried.together) if each is not None and each.refused is None)
 
 
 def _with(
